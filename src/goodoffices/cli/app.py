@@ -1,0 +1,32 @@
+"""The `goodoffices` command: gathers the commands and turns errors into one line and an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from goodoffices.errors import GoodOfficesError
+
+
+def build() -> typer.Typer:
+    app = typer.Typer(
+        name="goodoffices",
+        help="The mediator's workbench: from the first report to a settlement that holds.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+
+    @app.callback()
+    def root() -> None:
+        """Gather the commands."""
+
+    return app
+
+
+def main() -> None:
+    try:
+        build()()
+    except GoodOfficesError as error:
+        sys.stderr.write(f"goodoffices: {error}\n")
+        sys.exit(error.exit_code)
