@@ -1,0 +1,72 @@
+"""The home folder of a desk: settings, embedded database, key file, secret.
+
+`GOODOFFICES_HOME`, else the platform's data folder. Only `prepare` writes; everything is made
+readable by its owner alone.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from goodoffices.errors import InputError
+
+__all__ = ["Home"]
+
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    folder: Path
+
+    @classmethod
+    def from_environment(cls) -> Home:
+        named = os.environ.get("GOODOFFICES_HOME")
+        return cls(Path(named) if named else user_data_path("goodoffices", appauthor=False))
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "desk.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        """The key file; kept apart from backups."""
+        return self.folder / "keys.sqlite3"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "goodoffices.toml"
+
+    @property
+    def _secret(self) -> Path:
+        return self.folder / "secret"
+
+    def prepare(self) -> None:
+        """Make the folder and its secret where they are not there yet."""
+        try:
+            self.folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+            if not self._secret.exists():
+                descriptor = os.open(
+                    self._secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE
+                )
+                with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                    file.write(secrets.token_urlsafe(48))
+        except OSError as error:
+            raise InputError(
+                f"the home folder cannot be written: {error.strerror}",
+                where=str(self.folder),
+                remedy="Name another with --home or GOODOFFICES_HOME",
+            ) from None
+
+    def secret(self) -> str:
+        """The signing secret; one for this process alone where the home is not prepared."""
+        try:
+            return self._secret.read_text(encoding="ascii")
+        except OSError:
+            return secrets.token_urlsafe(48)

@@ -1,0 +1,91 @@
+"""Hash chains: each link covers its predecessor, so that no entry can change unseen.
+
+    link(0)   = SHA-256("goodoffices-chain/1" || 0 || name of the chain)
+    link(n+1) = SHA-256("goodoffices-chain/1" || 1 || link(n) || n || digest of entry n)
+
+A case has one chain of the whole and one per audience, so that a party's copy does not number
+the entries of others. Truncation at the end is found only by one who kept a checkpoint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import TamperedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["ChainEntry", "Checkpoint", "advance", "check_chain", "origin"]
+
+_DOMAIN = b"goodoffices-chain/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The head of a chain at a moment: what a reader may keep elsewhere."""
+
+    chain: str
+    length: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEntry:
+    """An entry as stored: its place, the digest of what it says, and the link it claims."""
+
+    id: str
+    position: int
+    digest: bytes
+    link: bytes
+
+
+def origin(chain: str) -> Checkpoint:
+    return Checkpoint(chain, 0, hashlib.sha256(_DOMAIN + b"\x00" + chain.encode()).digest())
+
+
+def advance(head: Checkpoint, entry_digest: bytes) -> Checkpoint:
+    """Return the head after one more entry."""
+    body = _DOMAIN + b"\x01" + head.head + head.length.to_bytes(8) + entry_digest
+    return Checkpoint(head.chain, head.length + 1, hashlib.sha256(body).digest())
+
+
+def check_chain(
+    chain: str,
+    entries: Iterable[ChainEntry],
+    head: Checkpoint,
+    kept: Iterable[Checkpoint] = (),
+) -> int:
+    """Walk the chain and return its length; raise TamperedError at the first thing amiss.
+
+    `entries` come in order of position; `head` is what the store says now; `kept` are
+    checkpoints from elsewhere. Linear, one hash an entry.
+    """
+    expected = {c.length: c.head for c in kept}
+    here = origin(chain)
+    for entry in entries:
+        if entry.position != here.length:
+            raise TamperedError(
+                f"entry {here.length} is missing or out of order", where=f"chain {chain}"
+            )
+        here = advance(here, entry.digest)
+        if here.head != entry.link:
+            raise TamperedError(f"entry {entry.id} is not what was written", where=f"chain {chain}")
+        if expected.get(here.length, here.head) != here.head:
+            raise TamperedError(
+                f"the first {here.length} entries are not those of the checkpoint",
+                where=f"chain {chain}",
+            )
+    if here != head:
+        raise TamperedError(
+            f"{here.length} entries are there, {head.length} were written", where=f"chain {chain}"
+        )
+    beyond = [length for length in expected if length > here.length]
+    if beyond:
+        raise TamperedError(
+            f"{here.length} entries are there, a checkpoint knows {max(beyond)}",
+            where=f"chain {chain}",
+        )
+    return here.length

@@ -1,0 +1,39 @@
+"""Sealing of text: AES-256-GCM under a random key of its own, bound to the id of its entry.
+
+Sealed bytes are `1 || nonce (12) || ciphertext and tag`. Without its key a text is gone for
+good; that is what shredding relies on.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from goodoffices.errors import TamperedError
+
+__all__ = ["new_key", "seal", "unseal"]
+
+_VERSION = b"\x01"
+_NONCE = 12
+
+
+def new_key() -> bytes:
+    return AESGCM.generate_key(bit_length=256)
+
+
+def seal(plain: bytes, key: bytes, entry: str) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, entry.encode())
+
+
+def unseal(sealed: bytes, key: bytes, entry: str) -> bytes:
+    """Raise TamperedError where the bytes, the key or the entry are not those of the sealing."""
+    nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    if sealed[:1] != _VERSION:
+        raise TamperedError("the sealed text has no known form", where=f"entry {entry}")
+    try:
+        return AESGCM(key).decrypt(nonce, body, entry.encode())
+    except (InvalidTag, ValueError):
+        raise TamperedError("the sealed text does not open", where=f"entry {entry}") from None

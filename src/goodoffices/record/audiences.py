@@ -1,0 +1,116 @@
+"""Audiences: for whom an entry is meant.
+
+Six kinds (definitions: docs/audiences.md). An audience is a plain value with one canonical
+spelling, its `key`; who belongs to it is decided in `goodoffices.access` and nowhere else.
+
+    team                 the mediator's people
+    caucus:PARTY         the delegation of PARTY and the team
+    own:PARTY            the delegation of PARTY alone, the mediator not
+    joint                all parties and the team
+    briefed:O1,O2        the named observers and the team; with `+parties` the parties too
+    public               everybody
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goodoffices.errors import InputError
+
+__all__ = ["JOINT", "PUBLIC", "TEAM", "Audience", "AudienceKind"]
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+
+
+class AudienceKind(StrEnum):
+    TEAM = "team"
+    CAUCUS = "caucus"
+    OWN_ROOM = "own"
+    JOINT = "joint"
+    BRIEFED = "briefed"
+    PUBLIC = "public"
+
+
+_OF_ONE_PARTY = frozenset({AudienceKind.CAUCUS, AudienceKind.OWN_ROOM})
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    kind: AudienceKind
+    party: str | None = None
+    observers: frozenset[str] = frozenset()
+    with_parties: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.party is not None) != (self.kind in _OF_ONE_PARTY):
+            raise InputError(
+                f"an audience '{self.kind}' {'names' if self.party is None else 'does not name'}"
+                f" a party",
+                remedy="write caucus:PARTY or own:PARTY",
+            )
+        if bool(self.observers) != (self.kind is AudienceKind.BRIEFED):
+            raise InputError(
+                "only an audience of briefed observers names observers, and it names one at least",
+                remedy="write briefed:OBSERVER",
+            )
+        if self.with_parties and self.kind is not AudienceKind.BRIEFED:
+            raise InputError("'+parties' goes with briefed observers only")
+        for name in (*self.observers, *([self.party] if self.party else [])):
+            if not _IDENTIFIER.match(name):
+                raise InputError(
+                    f"'{name}' is not an id",
+                    where="audience",
+                    remedy="ids are lower-case letters, digits and _, beginning with a letter",
+                )
+
+    @property
+    def key(self) -> str:
+        match self.kind:
+            case AudienceKind.CAUCUS | AudienceKind.OWN_ROOM:
+                return f"{self.kind}:{self.party}"
+            case AudienceKind.BRIEFED:
+                names = ",".join(sorted(self.observers))
+                return f"{self.kind}:{names}{'+parties' if self.with_parties else ''}"
+            case _:
+                return str(self.kind)
+
+    @classmethod
+    def parse(cls, key: str) -> Audience:
+        """Read the canonical spelling back; anything else is an InputError."""
+        kind_text, _, rest = key.partition(":")
+        try:
+            kind = AudienceKind(kind_text)
+        except ValueError:
+            raise InputError(
+                f"there is no audience '{key}'",
+                remedy="use team, caucus:PARTY, own:PARTY, joint, briefed:OBSERVER or public",
+            ) from None
+        if kind in _OF_ONE_PARTY:
+            return cls(kind, party=rest)
+        if kind is AudienceKind.BRIEFED:
+            names, plus, parties = rest.partition("+")
+            if plus and parties != "parties":
+                raise InputError(f"'+{parties}' is not '+parties'", where=f"audience '{key}'")
+            return cls(kind, observers=frozenset(names.split(",")), with_parties=bool(plus))
+        if rest:
+            raise InputError(f"the audience '{kind}' takes no name", where=f"audience '{key}'")
+        return cls(kind)
+
+
+TEAM = Audience(AudienceKind.TEAM)
+JOINT = Audience(AudienceKind.JOINT)
+PUBLIC = Audience(AudienceKind.PUBLIC)
+
+
+def caucus(party: str) -> Audience:
+    return Audience(AudienceKind.CAUCUS, party=party)
+
+
+def own_room(party: str) -> Audience:
+    return Audience(AudienceKind.OWN_ROOM, party=party)
+
+
+def briefed(*observers: str, with_parties: bool = False) -> Audience:
+    return Audience(AudienceKind.BRIEFED, observers=frozenset(observers), with_parties=with_parties)

@@ -1,0 +1,94 @@
+"""The frame of a case: its title, the mediator, the parties and observers by name.
+
+The frame is what every seat of the case is shown at the top of each page; it is the one thing
+that all of them share (docs/audiences.md).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goodoffices.errors import InputError
+from goodoffices.record.accounts import Direction, Mention
+
+__all__ = ["CaucusRule", "Frame", "Side"]
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_SLUG_LENGTH = 60
+
+
+class CaucusRule(StrEnum):
+    """What may be done with what a party says in caucus."""
+
+    CLOSED_UNLESS_RELEASED = "closed_unless_released"
+    MAY_BE_PASSED_ON = "may_be_passed_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A mediator, party or observer; `stands_for` are the states or bodies accounts name it by."""
+
+    id: str
+    name: str
+    stands_for: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _IDENTIFIER.match(self.id):
+            raise InputError(
+                f"'{self.id}' is not an id",
+                remedy="ids are lower-case letters, digits and _, beginning with a letter",
+            )
+        if not self.name.strip():
+            raise InputError(f"the side '{self.id}' has no name")
+
+    def is_meant_by(self, mention: Mention) -> bool:
+        names = {self.name.casefold(), *(name.casefold() for name in self.stands_for)}
+        return mention.state.casefold() in names or mention.name.casefold() in names
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    title: str
+    slug: str
+    mediator: Side
+    parties: tuple[Side, ...]
+    observers: tuple[Side, ...] = ()
+    language: str = "en"
+    direction: Direction = Direction.LTR
+    caucus_rule: CaucusRule = CaucusRule.CLOSED_UNLESS_RELEASED
+    public: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise InputError("the case has no title", where="title")
+        if not _SLUG.match(self.slug) or len(self.slug) > _SLUG_LENGTH:
+            raise InputError(
+                f"'{self.slug[:80]}' cannot stand in an address",
+                where="slug",
+                remedy=f"use at most {_SLUG_LENGTH} lower-case letters, digits and hyphens",
+            )
+        if len(self.parties) < 2:  # noqa: PLR2004 (a mediation has two sides at least)
+            raise InputError("a mediation has two parties at least", where="parties")
+        ids = [side.id for side in (self.mediator, *self.parties, *self.observers)]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise InputError(f"the id '{twice[0]}' is given twice", where="parties")
+
+    def party(self, party_id: str) -> Side:
+        return next(side for side in self.parties if side.id == party_id)
+
+    def name_of(self, side_id: str) -> str:
+        for side in (self.mediator, *self.parties, *self.observers):
+            if side.id == side_id:
+                return side.name
+        return side_id
+
+    def side_of(self, mention: Mention) -> Side | None:
+        for side in (self.mediator, *self.parties, *self.observers):
+            if side.is_meant_by(mention):
+                return side
+        return None

@@ -1,0 +1,135 @@
+"""Standing of offers and requests: derived from the acts that answer them, never typed in.
+
+Rules, for an offer (or request, proposal, call for talks) as one reader sees it on a day:
+
+1. An act that withdraws it, not later than the day: *withdrawn* since then.
+2. Else by the latest word of each side that answered: any refusal in force: *declined*;
+   every addressee accepted without reserve (or, with no addressee known, anyone): *accepted*;
+   any other answer ("no answer", "did not say no", "open to"): *not refused*.
+3. Else, if it named a last day and that day is past: *lapsed* since the day after.
+4. Else *open* since the day on which it was made.
+
+Answers planned or without a date count as standing; one dated after the day does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from goodoffices.record.accounts import LinkKind
+from goodoffices.record.vocabulary import ActKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.record.acts import Act
+
+__all__ = ["OFFERS", "Standing", "StandingKind", "standing", "standings"]
+
+OFFERS = frozenset(
+    {
+        ActKind.OFFER_MEDIATION,
+        ActKind.REQUEST_MEDIATION,
+        ActKind.PROPOSE,
+        ActKind.CALL_FOR_TALKS,
+    }
+)
+_YES = frozenset({ActKind.ACCEPT_MEDIATION, ActKind.AGREE_TO_TALK, ActKind.AGREEMENT})
+_NO = frozenset({ActKind.REJECT_MEDIATION, ActKind.REJECT_TALKS, ActKind.REJECT_TERMS})
+
+
+class StandingKind(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NOT_REFUSED = "not refused"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`since` is None where no date is told; `because` are the acts it rests on."""
+
+    act: str
+    kind: StandingKind
+    since: date | None
+    because: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind in {StandingKind.OPEN, StandingKind.NOT_REFUSED}
+
+
+def standings(acts: Sequence[Act], on: date) -> tuple[Standing, ...]:
+    """The standing of every offer among `acts` made by the day `on`, newest first.
+
+    Linear in acts and links.
+    """
+    answers: dict[str, list[tuple[LinkKind, Act]]] = {}
+    for act in acts:
+        for link in act.links:
+            if link.kind in {LinkKind.ANSWERS, LinkKind.WITHDRAWS}:
+                answers.setdefault(link.act, []).append((link.kind, act))
+    found = [
+        standing(act, answers.get(act.id, ()), on)
+        for act in acts
+        if act.kind in OFFERS and _stands(act, on)
+    ]
+    return tuple(sorted(found, key=lambda s: (s.since or date.min, s.act), reverse=True))
+
+
+def standing(offer: Act, answers: Sequence[tuple[LinkKind, Act]], on: date) -> Standing:
+    """Apply rules 1 to 4 to one offer."""
+    in_force = [(kind, act) for kind, act in answers if _stands(act, on)]
+    withdrawn = [act for kind, act in in_force if kind is LinkKind.WITHDRAWS]
+    if withdrawn:
+        first = min(withdrawn, key=_when)
+        return Standing(offer.id, StandingKind.WITHDRAWN, _day(first), (first.id,))
+    replies = [act for kind, act in in_force if kind is LinkKind.ANSWERS]
+    if replies:
+        return _answered(offer, replies)
+    expires = offer.leading.expires
+    if expires is not None and expires.latest is not None and expires.latest < on:
+        return Standing(
+            offer.id, StandingKind.LAPSED, expires.latest + timedelta(days=1), (offer.id,)
+        )
+    return Standing(offer.id, StandingKind.OPEN, _day(offer), (offer.id,))
+
+
+def _answered(offer: Act, replies: Sequence[Act]) -> Standing:
+    last_word: dict[str, Act] = {}
+    for act in sorted(replies, key=_when):
+        sides = {actor.side.casefold() for actor in act.actors} or {""}
+        last_word.update(dict.fromkeys(sides, act))
+    words = list(last_word.values())
+    refusals = [act for act in words if act.kind in _NO]
+    if refusals:
+        return _since(offer, StandingKind.DECLINED, refusals)
+    yes = {side for side, act in last_word.items() if act.kind in _YES and not act.leading.hedged}
+    addressees = {target.side.casefold() for target in offer.targets}
+    if yes and yes >= addressees:
+        return _since(offer, StandingKind.ACCEPTED, [last_word[side] for side in yes])
+    return _since(offer, StandingKind.NOT_REFUSED, words)
+
+
+def _since(offer: Act, kind: StandingKind, because: Sequence[Act]) -> Standing:
+    days = [day for day in map(_day, because) if day]
+    since = max(days) if kind is StandingKind.ACCEPTED and days else min(days, default=None)
+    return Standing(offer.id, kind, since, tuple(sorted({act.id for act in because})))
+
+
+def _day(act: Act) -> date | None:
+    return act.happened.earliest if act.happened else None
+
+
+def _when(act: Act) -> tuple[date, str]:
+    return _day(act) or date.min, act.id
+
+
+def _stands(act: Act, on: date) -> bool:
+    day = _day(act)
+    return day is None or day <= on
