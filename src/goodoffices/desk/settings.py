@@ -36,6 +36,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+# a factory of service.world.World; tests name one of their own
+WORLD = "goodoffices.desk.wiring.real_world"
 ROOT_URLCONF = "goodoffices.desk.urls"
 TEMPLATES = [
     {

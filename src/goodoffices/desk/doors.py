@@ -1,0 +1,61 @@
+"""The doors of the desk: every view of a case is entered through `in_case`, and no other way.
+
+Default closed: a door names the room it opens; a viewer whose seat has no such room, a stranger
+and a missing case get the same 404.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from goodoffices.access.acting import Room, check_has_room
+from goodoffices.desk.wiring import world
+from goodoffices.errors import NotFoundError
+from goodoffices.service.cases import place_of
+from goodoffices.store.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.service.at import At
+
+__all__ = ["in_case", "signed_in_person"]
+
+P = ParamSpec("P")
+
+
+def signed_in_person(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None
+
+
+def in_case(
+    room: Room,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, At, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, str, P], HttpResponse],
+]:
+    """Open `room` of the case named in the address, for whoever has a seat with that room.
+
+    The view is called with the place (`At`) instead of the slug.
+    """
+
+    def door(
+        view: Callable[Concatenate[HttpRequest, At, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+        @wraps(view)
+        def entered(
+            request: HttpRequest, slug: str, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            try:
+                at = place_of(world(), slug, signed_in_person(request))
+                check_has_room(at.viewer, room)
+                return view(request, at, *args, **kwargs)
+            except NotFoundError as error:
+                raise Http404(str(error)) from None
+
+        return entered
+
+    return door

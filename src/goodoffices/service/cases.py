@@ -1,0 +1,161 @@
+"""Opening cases, giving seats, and finding the place of a person in a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
+from goodoffices.errors import InputError, NotFoundError
+from goodoffices.record.audiences import TEAM
+from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.record.frame import Frame
+from goodoffices.service.at import At
+from goodoffices.store.append import NewEntry, append, open_case_row
+from goodoffices.store.genres import Genre
+from goodoffices.store.models import Case, Person, Seat
+from goodoffices.store.queries import frame_payload
+
+if TYPE_CHECKING:
+    from goodoffices.service.world import World
+
+__all__ = [
+    "cases_of",
+    "give_seat",
+    "label_of",
+    "open_case",
+    "place_of",
+    "place_of_seat",
+    "seats_of",
+]
+
+
+def nothing_here() -> NotFoundError:
+    return NotFoundError("There is nothing here", remedy="Check the address")
+
+
+@transaction.atomic
+def open_case(world: World, frame: Frame, lead: Person, case_id: str | None = None) -> At:
+    """Open a case and give its lead mediator the first seat."""
+    try:
+        with transaction.atomic():
+            case = open_case_row(case_id or world.new_id(), frame.slug)
+    except IntegrityError:
+        raise InputError(
+            f"there is a case '{frame.slug}' already", where="slug", remedy="Choose another"
+        ) from None
+    seat_id = world.new_id()
+    append(
+        case.id,
+        NewEntry(Genre.FRAME, TEAM, to_plain(frame), world.clock(), seat=seat_id),
+        world.keys,
+        world.new_id,
+    )
+    at = At(world, case.id, frame, Viewer(SeatKind.LEAD, seat=seat_id))
+    _seat(at, lead, SeatKind.LEAD, None, seat_id)
+    return at
+
+
+@transaction.atomic
+def give_seat(at: At, person: Person, kind: SeatKind, side: str | None = None) -> Viewer:
+    """Give a person a seat; the lead mediator alone may."""
+    if at.viewer.kind is not SeatKind.LEAD:
+        raise nothing_here()
+    known = {
+        SeatKind.DELEGATE: {p.id for p in at.frame.parties},
+        SeatKind.OBSERVER: {o.id for o in at.frame.observers},
+    }.get(kind)
+    if kind is SeatKind.PUBLIC or (known is None) != (side is None):
+        raise InputError(f"a seat of the {kind} {'has no' if side else 'needs a'} side")
+    if known is not None and side not in known:
+        raise InputError(
+            f"the case has no side '{side}' for a {kind}",
+            remedy=f"Known: {', '.join(sorted(known))}",
+        )
+    return _seat(at, person, kind, side, at.world.new_id())
+
+
+def _seat(at: At, person: Person, kind: SeatKind, side: str | None, seat_id: str) -> Viewer:
+    Seat.objects.create(id=seat_id, case_id=at.case_id, person=person, kind=kind, side=side or "")
+    payload = {"seat": seat_id, "person": person.id, "kind": str(kind), "side": side}
+    append(
+        at.case_id,
+        NewEntry(Genre.SEAT, TEAM, payload, at.world.clock(), seat=at.seat, subject=seat_id),
+        at.world.keys,
+        at.world.new_id,
+    )
+    return Viewer(kind, side=side, seat=seat_id)
+
+
+def _viewer(seat: Seat) -> Viewer:
+    return Viewer(SeatKind(seat.kind), side=seat.side or None, seat=seat.id)
+
+
+def _at(world: World, case: Case, viewer: Viewer) -> At:
+    frame = from_plain(Frame, frame_payload(case.id, world.keys))
+    return At(world, case.id, frame, viewer)
+
+
+def place_of(world: World, slug: str, person: Person | None) -> At:
+    """The place of a person in a case: by their seat, else as the public where there is a public
+    page. NotFoundError otherwise, the same as for a case that is not there.
+    """
+    case = Case.objects.filter(slug=slug).first()
+    if case is None:
+        raise nothing_here()
+    seat = Seat.objects.filter(case=case, person=person).first() if person else None
+    if seat is not None:
+        return _at(world, case, _viewer(seat))
+    at = _at(world, case, PUBLIC_VIEWER)
+    if not at.frame.public:
+        raise nothing_here()
+    return at
+
+
+def place_of_seat(world: World, slug: str, named: str) -> At:
+    """The place of a named seat, for the command line: `lead`, `team`, a party's or observer's id,
+    or `public`.
+    """
+    case = Case.objects.filter(slug=slug).first()
+    if case is None:
+        known = ", ".join(Case.objects.order_by("slug").values_list("slug", flat=True)) or "none"
+        raise InputError(f"there is no case '{slug}'", remedy=f"Cases here: {known}")
+    if named == SeatKind.PUBLIC:
+        return _at(world, case, PUBLIC_VIEWER)
+    for seat in Seat.objects.filter(case=case).order_by("kind", "id"):
+        if named in {seat.side, seat.kind, seat.id}:
+            return _at(world, case, _viewer(seat))
+    seats = Seat.objects.filter(case=case).order_by("kind", "side")
+    names = ", ".join(dict.fromkeys([s.side or s.kind for s in seats] + ["public"]))
+    raise InputError(f"the case has no seat '{named}'", remedy=f"Name one with --as: {names}")
+
+
+def cases_of(world: World, person: Person) -> tuple[At, ...]:
+    """The cases in which the person has a seat, by title."""
+    seats = Seat.objects.filter(person=person).select_related("case")
+    places = [_at(world, seat.case, _viewer(seat)) for seat in seats]
+    return tuple(sorted(places, key=lambda at: at.frame.title))
+
+
+def seats_of(at: At) -> tuple[Viewer, ...]:
+    """Every seat of the case, for the team alone."""
+    if not at.viewer.in_team:
+        raise nothing_here()
+    return tuple(
+        _viewer(s) for s in Seat.objects.filter(case_id=at.case_id).order_by("kind", "side")
+    )
+
+
+def label_of(frame: Frame, viewer: Viewer) -> str:
+    """The seat in words: `Delegate of side A`."""
+    match viewer.kind:
+        case SeatKind.LEAD:
+            return "Lead mediator"
+        case SeatKind.TEAM:
+            return "Mediator's team"
+        case SeatKind.DELEGATE:
+            return f"Delegate of {frame.name_of(viewer.side or '')}"
+        case SeatKind.OBSERVER:
+            return f"Observer for {frame.name_of(viewer.side or '')}"
+    return "Public page"

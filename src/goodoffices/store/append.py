@@ -1,0 +1,102 @@
+"""The one way in which anything is written down.
+
+`append` seals the payload, moves the heads of both chains and saves the entry with its search
+words, all inside the caller's transaction; the keys are on disk before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from goodoffices.journal.canonical import canonical
+from goodoffices.journal.chain import Checkpoint, advance, origin
+from goodoffices.journal.sealing import new_key, seal
+from goodoffices.record.audiences import Audience
+from goodoffices.store.folding import folded
+from goodoffices.store.genres import Genre
+from goodoffices.store.hashing import digest_of
+from goodoffices.store.models import AudienceRow, Case, Entry, SearchText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.journal.keyfile import KeyFile
+
+__all__ = ["NewEntry", "append", "open_case_row"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """`words` go into the search index; `subject` is the entry itself where none is given."""
+
+    genre: Genre
+    audience: Audience
+    payload: Any
+    entered: datetime
+    seat: str = ""
+    subject: str | None = None
+    supersedes: str | None = None
+    sort_from: date | None = None
+    sort_to: date | None = None
+    words: str = ""
+    id: str | None = None
+
+
+def open_case_row(case_id: str, slug: str) -> Case:
+    start = origin(case_id)
+    return Case.objects.create(id=case_id, slug=slug, length=0, head=start.head)
+
+
+def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]) -> str:
+    """Write one entry and return its id. Must be called inside a transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("entries are appended inside a transaction")
+    # the row lock orders writers on PostgreSQL; SQLite's transactions begin IMMEDIATE
+    case = Case.objects.select_for_update().get(id=case_id)
+    audience = _audience_row(case, new.audience)
+    entry_id = new.id or new_id()
+    key = new_key()
+    entry = Entry(
+        id=entry_id,
+        case=case,
+        audience=audience,
+        genre=new.genre,
+        subject=new.subject or entry_id,
+        seat=new.seat,
+        entered=new.entered,
+        supersedes=new.supersedes or "",
+        sort_from=new.sort_from,
+        sort_to=new.sort_to,
+        sealed=seal(canonical(new.payload), key, entry_id),
+        whole_position=case.length,
+        audience_position=audience.length,
+    )
+    entry.digest = digest_of(entry, audience.key)
+    whole = advance(Checkpoint(case.id, case.length, bytes(case.head)), entry.digest)
+    part = advance(Checkpoint(audience.id, audience.length, bytes(audience.head)), entry.digest)
+    entry.whole_link, entry.audience_link = whole.head, part.head
+    case.length, case.head = whole.length, whole.head
+    audience.length, audience.head = part.length, part.head
+    keys.keep({entry_id: key})
+    entry.save(force_insert=True)
+    case.save(update_fields=["length", "head"])
+    audience.save(update_fields=["length", "head"])
+    if new.words:
+        SearchText.objects.create(entry=entry, words=folded(new.words))
+    return entry_id
+
+
+def _audience_row(case: Case, audience: Audience) -> AudienceRow:
+    row = AudienceRow.objects.filter(case=case, key=audience.key).first()
+    if row is not None:
+        return row
+    # derived from the case, so that making it consumes no random id that others would notice
+    row_id = hashlib.sha256(f"{case.id} {audience.key}".encode()).hexdigest()[:32]
+    return AudienceRow.objects.create(
+        id=row_id, case=case, key=audience.key, length=0, head=origin(row_id).head
+    )

@@ -1,0 +1,19 @@
+"""The genres of entries: what kinds of thing are written down."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Genre"]
+
+
+class Genre(StrEnum):
+    FRAME = "frame"
+    SEAT = "seat"
+    REPORT = "report"
+    DRAFTS = "drafts"
+    DECISION = "decision"
+    ACCOUNT = "account"
+    WITHDRAWAL = "withdrawal"
+    DUTY = "duty"
+    MODEL = "model"

@@ -1,0 +1,32 @@
+"""What the digest of an entry covers: every plain column and the hash of the sealed bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from goodoffices.journal.canonical import digest
+
+if TYPE_CHECKING:
+    from goodoffices.store.models import Entry
+
+__all__ = ["digest_of"]
+
+
+def digest_of(entry: Entry, audience_key: str) -> bytes:
+    return digest(
+        {
+            "id": entry.id,
+            "case": entry.case_id,
+            "audience": audience_key,
+            "genre": str(entry.genre),
+            "subject": entry.subject,
+            "seat": entry.seat,
+            "entered": entry.entered.astimezone(UTC).isoformat(),
+            "supersedes": entry.supersedes,
+            "sort_from": entry.sort_from.isoformat() if entry.sort_from else None,
+            "sort_to": entry.sort_to.isoformat() if entry.sort_to else None,
+            "sealed": hashlib.sha256(bytes(entry.sealed)).hexdigest(),
+        }
+    )

@@ -1,0 +1,146 @@
+"""What is kept. Entries are only ever appended; the rest is who may open the desk."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from goodoffices.access.viewers import SeatKind
+from goodoffices.store.genres import Genre
+
+__all__ = ["AudienceRow", "Case", "Entry", "Person", "SearchText", "Seat", "SignInLink"]
+
+_ID = 32
+_KEY = 400
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_person(self, person_id: str, handle: str, password: str | None = None) -> Person:
+        person = self.model(id=person_id, handle=handle)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in; what they see comes from their seats alone."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    handle = models.CharField(max_length=150, unique=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=35, blank=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "handle"
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+class Case(models.Model):
+    """A mediation. Its words stand in its entries; here are its address and its chain's head."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    slug = models.SlugField(max_length=60, unique=True)
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class AudienceRow(models.Model):
+    """An audience in use in a case, with the head of its own chain."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    key = models.CharField(max_length=_KEY)
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "key"], name="one_row_an_audience")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Seat(models.Model):
+    """A place at the table of one case; a person may have seats in several."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in SeatKind])
+    side = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "person"], name="one_seat_a_person_and_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.side}".strip()
+
+
+class SignInLink(models.Model):
+    """A link that signs one person in once; only the hash of its token is kept."""
+
+    token_hash = models.BinaryField(primary_key=True, max_length=32)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link for {self.person_id}"
+
+
+class Entry(models.Model):
+    """One thing written down, sealed, and a link of two chains."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    audience = models.ForeignKey(AudienceRow, on_delete=models.PROTECT)
+    genre = models.CharField(max_length=16, choices=[(g.value, g.value) for g in Genre])
+    subject = models.CharField(max_length=_ID)
+    seat = models.CharField(max_length=_ID, blank=True)
+    entered = models.DateTimeField()
+    supersedes = models.CharField(max_length=_ID, blank=True)
+    sort_from = models.DateField(null=True)
+    sort_to = models.DateField(null=True)
+    sealed = models.BinaryField()
+    digest = models.BinaryField(max_length=32)
+    whole_position = models.PositiveBigIntegerField()
+    whole_link = models.BinaryField(max_length=32)
+    audience_position = models.PositiveBigIntegerField()
+    audience_link = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "whole_position"], name="whole_chain_in_order"),
+            models.UniqueConstraint(
+                fields=["audience", "audience_position"], name="audience_chain_in_order"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "genre", "audience"], name="entries_of_a_genre"),
+            models.Index(fields=["subject"], name="entries_of_a_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.genre} {self.id}"
+
+
+class SearchText(models.Model):
+    """The plain words of an entry, folded; the only place where they stand unsealed."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True)
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return f"words of {self.entry_id}"

@@ -1,0 +1,24 @@
+"""An entry as handed out: its plain columns and its opened payload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from goodoffices.record.audiences import Audience
+from goodoffices.store.genres import Genre
+
+__all__ = ["Opened"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    id: str
+    genre: Genre
+    subject: str
+    audience: Audience
+    seat: str
+    entered: datetime
+    supersedes: str | None
+    payload: dict[str, Any]
