@@ -1,0 +1,47 @@
+# Each target can be run alone on a machine that has make and Python 3.11 or newer.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+PORT ?= 8000
+ARGS ?=
+
+export GOODOFFICES_HOME ?= $(CURDIR)/.desk
+
+.DEFAULT_GOAL := help
+.PHONY: help setup desk test check bench lock
+
+help:
+	@echo "make setup   install everything into $(VENV), from the lock file"
+	@echo "make desk    serve the desk with the example case on 127.0.0.1:$(PORT)"
+	@echo "make test    run the tests; ARGS= is passed to pytest"
+	@echo "make check   style, types, layers, links and lock file; changes nothing"
+	@echo "make bench   measure, and print a table"
+	@echo "make lock    resolve the dependencies again (needs the network)"
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@rm -f $@
+	@python=$$(sh tools/find-python) || exit 1; \
+	"$(BIN)/python" -c '' 2>/dev/null || "$$python" -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+desk: $(STAMP)
+	$(BIN)/goodoffices desk --example --port $(PORT)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(STAMP)
+	@$(BIN)/python tools/check.py
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+lock: $(STAMP)
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+		--no-emit-find-links --all-extras --group dev --python-version 3.11 \
+		pyproject.toml -o requirements.lock
