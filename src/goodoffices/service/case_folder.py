@@ -1,0 +1,160 @@
+"""A case as a plain folder (`goodoffices-case/1`, docs/architecture.md): import, ids kept."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from goodoffices.errors import InputError, LimitError
+from goodoffices.record.accounts import Account
+from goodoffices.record.audiences import Audience
+from goodoffices.record.briefings import BriefingDuty
+from goodoffices.record.codec import from_plain
+from goodoffices.record.frame import Frame
+from goodoffices.record.models import Model
+from goodoffices.record.reports import Report
+from goodoffices.service.cases import open_case
+from goodoffices.service.models import save_model
+from goodoffices.service.record import file_account, plan_briefing, withdraw
+from goodoffices.service.reports import keep_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from goodoffices.service.at import At
+    from goodoffices.service.world import World
+    from goodoffices.store.models import Person
+
+__all__ = ["import_case"]
+
+_FORMAT = "goodoffices-case/1"
+_ID = re.compile(r"[0-9a-f]{32}\Z")
+_MOST_BYTES = 25_000_000
+
+
+@transaction.atomic
+def import_case(world: World, folder: Path, lead: Person) -> At:
+    """Open the case of a folder; nothing is kept if any part of it is wrong."""
+    head = _toml(folder, "case.toml")
+    if head.get("format") != _FORMAT:
+        raise InputError(
+            f"the format is {str(head.get('format'))[:40]!r}",
+            where="case.toml",
+            remedy=f"This reads {_FORMAT}",
+        )
+    frame = from_plain(Frame, head.get("frame"), "case.toml: frame")
+    at = open_case(world, frame, lead, case_id=_id(head, "case.toml"))
+    for item, place in _items(folder, "reports.toml", "reports"):
+        _import_report(at, folder, item, place)
+    record = _toml(folder, "record.toml", optional=True)
+    for item, place in _rows(record, "record.toml", "accounts"):
+        _import_account(at, item, place)
+    for item, place in _rows(record, "record.toml", "withdrawals"):
+        with _at(place):
+            withdraw(at, item.get("account", ""), item.get("reason", ""))
+    for item, place in _rows(record, "record.toml", "duties"):
+        duty = from_plain(BriefingDuty, item.get("duty"), place)
+        with _at(place):
+            plan_briefing(at, duty, _audience(item, place), _id(item, place))
+    for item, place in _items(folder, "models.toml", "models"):
+        _import_model(at, folder, item, place)
+    return at
+
+
+def _import_report(at: At, folder: Path, item: dict[str, Any], place: str) -> None:
+    about = {k: v for k, v in item.items() if k not in {"id", "file", "audience"}}
+    text = _text(folder, str(item.get("file", "")), place)
+    report = from_plain(Report, {**about, "text": text}, place)
+    with _at(place):
+        keep_report(at, report, _audience(item, place), _id(item, place))
+
+
+def _import_account(at: At, item: dict[str, Any], place: str) -> None:
+    account = from_plain(Account, item.get("account"), place)
+    with _at(place):
+        file_account(
+            at,
+            account,
+            _audience(item, place),
+            act=_hex(item.get("act"), f"{place}.act"),
+            supersedes=item.get("supersedes"),
+            account_id=_id(item, place),
+        )
+
+
+def _import_model(at: At, folder: Path, item: dict[str, Any], place: str) -> None:
+    about = {k: v for k, v in item.items() if k not in {"id", "file", "audience"}}
+    source = _text(folder, str(item.get("file", "")), place)
+    model = from_plain(Model, {**about, "source": source}, place)
+    with _at(f"{item.get('file')}"):
+        save_model(at, model, _audience(item, place), _id(item, place))
+
+
+class _at:  # noqa: N801 (reads as a preposition: with _at(place))
+    """Name the place in the folder on every error inside."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if isinstance(error, InputError):
+            raise error.at(self._place) from None
+
+
+def _items(folder: Path, name: str, key: str) -> list[tuple[dict[str, Any], str]]:
+    return _rows(_toml(folder, name, optional=True), name, key)
+
+
+def _rows(table: dict[str, Any], name: str, key: str) -> list[tuple[dict[str, Any], str]]:
+    rows = table.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise InputError(f"'{key}' is not a list of tables", where=name)
+    return [(row, f"{name}: {key}[{index}]") for index, row in enumerate(rows)]
+
+
+def _toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
+    path = folder / name
+    if optional and not path.exists():
+        return {}
+    try:
+        return tomllib.loads(_text(folder, name, str(folder)))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"not TOML: {error}", where=name) from None
+
+
+def _text(folder: Path, name: str, place: str) -> str:
+    root = folder.resolve()
+    path = (root / name).resolve()
+    if not name or root not in path.parents:
+        raise InputError(f"'{name}' is not a file of the folder", where=place)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise LimitError(f"'{name}' is larger than {_MOST_BYTES // 1_000_000} MB", where=place)
+        # newlines as they are: spans count characters
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise InputError(f"'{name}' does not open: {error.strerror}", where=place) from None
+    except UnicodeDecodeError:
+        raise InputError(f"'{name}' is not UTF-8 text", where=place) from None
+
+
+def _hex(value: object, place: str) -> str:
+    if not isinstance(value, str) or not _ID.match(value):
+        raise InputError(
+            f"{str(value)[:40]!r} is not an id", where=place, remedy="Ids are 32 hexadecimal digits"
+        )
+    return value
+
+
+def _id(item: dict[str, Any], place: str) -> str:
+    return _hex(item.get("id"), f"{place}.id")
+
+
+def _audience(item: dict[str, Any], place: str) -> Audience:
+    return from_plain(Audience, item.get("audience"), f"{place}.audience")

@@ -1,0 +1,77 @@
+"""Models kept with a case: saved as versions, each assumption resting on entries of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from goodoffices import conflict, settlement
+from goodoffices.access.acting import Action, check_may
+from goodoffices.record.audiences import Audience
+from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.record.models import Assumption, Model, ModelKind
+from goodoffices.service.record import check_audience
+from goodoffices.store import queries
+from goodoffices.store.append import NewEntry, append
+from goodoffices.store.genres import Genre
+
+if TYPE_CHECKING:
+    from goodoffices.record.acts import Act
+    from goodoffices.service.at import At
+
+__all__ = ["SavedModel", "current", "fallen", "save_model"]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedModel:
+    """One version of a model, as this seat may see it."""
+
+    id: str
+    audience: Audience
+    entered: datetime
+    model: Model
+
+
+@transaction.atomic
+def save_model(at: At, model: Model, audience: Audience, model_id: str | None = None) -> SavedModel:
+    """Check the model file and keep it as the newest version of its kind."""
+    check_may(at.viewer, Action.MODEL)
+    check_audience(at, audience)
+    if model.kind is ModelKind.CONFLICT:
+        conflict.loads(model.source, "toml")
+    else:
+        settlement.loads(model.source, "toml")
+    entered = at.world.clock()
+    saved = append(
+        at.case_id,
+        NewEntry(
+            genre=Genre.MODEL,
+            audience=audience,
+            payload=to_plain(model),
+            entered=entered,
+            seat=at.seat,
+            id=model_id,
+        ),
+        at.world.keys,
+        at.world.new_id,
+    )
+    return SavedModel(saved, audience, entered, model)
+
+
+def current(at: At, kind: ModelKind) -> SavedModel | None:
+    """The newest version of that kind that this seat may see."""
+    opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.MODEL)
+    found = [e for e in opened if e.payload["kind"] == kind]
+    if not found:
+        return None
+    newest = found[-1]
+    return SavedModel(newest.id, newest.audience, newest.entered, from_plain(Model, newest.payload))
+
+
+def fallen(model: Model, acts: tuple[Act, ...]) -> tuple[Assumption, ...]:
+    """The assumptions that rest on something this seat's record no longer holds."""
+    standing = {act.id for act in acts} | {f.id for act in acts for f in act.accounts}
+    return tuple(a for a in model.assumptions if not standing.issuperset(a.rests_on))
