@@ -10,13 +10,14 @@ the entries of others. Truncation at the end is found only by one who kept a che
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import TamperedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["ChainEntry", "Checkpoint", "advance", "check_chain", "origin"]
 
@@ -63,8 +64,11 @@ def check_chain(
     `entries` come in order of position; `head` is what the store says now; `kept` are
     checkpoints from elsewhere. Linear, one hash an entry.
     """
-    expected = {c.length: c.head for c in kept}
+    expected: dict[int, set[bytes]] = defaultdict(set)
+    for checkpoint in kept:
+        expected[checkpoint.length].add(checkpoint.head)
     here = origin(chain)
+    _check_kept(here, expected)
     for entry in entries:
         if entry.position != here.length:
             raise TamperedError(
@@ -73,19 +77,24 @@ def check_chain(
         here = advance(here, entry.digest)
         if here.head != entry.link:
             raise TamperedError(f"entry {entry.id} is not what was written", where=f"chain {chain}")
-        if expected.get(here.length, here.head) != here.head:
-            raise TamperedError(
-                f"the first {here.length} entries are not those of the checkpoint",
-                where=f"chain {chain}",
-            )
-    if here != head:
+        _check_kept(here, expected)
+    if here.length != head.length:
         raise TamperedError(
             f"{here.length} entries are there, {head.length} were written", where=f"chain {chain}"
         )
-    beyond = [length for length in expected if length > here.length]
-    if beyond:
+    if here != head:
+        raise TamperedError("the head is not that of the entries", where=f"chain {chain}")
+    known = max(expected, default=0)
+    if known > here.length:
         raise TamperedError(
-            f"{here.length} entries are there, a checkpoint knows {max(beyond)}",
-            where=f"chain {chain}",
+            f"{here.length} entries are there, a checkpoint knows {known}", where=f"chain {chain}"
         )
     return here.length
+
+
+def _check_kept(here: Checkpoint, expected: Mapping[int, set[bytes]]) -> None:
+    if here.length in expected and expected[here.length] != {here.head}:
+        raise TamperedError(
+            f"the first {here.length} entries are not those of the checkpoint",
+            where=f"chain {here.chain}",
+        )

@@ -29,11 +29,13 @@ class KeyFile:
         self._path = path
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        fresh = not self._path.exists()
-        if fresh:
-            self._path.touch(mode=0o600)
+    def _open(self, *, may_make: bool = False) -> Iterator[sqlite3.Connection]:
+        """A lost file is not made anew for reading: every text would look shredded."""
         try:
+            if may_make:
+                self._path.touch(mode=0o600)
+            elif not self._path.exists():
+                raise self._trouble("it is not there")
             with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
                 connection.execute("PRAGMA synchronous=FULL")
                 connection.execute("PRAGMA secure_delete=ON")
@@ -44,15 +46,20 @@ class KeyFile:
                 with connection:
                     yield connection
         except sqlite3.DatabaseError as error:
-            raise InputError(
-                f"the key file does not open: {error}",
-                where=self._path.name,
-                remedy="Restore it from its own copy",
-            ) from None
+            raise self._trouble(str(error)) from None
+        except OSError as error:
+            raise self._trouble(error.strerror or "it cannot be read") from None
+
+    def _trouble(self, why: str) -> InputError:
+        return InputError(
+            f"the key file does not open: {why}",
+            where=self._path.name,
+            remedy="Restore it from its own copy",
+        )
 
     def keep(self, keys: Mapping[str, bytes]) -> None:
         """Write keys and wait until they are on disk."""
-        with self._open() as connection:
+        with self._open(may_make=True) as connection:
             connection.executemany("INSERT INTO key VALUES (?, ?)", keys.items())
 
     def fetch(self, entries: Iterable[str]) -> dict[str, bytes]:

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from record_builders import OBSERVERS, PARTIES
+
+from goodoffices.access.acting import (
+    Action,
+    Room,
+    audiences_open_to,
+    check_has_room,
+    check_may,
+    may,
+    rooms_of,
+)
+from goodoffices.access.decisions import may_see
+from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
+from goodoffices.errors import NotFoundError
+
+LEAD = Viewer(SeatKind.LEAD)
+TEAM = Viewer(SeatKind.TEAM)
+DELEGATE = Viewer(SeatKind.DELEGATE, side="a")
+OBSERVER = Viewer(SeatKind.OBSERVER, side="o")
+VIEWERS = {v.kind: v for v in (LEAD, TEAM, DELEGATE, OBSERVER, PUBLIC_VIEWER)}
+
+ALLOWED = {
+    (SeatKind.LEAD, Action.FILE),
+    (SeatKind.LEAD, Action.READ_REPORTS),
+    (SeatKind.LEAD, Action.MODEL),
+    (SeatKind.LEAD, Action.MANAGE),
+    (SeatKind.TEAM, Action.FILE),
+    (SeatKind.TEAM, Action.READ_REPORTS),
+    (SeatKind.TEAM, Action.MODEL),
+}
+ROOMS_OUTSIDE_THE_TEAM = {
+    SeatKind.DELEGATE: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
+    SeatKind.OBSERVER: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
+    SeatKind.PUBLIC: {Room.OVERVIEW, Room.RECORD},
+}
+
+
+def test_every_kind_of_seat_is_tried() -> None:
+    assert set(VIEWERS) == set(SeatKind)
+
+
+@pytest.mark.parametrize("kind", SeatKind)
+@pytest.mark.parametrize("action", Action)
+def test_only_the_named_seats_act(kind: SeatKind, action: Action) -> None:
+    answer = may(VIEWERS[kind], action)
+    assert bool(answer) == ((kind, action) in ALLOWED)
+    assert kind in answer.reason
+    assert action in answer.reason
+    if answer:
+        check_may(VIEWERS[kind], action)
+    else:
+        with pytest.raises(NotFoundError, match="There is nothing here"):
+            check_may(VIEWERS[kind], action)
+
+
+@pytest.mark.parametrize("kind", SeatKind)
+@pytest.mark.parametrize("room", Room)
+def test_rooms_of_each_seat(kind: SeatKind, room: Room) -> None:
+    expected = ROOMS_OUTSIDE_THE_TEAM.get(kind, set(Room))
+    assert set(rooms_of(VIEWERS[kind])) == expected
+    if room in expected:
+        check_has_room(VIEWERS[kind], room)
+    else:
+        with pytest.raises(NotFoundError, match="There is nothing here"):
+            check_has_room(VIEWERS[kind], room)
+
+
+def test_rooms_come_in_the_order_of_the_work() -> None:
+    for viewer in VIEWERS.values():
+        assert list(rooms_of(viewer)) == [room for room in Room if room in rooms_of(viewer)]
+
+
+@pytest.mark.parametrize("kind", SeatKind)
+def test_one_writes_only_for_audiences_one_sees(kind: SeatKind) -> None:
+    viewer = VIEWERS[kind]
+    keys = [a.key for a in audiences_open_to(viewer, PARTIES, OBSERVERS)]
+    assert all(may_see(viewer, a) for a in audiences_open_to(viewer, PARTIES, OBSERVERS))
+    assert keys == {
+        SeatKind.LEAD: [
+            "team", "caucus:a", "caucus:b", "briefed:o", "briefed:p", "briefed:q", "joint", "public"
+        ],
+        SeatKind.TEAM: [
+            "team", "caucus:a", "caucus:b", "briefed:o", "briefed:p", "briefed:q", "joint", "public"
+        ],
+        SeatKind.DELEGATE: ["caucus:a", "joint", "public"],
+        SeatKind.OBSERVER: ["briefed:o", "public"],
+        SeatKind.PUBLIC: ["public"],
+    }[kind]  # fmt: skip

@@ -1,0 +1,104 @@
+"""Every viewer against every audience, by a table written on its own."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from record_builders import OBSERVERS, PARTIES, every_audience
+
+from goodoffices.access.decisions import (
+    Answer,
+    check_may_see,
+    may_see,
+    narrower,
+    visible_keys,
+)
+from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
+from goodoffices.errors import InputError, NotFoundError
+from goodoffices.record.audiences import Audience, AudienceKind
+
+VIEWERS = {
+    "lead": Viewer(SeatKind.LEAD),
+    "team": Viewer(SeatKind.TEAM),
+    **{f"delegate of {p}": Viewer(SeatKind.DELEGATE, side=p) for p in PARTIES},
+    **{f"observer {o}": Viewer(SeatKind.OBSERVER, side=o) for o in OBSERVERS},
+    "public": PUBLIC_VIEWER,
+}
+EVERY_PARTY = {f"delegate of {p}" for p in PARTIES}
+
+
+def readers_by_the_book(audience: Audience) -> set[str]:
+    """docs/audiences.md, read aloud."""
+    team = {"lead", "team"}
+    named = {f"observer {o}" for o in audience.observers}
+    return {
+        AudienceKind.TEAM: team,
+        AudienceKind.CAUCUS: team | {f"delegate of {audience.party}"},
+        AudienceKind.OWN_ROOM: {f"delegate of {audience.party}"},
+        AudienceKind.JOINT: team | EVERY_PARTY,
+        AudienceKind.BRIEFED: team | named | (EVERY_PARTY if audience.with_parties else set()),
+        AudienceKind.PUBLIC: set(VIEWERS),
+    }[audience.kind]
+
+
+def readers(audience: Audience) -> set[str]:
+    return {name for name, viewer in VIEWERS.items() if may_see(viewer, audience)}
+
+
+@pytest.mark.parametrize("audience", every_audience(), ids=lambda a: a.key)
+def test_readers_are_those_of_the_table(audience: Audience) -> None:
+    assert readers(audience) == readers_by_the_book(audience)
+
+
+@pytest.mark.parametrize("audience", every_audience(), ids=lambda a: a.key)
+@pytest.mark.parametrize("name", VIEWERS)
+def test_answer_has_a_reason_and_refusal_is_not_found(name: str, audience: Audience) -> None:
+    viewer = VIEWERS[name]
+    answer = may_see(viewer, audience)
+    assert isinstance(answer, Answer)
+    assert answer.reason
+    if answer:
+        check_may_see(viewer, audience)
+    else:
+        with pytest.raises(NotFoundError, match="There is nothing here"):
+            check_may_see(viewer, audience)
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+def test_keys_are_those_of_the_audiences_one_may_see(name: str) -> None:
+    everything = every_audience()
+    expected = {a.key for a in everything if name in readers_by_the_book(a)}
+    assert visible_keys(VIEWERS[name], everything) == expected
+
+
+def test_two_marks_combine_to_the_readers_of_both() -> None:
+    for one, other in itertools.product(every_audience(), repeat=2):
+        both = readers_by_the_book(one) & readers_by_the_book(other)
+        mark = narrower(one, other)
+        assert (readers(mark) if mark else set()) == both, (one.key, other.key)
+        assert mark == narrower(other, one)
+
+
+def test_no_mark_is_seen_by_nobody() -> None:
+    assert all(readers(audience) for audience in every_audience())
+
+
+def test_stranger_to_a_case_is_turned_away_from_all_but_the_public() -> None:
+    """A delegate or observer named in no audience sees what is public, and joint as a party."""
+    observer = Viewer(SeatKind.OBSERVER, side="stranger")
+    assert visible_keys(observer, every_audience()) == {"public"}
+    delegate = Viewer(SeatKind.DELEGATE, side="o")
+    seen = visible_keys(delegate, every_audience())
+    assert all(key in {"public", "joint"} or key.endswith("+parties") for key in seen)
+
+
+@pytest.mark.parametrize("kind", SeatKind)
+def test_delegates_and_observers_name_a_side_and_no_other_seat_does(kind: SeatKind) -> None:
+    of_a_side = kind in {SeatKind.DELEGATE, SeatKind.OBSERVER}
+    good, bad = (
+        (Viewer(kind, side="a"), {"side": None}) if of_a_side else (Viewer(kind), {"side": "a"})
+    )
+    assert good.in_team == (kind in {SeatKind.LEAD, SeatKind.TEAM})
+    with pytest.raises(InputError, match=f"'{kind}'"):
+        Viewer(kind, **bad)
