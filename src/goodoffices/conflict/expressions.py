@@ -1,0 +1,259 @@
+"""Statements about a state: Boolean expressions over option ids, and patterns.
+
+    expression   iff-chain:  A iff B      both or neither
+                 if-chain:   A if B       B implies A
+                 A | B,  A & B,  !A,  (A),  option id
+
+in falling precedence from `!` to `iff`; chains of `if` and `iff` are read from the
+left. A string of only `Y`, `N` and `-`, one for each option, is a pattern.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "ID",
+    "KEYWORDS",
+    "Columns",
+    "Expression",
+    "Mask",
+    "Pattern",
+    "Truth",
+    "parse",
+    "parse_pattern",
+]
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+KEYWORDS = frozenset({"if", "iff"})
+_TOKEN = re.compile(r"\s*([a-z][a-z0-9_]*|[!&|()])")
+_PATTERN = re.compile(r"[YN-]+")
+_DEPTH = 100
+_OPEN = "("
+
+Mask = NDArray[np.uint64]
+Truth = NDArray[np.bool_]
+_SHOWN = 60
+
+
+@dataclass(slots=True)
+class Columns:
+    """States as masks, with the truth column of each option worked out once."""
+
+    masks: Mask
+    _made: dict[int, Truth] = field(default_factory=dict)
+
+    def option(self, bit: int) -> Truth:
+        if bit not in self._made:
+            self._made[bit] = ((self.masks >> np.uint64(bit)) & np.uint64(1)).astype(np.bool_)
+        return self._made[bit]
+
+
+class Expression(Protocol):
+    """What can be said of a state."""
+
+    def holds(self, columns: Columns) -> Truth: ...
+
+    def last(self) -> int:
+        """Return the highest option looked at."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Some options taken, some not, the rest open."""
+
+    fixed: int
+    taken: int
+
+    def holds(self, columns: Columns) -> Truth:
+        truth: Truth = (columns.masks & np.uint64(self.fixed)) == np.uint64(self.taken)
+        return truth
+
+    def last(self) -> int:
+        return max(self.fixed.bit_length() - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    bit: int
+
+    def holds(self, columns: Columns) -> Truth:
+        return columns.option(self.bit)
+
+    def last(self) -> int:
+        return self.bit
+
+
+@dataclass(frozen=True, slots=True)
+class _Not:
+    part: Expression
+
+    def holds(self, columns: Columns) -> Truth:
+        return ~self.part.holds(columns)
+
+    def last(self) -> int:
+        return self.part.last()
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """All of, any of, `A if B if C`, `A iff B iff C`: told apart by the word."""
+
+    word: str
+    parts: tuple[Expression, ...]
+
+    def holds(self, columns: Columns) -> Truth:
+        truth = self.parts[0].holds(columns)
+        for part in self.parts[1:]:
+            other = part.holds(columns)
+            if self.word == "&":
+                truth = truth & other
+            elif self.word == "|":
+                truth = truth | other
+            elif self.word == "if":
+                truth = truth | ~other
+            else:
+                truth = truth == other
+        return truth
+
+    def last(self) -> int:
+        return max(part.last() for part in self.parts)
+
+
+def parse(text: str, options: Mapping[str, int], *, where: str = "") -> Expression:
+    """Read a statement; ``options`` gives the number of each option id.
+
+    Raises InputError that names the place in the text for anything else. Time is
+    linear in the text; parentheses may nest 100 deep.
+    """
+    if _PATTERN.fullmatch(text):
+        return parse_pattern(text, len(options), where=where)
+    return _Reader(text, options, where).read()
+
+
+def parse_pattern(text: str, width: int, *, where: str = "") -> Pattern:
+    """Read ``Y``, ``N``, ``-`` for each option in order."""
+    if not _PATTERN.fullmatch(text):
+        raise InputError(
+            f"{_short(text)} is not a pattern of Y, N and -",
+            where=where,
+            remedy="Write one of Y, N or - for each option, in order.",
+        )
+    if len(text) != width:
+        raise InputError(
+            f"{_short(text)} has {len(text)} marks, but the model has {width} options",
+            where=where,
+            remedy="Write one of Y, N or - for each option, in order.",
+        )
+    fixed = sum(1 << bit for bit, mark in enumerate(text) if mark != "-")
+    taken = sum(1 << bit for bit, mark in enumerate(text) if mark == "Y")
+    return Pattern(fixed, taken)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+
+
+class _Reader:
+    """One pass over the tokens, by precedence."""
+
+    _LADDER = ("iff", "if", "|", "&")
+
+    def __init__(self, text: str, options: Mapping[str, int], where: str) -> None:
+        self.text = text
+        self.options = options
+        self.where = where
+        self.place = 0
+        self.depth = 0
+        self.tokens = self._split()
+
+    def read(self) -> Expression:
+        if not self.tokens:
+            raise self._wrong("the statement is empty")
+        whole = self._chain(0)
+        if self.place < len(self.tokens):
+            raise self._wrong(f"unexpected {self.tokens[self.place]!r} in {_short(self.text)}")
+        return whole
+
+    def _split(self) -> list[str]:
+        tokens = []
+        place, end = 0, len(self.text.rstrip())
+        while place < end:
+            found = _TOKEN.match(self.text, place)
+            if not found:
+                rest = self.text[place:].lstrip()
+                raise self._wrong(f"cannot read {_short(rest)} in {_short(self.text)}")
+            tokens.append(found[1])
+            place = found.end()
+        return tokens
+
+    def _chain(self, rung: int) -> Expression:
+        if rung == len(self._LADDER):
+            return self._single()
+        word = self._LADDER[rung]
+        parts = [self._chain(rung + 1)]
+        while self._peek() == word:
+            self.place += 1
+            parts.append(self._chain(rung + 1))
+        return parts[0] if len(parts) == 1 else _Joined(word, tuple(parts))
+
+    def _single(self) -> Expression:
+        negated = False
+        while self._peek() == "!":
+            self.place += 1
+            negated = not negated
+        inner = self._atom()
+        return _Not(inner) if negated else inner
+
+    def _atom(self) -> Expression:
+        token = self._peek()
+        self.place += 1
+        if token == _OPEN:
+            self.depth += 1
+            if self.depth > _DEPTH:
+                raise self._wrong(f"parentheses nest more than {_DEPTH} deep")
+            inner = self._chain(0)
+            if self._peek() != ")":
+                raise self._wrong(f"a parenthesis is not closed in {_short(self.text)}")
+            self.place += 1
+            self.depth -= 1
+            return inner
+        if not token or token in KEYWORDS or not ID.fullmatch(token):
+            found = repr(token) if token else "the end"
+            raise self._wrong(f"expected an option but found {found} in {_short(self.text)}")
+        if token not in self.options:
+            raise self._unknown(token)
+        return _Option(self.options[token])
+
+    def _peek(self) -> str:
+        return self.tokens[self.place] if self.place < len(self.tokens) else ""
+
+    def _wrong(self, what: str) -> InputError:
+        return InputError(
+            what,
+            where=self.where,
+            remedy="Use option ids with !, &, |, parentheses, 'A if B', 'A iff B', "
+            "or a pattern of Y, N and -.",
+        )
+
+    def _unknown(self, name: str) -> InputError:
+        near = difflib.get_close_matches(name, list(self.options), n=1)
+        remedy = f"Did you mean {near[0]!r}?" if near else self._known()
+        return InputError(f"no option is called {name!r}", where=self.where, remedy=remedy)
+
+    def _known(self) -> str:
+        names = list(self.options)
+        shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")  # noqa: PLR2004 - enough to recognise the model by
+        return f"The options are {shown}." if names else "The model has no options."

@@ -1,0 +1,131 @@
+"""The definitions, word for word, slowly: what the fast solvers are compared with.
+
+Nothing here uses the kernels: states are read letter by letter, moves are tried pair
+by pair, legal sequences are followed one (state, last mover) at a time. Sources as in
+the module of each concept. For models of some hundred states.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from goodoffices.conflict.model import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from goodoffices.conflict.model import Conflict
+
+__all__ = ["PlainModel", "stable_states"]
+
+
+class PlainModel:
+    """Moves and comparisons of a conflict, as the definitions speak of them."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        self.everybody = frozenset(range(len(conflict.decision_makers)))
+        self.names = [dm.id for dm in conflict.decision_makers]
+        self.states = range(len(conflict.states))
+        self.options = conflict.options
+        self.owned = [conflict.owned_bits(name) for name in self.names]
+        self.combinations = [_combinations(conflict, state) for state in self.states]
+        self.reach: Callable[[int, int], frozenset[int]] = lru_cache(None)(self._reach)
+
+    def prefers(self, who: int, first: int, second: int) -> bool:
+        return self.conflict.preferences[self.names[who]].compare(first, second) == ">"
+
+    def at_least_as_good(self, who: int, first: int, second: int) -> bool:
+        return self.conflict.preferences[self.names[who]].compare(first, second) in (">", "~")
+
+    def _reach(self, who: int, state: int) -> frozenset[int]:
+        """R_i(s): where one move of ``who`` leads; never s itself."""
+        return frozenset(end for end in self.states if end != state and self._may(who, state, end))
+
+    def _may(self, who: int, start: int, end: int) -> bool:
+        name = self.names[who]
+        if self.conflict.moves is not None and (start, end) not in self.conflict.moves[name]:
+            return False
+        return any(
+            self._changes_allowed(who, before, after)
+            for before in self.combinations[start]
+            for after in self.combinations[end]
+        )
+
+    def _changes_allowed(self, who: int, before: str, after: str) -> bool:
+        name = self.names[who]
+        for leaves, enters in self.conflict.forbidden_moves.get(name, ()):
+            if _fits(before, leaves) and _fits(after, enters):
+                return False
+        if self.conflict.moves is not None:
+            return True
+        for bit, option in enumerate(self.options):
+            if before[bit] == after[bit]:
+                continue
+            if bit not in self.owned[who]:
+                return False
+            if option.moves not in (Direction.BOTH, f"{before[bit]}->{after[bit]}"):
+                return False
+        return True
+
+    def improvements(self, who: int, state: int) -> frozenset[int]:
+        """R+_i(s): strictly better states in reach."""
+        return frozenset(q for q in self.reach(who, state) if self.prefers(who, q, state))
+
+    def sequences(
+        self, coalition: Iterable[int], start: int, moves: Callable[[int, int], Iterable[int]]
+    ) -> frozenset[int]:
+        """R_H(s) or R+_H(s): ends of sequences in which nobody moves twice running."""
+        members = frozenset(coalition)
+        seen: set[tuple[int, int]] = set()
+        waiting: list[tuple[int, int | None]] = [(start, None)]
+        while waiting:
+            state, last = waiting.pop()
+            for mover in members - {last}:
+                for end in moves(mover, state):
+                    if (end, mover) not in seen:
+                        seen.add((end, mover))
+                        waiting.append((end, mover))
+        return frozenset(state for state, _ in seen)
+
+    def sanctions(self, who: int, concept: str, state: int, improvement: int) -> frozenset[int]:
+        """Return every s2 that deters ``who`` from leaving ``state`` for ``improvement``."""
+        moves = self.improvements if concept in ("seq", "sseq") else self.reach
+        ends = self.sequences(self.everybody - {who}, improvement, moves)
+        deterring = {s2 for s2 in ends if self.at_least_as_good(who, state, s2)}
+        if concept in ("smr", "sseq"):
+            deterring = {
+                s2
+                for s2 in deterring
+                if all(self.at_least_as_good(who, state, s3) for s3 in self.reach(who, s2))
+            }
+        return frozenset(deterring)
+
+    def stable(self, who: int, concept: str, state: int) -> bool:
+        improvements = self.improvements(who, state)
+        if concept == "nash":
+            return not improvements
+        return all(self.sanctions(who, concept, state, s1) for s1 in improvements)
+
+
+def stable_states(conflict: Conflict, concept: str) -> dict[str, list[bool]]:
+    """Return, by decision maker, in which states each is stable under a concept."""
+    model = PlainModel(conflict)
+    return {
+        name: [model.stable(who, concept, state) for state in model.states]
+        for who, name in enumerate(model.names)
+    }
+
+
+def _combinations(conflict: Conflict, state: int) -> list[str]:
+    """Return every combination of options that is this state, as letters."""
+    values = conflict.states.members.get(state, [conflict.states.values[state]])
+    width = conflict.states.width
+    return [
+        "".join("Y" if int(value) >> bit & 1 else "N" for bit in range(width)) for value in values
+    ]
+
+
+def _fits(letters: str, pattern: str) -> bool:
+    return all(mark in ("-", letter) for letter, mark in zip(letters, pattern, strict=True))
