@@ -1,0 +1,140 @@
+"""`goodoffices settle SCENARIO`: frontier, agreement zone and solutions of a negotiation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path  # noqa: TC003  # Typer evaluates the annotation
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from goodoffices.settlement import Settlement, Solution
+
+MOST_ROWS = 25
+
+
+def settle(
+    scenario: Annotated[
+        Path, typer.Argument(help="A negotiation in TOML or JSON (goodoffices-negotiation/1).")
+    ],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document and nothing else.")
+    ] = False,
+) -> None:
+    """Find the packages that leave everyone better off, and which of them each rule picks."""
+    from goodoffices.errors import InputError
+    from goodoffices.settlement import load
+    from goodoffices.settlement import settle as solve
+
+    question = load(scenario)
+    try:
+        settlement = solve(question)
+    except InputError as error:
+        raise error.at(str(scenario)) from None
+    if as_json:
+        typer.echo(json.dumps(settlement.to_dict(), ensure_ascii=False, allow_nan=False))
+        return
+    from rich.console import Console
+
+    show(settlement, Console())
+
+
+def show(settlement: Settlement, console: Console) -> None:
+    """Print the settlement for people: the zone, the solutions, the frontier, and the notes."""
+    from rich.markup import escape
+
+    scenario = settlement.scenario
+    console.print(f"[bold]{escape(scenario.title or 'Negotiation')}[/bold]")
+    _print_zone(settlement, console)
+    _print_solutions(settlement, console)
+    _print_frontier(settlement, console)
+    for fallback in settlement.fallbacks:
+        if fallback.note:
+            console.print(escape(fallback.note))
+    for note in settlement.notes:
+        console.print(escape(note))
+    console.print("Utilities are exact sums, rounded to 1e-9 and then compared.")
+
+
+def _print_zone(settlement: Settlement, console: Console) -> None:
+    from rich.markup import escape
+
+    zone, total = settlement.zone, settlement.feasible_count
+    if zone.count:
+        console.print(
+            f"Agreement zone: {zone.count:,} of {total:,} packages give every party at least "
+            f"its fallback{'' if zone.strict else ', none of them more to everybody'}."
+        )
+        return
+    console.print(f"No agreement zone: none of {total:,} packages reaches every fallback.")
+    if zone.nearest is None:
+        return
+    package = settlement.scenario.package_of(zone.nearest)
+    steps = ", ".join(
+        f"{party.name} by {short / settlement.scale:g}"
+        for party, short in zip(settlement.scenario.parties, zone.shortfalls, strict=True)
+        if short
+    )
+    console.print(escape(f"Smallest relaxation: {_words(settlement, package)}"))
+    console.print(escape(f"It asks for lower fallbacks: {steps}."))
+
+
+def _words(settlement: Settlement, package: tuple[int, ...]) -> str:
+    pairs = zip(settlement.scenario.issues, package, strict=True)
+    return ", ".join(f"{issue.name} {issue.label(v)}" for issue, v in pairs)
+
+
+def _print_solutions(settlement: Settlement, console: Console) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("Solution", title="Solutions", title_justify="left")
+    for party in settlement.scenario.parties:
+        table.add_column(escape(party.name), justify="right")
+    table.add_column("Package")
+    for solution in settlement.solutions:
+        numbers, words = _solution_cells(settlement, solution)
+        table.add_row(escape(solution.concept.name), *numbers, escape(words))
+    console.print(table)
+    for solution in settlement.solutions:
+        console.print(escape(f"{solution.concept.name}: {solution.concept.definition}"))
+        if solution.note and solution.package is not None:
+            console.print(escape(f"  {solution.note}"))
+
+
+def _solution_cells(settlement: Settlement, solution: Solution) -> tuple[list[str], str]:
+    if solution.package is None or solution.units is None:
+        return ["-"] * len(settlement.scenario.parties), solution.note
+    words = _words(settlement, solution.package)
+    if len(solution.vectors) > 1:
+        words += f" (one of {len(solution.vectors)} tied vectors)"
+    return [f"{value:g}" for value in settlement.utilities(solution.units)], words
+
+
+def _print_frontier(settlement: Settlement, console: Console) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    frontier = settlement.frontier
+    size = len(frontier.vectors)
+    shown = f", the first {MOST_ROWS} shown" if size > MOST_ROWS else ""
+    table = Table(title=f"Frontier: {size:,} points{shown}", title_justify="left")
+    for party in settlement.scenario.parties:
+        table.add_column(escape(party.name), justify="right")
+    table.add_column("Package")
+    pairs = zip(frontier.vectors[:MOST_ROWS], frontier.packages[:MOST_ROWS], strict=True)
+    for vector, number in pairs:
+        package = settlement.scenario.package_of(number)
+        table.add_row(
+            *(f"{value:g}" for value in settlement.utilities(vector)),
+            escape(_words(settlement, package)),
+        )
+    console.print(table)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("settle")(settle)

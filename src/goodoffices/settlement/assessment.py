@@ -1,0 +1,169 @@
+"""How good one package is: acceptable, efficient, and how near to what could be had.
+
+Definitions: reported quality of any settlement (definitions, Negotiation and bargaining): the
+Nash fraction is the product of gains over the largest possible one; a share t is a gain over
+the largest gain in the agreement zone; the distance to the frontier is the most that could be
+added to every party's utility at once.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from goodoffices.settlement.engine import settle
+from goodoffices.settlement.exact import units
+from goodoffices.settlement.issues import Package
+from goodoffices.settlement.result import TOLERANCE, Settlement
+
+if TYPE_CHECKING:
+    from goodoffices.settlement.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a package gives one party above its fallback; `known` if the fallback was stated."""
+
+    party: str
+    name: str
+    utility: float
+    gain: float
+    known: bool
+
+    def words(self) -> str:
+        against = "its fallback" if self.known else "0, its fallback not being known"
+        if self.gain == 0:
+            return f"{self.name} gets exactly {against}."
+        side = "above" if self.gain > 0 else "below"
+        return f"{self.name} gets {abs(self.gain):g} {side} {against}."
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The quality of one package. None where a measure is not defined; `notes` say why."""
+
+    package: Package
+    values: dict[str, str | int | float]
+    broken: tuple[str, ...]
+    gains: tuple[Gain, ...]
+    rational: bool
+    efficient: bool
+    dominated_by: Package | None
+    better_for_all: bool
+    nash_fraction: float | None
+    smallest_share: float | None
+    share_sum: float | None
+    distance: float
+    notes: tuple[str, ...]
+
+    @property
+    def feasible(self) -> bool:
+        return not self.broken
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            "package": self.values,
+            "feasible": self.feasible,
+            "broken_constraints": list(self.broken),
+            "parties": [
+                {"party": g.party, "utility": g.utility, "gain": g.gain, "known": g.known}
+                for g in self.gains
+            ],
+            "rational": self.rational,
+            "efficient": self.efficient,
+            "dominated_by": None if self.dominated_by is None else list(self.dominated_by),
+            "better_for_all": self.better_for_all,
+            "nash_fraction": self.nash_fraction,
+            "smallest_share": self.smallest_share,
+            "share_sum": self.share_sum,
+            "distance_to_frontier": self.distance,
+            "tolerance": TOLERANCE,
+            "notes": list(self.notes),
+        }
+
+
+def gains(scenario: Scenario, package: Package, scale: int = 10**9) -> tuple[Gain, ...]:
+    """Return what a package gives each party against its fallback, without solving anything."""
+    scenario.check_package(package)
+    result = []
+    for party in scenario.parties:
+        worth = units(scenario.utility(party, package), scale)
+        fallback = units(party.reservation or Fraction(0), scale)
+        known = party.reservation is not None
+        result.append(Gain(party.id, party.name, worth / scale, (worth - fallback) / scale, known))
+    return tuple(result)
+
+
+def assess(
+    scenario: Scenario, package: Package, settlement: Settlement | None = None
+) -> Assessment:
+    """Judge a package; pass the scenario's settlement to save solving it again. O(frontier)."""
+    scenario.check_package(package)
+    settlement = settlement or settle(scenario)
+    scale, d = settlement.scale, settlement.disagreement()
+    vector = tuple(units(scenario.utility(p, package), scale) for p in scenario.parties)
+    over = [u - b for u, b in zip(vector, d, strict=True)]
+    rational = all(gain >= 0 for gain in over)
+    conditions = zip(scenario.constraints, scenario.conditions(), strict=True)
+    broken = tuple(text for text, condition in conditions if not condition.holds(package))
+    better, margin = _dominating(settlement, vector)
+    shares = _shares(settlement, over)
+    fraction, note = _nash_fraction(settlement, over) if rational else (None, "")
+    notes = [note] if note else []
+    if not rational:
+        notes.append("A party is below its fallback, so the Nash fraction is not defined.")
+    if broken:
+        notes.append("The package breaks a constraint.")
+    return Assessment(
+        package=package,
+        values=scenario.package_values(package),
+        broken=broken,
+        gains=gains(scenario, package, scale),
+        rational=rational,
+        efficient=not broken and better is None,
+        dominated_by=better,
+        better_for_all=margin > 0,
+        nash_fraction=fraction,
+        smallest_share=None if not shares else float(min(shares)),
+        share_sum=None if not shares else float(sum(shares)),
+        distance=max(0, margin) / scale,
+        notes=tuple(notes),
+    )
+
+
+def _dominating(settlement: Settlement, vector: tuple[int, ...]) -> tuple[Package | None, int]:
+    """Return the dominating package that adds most to everybody at once, and how much that is."""
+    best: tuple[int, int, int] | None = None
+    for number, point in zip(
+        settlement.frontier.packages, settlement.frontier.vectors, strict=True
+    ):
+        added = [p - u for p, u in zip(point, vector, strict=True)]
+        if min(added) >= 0 and any(added):
+            best = max(best or (-1, 0, 0), (min(added), sum(added), -number))
+    if best is None:
+        return None, 0
+    return settlement.scenario.package_of(-best[2]), best[0]
+
+
+def _shares(settlement: Settlement, over: list[int]) -> list[Fraction]:
+    """Return gain over largest gain, for the parties that can gain in the agreement zone."""
+    d = settlement.disagreement()
+    acceptable = [
+        v for v in settlement.frontier.vectors if all(u >= b for u, b in zip(v, d, strict=True))
+    ]
+    if not acceptable:
+        return []
+    tops = [max(v[i] for v in acceptable) - d[i] for i in range(len(d))]
+    return [Fraction(gain, top) for gain, top in zip(over, tops, strict=True) if top > 0]
+
+
+def _nash_fraction(settlement: Settlement, over: list[int]) -> tuple[float | None, str]:
+    best = settlement.solution("nash").units
+    if best is None:
+        return None, "There is no agreement zone, so the Nash fraction is not defined."
+    product = math.prod(u - b for u, b in zip(best, settlement.disagreement(), strict=True))
+    if product == 0:
+        return None, ("No package gives every party a gain, so the Nash fraction is not defined.")
+    return float(Fraction(math.prod(over), product)), ""

@@ -1,0 +1,245 @@
+"""Conditions on packages: `price = '$4.37' -> delivery != '20 days'`.
+
+An atom compares an issue with a quoted value or a number: `=` and `!=` on any issue, `<`, `<=`,
+`>`, `>=` on issues whose values are numbers. Atoms join, in falling precedence, by `!` (not),
+`&` (and), `|` (or) and `->` (implies, right-associative); parentheses group. A parsed condition
+is a small tree over value positions; it says which issues it reads, so that it can be checked
+on a grid of those issues alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.settlement.exact import decimal, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.settlement.issues import Issue, Package
+
+DEEPEST = 100
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The issue's value is one of the allowed positions."""
+
+    issue: int
+    allowed: tuple[bool, ...]
+
+    def holds(self, package: Package) -> bool:
+        return self.allowed[package[self.issue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+    def holds(self, package: Package) -> bool:
+        return not self.part.holds(package)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Condition, ...]
+
+    def holds(self, package: Package) -> bool:
+        return all(part.holds(package) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Condition, ...]
+
+    def holds(self, package: Package) -> bool:
+        return any(part.holds(package) for part in self.parts)
+
+
+Condition = Holds | Not | And | Or
+
+_TOKEN = re.compile(
+    r"""\s*(?: (?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
+             | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+             | (?P<name>[A-Za-z_]\w*)
+             | (?P<sign>->|!=|<=|>=|==|[!&|()=<>]) )""",
+    re.VERBOSE,
+)
+_COMPARISONS = frozenset({"=", "==", "!=", "<", "<=", ">", ">="})
+
+
+def parse(text: str, issues: Sequence[Issue], where: str) -> Condition:
+    """Read one condition; anything that does not parse is an InputError that shows the place."""
+    if len(text) > LONGEST:
+        raise InputError(
+            f"the condition is longer than {LONGEST:,} characters",
+            where=where,
+            remedy="Split it: all conditions of the list must hold",
+        )
+    parser = _Parser(_tokens(text, where), issues, where)
+    condition = parser.implication(0)
+    if parser.peek() != ("", ""):
+        raise InputError(f"{shown(parser.peek()[1])} was not expected here", where=where)
+    return condition
+
+
+def _tokens(text: str, where: str) -> list[tuple[str, str]]:
+    tokens: list[tuple[str, str]] = []
+    place = 0
+    end = len(text.rstrip())
+    while place < end:
+        match = _TOKEN.match(text, place)
+        if match is None:
+            rest = text[place:].strip()
+            unclosed = rest[:1] in {"'", '"'}
+            raise InputError(
+                f"cannot read {shown(rest)}",
+                where=where,
+                remedy="The quotation mark is never closed"
+                if unclosed
+                else "Write issue = 'value' joined by !, &, |, -> and parentheses",
+            )
+        kind = match.lastgroup or ""
+        tokens.append((kind, match.group(kind)))
+        place = match.end()
+    return tokens
+
+
+class _Parser:
+    """Recursive descent over the tokens; a method a level of precedence."""
+
+    def __init__(self, tokens: list[tuple[str, str]], issues: Sequence[Issue], where: str) -> None:
+        self.tokens = tokens
+        self.place = 0
+        self.issues = issues
+        self.where = where
+
+    def peek(self) -> tuple[str, str]:
+        return self.tokens[self.place] if self.place < len(self.tokens) else ("", "")
+
+    def take(self) -> tuple[str, str]:
+        token = self.peek()
+        self.place += 1
+        return token
+
+    def sign(self, wanted: str) -> bool:
+        if self.peek() == ("sign", wanted):
+            self.place += 1
+            return True
+        return False
+
+    def implication(self, depth: int) -> Condition:
+        if depth > DEEPEST:
+            raise InputError(f"nested more than {DEEPEST} deep", where=self.where)
+        left = self.disjunction(depth)
+        if self.sign("->"):
+            return Or((Not(left), self.implication(depth + 1)))
+        return left
+
+    def disjunction(self, depth: int) -> Condition:
+        parts = [self.conjunction(depth)]
+        while self.sign("|"):
+            parts.append(self.conjunction(depth))
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def conjunction(self, depth: int) -> Condition:
+        parts = [self.negation(depth)]
+        while self.sign("&"):
+            parts.append(self.negation(depth))
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def negation(self, depth: int) -> Condition:
+        if depth > DEEPEST:
+            raise InputError(f"nested more than {DEEPEST} deep", where=self.where)
+        if self.sign("!"):
+            return Not(self.negation(depth + 1))
+        if self.sign("("):
+            inside = self.implication(depth + 1)
+            if not self.sign(")"):
+                raise InputError("a parenthesis is never closed", where=self.where)
+            return inside
+        return self.atom()
+
+    def atom(self) -> Condition:
+        kind, name = self.take()
+        if kind != "name":
+            raise InputError(
+                f"an issue was expected where {shown(name)} stands"
+                if name
+                else "the condition breaks off where an issue was expected",
+                where=self.where,
+            )
+        number, issue = self._issue(name)
+        kind, sign = self.take()
+        if kind != "sign" or sign not in _COMPARISONS:
+            raise InputError(
+                f"after {name} a comparison (=, !=, <, <=, >, >=) was expected", where=self.where
+            )
+        kind, raw = self.take()
+        if kind == "text":
+            return self._words(number, issue, sign, re.sub(r"\\(.)", r"\1", raw[1:-1]))
+        if kind == "number":
+            return self._number(number, issue, sign, raw)
+        raise InputError(
+            f"after {name} {sign} a value in quotation marks or a number was expected",
+            where=self.where,
+        )
+
+    def _issue(self, name: str) -> tuple[int, Issue]:
+        for number, issue in enumerate(self.issues):
+            if issue.id == name:
+                return number, issue
+        ids = [issue.id for issue in self.issues]
+        near = get_close_matches(name, ids, n=1)
+        raise InputError(
+            f"there is no issue '{name}'",
+            where=self.where,
+            remedy=f"Did you mean '{near[0]}'?"
+            if near
+            else f"The issues are {', '.join(ids[:8])}{', ...' if len(ids) > 8 else ''}",  # noqa: PLR2004  # as many as fit one line
+        )
+
+    def _words(self, number: int, issue: Issue, sign: str, value: str) -> Condition:
+        if sign not in {"=", "==", "!="}:
+            raise InputError(
+                f"{sign} compares numbers, and {shown(value)} stands in quotation marks",
+                where=self.where,
+            )
+        position = issue.position(value, self.where)
+        same = Holds(number, tuple(k == position for k in range(len(issue.values))))
+        return Not(same) if sign == "!=" else same
+
+    def _number(self, number: int, issue: Issue, sign: str, raw: str) -> Condition:
+        value = decimal(Decimal(raw), self.where)
+        numbers = [v for v in issue.values if isinstance(v, Decimal)]
+        if len(numbers) != len(issue.values):
+            raise InputError(
+                f"the values of {issue.id} are words, not numbers",
+                where=self.where,
+                remedy=f"Write the value in quotation marks, as in {issue.id} = '{issue.label(0)}'",
+            )
+        if sign in {"=", "==", "!="}:
+            issue.position(value, self.where)
+        return Holds(number, tuple(_compares(v, sign, value) for v in numbers))
+
+
+def _compares(left: Decimal, sign: str, right: Decimal) -> bool:  # one return a sign
+    match sign:
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+        case "!=":
+            return left != right
+        case _:
+            return left == right

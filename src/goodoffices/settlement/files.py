@@ -1,0 +1,206 @@
+"""Read `goodoffices-negotiation/1` from TOML or JSON.
+
+Numbers are read as exact decimals. Every unknown key, missing part and number that is none is
+an InputError that names its place. The keys `expected`, `published`, `notes`, `licence` and
+`outcome_count` are carried by files for other readers and ignored here.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from goodoffices.errors import InputError, LimitError
+from goodoffices.settlement.exact import decimal, shown
+from goodoffices.settlement.issues import Issue
+from goodoffices.settlement.reading_preferences import read_preference
+from goodoffices.settlement.scenario import Party, Scenario
+from goodoffices.settlement.tables import Table, check_keys, entries, listed, tabled, text, texts
+
+FORMAT = "goodoffices-negotiation/1"
+MOST_BYTES = 5_000_000
+IGNORED = frozenset({"expected", "published", "notes", "licence", "outcome_count"})
+SCENARIO_KEYS = frozenset(
+    {"format", "title", "source", "issues", "constraints", "parties", "status_quo", "transferable"}
+)
+Format = Literal["json", "toml"]
+
+
+def load(path: Path | str) -> Scenario:
+    """Read a scenario from a file; `.toml` is TOML, `.json` is JSON."""
+    path = Path(path)
+    where = str(path)
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise LimitError(
+                f"has {size:,} bytes; the limit for a model is {MOST_BYTES:,}",
+                where=where,
+                remedy="Leave out what is not part of the negotiation",
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror or 'unknown reason'})",
+            where=where,
+            remedy="Check the path and the rights on the file",
+        ) from None
+    try:
+        words = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(
+            "is not text in UTF-8",
+            where=where,
+            remedy="A scenario is a TOML or JSON file",
+        ) from None
+    suffix = path.suffix.lower()
+    kind: Format = "json" if suffix == ".json" or words.lstrip()[:1] == "{" else "toml"
+    try:
+        return loads(words, "toml" if suffix == ".toml" else kind)
+    except InputError as error:
+        raise error.at(where) from None
+
+
+def loads(words: str, format: Format = "json") -> Scenario:  # noqa: A002  # the public name of the argument
+    """Read a scenario from text."""
+    if len(words) > MOST_BYTES:
+        raise LimitError(
+            f"the text has {len(words):,} characters; the limit for a model is {MOST_BYTES:,}",
+            remedy="Leave out what is not part of the negotiation",
+        )
+    if not words.strip():
+        raise InputError("is empty", remedy=f"A scenario begins with format = '{FORMAT}'")
+    try:
+        tree = _json(words) if format == "json" else tomllib.loads(words, parse_float=Decimal)
+    except RecursionError:
+        raise InputError("is nested too deeply", remedy="A scenario is a flat file") from None
+    except (ValueError, ArithmeticError) as error:
+        raise InputError(f"is not {format.upper()} ({error})", remedy=_way_out(error)) from None
+    if not isinstance(tree, dict):
+        raise InputError(f"{shown(tree)} is not a scenario", remedy="A scenario is a table")
+    return read_scenario(tree)
+
+
+def _json(words: str) -> object:
+    return json.loads(
+        words, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once
+    )
+
+
+def _no_constant(name: str) -> object:
+    raise InputError(
+        f"{name} is not a number that can be compared",
+        remedy="Write a finite number, or null where a reservation is not known",
+    )
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise InputError(f"the key {shown(name)} stands twice in one table")
+            seen.add(name)
+    return table
+
+
+def _way_out(error: Exception) -> str:
+    if "digit" in str(error):
+        return "A number is too long: write it in thousands or millions"
+    return "Check commas, quotation marks and brackets near that place"
+
+
+def read_scenario(tree: Table) -> Scenario:
+    """Read a scenario from a tree of tables, lists, texts and exact numbers."""
+    found = tree.get("format")
+    if found != FORMAT:
+        raise InputError(
+            f"the format is {shown(found)}" if found is not None else "the format is missing",
+            where="format",
+            remedy=f"A scenario begins with format = '{FORMAT}'",
+        )
+    check_keys(tree, SCENARIO_KEYS | IGNORED, "")
+    issues = tuple(
+        _issue(table, f"issues[{k}]") for k, table in enumerate(entries(tree, "issues", ""))
+    )
+    parties = tuple(
+        _party(table, issues, f"parties[{k}]")
+        for k, table in enumerate(entries(tree, "parties", ""))
+    )
+    transferable = tree.get("transferable", False)
+    if not isinstance(transferable, bool):
+        raise InputError(f"{shown(transferable)} is not true or false", where="transferable")
+    scenario = Scenario(
+        issues=issues,
+        parties=parties,
+        title=text(tree, "title", "", ""),
+        source=_source(tree.get("source", "")),
+        constraints=texts(tree, "constraints", ""),
+        transferable=transferable,
+    )
+    status_quo = tree.get("status_quo")
+    if status_quo is None:
+        return scenario
+    return Scenario(
+        issues=issues,
+        parties=parties,
+        title=scenario.title,
+        source=scenario.source,
+        constraints=scenario.constraints,
+        status_quo=scenario.read_package(status_quo, "status_quo"),
+        transferable=transferable,
+    )
+
+
+def _source(source: object) -> str:
+    """Return the citation as text; a tree (repository, path, ...) is written out on one line."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, Mapping):
+        return "; ".join(f"{name}: {_source(part)}" for name, part in source.items())
+    if isinstance(source, list):
+        return ", ".join(_source(part) for part in source)
+    return str(source)
+
+
+def _issue(table: Table, where: str) -> Issue:
+    check_keys(table, frozenset({"id", "name", "values", "range", "notes"}), where)
+    name_id = text(table, "id", where)
+    name = text(table, "name", where, name_id)
+    if ("values" in table) == ("range" in table):
+        raise InputError("needs either values or a range", where=where)
+    try:
+        if "values" in table:
+            values = listed(table["values"], "values")
+            return Issue(
+                name_id,
+                name,
+                tuple(
+                    v if isinstance(v, str) else decimal(v, f"values[{k}]")
+                    for k, v in enumerate(values)
+                ),
+            )
+        span = tabled(table["range"], "range")
+        check_keys(span, frozenset({"from", "to", "step"}), "range")
+        low, high, step = (decimal(span.get(key), f"range.{key}") for key in ("from", "to", "step"))
+        return Issue.ranged(name_id, name, low, high, step)
+    except InputError as error:
+        raise error.at(where) from None
+
+
+def _party(table: Table, issues: tuple[Issue, ...], where: str) -> Party:
+    party_id = text(table, "id", where)
+    reservation = table.get("reservation")
+    return Party(
+        id=party_id,
+        name=text(table, "name", where, party_id),
+        preference=read_preference(table, issues, f"party {party_id}"),
+        reservation=None
+        if reservation is None
+        else decimal(reservation, f"party {party_id}: reservation"),
+    )

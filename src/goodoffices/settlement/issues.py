@@ -1,0 +1,97 @@
+"""An issue: what is negotiated, and the values it can take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from goodoffices.errors import InputError, LimitError
+from goodoffices.settlement.exact import shown, written
+
+Value = str | Decimal
+"""What an issue may be settled at: words, or a number."""
+
+Package = tuple[int, ...]
+"""One value position (from 0) for each issue, in the order of the issues."""
+
+MOST_VALUES = 100_000
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def check_id(text: object, where: str) -> str:
+    if not isinstance(text, str) or not _ID.fullmatch(text):
+        raise InputError(
+            f"{shown(text)} is not an id",
+            where=where,
+            remedy="Ids are lower-case letters, digits and underscores, beginning with a letter",
+        )
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    id: str
+    name: str
+    values: tuple[Value, ...]
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "issue")
+        where = f"issue {self.id}"
+        if not self.values:
+            raise InputError("has no values", where=where, remedy="Give at least one")
+        if len(self.values) > MOST_VALUES:
+            raise LimitError(
+                f"has {len(self.values):,} values; the limit is {MOST_VALUES:,}",
+                where=where,
+                remedy="Use a larger step",
+            )
+        if len(set(self.values)) != len(self.values):
+            seen: set[Value] = set()
+            twice = next(v for v in self.values if v in seen or seen.add(v))  # type: ignore[func-returns-value]  # add() is used for its effect
+            raise InputError(f"the value {shown(twice)} stands twice", where=where)
+
+    @classmethod
+    def ranged(cls, id: str, name: str, low: Decimal, high: Decimal, step: Decimal) -> Issue:  # noqa: A002  # the field's own name
+        """Return the issue with values low, low + step, ... up to high at most."""
+        where = f"issue {id}"
+        if step <= 0:
+            raise InputError(f"step {step} is not positive", where=where)
+        if high < low:
+            raise InputError(f"the range ends at {high}, below its start {low}", where=where)
+        count = int((high - low) // step) + 1 if (high - low) / step < MOST_VALUES else 0
+        if not 0 < count <= MOST_VALUES:
+            raise LimitError(
+                f"the range has more than {MOST_VALUES:,} values",
+                where=where,
+                remedy="Use a larger step",
+            )
+        return cls(id, name, tuple(low + step * k for k in range(count)))
+
+    def label(self, position: int) -> str:
+        value = self.values[position]
+        return value if isinstance(value, str) else written(value)
+
+    def position(self, value: object, where: str) -> int:
+        """Return where `value` stands among the values; words and numbers are both found."""
+        wanted: object = value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            wanted = Decimal(repr(value))
+        for position, known in enumerate(self.values):
+            if type(known) is type(wanted) and known == wanted:
+                return position
+        labels = [self.label(position) for position in range(min(len(self.values), 1000))]
+        if isinstance(value, str) and value in labels:
+            return labels.index(value)
+        near = get_close_matches(str(value), labels, n=1)
+        raise InputError(
+            f"{shown(value)} is not a value of {self.id}",
+            where=where,
+            remedy=f"Did you mean '{near[0]}'?" if near else f"Its values are {_listing(labels)}",
+        )
+
+
+def _listing(labels: list[str]) -> str:
+    head = ", ".join(f"'{label}'" for label in labels[:5])
+    return f"{head}, ..." if len(labels) > 5 else head  # noqa: PLR2004  # as many as fit one line

@@ -1,0 +1,188 @@
+"""What a package is worth to a party, in the forms a scenario may give it.
+
+`Additive`: the sum over issues of weight times score, as written (Keeney and Raiffa 1976).
+`Outright`: one number a package. `HyperRectangles`: the worth of the boxes that hold, added and
+divided (Ito, Klein and Hattori 2008, multi-issue negotiation with interdependent issues).
+`Uncertain`: additive, with weights or scores known only as intervals or ranks; it is carried and
+shown, and nothing is solved with it until single numbers stand in its place.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.settlement.issues import Issue, Package
+
+
+@dataclass(frozen=True, slots=True)
+class Additive:
+    """Weights by issue and scores by issue and value, in the order of the issues."""
+
+    weights: tuple[Decimal, ...]
+    scores: tuple[tuple[Decimal, ...], ...]
+
+    def check(self, issues: Sequence[Issue], where: str) -> None:
+        if len(self.weights) != len(issues) or len(self.scores) != len(issues):
+            raise InputError("needs one weight and one list of scores an issue", where=where)
+        for issue, scores in zip(issues, self.scores, strict=True):
+            check_length(len(scores), issue, f"{where}.scores.{issue.id}")
+
+    def contribution(self, issue: int, position: int) -> Fraction:
+        return Fraction(self.weights[issue]) * Fraction(self.scores[issue][position])
+
+    def utility(self, package: Package, issues: Sequence[Issue]) -> Fraction:
+        return sum(
+            (self.contribution(j, package[j]) for j in range(len(issues))),
+            start=Fraction(0),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outright:
+    """One utility a package, in the order of packages with the last issue fastest."""
+
+    utilities: tuple[Decimal, ...]
+
+    def check(self, issues: Sequence[Issue], where: str) -> None:
+        needed = math.prod(len(issue.values) for issue in issues)
+        if len(self.utilities) != needed:
+            raise InputError(
+                f"has {len(self.utilities):,} utilities for {needed:,} packages",
+                where=f"{where}.utilities",
+                remedy="Give one a package, the last issue changing fastest",
+            )
+
+    def utility(self, package: Package, issues: Sequence[Issue]) -> Fraction:
+        number = 0
+        for issue, position in zip(issues, package, strict=True):
+            number = number * len(issue.values) + position
+        return Fraction(self.utilities[number])
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Worth `worth` where every named issue's value lies in its closed interval."""
+
+    worth: Decimal
+    within: tuple[tuple[int, Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HyperRectangles:
+    """The summed worth of the boxes that hold, over `divisor` (which need not be the maximum)."""
+
+    divisor: Decimal
+    boxes: tuple[Box, ...]
+
+    def check(self, issues: Sequence[Issue], where: str) -> None:
+        if self.divisor <= 0:
+            raise InputError(
+                f"the divisor {self.divisor} is not positive",
+                where=f"{where}.utility.divisor",
+                remedy="Write 1 to leave the worths as they are",
+            )
+        for k, box in enumerate(self.boxes):
+            for number, low, high in box.within:
+                place = f"{where}.utility.boxes[{k}]"
+                if not 0 <= number < len(issues):
+                    raise InputError(
+                        f"there is no issue number {number}",
+                        where=place,
+                        remedy=f"Issues are numbered 0 to {len(issues) - 1}",
+                    )
+                if high < low:
+                    raise InputError(f"the interval {low} to {high} is empty", where=place)
+                if not all(isinstance(v, Decimal) for v in issues[number].values):
+                    raise InputError(
+                        f"the values of {issues[number].id} are words, so no interval holds them",
+                        where=place,
+                    )
+
+    def utility(self, package: Package, issues: Sequence[Issue]) -> Fraction:
+        total = Fraction(0)
+        for box in self.boxes:
+            values = [(issues[j].values[package[j]], low, high) for j, low, high in box.within]
+            if all(isinstance(v, Decimal) and low <= v <= high for v, low, high in values):
+                total += Fraction(box.worth)
+        return total / Fraction(self.divisor)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """Additive preferences of which something is known only roughly.
+
+    `weights`: an interval an issue (a single number has low = high), or None where only
+    `weight_ranks` (issue numbers, most important first) are known. `scores[j]` are the scores of
+    issue j, or None where only `score_ranks[j]` (value positions, best first) are known.
+    """
+
+    weights: tuple[Interval, ...] | None
+    weight_ranks: tuple[int, ...] | None
+    scores: tuple[tuple[Decimal, ...] | None, ...]
+    score_ranks: tuple[tuple[int, ...] | None, ...]
+
+    def check(self, issues: Sequence[Issue], where: str) -> None:
+        if self.weights is None and self.weight_ranks is None:
+            raise InputError("has neither weights nor weight_ranks", where=where)
+        for issue, interval in zip(issues, self.weights or (), strict=self.weights is not None):
+            if interval.high < interval.low:
+                raise InputError(
+                    f"the interval {interval.low} to {interval.high} is empty",
+                    where=f"{where}.weights.{issue.id}",
+                )
+        if self.weight_ranks is not None and sorted(self.weight_ranks) != list(range(len(issues))):
+            raise InputError("must name every issue once", where=f"{where}.weight_ranks")
+        for j, issue in enumerate(issues):
+            scores, ranks = self.scores[j], self.score_ranks[j]
+            if scores is None and ranks is None:
+                raise InputError(f"has neither scores nor score_ranks for {issue.id}", where=where)
+            if scores is not None:
+                check_length(len(scores), issue, f"{where}.scores.{issue.id}")
+            if ranks is not None and sorted(ranks) != list(range(len(issue.values))):
+                raise InputError(
+                    f"must hold each position from 0 to {len(issue.values) - 1} once, best first",
+                    where=f"{where}.score_ranks.{issue.id}",
+                )
+
+    def roughly_known(self, issues: Sequence[Issue]) -> str:
+        """Name in words what is not a single number."""
+        parts = []
+        if self.weights is None:
+            parts.append("its weights are known only as ranks")
+        else:
+            pairs = zip(issues, self.weights, strict=True)
+            rough = [issue.id for issue, interval in pairs if interval.low != interval.high]
+            if rough:
+                parts.append(f"its weights are intervals for {', '.join(rough)}")
+        ranked = [i.id for i, scores in zip(issues, self.scores, strict=True) if scores is None]
+        if ranked:
+            parts.append(f"its scores are known only as ranks for {', '.join(ranked)}")
+        return " and ".join(parts) or "weight ranks stand beside its weights"
+
+
+CertainPreference = Additive | Outright | HyperRectangles
+Preference = CertainPreference | Uncertain
+
+
+def check_length(found: int, issue: Issue, where: str) -> None:
+    if found != len(issue.values):
+        raise InputError(
+            f"has {found} scores for the {len(issue.values)} values of {issue.id}",
+            where=where,
+            remedy="Give one score a value, in the order of the values",
+        )

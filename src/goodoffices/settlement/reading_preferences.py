@@ -1,0 +1,189 @@
+"""Read a party's preference from its table in one of the forms of the format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.settlement.exact import decimal, shown
+from goodoffices.settlement.preferences import (
+    Additive,
+    Box,
+    HyperRectangles,
+    Interval,
+    Outright,
+    Preference,
+    Uncertain,
+    check_length,
+)
+from goodoffices.settlement.tables import Table, check_keys, listed, tabled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from goodoffices.settlement.issues import Issue
+
+ADDITIVE_KEYS = frozenset({"weights", "scores", "weight_ranks", "score_ranks"})
+PARTY_KEYS = ADDITIVE_KEYS | {"id", "name", "utilities", "utility", "reservation", "notes"}
+
+
+def read_preference(table: Table, issues: tuple[Issue, ...], where: str) -> Preference:
+    check_keys(table, frozenset(PARTY_KEYS), where)
+    forms = [
+        name
+        for name, given in (
+            ("weights and scores", bool(ADDITIVE_KEYS & table.keys())),
+            ("utilities", "utilities" in table),
+            ("utility", "utility" in table),
+        )
+        if given
+    ]
+    if len(forms) != 1:
+        raise InputError(
+            f"has {' and '.join(forms)}" if forms else "has no preference",
+            where=where,
+            remedy="Give one of: weights and scores, utilities, utility",
+        )
+    if forms[0] == "utilities":
+        return Outright(_numbers(table["utilities"], f"{where}.utilities"))
+    if forms[0] == "utility":
+        return _boxes(tabled(table["utility"], f"{where}.utility"), f"{where}.utility")
+    return _additive(table, issues, where)
+
+
+def _numbers(value: object, where: str) -> tuple[Decimal, ...]:
+    return tuple(decimal(v, f"{where}[{k}]") for k, v in enumerate(listed(value, where)))
+
+
+def _by_issue(value: object, issues: tuple[Issue, ...], where: str) -> Mapping[str, object]:
+    table = tabled(value, where)
+    check_keys(table, frozenset(issue.id for issue in issues), where)
+    return table
+
+
+def _additive(table: Table, issues: tuple[Issue, ...], where: str) -> Preference:
+    weights = _weights(table, issues, where)
+    ranks = _weight_ranks(table, issues, where)
+    score_table = _by_issue(table.get("scores", {}), issues, f"{where}.scores")
+    rank_table = _by_issue(table.get("score_ranks", {}), issues, f"{where}.score_ranks")
+    if weights is None and ranks is None:
+        raise InputError("the weights are missing", where=where, remedy="Give one an issue")
+    for issue in issues:
+        if issue.id not in score_table and issue.id not in rank_table:
+            raise InputError(
+                f"the scores for {issue.id} are missing",
+                where=f"{where}.scores",
+                remedy="Give one a value",
+            )
+    scores = tuple(
+        _numbers(score_table[issue.id], f"{where}.scores.{issue.id}")
+        if issue.id in score_table
+        else None
+        for issue in issues
+    )
+    score_ranks = tuple(
+        _positions(rank_table[issue.id], f"{where}.score_ranks.{issue.id}")
+        if issue.id in rank_table
+        else None
+        for issue in issues
+    )
+    known = tuple(s for s in scores if s is not None)
+    if (
+        weights is not None
+        and ranks is None
+        and not rank_table
+        and len(known) == len(issues)
+        and all(interval.low == interval.high for interval in weights)
+    ):
+        for issue, found in zip(issues, known, strict=True):
+            check_length(len(found), issue, f"{where}.scores.{issue.id}")
+        return Additive(tuple(interval.low for interval in weights), known)
+    return Uncertain(weights, ranks, scores, score_ranks)
+
+
+def _weights(table: Table, issues: tuple[Issue, ...], where: str) -> tuple[Interval, ...] | None:
+    if "weights" not in table:
+        return None
+    given = _by_issue(table["weights"], issues, f"{where}.weights")
+    intervals = []
+    for issue in issues:
+        place = f"{where}.weights.{issue.id}"
+        if issue.id not in given:
+            raise InputError(
+                f"the weight of {issue.id} is missing",
+                where=f"{where}.weights",
+                remedy="Give one an issue; write 0 where the issue does not matter to the party",
+            )
+        value = given[issue.id]
+        if isinstance(value, list):
+            ends = _numbers(value, place)
+            if len(ends) != 2:  # noqa: PLR2004  # an interval has two ends
+                raise InputError("an interval has two ends, low and high", where=place)
+            intervals.append(Interval(*ends))
+        else:
+            number = decimal(value, place)
+            intervals.append(Interval(number, number))
+    return tuple(intervals)
+
+
+def _weight_ranks(table: Table, issues: tuple[Issue, ...], where: str) -> tuple[int, ...] | None:
+    if "weight_ranks" not in table:
+        return None
+    place = f"{where}.weight_ranks"
+    ids = [issue.id for issue in issues]
+    names = listed(table["weight_ranks"], place)
+    for name in names:
+        if name not in ids:
+            raise InputError(
+                f"there is no issue {shown(name)}",
+                where=place,
+                remedy=f"The issues are {', '.join(ids[:8])}",
+            )
+    return tuple(ids.index(str(name)) for name in names)
+
+
+def _positions(value: object, where: str) -> tuple[int, ...]:
+    positions = []
+    for item in listed(value, where):
+        if isinstance(item, bool) or not isinstance(item, int):
+            raise InputError(
+                f"{shown(item)} is not a position",
+                where=where,
+                remedy="Count the values from 0, best first",
+            )
+        positions.append(item)
+    return tuple(positions)
+
+
+def _boxes(table: Table, where: str) -> HyperRectangles:
+    check_keys(table, frozenset({"kind", "divisor", "boxes"}), where)
+    if table.get("kind") != "hyper-rectangles":
+        raise InputError(
+            f"{shown(table.get('kind'))} is not a kind of utility",
+            where=f"{where}.kind",
+            remedy="Known is 'hyper-rectangles'",
+        )
+    if "boxes" not in table:
+        raise InputError("the boxes are missing", where=where)
+    boxes = []
+    for k, item in enumerate(listed(table["boxes"], f"{where}.boxes")):
+        place = f"{where}.boxes[{k}]"
+        box = tabled(item, place)
+        check_keys(box, frozenset({"worth", "within"}), place)
+        within = [
+            _interval(entry, f"{place}.within[{m}]")
+            for m, entry in enumerate(listed(box.get("within"), f"{place}.within"))
+        ]
+        boxes.append(Box(decimal(box.get("worth"), f"{place}.worth"), tuple(within)))
+    return HyperRectangles(decimal(table.get("divisor", 1), f"{where}.divisor"), tuple(boxes))
+
+
+def _interval(value: object, where: str) -> tuple[int, Decimal, Decimal]:
+    parts = listed(value, where)
+    if len(parts) != 3:  # noqa: PLR2004  # issue number, low, high
+        raise InputError("an interval is [issue number, low, high]", where=where)
+    number = decimal(parts[0], where)
+    if number != int(number):
+        raise InputError(f"{number} is not an issue number", where=where)
+    return int(number), decimal(parts[1], where), decimal(parts[2], where)

@@ -1,0 +1,169 @@
+"""A negotiation as data: issues, parties, what packages are worth to each, and the fallbacks.
+
+Nothing here is normalised: a weight is what was written. What is not known is None or
+`Uncertain`, never zero. Source of the setting: Raiffa (1982), The Art and Science of
+Negotiation; Nash (1950), The Bargaining Problem, Econometrica 18(2).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.settlement.constraints import Condition, parse
+from goodoffices.settlement.exact import plain_number, shown
+from goodoffices.settlement.issues import Issue, Package, check_id
+from goodoffices.settlement.preferences import CertainPreference, Preference, Uncertain
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side: its preference over packages, and what it gets if there is no agreement.
+
+    `reservation` is the utility of its best alternative to an agreement, on the same scale as
+    its utilities; None means that it is not known.
+    """
+
+    id: str
+    name: str
+    preference: Preference
+    reservation: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        check_id(self.id, "party")
+
+    def certain(self, issues: tuple[Issue, ...]) -> CertainPreference:
+        """Return the preference if it is made of single numbers; else say what is missing."""
+        if isinstance(self.preference, Uncertain):
+            raise InputError(
+                f"solving needs single numbers, and {self.preference.roughly_known(issues)}",
+                where=f"party {self.id}",
+                remedy="Enter one number for each, for example the middle of its interval",
+            )
+        return self.preference
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Issues, parties, and the conditions that every package must meet."""
+
+    issues: tuple[Issue, ...]
+    parties: tuple[Party, ...]
+    title: str = ""
+    source: str = ""
+    constraints: tuple[str, ...] = ()
+    status_quo: Package | None = None
+    transferable: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.issues:
+            raise InputError("there are no issues", where="issues", remedy="Give at least one")
+        if len(self.parties) < 2:  # noqa: PLR2004  # a negotiation has two sides
+            raise InputError(
+                f"there are {len(self.parties)} parties",
+                where="parties",
+                remedy="A negotiation needs at least two",
+            )
+        for noun, ids in (
+            ("issue", [issue.id for issue in self.issues]),
+            ("party", [party.id for party in self.parties]),
+        ):
+            twice = [name for name, count in Counter(ids).items() if count > 1]
+            if twice:
+                raise InputError(f"the id '{twice[0]}' stands twice", where=noun)
+        for party in self.parties:
+            party.preference.check(self.issues, f"party {party.id}")
+        self.conditions()
+        if self.status_quo is not None:
+            self.check_package(self.status_quo, "status_quo")
+
+    @property
+    def package_count(self) -> int:
+        """How many packages there are before any constraint."""
+        return math.prod(len(issue.values) for issue in self.issues)
+
+    def conditions(self) -> tuple[Condition, ...]:
+        return tuple(
+            parse(text, self.issues, f"constraints[{k}]") for k, text in enumerate(self.constraints)
+        )
+
+    def allows(self, package: Package) -> bool:
+        return all(condition.holds(package) for condition in self.conditions())
+
+    def utility(self, party: Party, package: Package) -> Fraction:
+        """Return the exact, unrounded utility of a package for a party."""
+        return party.certain(self.issues).utility(package, self.issues)
+
+    def package_of(self, number: int) -> Package:
+        """Return the package with this number: the last issue changes fastest."""
+        positions = []
+        for issue in reversed(self.issues):
+            number, position = divmod(number, len(issue.values))
+            positions.append(position)
+        return tuple(reversed(positions))
+
+    def number_of(self, package: Package) -> int:
+        number = 0
+        for issue, position in zip(self.issues, package, strict=True):
+            number = number * len(issue.values) + position
+        return number
+
+    def check_package(self, package: Package, where: str = "package") -> None:
+        if len(package) != len(self.issues):
+            raise InputError(
+                f"settles {len(package)} of {len(self.issues)} issues",
+                where=where,
+                remedy="Give one value an issue",
+            )
+        for issue, position in zip(self.issues, package, strict=True):
+            if not 0 <= position < len(issue.values):
+                raise InputError(
+                    f"{issue.id} has no value number {position}",
+                    where=where,
+                    remedy=f"Its values are numbered 0 to {len(issue.values) - 1}",
+                )
+
+    def read_package(self, values: object, where: str = "package") -> Package:
+        """Read `{"price": "$4.37", ...}`; every issue must be settled and known."""
+        if not isinstance(values, Mapping):
+            raise InputError(
+                f"{shown(values)} is not a package",
+                where=where,
+                remedy="Write a table of issue = value",
+            )
+        ids = [issue.id for issue in self.issues]
+        for name in values:
+            if name not in ids:
+                near = get_close_matches(str(name), ids, n=1)
+                raise InputError(
+                    f"there is no issue {shown(name)}",
+                    where=where,
+                    remedy=f"Did you mean '{near[0]}'?" if near else "",
+                )
+        missing = [name for name in ids if name not in values]
+        if missing:
+            raise InputError(
+                f"leaves {', '.join(missing[:5])} open",
+                where=where,
+                remedy="A package settles every issue",
+            )
+        return tuple(
+            issue.position(values[issue.id], f"{where}.{issue.id}") for issue in self.issues
+        )
+
+    def package_values(self, package: Package) -> dict[str, str | int | float]:
+        """Return a package as `{"price": "$4.37", ...}`, ready for JSON."""
+        pairs = zip(self.issues, package, strict=True)
+        values = ((issue.id, issue.values[position]) for issue, position in pairs)
+        return {
+            name: value if isinstance(value, str) else plain_number(value) for name, value in values
+        }

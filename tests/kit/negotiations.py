@@ -1,0 +1,99 @@
+"""Random small negotiations: ties, constraints, fixed pies, missing and unreachable fallbacks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from goodoffices.settlement import (
+    Additive,
+    Box,
+    HyperRectangles,
+    Issue,
+    Outright,
+    Party,
+    Scenario,
+)
+
+coarse = st.integers(-4, 4).map(Decimal)
+thirds = st.sampled_from(
+    [Decimal("0.3333333333333333"), Decimal("0.6666666666666667"), Decimal(1), Decimal(0)]
+)
+fine = st.decimals(-3, 3, places=11, allow_nan=False, allow_infinity=False)
+huge = st.integers(-(10**17), 10**17).map(Decimal)
+
+
+@st.composite
+def preferences(draw: st.DrawFn, issues: tuple[Issue, ...]) -> object:
+    number = draw(st.sampled_from([coarse, thirds, fine, huge]))
+    kind = draw(st.sampled_from(["additive", "additive", "outright", "boxes"]))
+    sizes = [len(issue.values) for issue in issues]
+    if kind == "additive":
+        weights = draw(st.tuples(*(number for _ in sizes)))
+        scores = draw(st.tuples(*(st.tuples(*(number for _ in range(n))) for n in sizes)))
+        return Additive(weights, scores)
+    if kind == "outright":
+        count = 1
+        for size in sizes:
+            count *= size
+        return Outright(tuple(draw(st.lists(number, min_size=count, max_size=count))))
+    side = st.tuples(
+        st.integers(0, len(issues) - 1), st.integers(0, 2).map(Decimal), st.just(Decimal(2))
+    )
+    box = st.builds(Box, coarse, st.lists(side, max_size=3).map(tuple))
+    return HyperRectangles(
+        draw(st.sampled_from([Decimal(7), Decimal(1), Decimal("0.3")])),
+        tuple(draw(st.lists(box, max_size=4))),
+    )
+
+
+@st.composite
+def conditions(draw: st.DrawFn, issues: tuple[Issue, ...]) -> str:
+    def atom() -> str:
+        issue = draw(st.sampled_from(issues))
+        sign = draw(st.sampled_from(["=", "!=", "<", "<=", ">", ">="]))
+        return f"{issue.id} {sign} {draw(st.sampled_from(issue.values))}"
+
+    join = draw(st.sampled_from(["->", "|", "&"]))
+    return f"({atom()} {join} !({atom()})) | {atom()}"
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    sizes = draw(st.lists(st.integers(1, 3), min_size=1, max_size=4))
+    issues = tuple(
+        Issue(f"i{k}", f"Issue {k}", tuple(Decimal(v) for v in range(size)))
+        for k, size in enumerate(sizes)
+    )
+    number = draw(st.integers(2, 5))
+    forms = [draw(preferences(issues)) for _ in range(number)]
+    if draw(st.booleans()):
+        # a fixed pie: what one gains the other loses
+        forms[1] = _opposed(forms[0], issues)
+    reservations = [
+        draw(st.one_of(st.none(), coarse, fine, st.just(Decimal(-(10**17)) * 5)))
+        for _ in range(number)
+    ]
+    parties = tuple(
+        Party(f"p{k}", f"Party {k}", form, reservation)
+        for k, (form, reservation) in enumerate(zip(forms, reservations, strict=True))
+    )
+    texts = tuple(draw(st.lists(conditions(issues), max_size=2)))
+    return Scenario(issues, parties, constraints=texts)
+
+
+def _opposed(form: object, issues: tuple[Issue, ...]) -> object:
+    if isinstance(form, Additive):
+        return Additive(tuple(-w for w in form.weights), form.scores)
+    if isinstance(form, Outright):
+        return Outright(tuple(Decimal(3) - u for u in form.utilities))
+    assert isinstance(form, HyperRectangles)
+    return HyperRectangles(
+        form.divisor, tuple(Box(Decimal(0) - box.worth, box.within) for box in form.boxes)
+    )
+
+
+def exactly(units: tuple[int, ...], scale: int) -> tuple[Fraction, ...]:
+    return tuple(Fraction(value, scale) for value in units)

@@ -1,0 +1,93 @@
+"""Agreement with the published and independently computed answers kept beside the project."""
+
+from __future__ import annotations
+
+import json
+from math import isclose
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from goodoffices.cli.settle import register
+from goodoffices.settlement import faults, load, settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_PACKAGES = 1_000_000
+SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "utilitarian_rational")
+
+
+def same(found: list[float], wanted: list[float]) -> bool:
+    # printed answers were rounded from floats, so an exact half may have gone the other way
+    pairs = zip(found, wanted, strict=True)
+    return all(isclose(a, b, rel_tol=0, abs_tol=1.01e-9) for a, b in pairs)
+
+
+def check(found: dict, wanted: dict, name: str) -> None:
+    assert found["frontier"]["size"] == wanted["frontier"]["distinct_vectors"], name
+    assert found["frontier"]["rational"] == wanted["frontier"]["rational"], name
+    points = wanted["frontier"].get("points")
+    if points:
+        assert all(map(same, found["frontier"]["points"], points)), name
+    assert found["agreement_zone"]["exists"] == wanted["agreement_zone"]["exists"], name
+    assert found["agreement_zone"]["packages"] == wanted["agreement_zone"]["rational_outcomes"], (
+        name
+    )
+    for solution in SOLUTIONS:
+        if wanted[solution] is not None:
+            answer = found["solutions"][solution]["utilities"]
+            assert any(same(answer, w) for w in wanted[solution]["utilities"]), (name, solution)
+
+
+def test_every_case_that_can_be_listed_agrees(shared: Path) -> None:
+    app = typer.Typer()
+    register(app)
+    seen = 0
+    for path in sorted((shared / "cases" / "negotiation").glob("*.json")):
+        case = json.loads(path.read_text(encoding="utf-8"))
+        if case["outcome_count"] > MOST_PACKAGES:
+            continue
+        result = CliRunner().invoke(app, [str(path), "--json"])
+        assert result.exit_code == 0, path.name
+        check(json.loads(result.stdout), case["expected"], path.name)
+        seen += 1
+    assert seen >= 60
+
+
+@pytest.mark.parametrize("name", ["niceordie-2012b", "fifty-2013", "bankrobbery-2015-3p", "jobs"])
+def test_the_checker_agrees_on_published_domains(shared: Path, name: str) -> None:
+    assert faults(settle(load(shared / "cases" / "negotiation" / f"{name}.json"))) == ()
+
+
+def test_published_barter_answers(shared: Path) -> None:
+    from goodoffices.casebook.negotiations import load_negotiation
+
+    book = json.loads((shared / "cases" / "published-negotiations.json").read_text("utf-8"))
+    example = next(e for e in book["examples"] if e["id"] == "nash-1950-barter")
+    published, computed = example["published"], example["computed"]
+    settlement = settle(load_negotiation("nash_1950_barter"))
+    assert settlement.solution("nash").vectors == (
+        (published["gain_bill"], published["gain_jack"]),
+    )
+    assert published["nash_product"] == 60
+    scenario = settlement.scenario
+    worth = {
+        tuple(int(scenario.utility(p, scenario.package_of(n))) for p in scenario.parties)
+        for n in range(scenario.package_count)
+    }
+    assert len(worth) > 1
+    for row in published["other_outcomes_in_source_table"]:
+        assert (row["gain_bill"], row["gain_jack"]) in worth
+    frontier = {tuple(v) for v in settlement.frontier.vectors}
+    assert len(frontier) == computed["pareto_gain_vectors"]
+    assert {v for v in frontier if min(v) >= 0} == {tuple(v) for v in computed["pareto_rational"]}
+    assert list(settlement.solution("egalitarian").vectors[0]) == computed["leximin"]
+    assert (
+        list(settlement.solution("kalai_smorodinsky").vectors[0])
+        == computed["kalai_smorodinsky_leximin"]
+    )
+    tied = {tuple(v) for v in computed["utilitarian_gain_vectors"]}
+    assert set(settlement.solution("utilitarian_rational").vectors) == tied
