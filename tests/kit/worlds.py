@@ -22,6 +22,14 @@ from goodoffices.store.models import Person
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+CURRENT: dict[str, World] = {}
+"""The world the desk answers from, for tests that name `worlds.current_world` in WORLD."""
+
+
+def current_world() -> World:
+    return CURRENT["world"]
+
+
 START = datetime(2022, 2, 28, 8, 0, tzinfo=UTC)
 
 

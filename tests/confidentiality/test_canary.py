@@ -1,0 +1,59 @@
+"""No word of a hidden entry reaches one who may not see it, in any encoding."""
+
+from __future__ import annotations
+
+import base64
+import html
+from urllib.parse import quote
+
+import pytest
+from two_worlds import ACTS, VIEWERS, crawled, id_of, make_pair
+
+pytestmark = pytest.mark.django_db
+
+
+def spellings(word: str) -> set[bytes]:
+    plain = word.encode()
+    return {
+        plain,
+        plain.upper(),
+        plain[::-1],
+        plain.hex().encode(),
+        quote(word).encode(),
+        html.escape(word).encode(),
+        word.encode("utf-16-le"),
+        "".join(f"&#{ord(c)};" for c in word).encode(),
+        "".join(f"\\u{ord(c):04x}" for c in word).encode(),
+        # base64 of the word at each of the three offsets, without the bytes its neighbours decide
+        *(base64.b64encode(b"\0" * pad + plain)[pad + 3 : -4] for pad in range(3)),
+    }
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("who", VIEWERS)
+def test_no_canary_leaves_its_audience(who, seed):
+    name, viewer = VIEWERS[who]
+    script, _ = make_pair(20_000 + seed, viewer, visible=6, hidden=10)
+    hidden = script.canaries
+    starts = [
+        "/c/river/",
+        *(f"/c/river/search/?q={word}" for word in hidden[:3]),
+        *(f"/c/river/acts/{id_of(f'act {n}')}/" for n in range(ACTS)),
+    ]
+    answers = crawled(script, name, starts)
+    asked = {word for word in hidden if any(word in path for path in answers)}
+    for path, (_, headers, body) in answers.items():
+        received = body + repr(headers).encode()
+        for word in hidden:
+            if word in asked and word in path:
+                # a search page shows the question back; the answer must still be empty
+                continue
+            assert not any(s in received for s in spellings(word)), (path, word)
+
+
+def test_the_team_does_see_them():
+    _, viewer = VIEWERS["party"]
+    script, _ = make_pair(20_001, viewer, visible=6, hidden=10)
+    answers = crawled(script, "lead", ["/c/river/record/"])
+    seen = b"".join(body for _, _, body in answers.values())
+    assert any(word.encode() in seen for word in script.canaries)

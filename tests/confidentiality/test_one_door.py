@@ -1,0 +1,73 @@
+"""Entries are reached through one door. Checked on the syntax tree, not by habit."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import goodoffices
+
+ROOT = Path(goodoffices.__file__).parent
+
+# the door itself, the one writer, and those that never hand an entry to a reader
+ALLOWED = {
+    "store/models.py": "defines them",
+    "store/append.py": "writes them",
+    "store/queries.py": "the door: every function takes a viewer",
+    "store/hashing.py": "hashes one entry",
+    "service/verify.py": "checks digests; hands out counts of the whole to the administrator alone",
+}
+GUARDED = {"Entry", "SearchText", "AudienceRow"}
+
+
+def uses(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names |= {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    return names & GUARDED
+
+
+def modules():
+    return [p for p in ROOT.rglob("*.py") if "migrations" not in p.parts]
+
+
+def test_only_the_store_and_the_verifier_know_the_tables():
+    offenders = {
+        str(path.relative_to(ROOT)): sorted(uses(path))
+        for path in modules()
+        if uses(path) and path.relative_to(ROOT).as_posix() not in ALLOWED
+    }
+    assert offenders == {}
+
+
+def test_every_exception_is_still_one():
+    assert all(uses(ROOT / name) for name in ALLOWED)
+
+
+def test_every_function_of_the_door_takes_a_viewer():
+    tree = ast.parse((ROOT / "store/queries.py").read_text(encoding="utf-8"))
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    without = [f.name for f in public if not f.args.args or f.args.args[0].arg != "viewer"]
+    # the frame is shown to every seat: docs/security.md, "Declassifications"
+    assert without == ["frame_payload"]
+
+
+def test_raw_sql_and_related_managers_are_not_used():
+    words = (".raw(", ".extra(", "entry_set", "cursor(")
+    offenders = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in modules()
+        for word in words
+        if word in path.read_text(encoding="utf-8")
+    ]
+    assert offenders == []

@@ -1,0 +1,88 @@
+"""The tests of confidentiality would fail if there were a leak: three kinds are planted here."""
+
+from __future__ import annotations
+
+import pytest
+from two_worlds import VIEWERS, differences, make_pair, played
+
+from goodoffices.desk.headers import SecurityHeaders
+from goodoffices.store import queries
+from goodoffices.store.models import Entry, SearchText
+
+pytestmark = pytest.mark.django_db
+
+PAIRS = 40
+
+
+def caught(who: str, paths: list[str]) -> bool:
+    name, viewer = VIEWERS[who]
+    for seed in range(PAIRS):
+        one, other = make_pair(seed, viewer)
+        if differences(played(one, name, paths), played(other, name, paths)):
+            return True
+    return False
+
+
+PATHS = ["/c/river/", "/c/river/record/", "/c/river/search/?q=river"]
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_nothing_is_caught_where_nothing_leaks(who):
+    assert not caught(who, PATHS)
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_a_planted_count_is_caught(who, monkeypatch):
+    honest = SecurityHeaders.__call__
+
+    def with_count(self, request):
+        response = honest(self, request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            total = Entry.objects.filter(genre="account").count()
+            response.content += f"<p>{total} accounts in all</p>".encode()
+        return response
+
+    monkeypatch.setattr(SecurityHeaders, "__call__", with_count)
+    assert caught(who, PATHS)
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_a_planted_header_is_caught(who, monkeypatch):
+    honest = SecurityHeaders.__call__
+
+    def with_header(self, request):
+        response = honest(self, request)
+        last = Entry.objects.order_by("-entered").first()
+        response.headers["Last-Modified"] = str(last.entered) if last else ""
+        return response
+
+    monkeypatch.setattr(SecurityHeaders, "__call__", with_header)
+    assert caught(who, PATHS)
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_a_planted_search_rank_is_caught(who, monkeypatch):
+    """Hits ordered by how rare their words are among all rows, hidden ones included."""
+    honest = queries.search
+
+    def ranked(viewer, case_id, keys, query, most):
+        every = list(SearchText.objects.values_list("words", flat=True))
+
+        def rarity(opened):
+            own = (
+                set(opened.payload["claim"]["text"].split()) if "claim" in opened.payload else set()
+            )
+            return sum(1 / (1 + sum(word in text for text in every)) for word in own)
+
+        return tuple(sorted(honest(viewer, case_id, keys, query, most), key=rarity))
+
+    monkeypatch.setattr(queries, "search", ranked)
+    assert caught(who, ["/c/river/search/?q=river", "/c/river/search/?q=venue"])
+
+
+def test_the_visible_actions_are_the_same_and_the_hidden_ones_are_not():
+    one, other = make_pair(3, VIEWERS["party"][1])
+    assert one != other
+    assert [a for a in one.actions if a.name.startswith("visible")] == [
+        a for a in other.actions if a.name.startswith("visible")
+    ]

@@ -1,0 +1,273 @@
+"""Two worlds: the same visible actions, different hidden ones; a viewer must not tell them apart.
+
+`make_pair` draws a script of actions on one case. In each world the actions that a viewer may see
+are the same, at the same instants and with the same ids; the others differ in number, content
+and place. `perform` plays one world; `fetch` gets pages as that viewer does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import worlds
+from django.db import transaction
+from django.test import Client
+from worlds import make_case, make_world
+
+from goodoffices.access.decisions import may_see
+from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.record.accounts import Account, Carrier, Link, LinkKind, Mention, Words
+from goodoffices.record.audiences import Audience
+from goodoffices.record.briefings import BriefingDuty, Moment
+from goodoffices.record.dates import RecordDate
+from goodoffices.record.reports import Report
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.cases import give_seat
+from goodoffices.service.record import file_account, plan_briefing, withdraw
+from goodoffices.service.reports import keep_report
+from goodoffices.store.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.service.at import At
+    from goodoffices.service.world import World
+
+VIEWERS = {
+    "party": ("a", Viewer(SeatKind.DELEGATE, side="a")),
+    "observer": ("o", Viewer(SeatKind.OBSERVER, side="o")),
+    "public": ("public", Viewer(SeatKind.PUBLIC)),
+}
+AUDIENCES = [
+    Audience.parse(key)
+    for key in ("team", "caucus:a", "caucus:b", "joint", "briefed:o", "briefed:o+parties", "public")
+]
+KINDS = [
+    ActKind.OFFER_MEDIATION,
+    ActKind.REQUEST_MEDIATION,
+    ActKind.ACCEPT_MEDIATION,
+    ActKind.REJECT_MEDIATION,
+    ActKind.NO_ANSWER,
+    ActKind.BRIEF_THIRD_PARTY,
+    ActKind.READY_AT_VENUE,
+    ActKind.CONDEMN,
+]
+WORDS = ("river", "corridor", "ceasefire", "delegation", "hostage", "monitor", "venue", "draft")
+PEOPLE = (Mention("Alpha"), Mention("Beta"), Mention("Third State"), Mention("Omega"))
+ACTS = 6
+
+
+def id_of(name: str, asked: int = 1) -> str:
+    return hashlib.sha256(f"{name} {asked}".encode()).hexdigest()[:32]
+
+
+def canary(name: str) -> str:
+    """A word that occurs in one hidden entry and nowhere else."""
+    return "zq" + hashlib.sha256(name.encode()).hexdigest()[:14]
+
+
+@dataclass(frozen=True)
+class Action:
+    name: str
+    hours: float
+    audience: Audience
+    what: str
+    target: str = ""
+    payload: object = None
+
+
+@dataclass(frozen=True)
+class Script:
+    actions: tuple[Action, ...]
+
+    @property
+    def canaries(self) -> list[str]:
+        return [canary(a.name) for a in self.actions if a.name.startswith("hidden")]
+
+
+def _account(draw: random.Random, name: str) -> Account:
+    words = " ".join(draw.choices(WORDS, k=draw.randint(2, 6)))
+    links = [
+        Link(draw.choice(list(LinkKind)), id_of(f"act {draw.randrange(ACTS)}"))
+        for _ in range(draw.randint(0, 2))
+    ]
+    day = RecordDate(f"2022-02-{draw.randint(20, 28):02}")
+    hidden = canary(name) if name.startswith("hidden") else ""
+    return Account(
+        kind=draw.choice(KINDS),
+        claim=Words(f"{words} {hidden}".strip()),
+        actors=tuple(draw.sample(PEOPLE, k=draw.randint(0, 2))),
+        targets=tuple(draw.sample(PEOPLE, k=draw.randint(0, 2))),
+        initiator=draw.choice([None, *PEOPLE]),
+        venue=draw.choice([None, "Gomel", "Geneva"]),
+        happened=draw.choice([None, day, day]),
+        chain=(Carrier(f"Agency {hidden}".strip()),) if draw.random() < 0.5 else (),
+        links=tuple(links),
+    )
+
+
+def _actions(
+    draw: random.Random, prefix: str, audiences: list[Audience], count: int
+) -> Iterator[Action]:
+    filed: list[Action] = []
+    for index in range(count):
+        name = f"{prefix} {index}"
+        hours = index + 1 if prefix == "visible" else draw.uniform(0.5, 30)
+        what = draw.choice(["file", "file", "file", "revise", "withdraw", "duty", "report", "seat"])
+        audience = draw.choice(audiences)
+        if what in {"revise", "withdraw"} and not filed:
+            what = "file"
+        if what == "seat" and Audience.parse("team") not in audiences:
+            what = "file"
+        target = f"act {draw.randrange(ACTS)}"
+        if what in {"revise", "withdraw"}:
+            earlier = filed.pop(draw.randrange(len(filed)))
+            hours = max(hours, earlier.hours + 0.01)
+            target = earlier.name
+            if what == "withdraw":
+                audience = earlier.audience
+        action = Action(name, hours, audience, what, target, _account(draw, name))
+        if what in {"file", "revise"}:
+            filed.append(action)
+        yield action
+
+
+def make_pair(
+    seed: int, viewer: Viewer, visible: int = 6, hidden: int = 6
+) -> tuple[Script, Script]:
+    draw = random.Random(seed)
+    seen = [a for a in AUDIENCES if may_see(viewer, a)]
+    unseen = [a for a in AUDIENCES if not may_see(viewer, a)]
+    shared = list(_actions(draw, "visible", seen, visible))
+    scripts = []
+    for world in "AB":
+        others = list(
+            _actions(
+                draw,
+                f"hidden {world}{seed}",
+                unseen,
+                draw.randint(0 if world == "B" else 1, hidden),
+            )
+        )
+        # hidden revisions of visible accounts nobody revises in the open
+        touched = {a.target for a in shared if a.what in {"revise", "withdraw"}}
+        free = [a for a in shared if a.what == "file" and a.name not in touched]
+        if free and draw.random() < 0.6:
+            victim = draw.choice(free)
+            name = f"hidden {world}{seed} secret revision"
+            others.append(
+                Action(
+                    name,
+                    victim.hours + 0.5,
+                    draw.choice(unseen),
+                    "revise",
+                    victim.name,
+                    _account(draw, name),
+                )
+            )
+        scripts.append(Script(tuple(sorted([*shared, *others], key=lambda a: (a.hours, a.name)))))
+    return scripts[0], scripts[1]
+
+
+def perform(script: Script) -> tuple[World, dict[str, At]]:
+    """Play a script as the mediator's team does; ends at the instant of looking."""
+    world, actions = make_world()
+    places = make_case(world, actions)
+    lead = places["lead"]
+    for action in script.actions:
+        actions.begin(action.name, action.hours)
+        match action.what:
+            case "file":
+                file_account(
+                    lead,
+                    action.payload,
+                    action.audience,
+                    act=id_of(action.target),
+                    account_id=id_of(action.name),
+                )
+            case "revise":
+                file_account(
+                    lead,
+                    action.payload,
+                    action.audience,
+                    supersedes=id_of(action.target),
+                    account_id=id_of(action.name),
+                )
+            case "withdraw":
+                withdraw(lead, id_of(action.target), action.payload.claim.text)
+            case "duty":
+                duty = BriefingDuty(id_of(action.target), "Omega", Moment.AFTER)
+                plan_briefing(lead, duty, action.audience, id_of(action.name))
+            case "report":
+                text = action.payload.claim.text
+                keep_report(
+                    lead, Report(f"Cable {action.name}", text), action.audience, id_of(action.name)
+                )
+            case "seat":
+                person = Person.objects.create_person(world.new_id(), action.name)
+                give_seat(lead, person, SeatKind.OBSERVER, "o")
+    actions.begin("look", 100.0)
+    return world, places
+
+
+@contextmanager
+def playing(script: Script) -> Iterator[None]:
+    """The world of a script, answered from while inside and gone afterwards."""
+    with transaction.atomic():
+        worlds.CURRENT["world"], _ = perform(script)
+        yield
+        transaction.set_rollback(True)
+
+
+def sign_in(viewer_name: str) -> Client:
+    client = Client()
+    if viewer_name != "public":
+        client.force_login(Person.objects.get(handle=viewer_name))
+    return client
+
+
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def answer(client: Client, path: str) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    """Status, headers and bytes; only the random forgery token is set aside."""
+    response = client.get(path)
+    headers = tuple(sorted((k, v) for k, v in response.headers.items()))
+    return response.status_code, headers, _TOKEN.sub(b"", response.content)
+
+
+def played(script: Script, viewer_name: str, paths: list[str]) -> dict[str, tuple]:
+    """What the viewer is answered on these paths in the world of this script."""
+    with playing(script):
+        client = sign_in(viewer_name)
+        return {path: answer(client, path) for path in paths}
+
+
+_LINK = re.compile(rb'(?:href|action|src)="(/[^"]*)"')
+
+
+def crawled(
+    script: Script, viewer_name: str, starts: list[str], most: int = 200
+) -> dict[str, tuple]:
+    """Follow every link and form address from the starts on; static files aside."""
+    found: dict[str, tuple] = {}
+    with playing(script):
+        client = sign_in(viewer_name)
+        queue = list(starts)
+        while queue and len(found) < most:
+            path = queue.pop(0)
+            if path in found or path.startswith("/static/"):
+                continue
+            found[path] = answer(client, path)
+            links = _LINK.findall(found[path][2])
+            queue += [link.decode().replace("&amp;", "&").partition("#")[0] for link in links]
+    return found
+
+
+def differences(one: dict[str, tuple], other: dict[str, tuple]) -> list[str]:
+    return [p for p in sorted(set(one) | set(other)) if one.get(p) != other.get(p)]
