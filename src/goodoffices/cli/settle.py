@@ -54,9 +54,9 @@ def show(settlement: Settlement, console: Console) -> None:
     _print_frontier(settlement, console)
     for fallback in settlement.fallbacks:
         if fallback.note:
-            console.print(escape(fallback.note))
+            console.print(escape(fallback.note), highlight=False)
     for note in settlement.notes:
-        console.print(escape(note))
+        console.print(escape(note), highlight=False)
     console.print("Utilities are exact sums, rounded to 1e-9 and then compared.")
 
 
@@ -89,49 +89,57 @@ def _words(settlement: Settlement, package: tuple[int, ...]) -> str:
 
 
 def _print_solutions(settlement: Settlement, console: Console) -> None:
+    """Print one column a solution (those with the same package share one), then what each means."""
+    from rich import box
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table("Solution", title="Solutions", title_justify="left")
-    for party in settlement.scenario.parties:
-        table.add_column(escape(party.name), justify="right")
-    table.add_column("Package")
+    scenario = settlement.scenario
+    columns: dict[tuple[int, ...], list[Solution]] = {}
     for solution in settlement.solutions:
-        numbers, words = _solution_cells(settlement, solution)
-        table.add_row(escape(solution.concept.name), *numbers, escape(words))
+        if solution.package is not None:
+            columns.setdefault(solution.package, []).append(solution)
+    table = Table("", title="Solutions", title_justify="left", box=box.SIMPLE_HEAD)
+    for found in columns.values():
+        table.add_column(escape("\n".join(s.concept.name for s in found)))
+    units = [found[0].units or () for found in columns.values()]
+    for i, party in enumerate(scenario.parties):
+        table.add_row(escape(f"for {party.name}"), *(f"{u[i] / settlement.scale:g}" for u in units))
+    table.add_section()
+    for j, issue in enumerate(scenario.issues):
+        table.add_row(escape(issue.name), *(escape(issue.label(p[j])) for p in columns))
     console.print(table)
     for solution in settlement.solutions:
-        console.print(escape(f"{solution.concept.name}: {solution.concept.definition}"))
-        if solution.note and solution.package is not None:
-            console.print(escape(f"  {solution.note}"))
-
-
-def _solution_cells(settlement: Settlement, solution: Solution) -> tuple[list[str], str]:
-    if solution.package is None or solution.units is None:
-        return ["-"] * len(settlement.scenario.parties), solution.note
-    words = _words(settlement, solution.package)
-    if len(solution.vectors) > 1:
-        words += f" (one of {len(solution.vectors)} tied vectors)"
-    return [f"{value:g}" for value in settlement.utilities(solution.units)], words
+        console.print(
+            escape(f"{solution.concept.name}: {solution.concept.definition}"), highlight=False
+        )
+        tied = len(solution.vectors)
+        remark = f"{tied} results tie; one of them is shown. " if tied > 1 else ""
+        if remark or solution.note:
+            console.print(escape(f"  {remark}{solution.note}"), highlight=False)
 
 
 def _print_frontier(settlement: Settlement, console: Console) -> None:
+    from rich import box
     from rich.markup import escape
     from rich.table import Table
 
-    frontier = settlement.frontier
+    scenario, frontier = settlement.scenario, settlement.frontier
     size = len(frontier.vectors)
-    shown = f", the first {MOST_ROWS} shown" if size > MOST_ROWS else ""
-    table = Table(title=f"Frontier: {size:,} points{shown}", title_justify="left")
-    for party in settlement.scenario.parties:
+    shown = f", the first {MOST_ROWS} shown (--json gives all)" if size > MOST_ROWS else ""
+    noun = "point" if size == 1 else "points"
+    table = Table(
+        title=f"Frontier: {size:,} {noun}{shown}", title_justify="left", box=box.SIMPLE_HEAD
+    )
+    for party in scenario.parties:
         table.add_column(escape(party.name), justify="right")
-    table.add_column("Package")
+    table.add_column(escape(", ".join(issue.name for issue in scenario.issues)))
     pairs = zip(frontier.vectors[:MOST_ROWS], frontier.packages[:MOST_ROWS], strict=True)
     for vector, number in pairs:
-        package = settlement.scenario.package_of(number)
+        labels = zip(scenario.issues, scenario.package_of(number), strict=True)
         table.add_row(
             *(f"{value:g}" for value in settlement.utilities(vector)),
-            escape(_words(settlement, package)),
+            escape(", ".join(issue.label(v) for issue, v in labels)),
         )
     console.print(table)
 

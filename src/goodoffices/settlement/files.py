@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Literal
 
@@ -75,10 +75,10 @@ def loads(words: str, format: Format = "json") -> Scenario:  # noqa: A002  # the
     if not words.strip():
         raise InputError("is empty", remedy=f"A scenario begins with format = '{FORMAT}'")
     try:
-        tree = _json(words) if format == "json" else tomllib.loads(words, parse_float=Decimal)
+        tree = _json(words) if format == "json" else tomllib.loads(words, parse_float=_exact)
     except RecursionError:
         raise InputError("is nested too deeply", remedy="A scenario is a flat file") from None
-    except (ValueError, ArithmeticError) as error:
+    except ValueError as error:
         raise InputError(f"is not {format.upper()} ({error})", remedy=_way_out(error)) from None
     if not isinstance(tree, dict):
         raise InputError(f"{shown(tree)} is not a scenario", remedy="A scenario is a table")
@@ -87,8 +87,17 @@ def loads(words: str, format: Format = "json") -> Scenario:  # noqa: A002  # the
 
 def _json(words: str) -> object:
     return json.loads(
-        words, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once
+        words, parse_float=_exact, parse_constant=_no_constant, object_pairs_hook=_once
     )
+
+
+def _exact(word: str) -> Decimal:
+    try:
+        return Decimal(word)
+    except InvalidOperation:
+        raise InputError(
+            f"{shown(word)} is too large or too small to read", remedy="Write a shorter number"
+        ) from None
 
 
 def _no_constant(name: str) -> object:

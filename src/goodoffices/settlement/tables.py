@@ -59,4 +59,6 @@ def entries(table: Table, key: str, where: str) -> list[Table]:
     if key not in table:
         raise InputError(f"{key} are missing", where=where)
     found = listed(table[key], place)
+    if not found:
+        raise InputError(f"there are no {key}", where=place, remedy="Give at least one")
     return [tabled(item, f"{place}[{k}]") for k, item in enumerate(found)]
