@@ -8,19 +8,22 @@ unknown key, missing field and wrong type is one InputError that names the place
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
-from goodoffices.errors import InputError
+from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.record.audiences import Audience
 
 __all__ = ["from_plain", "to_plain"]
 
 T = TypeVar("T")
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _is_default(field: Field[Any], value: object) -> bool:
@@ -80,7 +83,10 @@ def _build(kind: Any, plain: Any, where: str) -> Any:  # noqa: C901, PLR0911, PL
     if kind is Audience:
         if not isinstance(plain, str):
             raise _wrong("an audience", plain, where)
-        return Audience.parse(plain)
+        try:
+            return Audience.parse(plain)
+        except InputError as error:
+            raise _placed(error, where) from None
     if isinstance(kind, type) and issubclass(kind, Enum):
         try:
             return kind(plain)
@@ -96,28 +102,43 @@ def _build(kind: Any, plain: Any, where: str) -> Any:  # noqa: C901, PLR0911, PL
         return plain
     if not isinstance(plain, kind) or (kind is int and isinstance(plain, bool)):
         raise _wrong(
-            {"str": "text", "int": "a whole number"}.get(kind.__name__, kind.__name__), plain, where
+            {"str": "text", "int": "a whole number", "bool": "true or false"}.get(
+                kind.__name__, kind.__name__
+            ),
+            plain,
+            where,
         )
+    if kind is str and not plain.isascii() and _HALF_A_CHARACTER.search(plain):
+        raise InputError("the text holds half a character (a lone surrogate)", where=where)
     return plain
 
 
 def _build_moment(kind: Any, plain: Any, where: str) -> Any:
-    if isinstance(plain, kind):
-        return plain
     try:
-        moment = kind.fromisoformat(plain)
+        moment = plain if type(plain) is kind else kind.fromisoformat(plain)
     except (TypeError, ValueError):
         raise _wrong(f"an ISO {kind.__name__}", plain, where) from None
-    if kind is datetime and moment.tzinfo is None:
-        raise InputError("the instant has no zone", where=where, remedy="end it with Z")
-    return moment
+    if kind is date:
+        return moment
+    if moment.tzinfo is None:
+        raise InputError("the instant has no zone", where=where, remedy="End it with Z")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise _wrong("an instant in the years 1 to 9999", plain, where) from None
+
+
+@cache
+def _plan(kind: type) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
+    """The types and fields of a record; they do not change while a program runs."""
+    known = {field.name: field for field in fields(kind) if field.init}
+    return typing.get_type_hints(kind), known
 
 
 def _build_record(kind: type, plain: Any, where: str) -> Any:
     if not isinstance(plain, dict):
         raise _wrong("a table", plain, where)
-    hints = typing.get_type_hints(kind)
-    known = {field.name: field for field in fields(kind) if field.init}
+    hints, known = _plan(kind)
     for key in plain:
         if key not in known:
             raise _unknown(str(key), list(known), where)
@@ -131,7 +152,11 @@ def _build_record(kind: type, plain: Any, where: str) -> Any:
     try:
         return kind(**values)
     except InputError as error:
-        raise error.at(where) from None
+        raise _placed(error, where) from None
+
+
+def _placed(error: InputError, where: str) -> GoodOfficesError:
+    return error.at(where) if where else error
 
 
 def _unknown(found: str, known: list[str], where: str) -> InputError:
