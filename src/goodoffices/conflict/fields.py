@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["as_list", "as_table", "as_text", "join", "known", "only", "shown"]
 
 _SHOWN = 60
+# controls other than tab and line ends, and halves of surrogate pairs
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def shown(value: object) -> str:
@@ -21,7 +25,7 @@ def shown(value: object) -> str:
     if isinstance(value, (Mapping, list, tuple)) and len(value) > 8:  # noqa: PLR2004 - do not spell out what is long
         return f"a {'table' if isinstance(value, Mapping) else 'list'} of {len(value)}"
     try:
-        text = repr(value)
+        text = str(value) if isinstance(value, Decimal) else repr(value)
     except ValueError:  # an integer with thousands of digits
         text = "a very long number"
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
@@ -49,6 +53,10 @@ def as_list(value: object, where: str) -> Sequence[object]:
 def as_text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise InputError(f"expected text, found {shown(value)}", where=where)
+    if _UNPRINTABLE.search(value):
+        raise InputError(
+            f"control characters in {shown(value)}", where=where, remedy="Write plain text."
+        )
     return value
 
 

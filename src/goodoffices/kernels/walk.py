@@ -63,9 +63,12 @@ def walk(
     tables: Sequence[MoveTable],
     start: int,
     levels: Sequence[NDArray[np.int32]] | None = None,
-    limit: int | None = None,
+    until: NDArray[np.bool_] | None = None,
 ) -> Walk:
-    """Follow legal sequences from ``start``, layer by layer, at most ``limit`` moves long.
+    """Follow legal sequences from ``start``, layer by layer.
+
+    With ``until`` (one bool a state) the search ends after the layer that first
+    reaches such a state.
 
     With ``levels`` (one array for each mover) only improvements are followed, each
     judged by its mover from the state it leaves. Implements V_k of the status quo
@@ -78,7 +81,7 @@ def walk(
     members = [_Members(table) for table in tables]
     layer = [(_UNSEEN, np.array([start], dtype=np.int64))]
     depth = 0
-    while layer and (limit is None or depth < limit):
+    while layer:
         depth += 1
         following = []
         for mover, who in enumerate(members):
@@ -93,6 +96,8 @@ def walk(
             found.came_by[mover, ends] = lasts[origin]
             if ends.size:
                 following.append((mover, ends))
+        if until is not None and any(until[ends].any() for _, ends in following):
+            break
         layer = following
     return found
 

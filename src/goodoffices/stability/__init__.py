@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from goodoffices.stability.analysis import ALL, CONCEPTS, analyse
+from goodoffices.stability.checker import check_equilibrium
+from goodoffices.stability.evolution import Evolution, evolve
 from goodoffices.stability.result import StabilityResult
+from goodoffices.stability.tableau import Tableau, tableau
+from goodoffices.stability.why import Explanation, explain
 
-__all__ = ["ALL", "CONCEPTS", "StabilityResult", "analyse"]
+__all__ = [
+    "ALL",
+    "CONCEPTS",
+    "Evolution",
+    "Explanation",
+    "StabilityResult",
+    "Tableau",
+    "analyse",
+    "check_equilibrium",
+    "evolve",
+    "explain",
+    "tableau",
+]

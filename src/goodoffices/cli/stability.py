@@ -1,0 +1,214 @@
+"""`goodoffices stability` and `goodoffices evolution`: which outcomes hold, and the way there."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from goodoffices.conflict import Conflict
+    from goodoffices.stability import Evolution, Explanation, StabilityResult
+
+__all__ = ["evolution", "register", "stability"]
+
+_SHOWN = 20
+
+Model = Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add both commands to the application."""
+    app.command("stability")(stability)
+    app.command("evolution")(evolution)
+
+
+def stability(
+    model: Model,
+    concepts: Annotated[
+        str,
+        typer.Option(help="Concepts to apply, with commas between: nash, gmr, smr, seq, sseq."),
+    ] = "nash,gmr,smr,seq,sseq",
+    why: Annotated[
+        str | None,
+        typer.Option(help="Explain one state, by its letters (NYN) or its number from 0."),
+    ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="List every state in JSON, also of models above 100,000."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say which outcomes of a conflict hold, under which concept, and for whom."""
+    from goodoffices.conflict import load
+    from goodoffices.stability import analyse, explain
+
+    named = [name.strip() for name in concepts.split(",") if name.strip()]
+    conflict = load(model)
+    if why is not None:
+        with _about(model):
+            explanation = explain(conflict, why, named)
+        if as_json:
+            _print_json(explanation.to_dict())
+        else:
+            _print_explanation(explanation)
+        return
+    with _about(model):
+        result = analyse(conflict, named)
+    if as_json:
+        _print_json(result.to_dict(full=True if full else None))
+    else:
+        _print_result(result)
+
+
+def evolution(
+    model: Model,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", help="State to begin from; default: the model's status quo."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where a conflict can go from today, in how many moves, and who makes them."""
+    from goodoffices.conflict import load
+    from goodoffices.stability import analyse, evolve
+
+    conflict = load(model)
+    with _about(model):
+        found = evolve(conflict, start)
+    if as_json:
+        _print_json(found.to_dict())
+    else:
+        _print_evolution(found, analyse(conflict))
+
+
+@contextmanager
+def _about(model: Path) -> Iterator[None]:
+    """Let an error about the model's content begin with its file."""
+    try:
+        yield
+    except InputError as error:
+        raise error.at(str(model)) from None
+
+
+def _print_json(document: object) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False))
+
+
+def _heading(conflict: Conflict) -> None:
+    typer.echo(conflict.title or "Conflict")
+    if conflict.source:
+        typer.echo(f"Source: {conflict.source}")
+    names = ", ".join(dm.name for dm in conflict.decision_makers)
+    typer.echo(f"Decision makers: {names}. States: {len(conflict.states):,}.\n")
+
+
+def _print_result(result: StabilityResult) -> None:
+    from goodoffices.stability import CONCEPTS
+
+    conflict = result.conflict
+    _heading(conflict)
+    found = result.equilibria
+    for concept in result.concepts:
+        typer.echo(f"{CONCEPTS[concept].name} ({concept}): {_count(found[concept].size)}")
+    holds = _holding(result)
+    if holds:
+        typer.echo("\nWhat holds, under which concept:")
+    _print_states(conflict, holds)
+
+
+def _holding(result: StabilityResult) -> dict[int, list[str]]:
+    """Return the first equilibria by position, each with its concepts."""
+    holds: dict[int, list[str]] = {}
+    for concept, states in result.equilibria.items():
+        for state in states.tolist():
+            holds.setdefault(state, []).append(concept)
+    return dict(sorted(holds.items()))
+
+
+def _print_states(conflict: Conflict, holds: dict[int, list[str]]) -> None:
+    from goodoffices.conflict.words import state_in_words
+
+    for state, concepts in list(holds.items())[:_SHOWN]:
+        typer.echo(f"  {state:>6}  {conflict.states.label(state)}  {', '.join(concepts)}")
+        words = state_in_words(conflict, state)
+        if words != conflict.states.label(state):
+            typer.echo(f"          {words}")
+    _print_rest(len(holds))
+
+
+def _print_rest(count: int) -> None:
+    if count > _SHOWN:
+        typer.echo(f"  … and {count - _SHOWN:,} more; --json lists them all")
+
+
+def _count(number: int) -> str:
+    if number == 0:
+        return "no equilibrium"
+    return "1 equilibrium" if number == 1 else f"{number:,} equilibria"
+
+
+def _print_explanation(explanation: Explanation) -> None:
+    for sentence in explanation.sentences():
+        typer.echo(sentence)
+    typer.echo("")
+    for concept in explanation.concepts:
+        leaving = [
+            explanation.conflict.decision_maker(view.decision_maker).name
+            for view in explanation.views
+            if not view.stable[concept]
+        ]
+        verdict = f"left by {', '.join(leaving)}" if leaving else "an equilibrium"
+        typer.echo(f"{concept}: {verdict}")
+
+
+def _print_evolution(found: Evolution, result: StabilityResult) -> None:
+    from goodoffices.conflict.words import state_in_words
+
+    conflict = found.conflict
+    _heading(conflict)
+    label = conflict.states.label(found.start)
+    typer.echo(f"From {label}: {state_in_words(conflict, found.start)}")
+    for name, improving in (("any moves", False), ("improvements only", True)):
+        steps = found.steps(improving=improving)
+        reached, farthest = int((steps > 0).sum()), int(steps.max())
+        typer.echo(
+            f"By {name}: {reached:,} of the {steps.size - 1:,} other states"
+            + (f", the farthest at move {farthest}." if farthest else ".")
+        )
+    typer.echo("")
+    _print_ways(found, result)
+
+
+def _print_ways(found: Evolution, result: StabilityResult) -> None:
+    holds = _holding(result)
+    typer.echo("Ways to the outcomes that hold:")
+    for state, concepts in list(holds.items())[:_SHOWN]:
+        label = found.conflict.states.label(state)
+        typer.echo(f"  {label} ({', '.join(concepts)}): {_way(found, state)}")
+    _print_rest(len(holds))
+
+
+def _way(found: Evolution, state: int) -> str:
+    if state == found.start:
+        return "today's state"
+    for improving, said in ((True, "by improvements"), (False, "not by improvements alone")):
+        way = found.way(state, improving=improving)
+        if way is not None:
+            return f"{said}, {_steps(found, [(step.by, step.to) for step in way])}"
+    return "no way there"
+
+
+def _steps(found: Evolution, way: Sequence[tuple[str, int]]) -> str:
+    conflict = found.conflict
+    return " → ".join(
+        f"{conflict.decision_maker(by).name} to {conflict.states.label(to)}" for by, to in way
+    )

@@ -1,0 +1,55 @@
+"""States and moves in the words of the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.conflict.model import Conflict
+
+__all__ = ["listing", "move_in_words", "state_in_words"]
+
+
+def listing(parts: Sequence[str]) -> str:
+    """Join words as a sentence does: ``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) < 2:  # noqa: PLR2004 - a pair needs "and"
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def state_in_words(conflict: Conflict, state: int) -> str:
+    """Say who does what: ``Side A: withdraw; Side B: none of its options``."""
+    label = conflict.states.label(state)
+    if conflict.states.labels is not None:
+        return label
+    marks = iter(label)
+    parts = []
+    for dm in conflict.decision_makers:
+        own = [(option.name, next(marks)) for option in dm.options]
+        if not own:
+            continue
+        taken = [name for name, mark in own if mark == "Y"]
+        left_open = [name for name, mark in own if mark == "-"]
+        said = listing(taken) or ("none of its options" if not left_open else "")
+        if left_open:
+            said = f"{said} ({listing(left_open)} left open)".strip()
+        parts.append(f"{dm.name}: {said}")
+    return "; ".join(parts)
+
+
+def move_in_words(conflict: Conflict, start: int, end: int) -> str:
+    """Say what changes: ``takes up X and drops Y``; empty where only labels are known."""
+    if conflict.states.labels is not None:
+        return ""
+    before, after = conflict.states.label(start), conflict.states.label(end)
+    changes = list(zip(conflict.options, before, after, strict=True))
+    taken = [option.name for option, was, now in changes if was != "Y" and now == "Y"]
+    dropped = [option.name for option, was, now in changes if was == "Y" and now == "N"]
+    parts = []
+    if taken:
+        parts.append(f"takes up {listing(taken)}")
+    if dropped:
+        parts.append(f"drops {listing(dropped)}")
+    return listing(parts)

@@ -1,0 +1,130 @@
+"""An independent check of one equilibrium, straight from the definitions.
+
+It shares no code with the solvers: options are changed bit by bit in plain integers,
+and legal sequences are followed one at a time until a sanction is met. It answers
+about one state, so it is quick enough for large models too.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goodoffices.conflict.expressions import parse_pattern
+from goodoffices.conflict.model import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.conflict.model import Conflict
+
+__all__ = ["Objection", "check_equilibrium"]
+
+_CREDIBLE = frozenset({"seq", "sseq"})
+_ANSWERED = frozenset({"smr", "sseq"})
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a state is not an equilibrium: who leaves it, for which state, undeterred."""
+
+    decision_maker: str
+    to: int
+
+
+def check_equilibrium(conflict: Conflict, concept: str, state: int) -> tuple[Objection, ...]:
+    """Return what speaks against ``state`` being an equilibrium; nothing if it is one.
+
+    Every improvement of every decision maker is tried against every legal sequence of
+    the others, by breadth-first search (Fang, Hipel and Kilgour 1993).
+    """
+    moves = _Moves(conflict)
+    objections: list[Objection] = []
+    for who, dm in enumerate(conflict.decision_makers):
+        objections += [
+            Objection(dm.id, end)
+            for end in moves.improvements(who, state)
+            if concept == "nash" or not _deterred(moves, concept, who, state, end)
+        ]
+    return tuple(objections)
+
+
+def _deterred(moves: _Moves, concept: str, who: int, state: int, end: int) -> bool:
+    bar = moves.levels[who][state]
+    step = moves.improvements if concept in _CREDIBLE else moves.of
+    seen: set[tuple[int, int]] = set()
+    waiting: deque[tuple[int, int]] = deque([(end, -1)])
+    while waiting:
+        here, last = waiting.popleft()
+        for mover in range(len(moves.levels)):
+            if mover in (who, last):
+                continue
+            for there in step(mover, here):
+                if (there, mover) in seen:
+                    continue
+                seen.add((there, mover))
+                waiting.append((there, mover))
+                if moves.levels[who][there] > bar:
+                    continue
+                if concept not in _ANSWERED or all(
+                    moves.levels[who][after] <= bar for after in moves.of(who, there)
+                ):
+                    return True
+    return False
+
+
+class _Moves:
+    """Single moves, by changing bits of plain integers."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        self.names = [dm.id for dm in conflict.decision_makers]
+        self.levels = [conflict.preferences[name].levels.tolist() for name in self.names]
+        self.owner: dict[int, int] = {}
+        self.masks: dict[int, list[int]] = {}
+        if conflict.moves is None:
+            for position, value in enumerate(conflict.states.values.tolist()):
+                inside = conflict.states.members.get(position)
+                self.masks[position] = [value] if inside is None else inside.tolist()
+                self.owner.update(dict.fromkeys(self.masks[position], position))
+        width = conflict.states.width
+        self.forbidden = {
+            name: [(parse_pattern(a, width), parse_pattern(b, width)) for a, b in pairs]
+            for name, pairs in conflict.forbidden_moves.items()
+        }
+
+    def improvements(self, who: int, state: int) -> Iterator[int]:
+        levels = self.levels[who]
+        return (end for end in self.of(who, state) if levels[end] > levels[state])
+
+    def of(self, who: int, state: int) -> Iterator[int]:
+        """Yield the states that one move leads to; a coalesced one perhaps several times."""
+        name = self.names[who]
+        if self.conflict.moves is not None:
+            value = self.conflict.states.values.tolist()
+            for start, end in self.conflict.moves[name]:
+                if start == state and not self._forbidden(name, value[start], value[end]):
+                    yield end
+            return
+        for mask in self.masks[state]:
+            for changed in self._changes(who, mask):
+                end = self.owner.get(changed, state)
+                if end != state and not self._forbidden(name, mask, changed):
+                    yield end
+
+    def _changes(self, who: int, mask: int) -> Iterator[int]:
+        options = self.conflict.options
+        masks = [mask]
+        for bit in self.conflict.owned_bits(self.names[who]):
+            taken = bool(mask >> bit & 1)
+            direction = options[bit].moves
+            if direction is Direction.BOTH or (direction is Direction.DROP) == taken:
+                masks += [one ^ (1 << bit) for one in masks]
+        yield from masks[1:]
+
+    def _forbidden(self, name: str, start: int, end: int) -> bool:
+        return any(
+            start & leaves.fixed == leaves.taken and end & enters.fixed == enters.taken
+            for leaves, enters in self.forbidden.get(name, ())
+        )
