@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from goodoffices.cli import read, settle, stability
 from goodoffices.errors import GoodOfficesError
 
 
@@ -17,10 +18,8 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
 
-    @app.callback()
-    def root() -> None:
-        """Gather the commands."""
-
+    for commands in (read, stability, settle):
+        commands.register(app)
     return app
 
 

@@ -123,8 +123,8 @@ def compose(
     that nothing of an unseen act shows.
     """
     everything = tuple(accounts)
-    gone = {w.account for w in withdrawals}
-    gone |= {f.supersedes for f in everything if f.supersedes and f.id not in gone}
+    withdrawn = {w.account for w in withdrawals}
+    gone = withdrawn | _superseded(everything, withdrawn)
     kept = [f for f in everything if f.id not in gone]
     present = {f.act for f in kept}
     by_act: dict[str, list[FiledAccount]] = defaultdict(list)
@@ -149,6 +149,20 @@ def compose(
             )
         )
     return tuple(sorted(acts, key=_chronological))
+
+
+def _superseded(everything: Iterable[FiledAccount], withdrawn: set[str]) -> set[str]:
+    """What a standing account corrects, and what that had corrected before, withdrawn or not."""
+    corrects = {f.id: f.supersedes for f in everything if f.supersedes}
+    found: set[str] = set()
+    for identity, corrected in corrects.items():
+        if identity in withdrawn:
+            continue
+        below: str | None = corrected
+        while below is not None and below not in found:
+            found.add(below)
+            below = corrects.get(below)
+    return found
 
 
 def _cut_links(filed: FiledAccount, present: set[str]) -> FiledAccount:

@@ -57,7 +57,7 @@ class Audience:
             )
         if self.with_parties and self.kind is not AudienceKind.BRIEFED:
             raise InputError("'+parties' goes with briefed observers only")
-        for name in (*self.observers, *([self.party] if self.party else [])):
+        for name in (*self.observers, *([] if self.party is None else [self.party])):
             if not _IDENTIFIER.match(name):
                 raise InputError(
                     f"'{name}' is not an id",
@@ -79,6 +79,15 @@ class Audience:
     @classmethod
     def parse(cls, key: str) -> Audience:
         """Read the canonical spelling back; anything else is an InputError."""
+        audience = cls._read(key)
+        if audience.key != key:
+            raise InputError(
+                f"'{key}' is not how that audience is written", remedy=f"Write '{audience.key}'"
+            )
+        return audience
+
+    @classmethod
+    def _read(cls, key: str) -> Audience:
         kind_text, _, rest = key.partition(":")
         try:
             kind = AudienceKind(kind_text)

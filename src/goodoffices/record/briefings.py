@@ -71,13 +71,16 @@ def ledger(acts: Sequence[Act], duties: Sequence[BriefingDuty], on: date) -> tup
                 continue
             for target in act.targets:
                 key = (link.act, target.side.casefold(), moment)
-                given.setdefault(key, (target.side, []))[1].append(act.id)
+                ids = given.setdefault(key, (target.side, []))[1]
+                if act.id not in ids:
+                    ids.append(act.id)
     present = {act.id for act in acts}
+    planned = {(duty.contact, duty.who.casefold(), duty.moment) for duty in duties}
     rows = []
     for duty in duties:
         if duty.contact not in present:
             continue
-        done = given.pop((duty.contact, duty.who.casefold(), duty.moment), None)
+        done = given.get((duty.contact, duty.who.casefold(), duty.moment))
         late = duty.due is not None and duty.due < on
         state = BriefingState.DONE if done else BriefingState.OVERDUE if late else BriefingState.DUE
         rows.append(
@@ -93,7 +96,8 @@ def ledger(acts: Sequence[Act], duties: Sequence[BriefingDuty], on: date) -> tup
         )
     rows += [
         Briefing(contact, who, moment, BriefingState.DONE, acts=tuple(ids))
-        for (contact, _, moment), (who, ids) in given.items()
+        for (contact, folded, moment), (who, ids) in given.items()
+        if (contact, folded, moment) not in planned
     ]
     order = [BriefingState.OVERDUE, BriefingState.DUE, BriefingState.DONE]
     return tuple(

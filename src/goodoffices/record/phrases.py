@@ -72,7 +72,7 @@ def headline(account: Account) -> str:
     if account.targets:
         parts += [preposition, people(account.targets)]
     line = " ".join(part for part in parts if part)
-    if account.channel:
+    if account.channel and account.channel not in verb:
         line += f", by {account.channel}" if account.channel != "meeting" else ", in a meeting"
     if account.venue:
         line += f" ({account.venue})"

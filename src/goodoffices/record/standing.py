@@ -15,7 +15,7 @@ Answers planned or without a date count as standing; one dated after the day doe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -126,8 +126,9 @@ def _day(act: Act) -> date | None:
     return act.happened.earliest if act.happened else None
 
 
-def _when(act: Act) -> tuple[date, str]:
-    return _day(act) or date.min, act.id
+def _when(act: Act) -> tuple[date, datetime, str]:
+    """By day, and within a day in the order in which they were entered."""
+    return _day(act) or date.min, min(f.entered for f in act.accounts), act.id
 
 
 def _stands(act: Act, on: date) -> bool:
