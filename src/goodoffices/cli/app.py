@@ -1,4 +1,4 @@
-"""The `goodoffices` command: gathers the commands and turns errors into one line and an exit code."""
+"""The `goodoffices` command: gathers the commands; an error is one line and an exit code."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def build() -> typer.Typer:
         name="goodoffices",
         help="The mediator's workbench: from the first report to a settlement that holds.",
         no_args_is_help=True,
+        rich_markup_mode=None,  # plain help: half the start-up, and readable aloud
         pretty_exceptions_enable=False,
     )
 
