@@ -63,14 +63,18 @@ def show(settlement: Settlement, console: Console) -> None:
 def _print_zone(settlement: Settlement, console: Console) -> None:
     from rich.markup import escape
 
-    zone, total = settlement.zone, settlement.feasible_count
-    if zone.count:
+    from goodoffices.settlement.exact import counted
+
+    zone, total = settlement.zone, counted(settlement.feasible_count)
+    if zone.exists:
+        every = "" if zone.strict else ", none of them more to everybody"
+        part = "some" if zone.count is None else f"{zone.count:,}"
         console.print(
-            f"Agreement zone: {zone.count:,} of {total:,} packages give every party at least "
-            f"its fallback{'' if zone.strict else ', none of them more to everybody'}."
+            f"Agreement zone: {part} of {total} packages give every party at least its "
+            f"fallback{every}."
         )
         return
-    console.print(f"No agreement zone: none of {total:,} packages reaches every fallback.")
+    console.print(f"No agreement zone: none of {total} packages reaches every fallback.")
     if zone.nearest is None:
         return
     package = settlement.scenario.package_of(zone.nearest)

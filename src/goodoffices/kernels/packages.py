@@ -65,17 +65,17 @@ def _middle(lengths: Sequence[int]) -> int:
 def _limb_sums(columns: Sequence[Sequence[int]], spare_digits: int) -> Limbs:
     limbs = -(-spare_digits // LIMB_DIGITS)
     fill = 10 ** (limbs * LIMB_DIGITS - spare_digits)
-    pieces = [[_split(v * fill, limbs) for v in column] for column in columns] or [
+    pieces = [[split(v * fill, limbs) for v in column] for column in columns] or [
         [(0,) * (limbs + 1)]
     ]
     parts = [
         outer_sum([np.array([piece[k] for piece in column], np.int64) for column in pieces])
         for k in range(limbs + 1)
     ]
-    return _carried([part.astype(np.int64, copy=False) for part in parts])
+    return carried([part.astype(np.int64, copy=False) for part in parts])
 
 
-def _split(amount: int, limbs: int) -> tuple[int, ...]:
+def split(amount: int, limbs: int) -> tuple[int, ...]:
     parts = []
     for _ in range(limbs):
         amount, limb = divmod(amount, LIMB)
@@ -83,7 +83,7 @@ def _split(amount: int, limbs: int) -> tuple[int, ...]:
     return (amount, *reversed(parts))
 
 
-def _carried(parts: Limbs) -> Limbs:
+def carried(parts: Limbs) -> Limbs:
     """Bring every limb back into [0, LIMB)."""
     result = list(parts)
     for k in range(len(result) - 1, 0, -1):
@@ -108,11 +108,11 @@ def _rounded_join(left: Limbs, right: Limbs) -> NDArray[np.int64]:
     rows = np.flatnonzero(unsure)
     if len(rows):
         a, b = np.divmod(rows, len(right[0]))
-        total[rows] = _rounded(_carried([x[a] + y[b] for x, y in zip(left, right, strict=True)]))
+        total[rows] = rounded(carried([x[a] + y[b] for x, y in zip(left, right, strict=True)]))
     return total
 
 
-def _rounded(parts: Limbs) -> NDArray[np.int64]:
+def rounded(parts: Limbs) -> NDArray[np.int64]:
     head, top, *lower = parts
     below = np.zeros(len(head), dtype=np.bool_)
     for limb in lower:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from goodoffices.settlement.frontier import Efficient
     from goodoffices.settlement.space import Space
 
 DEFINITION = (
@@ -28,35 +29,45 @@ SOURCE = "H. Raiffa, The Art and Science of Negotiation, 1982"
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """`count` packages are acceptable to all; `strict` if one is better for all."""
+    """Whether a package is acceptable to all, and whether one is better for all (`strict`)."""
 
-    count: int
+    exists: bool
     strict: bool
-    nearest: int | None
+    count: int | None
+    """How many packages are acceptable to all; None where they were not counted."""
+    nearest: int | None = None
     """Where none is: the package number of the smallest relaxation."""
     shortfalls: tuple[int, ...] = ()
     """By how many units each party would have to lower its fallback for `nearest`; 0: not."""
 
 
-def agreement_zone(space: Space) -> Zone:
-    """Count exactly; ties of the relaxation go to the smaller total shortfall, then the first."""
+def count_acceptable(space: Space) -> int:
+    """Count the listed packages that give every party at least its fallback."""
     acceptable = np.ones(space.table.shape[1], dtype=np.bool_)
-    strict = np.ones(space.table.shape[1], dtype=np.bool_)
     for row, fallback in zip(space.table, space.disagreement, strict=True):
         acceptable &= row >= fallback
-        strict &= row > fallback
-    count = int(acceptable.sum())
-    if count:
-        return Zone(count, bool(strict.any()), None)
-    fallbacks = np.array(space.disagreement, dtype=space.table.dtype)
-    short = np.maximum(fallbacks[:, None] - space.table, 0)
-    worst = short.max(axis=0)
-    rows = np.flatnonzero(worst == worst.min())
-    total = short[:, rows].sum(axis=0)
-    best = int(rows[int(np.argmin(total))])
+    return int(acceptable.sum())
+
+
+def agreement_zone(efficient: Efficient, disagreement: tuple[int, ...], count: int | None) -> Zone:
+    """Find existence, strictness and the smallest relaxation on the frontier.
+
+    A package that dominates another is acceptable if that one is, and falls no shorter, so the
+    frontier decides. Ties of the relaxation go to the smaller total shortfall, then the first.
+    """
+    short = np.array(disagreement, dtype=efficient.points.dtype) - efficient.points
+    worst = short.max(axis=1)
+    least = int(worst.min())
+    if least <= 0:
+        return Zone(exists=True, strict=least < 0, count=count)
+    rows = np.flatnonzero(worst == least)
+    total = np.maximum(short[rows], 0).sum(axis=1)
+    rows = rows[total == total.min()]
+    best = int(rows[np.argmin(efficient.packages[rows])])
     return Zone(
-        0,
+        exists=False,
         strict=False,
-        nearest=int(space.numbers[best]),
-        shortfalls=tuple(int(v) for v in short[:, best]),
+        count=0,
+        nearest=int(efficient.packages[best]),
+        shortfalls=tuple(max(0, int(v)) for v in short[best]),
     )

@@ -43,9 +43,11 @@ def _faults(settlement: Settlement, most: int) -> Iterator[str]:
         yield "the disagreement values are not the reservation values"
     yield from _frontier_faults(settlement, {**seen, **claimed}, claimed, complete=complete)
     rational = {p: v for p, v in {**seen, **claimed}.items() if _at_least(v, d)}
+    if settlement.zone.exists != bool(rational):
+        yield "whether there is an agreement zone is said wrongly"
     if complete and settlement.zone.count != len(rational):
         yield f"the zone holds {len(rational)} packages, not {settlement.zone.count}"
-    if settlement.zone.count == 0:
+    if not settlement.zone.exists:
         yield from _relaxation_faults(settlement, {**seen, **claimed}, d)
     for concept, score, pool in _rules({**seen, **claimed}, rational, d):
         solution = settlement.solution(concept)
@@ -126,7 +128,7 @@ def _frontier_faults(
             yield f"nothing on the frontier matches {vector}"
         if vector in vectors and above != [vector]:
             yield f"frontier vector {vector} is dominated"
-    if complete:
+    if complete and frontier.counts is not None:
         for vector, count in zip(vectors, frontier.counts, strict=True):
             if sum(v == vector for v in seen.values()) != count:
                 yield f"the number of packages worth {vector} is not {count}"

@@ -64,6 +64,15 @@ class Or:
 
 Condition = Holds | Not | And | Or
 
+
+def issues_read(condition: Condition) -> frozenset[int]:
+    """Return the numbers of the issues a condition speaks of."""
+    if isinstance(condition, Holds):
+        return frozenset({condition.issue})
+    parts = (condition.part,) if isinstance(condition, Not) else condition.parts
+    return frozenset[int]().union(*(issues_read(part) for part in parts))
+
+
 _TOKEN = re.compile(
     r"""\s*(?: (?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
              | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)

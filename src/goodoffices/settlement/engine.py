@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,19 @@ from goodoffices.settlement import (
     nash,
     utilitarian,
 )
-from goodoffices.settlement.agreement_zone import agreement_zone
+from goodoffices.settlement.agreement_zone import agreement_zone, count_acceptable
 from goodoffices.settlement.bargain import Bargain, Concept, Rule, leximin, normalised
 from goodoffices.settlement.exact import written
 from goodoffices.settlement.frontier import Efficient, frontier
+from goodoffices.settlement.merging import merge
+from goodoffices.settlement.preferences import Additive
 from goodoffices.settlement.result import Fallback, Frontier, Settlement, Solution
-from goodoffices.settlement.space import enumerate_packages
+from goodoffices.settlement.space import (
+    common_scale,
+    enumerate_packages,
+    fallbacks,
+    most_listed,
+)
 
 RULES: tuple[tuple[Concept, Rule, bool], ...] = (
     (nash.CONCEPT, nash.solve, True),
@@ -42,33 +50,60 @@ NO_ZONE = (
 def settle(scenario: Scenario) -> Settlement:
     """Return the exact frontier, the agreement zone and every solution of a scenario.
 
-    Lists all packages: O(packages * parties) and the frontier's cost. Raises LimitError beyond
-    the cap, InputError where preferences are uncertain or no package is feasible.
+    Lists all packages up to a cap: O(packages * parties) and the frontier's cost. Beyond it,
+    additive preferences are merged issue after issue, without counts. Raises LimitError where
+    neither is possible, InputError where preferences are uncertain or no package is feasible.
     """
-    space = enumerate_packages(scenario)
-    efficient = frontier(space)
+    found = _find(scenario)
+    efficient, disagreement = found.efficient, found.disagreement
     names = tuple(party.id for party in scenario.parties)
-    bargain = Bargain(efficient.points, space.disagreement, names)
+    bargain = Bargain(efficient.points, disagreement, names)
     return Settlement(
         scenario=scenario,
-        scale=space.scale,
-        feasible_count=len(space.numbers),
+        scale=found.scale,
+        feasible_count=found.feasible,
         fallbacks=tuple(
             Fallback(party.id, party.reservation is not None, used, _note(scenario, party))
-            for party, used in zip(scenario.parties, space.disagreement, strict=True)
+            for party, used in zip(scenario.parties, disagreement, strict=True)
         ),
         frontier=Frontier(
             tuple(map(tuple, efficient.points.tolist())),
             tuple(efficient.packages.tolist()),
-            tuple(efficient.counts.tolist()),
+            None if efficient.counts is None else tuple(efficient.counts.tolist()),
             len(bargain.rational),
         ),
-        zone=agreement_zone(space),
+        zone=agreement_zone(efficient, disagreement, found.acceptable),
         solutions=tuple(
             _solution(scenario, efficient, bargain, concept, rule, rational=rational)
             for concept, rule, rational in RULES
         ),
         notes=_notes(scenario),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    efficient: Efficient
+    scale: int
+    disagreement: tuple[int, ...]
+    feasible: int
+    acceptable: int | None
+
+
+def _find(scenario: Scenario) -> _Found:
+    preferences = tuple(party.certain(scenario.issues) for party in scenario.parties)
+    additive = tuple(p for p in preferences if isinstance(p, Additive))
+    if scenario.package_count > most_listed(scenario) and len(additive) == len(preferences):
+        scale = common_scale(scenario, additive)
+        efficient, feasible = merge(scenario, additive, scale)
+        return _Found(efficient, scale, fallbacks(scenario, scale), feasible, None)
+    space = enumerate_packages(scenario)
+    return _Found(
+        frontier(space),
+        space.scale,
+        space.disagreement,
+        len(space.numbers),
+        count_acceptable(space),
     )
 
 
@@ -122,7 +157,7 @@ def _solution(
         concept,
         vectors,
         scenario.package_of(int(efficient.packages[order[0]])),
-        int(efficient.counts[order].sum()),
+        None if efficient.counts is None else int(efficient.counts[order].sum()),
         optimum.note,
     )
 

@@ -16,6 +16,7 @@ from goodoffices.errors import InputError
 TOLERANCE_DECIMALS = 9
 MOST_INTEGER_DIGITS = 18
 MOST_DECIMALS = 50
+LONGEST_COUNT = 20
 
 
 def decimal(value: object, where: str) -> Decimal:
@@ -90,3 +91,9 @@ def written(number: Decimal) -> str:
     """Return a number as a person would write it: `0.25`, `3`, `-1.5`, never `1E+3`."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(count: int) -> str:
+    """Return a count as a person reads it: `1,024`, or `about 10^30`."""
+    text = f"{count:,}"
+    return text if len(text) <= LONGEST_COUNT else f"about 10^{len(str(count)) - 1}"

@@ -7,6 +7,7 @@ Definition: o dominates p if it is at least as good for every party and better f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +26,12 @@ class Efficient:
     """Distinct efficient vectors, largest for the first party first.
 
     `points[k]` in units, shape (points, parties); `packages[k]` is the number of the first
-    package that gives it, `counts[k]` how many packages do.
+    package found that gives it, `counts[k]` how many packages do (None where not counted).
     """
 
     points: Units
-    packages: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    packages: NDArray[Any]
+    counts: NDArray[np.int64] | None
 
 
 def frontier(space: Space) -> Efficient:
@@ -41,10 +42,15 @@ def frontier(space: Space) -> Efficient:
     else:
         mask = nondominated(table.astype(np.int64, copy=False))
     kept = np.flatnonzero(mask)
-    columns = table[:, kept]
+    return distinct(table[:, kept], space.numbers[kept])
+
+
+def distinct(columns: Units, numbers: NDArray[Any]) -> Efficient:
+    """Sort efficient vectors and put equal ones together under their first package."""
     ranks = np.stack([dense_ranks(row) for row in columns])
     # last key first: the first party decides, then the second, ...; equal vectors by number
-    order = np.lexsort((np.arange(len(kept)), *reversed([-row for row in ranks])))
+    by_number = dense_ranks(numbers)
+    order = np.lexsort((by_number, *reversed([-row for row in ranks])))
     ordered = ranks[:, order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
@@ -52,7 +58,5 @@ def frontier(space: Space) -> Efficient:
     chosen = order[starts]
     counts = np.diff(np.append(starts, len(order)))
     return Efficient(
-        np.ascontiguousarray(columns[:, chosen].T),
-        space.numbers[kept[chosen]],
-        counts.astype(np.int64),
+        np.ascontiguousarray(columns[:, chosen].T), numbers[chosen], counts.astype(np.int64)
     )

@@ -37,11 +37,14 @@ class Fallback:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """Distinct efficient vectors in units, the first package of each, and how many give it."""
+    """Distinct efficient vectors in units, the first package of each, and how many give it.
+
+    `counts` is None where there were too many packages to count.
+    """
 
     vectors: tuple[Units, ...]
     packages: tuple[int, ...]
-    counts: tuple[int, ...]
+    counts: tuple[int, ...] | None
     rational: int
 
 
@@ -52,7 +55,7 @@ class Solution:
     concept: Concept
     vectors: tuple[Units, ...]
     package: Package | None
-    package_count: int
+    package_count: int | None
     note: str
 
     @property
@@ -108,7 +111,9 @@ class Settlement:
                 "rational": self.frontier.rational,
                 "points": [self.utilities(vector) for vector in self.frontier.vectors],
                 "packages": [self._values(number) for number in self.frontier.packages],
-                "package_counts": list(self.frontier.counts),
+                "package_counts": None
+                if self.frontier.counts is None
+                else list(self.frontier.counts),
             },
             "solutions": {s.concept.id: self._solution(s) for s in self.solutions},
             "tie_break": TIE_BREAK,
@@ -146,10 +151,10 @@ class Settlement:
     def _zone(self) -> dict[str, object]:
         zone = self.zone
         tree: dict[str, object] = {
-            "exists": zone.count > 0,
+            "exists": zone.exists,
             "strict": zone.strict,
             "packages": zone.count,
-            "share": zone.count / self.feasible_count,
+            "share": None if zone.count is None else zone.count / self.feasible_count,
             "definition": agreement_zone.DEFINITION,
             "source": agreement_zone.SOURCE,
             "smallest_relaxation": None,

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.packages import LARGEST, axis_vector, rounded_sums
 from goodoffices.settlement.constraints import And, Condition, Holds, Not
-from goodoffices.settlement.exact import TOLERANCE_DECIMALS, decimals_needed, units
+from goodoffices.settlement.exact import TOLERANCE_DECIMALS, counted, decimals_needed, units
 from goodoffices.settlement.preferences import (
     Additive,
     CertainPreference,
@@ -27,6 +27,8 @@ from goodoffices.settlement.preferences import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodoffices.settlement.scenario import Scenario
 
 MOST_PACKAGES = 10_000_000
@@ -50,8 +52,7 @@ def enumerate_packages(scenario: Scenario) -> Space:
     preferences = [party.certain(scenario.issues) for party in scenario.parties]
     check_size(scenario)
     scale = common_scale(scenario, preferences)
-    reservations = [party.reservation for party in scenario.parties]
-    disagreement = tuple(0 if d is None else units(d, scale) for d in reservations)
+    disagreement = fallbacks(scenario, scale)
     numbers = _feasible(scenario)
     everything = len(numbers) == scenario.package_count
     rows = []
@@ -67,12 +68,22 @@ def enumerate_packages(scenario: Scenario) -> Space:
     return Space(numbers, table, scale, disagreement)
 
 
+def fallbacks(scenario: Scenario, scale: int) -> tuple[int, ...]:
+    """Return the reservation values in units, 0 where none is known."""
+    reservations = [party.reservation for party in scenario.parties]
+    return tuple(0 if d is None else units(d, scale) for d in reservations)
+
+
+def most_listed(scenario: Scenario) -> int:
+    """Return how many packages can be listed for so many parties."""
+    return min(MOST_PACKAGES, MOST_NUMBERS // len(scenario.parties))
+
+
 def check_size(scenario: Scenario) -> None:
-    count = scenario.package_count
-    cap = min(MOST_PACKAGES, MOST_NUMBERS // len(scenario.parties))
+    count, cap = scenario.package_count, most_listed(scenario)
     if count > cap:
         raise LimitError(
-            f"there are {_large(count)} packages; up to {cap:,} can be listed one by one "
+            f"there are {counted(count)} packages; up to {cap:,} can be listed one by one "
             f"for {len(scenario.parties)} parties",
             where="issues",
             remedy="Settle some issues first, join values that matter little, or use a larger "
@@ -80,12 +91,7 @@ def check_size(scenario: Scenario) -> None:
         )
 
 
-def _large(count: int) -> str:
-    text = f"{count:,}"
-    return text if len(text) <= 20 else f"about 10^{len(str(count)) - 1}"  # noqa: PLR2004  # as long as a person reads
-
-
-def common_scale(scenario: Scenario, preferences: list[CertainPreference]) -> int:
+def common_scale(scenario: Scenario, preferences: Sequence[CertainPreference]) -> int:
     """Return how many units make 1: 10^9, or less where fewer decimals write everything."""
     most = 0
     for number in _amounts(scenario, preferences):
@@ -96,7 +102,7 @@ def common_scale(scenario: Scenario, preferences: list[CertainPreference]) -> in
     return int(10**most)
 
 
-def _amounts(scenario: Scenario, preferences: list[CertainPreference]) -> set[Fraction]:
+def _amounts(scenario: Scenario, preferences: Sequence[CertainPreference]) -> set[Fraction]:
     amounts: set[Fraction] = {
         Fraction(party.reservation) for party in scenario.parties if party.reservation is not None
     }
