@@ -1,0 +1,71 @@
+"""A plain sheet for charts that are laid out by hand: rectangles, rules, marks and words.
+
+Coordinates are pixels from the top left corner. What comes out is an ordinary layered Vega-Lite
+specification whose scales happen to be the identity.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from goodoffices.charts.parts import altair, config, data
+
+__all__ = ["Canvas"]
+
+Row = Mapping[str, Any]
+
+
+class Canvas:
+    """Rectangles lie lowest, then rules, marks and words; what looks alike shares a layer."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._width, self._height = width, height
+        self._kinds: dict[str, dict[str, tuple[Row, list[Row]]]] = {
+            kind: {} for kind in ("rect", "rule", "point", "text")
+        }
+
+    def _add(self, kind: str, rows: Sequence[Row], look: Row) -> None:
+        if rows:
+            key = json.dumps(look, sort_keys=True)
+            self._kinds[kind].setdefault(key, (look, []))[1].extend(rows)
+
+    def rects(self, rows: Sequence[Row], **look: Any) -> None:
+        """Rows have x, y, x2 and y2."""
+        self._add("rect", rows, look)
+
+    def rules(self, rows: Sequence[Row], **look: Any) -> None:
+        """Straight lines; rows have x, y, x2 and y2."""
+        self._add("rule", rows, look)
+
+    def marks(self, rows: Sequence[Row], **look: Any) -> None:
+        """Shapes; rows have x and y."""
+        self._add("point", rows, look)
+
+    def words(self, rows: Sequence[Row], **look: Any) -> None:
+        """Rows have x, y and text; lines are parted by line breaks."""
+        self._add("text", rows, {"baseline": "middle", "lineBreak": "\n", "align": "left", **look})
+
+    def spec(self) -> dict[str, Any]:
+        layers = [
+            self._layer(kind, look, rows)
+            for kind, looks in self._kinds.items()
+            for look, rows in looks.values()
+        ]
+        chart = altair().layer(*layers)
+        drawn: dict[str, Any] = chart.properties(
+            width=self._width, height=self._height, config=config()
+        ).to_dict()
+        return drawn
+
+    def _layer(self, kind: str, look: Row, rows: Sequence[Row]) -> Any:
+        alt = altair()
+        across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, self._width], nice=False))
+        down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[self._height, 0], nice=False))
+        chart = alt.Chart(data(rows)).encode(x=across, y=down)
+        if kind in {"rect", "rule"}:
+            chart = chart.encode(x2="x2:Q", y2="y2:Q")
+        if kind == "text":
+            chart = chart.encode(text="text:N")
+        return getattr(chart, f"mark_{kind}")(**look)

@@ -1,0 +1,53 @@
+"""What a chart is: a Vega-Lite specification, words for those who cannot see it, and its numbers.
+
+Specifications are drawn in the colours of paper (`charts.theme.PAPER`); `charts.svg.to_svg` swaps
+them for another theme in the finished drawing, so that there is one definition of each chart for
+notebook, page and document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from goodoffices.charts.parts import altair
+from goodoffices.errors import InputError
+
+__all__ = ["Cell", "Chart", "Table"]
+
+Cell = str | float | int | None
+"""One value of a table; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise InputError(
+                    f"a row of the table has {len(row)} cells for {len(self.columns)} columns"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`table` holds the numbers that are drawn; `description` says in words what they show."""
+
+    spec: Mapping[str, Any]
+    title: str
+    description: str
+    table: Table
+
+    def __post_init__(self) -> None:
+        if not self.title.strip() or not self.description.strip():
+            raise InputError("a chart has a title and a description in words")
+        object.__setattr__(self, "spec", MappingProxyType(dict(self.spec)))
+
+    def altair(self) -> Any:
+        """The same chart as an Altair object, for a notebook."""
+        return altair().Chart.from_dict(dict(self.spec))

@@ -1,0 +1,71 @@
+"""What every chart shares: loading Altair, the axes' plain look, and plain numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.charts.theme import FONT, PAPER
+from goodoffices.errors import MissingPartError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from goodoffices.charts.chart import Cell
+
+__all__ = ["SIZE", "altair", "config", "data", "number", "shortened"]
+
+SIZE = 14
+"""Height of a chart's words in pixels; still legible when a phone halves the drawing."""
+
+
+def altair() -> Any:
+    try:
+        import altair as alt  # noqa: PLC0415 (an optional part, loaded when a chart is wanted)
+    except ImportError:
+        raise MissingPartError(
+            "charts need Altair", remedy="pip install 'goodoffices[charts]'"
+        ) from None
+    return alt
+
+
+def data(rows: Sequence[Mapping[str, Cell]]) -> Any:
+    """Rows inside the specification itself, so that nothing has to be fetched."""
+    return altair().Data(values=[dict(row) for row in rows])
+
+
+def config() -> dict[str, Any]:
+    """The look of paper: no grid, thin axes, one typeface."""
+    return {
+        "font": FONT,
+        "aria": False,
+        "padding": 6,
+        "view": {"stroke": None},
+        "axis": {
+            "grid": False,
+            "domainColor": PAPER.quiet,
+            "tickColor": PAPER.quiet,
+            "labelColor": PAPER.quiet,
+            "titleColor": PAPER.ink,
+            "labelFontSize": SIZE - 1,
+            "titleFontSize": SIZE,
+            "titleFontWeight": "normal",
+            "labelLimit": 400,
+            "titleLimit": 560,
+        },
+        "text": {"fontSize": SIZE, "color": PAPER.ink, "limit": 0},
+    }
+
+
+def number(value: float) -> float:
+    """A number as people read it: at most four digits after the point, and no `-0`."""
+    return round(value, 4) + 0.0
+
+
+def shortened(text: str, most: int) -> str:
+    """The words, cut at a word's end where they are too long for their place."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: most - 1]
+    at_word = cut.rpartition(" ")[0]
+    return f"{(at_word if len(at_word) > most // 2 else cut).rstrip(' ,;:')}…"
