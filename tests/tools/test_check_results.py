@@ -26,10 +26,7 @@ FAILED = '<testcase classname="tests.a" name="test_two"><failure message="no"/><
     ],
 )
 def test_what_did_not_run_is_named(
-    tests: str,
-    shared: bool,
-    found: list[str],
-    tmp_path: Path,  # noqa: FBT001 (a parameter)
+    tests: str, found: list[str], tmp_path: Path, *, shared: bool
 ) -> None:
     results = tmp_path / "results.xml"
     results.write_text(f"<testsuites><testsuite>{tests}</testsuite></testsuites>")
