@@ -12,7 +12,8 @@ from goodoffices.conflict.expressions import parse_pattern
 from goodoffices.conflict.model import Conflict, Direction
 from goodoffices.errors import InputError
 from goodoffices.kernels.moves import OptionRules, moves_by_edges, moves_by_options
-from goodoffices.kernels.reach import Mover, least_reached
+from goodoffices.kernels.reach import least_reached
+from goodoffices.kernels.sweeps import Mover
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,7 +114,8 @@ class Frame:
     @cached_property
     def movers(self) -> tuple[Mover, ...]:
         pairs = zip(move_tables(self.conflict), self.levels, strict=True)
-        return tuple(Mover(table, levels) for table, levels in pairs)
+        span = max(int(levels.max()) for levels in self.levels) + 1
+        return tuple(Mover(table, levels, span) for table, levels in pairs)
 
     def opponents(self, who: int) -> tuple[Mover, ...]:
         return tuple(mover for number, mover in enumerate(self.movers) if number != who)
