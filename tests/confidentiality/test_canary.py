@@ -31,7 +31,7 @@ def spellings(word: str) -> set[bytes]:
 
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("who", VIEWERS)
-def test_no_canary_leaves_its_audience(who, seed):
+def test_no_canary_leaves_its_audience(who, seed, base):
     name, viewer = VIEWERS[who]
     script, _ = make_pair(20_000 + seed, viewer, visible=6, hidden=10)
     hidden = script.canaries
@@ -40,7 +40,7 @@ def test_no_canary_leaves_its_audience(who, seed):
         *(f"/c/river/search/?q={word}" for word in hidden[:3]),
         *(f"/c/river/acts/{id_of(f'act {n}')}/" for n in range(ACTS)),
     ]
-    answers = crawled(script, name, starts)
+    answers = crawled(script, base, name, starts)
     asked = {word for word in hidden if any(word in path for path in answers)}
     for path, (_, headers, body) in answers.items():
         received = body + repr(headers).encode()
@@ -51,9 +51,9 @@ def test_no_canary_leaves_its_audience(who, seed):
             assert not any(s in received for s in spellings(word)), (path, word)
 
 
-def test_the_team_does_see_them():
+def test_the_team_does_see_them(base):
     _, viewer = VIEWERS["party"]
     script, _ = make_pair(20_001, viewer, visible=6, hidden=10)
-    answers = crawled(script, "lead", ["/c/river/record/"])
+    answers = crawled(script, base, "lead", ["/c/river/record/"])
     seen = b"".join(body for _, _, body in answers.values())
     assert any(word.encode() in seen for word in script.canaries)

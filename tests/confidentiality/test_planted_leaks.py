@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from two_worlds import VIEWERS, differences, make_pair, played
+from two_worlds import VIEWERS, Base, differences, make_pair, played
 
 from goodoffices.desk.headers import SecurityHeaders
 from goodoffices.store import queries
@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db
 PAIRS = 40
 
 
-def caught(who: str, paths: list[str]) -> bool:
+def caught(who: str, base: Base, paths: list[str]) -> bool:
     name, viewer = VIEWERS[who]
     for seed in range(PAIRS):
         one, other = make_pair(seed, viewer)
-        if differences(played(one, name, paths), played(other, name, paths)):
+        if differences(played(one, base, name, paths), played(other, base, name, paths)):
             return True
     return False
 
@@ -27,12 +27,12 @@ PATHS = ["/c/river/", "/c/river/record/", "/c/river/search/?q=river"]
 
 
 @pytest.mark.parametrize("who", VIEWERS)
-def test_nothing_is_caught_where_nothing_leaks(who):
-    assert not caught(who, PATHS)
+def test_nothing_is_caught_where_nothing_leaks(who, base):
+    assert not caught(who, base, PATHS)
 
 
 @pytest.mark.parametrize("who", VIEWERS)
-def test_a_planted_count_is_caught(who, monkeypatch):
+def test_a_planted_count_is_caught(who, base, monkeypatch):
     honest = SecurityHeaders.__call__
 
     def with_count(self, request):
@@ -43,11 +43,11 @@ def test_a_planted_count_is_caught(who, monkeypatch):
         return response
 
     monkeypatch.setattr(SecurityHeaders, "__call__", with_count)
-    assert caught(who, PATHS)
+    assert caught(who, base, PATHS)
 
 
 @pytest.mark.parametrize("who", VIEWERS)
-def test_a_planted_header_is_caught(who, monkeypatch):
+def test_a_planted_header_is_caught(who, base, monkeypatch):
     honest = SecurityHeaders.__call__
 
     def with_header(self, request):
@@ -57,11 +57,11 @@ def test_a_planted_header_is_caught(who, monkeypatch):
         return response
 
     monkeypatch.setattr(SecurityHeaders, "__call__", with_header)
-    assert caught(who, PATHS)
+    assert caught(who, base, PATHS)
 
 
 @pytest.mark.parametrize("who", VIEWERS)
-def test_a_planted_search_rank_is_caught(who, monkeypatch):
+def test_a_planted_search_rank_is_caught(who, base, monkeypatch):
     """Hits ordered by how rare their words are among all rows, hidden ones included."""
     honest = queries.search
 
@@ -77,7 +77,7 @@ def test_a_planted_search_rank_is_caught(who, monkeypatch):
         return tuple(sorted(honest(viewer, case_id, keys, query, most), key=rarity))
 
     monkeypatch.setattr(queries, "search", ranked)
-    assert caught(who, ["/c/river/search/?q=river", "/c/river/search/?q=venue"])
+    assert caught(who, base, ["/c/river/search/?q=river", "/c/river/search/?q=venue"])
 
 
 def test_the_visible_actions_are_the_same_and_the_hidden_ones_are_not():

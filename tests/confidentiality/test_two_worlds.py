@@ -29,22 +29,22 @@ def pages(draw: random.Random, seed: int) -> list[str]:
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 @pytest.mark.parametrize("who", VIEWERS)
-def test_a_sample_of_pages_is_the_same_in_both_worlds(who, chunk):
+def test_a_sample_of_pages_is_the_same_in_both_worlds(who, chunk, base):
     name, viewer = VIEWERS[who]
     for seed in range(chunk * PAIRS // CHUNKS, (chunk + 1) * PAIRS // CHUNKS):
         one, other = make_pair(seed, viewer)
         paths = pages(random.Random(seed), seed)
-        found = differences(played(one, name, paths), played(other, name, paths))
+        found = differences(played(one, base, name, paths), played(other, base, name, paths))
         assert not found, f"{who}, pair {seed}: {found}"
 
 
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("who", VIEWERS)
-def test_everything_reachable_is_the_same_in_both_worlds(who, seed):
+def test_everything_reachable_is_the_same_in_both_worlds(who, seed, base):
     name, viewer = VIEWERS[who]
     one, other = make_pair(10_000 + seed, viewer, visible=8, hidden=8)
     starts = ["/", "/c/river/", "/c/river/search/?q=river"]
-    first, second = crawled(one, name, starts), crawled(other, name, starts)
+    first, second = crawled(one, base, name, starts), crawled(other, base, name, starts)
     assert len(first) > 3
     assert any(status == 200 for status, _, _ in first.values())
     assert differences(first, second) == []

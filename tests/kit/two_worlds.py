@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import worlds
 from django.db import transaction
 from django.test import Client
-from worlds import make_case, make_world
+from worlds import Actions, make_case, make_world
 
 from goodoffices.access.decisions import may_see
 from goodoffices.access.viewers import SeatKind, Viewer
@@ -27,16 +27,16 @@ from goodoffices.record.briefings import BriefingDuty, Moment
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.reports import Report
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.at import At
 from goodoffices.service.cases import give_seat
 from goodoffices.service.record import file_account, plan_briefing, withdraw
 from goodoffices.service.reports import keep_report
+from goodoffices.service.world import World
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goodoffices.service.at import At
-    from goodoffices.service.world import World
 
 VIEWERS = {
     "party": ("a", Viewer(SeatKind.DELEGATE, side="a")),
@@ -174,11 +174,23 @@ def make_pair(
     return scripts[0], scripts[1]
 
 
-def perform(script: Script) -> tuple[World, dict[str, At]]:
-    """Play a script as the mediator's team does; ends at the instant of looking."""
+@dataclass(frozen=True)
+class Base:
+    """A case with its people and nothing in it, from which both worlds of a pair begin."""
+
+    world: World
+    actions: Actions
+    places: dict[str, At]
+
+
+def make_base() -> Base:
     world, actions = make_world()
-    places = make_case(world, actions)
-    lead = places["lead"]
+    return Base(world, actions, make_case(world, actions))
+
+
+def perform(script: Script, base: Base) -> None:
+    """Play a script as the mediator's team does; ends at the instant of looking."""
+    world, actions, lead = base.world, base.actions, base.places["lead"]
     for action in script.actions:
         actions.begin(action.name, action.hours)
         match action.what:
@@ -212,14 +224,14 @@ def perform(script: Script) -> tuple[World, dict[str, At]]:
                 person = Person.objects.create_person(world.new_id(), action.name)
                 give_seat(lead, person, SeatKind.OBSERVER, "o")
     actions.begin("look", 100.0)
-    return world, places
 
 
 @contextmanager
-def playing(script: Script) -> Iterator[None]:
+def playing(script: Script, base: Base) -> Iterator[None]:
     """The world of a script, answered from while inside and gone afterwards."""
     with transaction.atomic():
-        worlds.CURRENT["world"], _ = perform(script)
+        perform(script, base)
+        worlds.CURRENT["world"] = base.world
         yield
         transaction.set_rollback(True)
 
@@ -241,9 +253,9 @@ def answer(client: Client, path: str) -> tuple[int, tuple[tuple[str, str], ...],
     return response.status_code, headers, _TOKEN.sub(b"", response.content)
 
 
-def played(script: Script, viewer_name: str, paths: list[str]) -> dict[str, tuple]:
+def played(script: Script, base: Base, viewer_name: str, paths: list[str]) -> dict[str, tuple]:
     """What the viewer is answered on these paths in the world of this script."""
-    with playing(script):
+    with playing(script, base):
         client = sign_in(viewer_name)
         return {path: answer(client, path) for path in paths}
 
@@ -252,11 +264,11 @@ _LINK = re.compile(rb'(?:href|action|src)="(/[^"]*)"')
 
 
 def crawled(
-    script: Script, viewer_name: str, starts: list[str], most: int = 200
+    script: Script, base: Base, viewer_name: str, starts: list[str], most: int = 200
 ) -> dict[str, tuple]:
     """Follow every link and form address from the starts on; static files aside."""
     found: dict[str, tuple] = {}
-    with playing(script):
+    with playing(script, base):
         client = sign_in(viewer_name)
         queue = list(starts)
         while queue and len(found) < most:
