@@ -202,8 +202,10 @@ def test_toml_reads_exact_decimals() -> None:
 def test_files(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         load(tmp_path / "absent.json")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="neither Genius XML nor GeniusWeb"):
         load(tmp_path)
+    with pytest.raises(InputError, match="cannot be read"):
+        load(tmp_path / ("x" * 500))
     binary = tmp_path / "binary.json"
     binary.write_bytes(bytes(range(256)))
     with pytest.raises(InputError, match="not text in UTF-8"):

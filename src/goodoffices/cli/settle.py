@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path  # noqa: TC003  # Typer evaluates the annotation
+from pathlib import Path  # Typer evaluates the annotation
 from typing import TYPE_CHECKING, Annotated
 
 import typer

@@ -16,6 +16,8 @@ from typing import Literal
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.settlement.exact import decimal, shown
+from goodoffices.settlement.genius_xml import read_genius
+from goodoffices.settlement.geniusweb import is_profile, read_geniusweb
 from goodoffices.settlement.issues import Issue
 from goodoffices.settlement.reading_preferences import read_preference
 from goodoffices.settlement.scenario import Party, Scenario
@@ -31,38 +33,79 @@ Format = Literal["json", "toml"]
 
 
 def load(path: Path | str) -> Scenario:
-    """Read a scenario from a file; `.toml` is TOML, `.json` is JSON."""
+    """Read a scenario: a TOML or JSON file, or a folder of Genius or GeniusWeb files."""
     path = Path(path)
     where = str(path)
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise LimitError(
-                f"has {size:,} bytes; the limit for a model is {MOST_BYTES:,}",
-                where=where,
-                remedy="Leave out what is not part of the negotiation",
-            )
-        raw = path.read_bytes()
+        return _load_folder(path) if path.is_dir() else _load_file(path)
     except OSError as error:
         raise InputError(
             f"cannot be read ({error.strerror or 'unknown reason'})",
             where=where,
             remedy="Check the path and the rights on the file",
         ) from None
+    except InputError as error:
+        raise error.at(where) from None
+
+
+def _load_file(path: Path) -> Scenario:
+    words = _read(path, MOST_BYTES)
+    suffix = path.suffix.lower()
+    if suffix == ".xml":
+        raise InputError(
+            "this is one file of a Genius scenario",
+            remedy=f"Open its folder instead: {path.parent}",
+        )
+    as_json = suffix == ".json" or (suffix != ".toml" and words.lstrip()[:1] == "{")
+    return loads(words, "json" if as_json else "toml")
+
+
+def _read(path: Path, most: int) -> str:
+    size = path.stat().st_size
+    if size > most:
+        raise LimitError(
+            f"has {size:,} bytes; the limit for a model is {MOST_BYTES:,}",
+            remedy="Leave out what is not part of the negotiation",
+        )
     try:
-        words = raw.decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(
             "is not text in UTF-8",
-            where=where,
-            remedy="A scenario is a TOML or JSON file",
+            remedy="A scenario is a TOML or JSON file, or a folder of Genius files",
         ) from None
-    suffix = path.suffix.lower()
-    kind: Format = "json" if suffix == ".json" or words.lstrip()[:1] == "{" else "toml"
-    try:
-        return loads(words, "toml" if suffix == ".toml" else kind)
-    except InputError as error:
-        raise error.at(where) from None
+
+
+def _load_folder(path: Path) -> Scenario:
+    """Read a Genius (XML) or GeniusWeb (JSON) folder."""
+    for suffix in (".xml", ".json"):
+        found = sorted(p for p in path.iterdir() if p.suffix.lower() == suffix and p.is_file())
+        if not found:
+            continue
+        left = MOST_BYTES
+        files = {}
+        for file in found:
+            try:
+                files[file.name] = _read(file, left)
+            except InputError as error:
+                raise error.at(file.name) from None
+            left -= len(files[file.name])
+        if suffix == ".xml":
+            return read_genius(files, path.name)
+        profiles = {}
+        for name, words in files.items():
+            try:
+                tree = _tree(words, "json")
+            except InputError as error:
+                raise error.at(name) from None
+            if is_profile(tree):
+                profiles[name] = tree
+        if profiles:
+            return read_geniusweb(profiles, path.name)
+    raise InputError(
+        "holds neither Genius XML nor GeniusWeb profiles",
+        remedy="Name a TOML or JSON file, or a folder with such files",
+    )
 
 
 def loads(words: str, format: Format = "json") -> Scenario:  # noqa: A002  # the public name of the argument
@@ -74,15 +117,19 @@ def loads(words: str, format: Format = "json") -> Scenario:  # noqa: A002  # the
         )
     if not words.strip():
         raise InputError("is empty", remedy=f"A scenario begins with format = '{FORMAT}'")
+    return read_scenario(_tree(words, format))
+
+
+def _tree(words: str, kind: Format) -> dict[str, object]:
     try:
-        tree = _json(words) if format == "json" else tomllib.loads(words, parse_float=_exact)
+        tree = _json(words) if kind == "json" else tomllib.loads(words, parse_float=_exact)
     except RecursionError:
         raise InputError("is nested too deeply", remedy="A scenario is a flat file") from None
     except ValueError as error:
-        raise InputError(f"is not {format.upper()} ({error})", remedy=_way_out(error)) from None
+        raise InputError(f"is not {kind.upper()} ({error})", remedy=_way_out(error)) from None
     if not isinstance(tree, dict):
         raise InputError(f"{shown(tree)} is not a scenario", remedy="A scenario is a table")
-    return read_scenario(tree)
+    return tree
 
 
 def _json(words: str) -> object:
