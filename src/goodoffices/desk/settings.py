@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from goodoffices.desk.database_url import database_settings
 from goodoffices.desk.home import Home
@@ -32,7 +31,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "goodoffices.desk.forgery.FormsFromHere",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -73,13 +72,16 @@ LOGIN_REDIRECT_URL = "cases"
 LOGOUT_REDIRECT_URL = "sign-in"
 
 LANGUAGE_CODE = "en"
+# the languages the pages speak; texts of the record carry their own
+LANGUAGES = [("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
-STATIC_ROOT = Path(__file__).parent / "collected"
+STATIC_ROOT = None  # served from the package itself
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
 
 _SECURE = os.environ.get("GOODOFFICES_HTTPS") == "1"
 SESSION_COOKIE_HTTPONLY = True

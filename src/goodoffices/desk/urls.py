@@ -1,10 +1,59 @@
-"""The addresses of the desk. Every one of them is walked by the access tests."""
+"""The addresses of the desk. Every one of them is walked by the access tests.
+
+A room's addresses stand in a list of their own, `<room>_urls`, below the case's.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import include, path
+
+from goodoffices.desk.views import (
+    act,
+    audiences,
+    cases,
+    filing,
+    overview,
+    record,
+    sign_in,
+    withdrawing,
+)
+
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "goodoffices.desk.views.errors.bad_request"
+handler403 = "goodoffices.desk.views.errors.forbidden"
+handler404 = "goodoffices.desk.views.errors.not_found"
+handler500 = "goodoffices.desk.views.errors.failed"
+
+record_urls = [
+    path("record/", record.chronology, name="record"),
+    path("record/file/", filing.file, name="file-account"),
+    path("search/", record.find, name="search"),
+    path("acts/<str:act_id>/", act.act, name="act"),
+    path(
+        "acts/<str:act_id>/accounts/<str:account_id>/revise/", filing.revise, name="revise-account"
+    ),
+    path(
+        "acts/<str:act_id>/accounts/<str:account_id>/withdraw/",
+        withdrawing.withdraw_account,
+        name="withdraw-account",
+    ),
+]
+
+case_urls: list[URLPattern | URLResolver] = [
+    path("", overview.overview, name="overview"),
+    path("", include(record_urls)),
+    path("", include("goodoffices.desk.work_urls")),
+    path("who-sees-what/", audiences.who_sees_what, name="who-sees-what"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", cases.cases, name="cases"),
+    path("sign-in/", sign_in.by_password, name="sign-in"),
+    path("sign-in/link/<str:token>/", sign_in.by_link, name="sign-in-link"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("c/<slug:slug>/", include(case_urls)),
+]

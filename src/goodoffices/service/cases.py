@@ -28,6 +28,7 @@ __all__ = [
     "place_of",
     "place_of_seat",
     "seats_of",
+    "slugs",
 ]
 
 
@@ -136,6 +137,11 @@ def cases_of(world: World, person: Person) -> tuple[At, ...]:
     seats = Seat.objects.filter(person=person).select_related("case")
     places = [_at(world, seat.case, _viewer(seat)) for seat in seats]
     return tuple(sorted(places, key=lambda at: at.frame.title))
+
+
+def slugs() -> tuple[str, ...]:
+    """The addresses of all cases, for the command line of whoever keeps the desk."""
+    return tuple(Case.objects.order_by("slug").values_list("slug", flat=True))
 
 
 def seats_of(at: At) -> tuple[Viewer, ...]:

@@ -10,17 +10,29 @@ from django.template.loader import render_to_string
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-__all__ = ["failed", "forbidden", "not_found"]
+__all__ = ["bad_request", "failed", "forbidden", "not_found"]
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Render without the request: nothing of the viewer or of the address shows."""
-    return HttpResponse(render_to_string("errors/404.html"), status=404)
+def _static_page(name: str, status: int) -> HttpResponse:
+    # without the request: nothing of the viewer or of the address shows. Pages that looked at the
+    # session vary on the cookie, so all of them say so.
+    return HttpResponse(render_to_string(name), status=status, headers={"Vary": "Cookie"})
 
 
-def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(render_to_string("errors/403.html"), status=403)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    return _static_page("errors/400.html", 400)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    return _static_page("errors/404.html", 404)
+
+
+def forbidden(
+    request: HttpRequest,  # noqa: ARG001 (Django's signature)
+    reason: object = "",  # noqa: ARG001 (Django's signature; for a refused form or an exception)
+) -> HttpResponse:
+    return _static_page("errors/403.html", 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    return _static_page("errors/500.html", 500)

@@ -1,0 +1,136 @@
+"""`goodoffices case list`, `new` and `import`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.cli.desk import HomeOption, check_installed
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from goodoffices.record.frame import Side
+    from goodoffices.service.world import World
+    from goodoffices.store.models import Person
+
+__all__ = ["register"]
+
+_LINK_HOURS = 24.0
+
+Lead = Annotated[str, typer.Option(help="The name the lead mediator signs in with.")]
+SideText = Annotated[list[str], typer.Option(help="ID=NAME; give it once for each.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to the application."""
+    group = typer.Typer(help="The cases of a desk.", no_args_is_help=True)
+    group.command("list")(list_cases)
+    group.command("new")(new_case)
+    group.command("import")(import_folder)
+    app.add_typer(group, name="case")
+
+
+def _world(home: Path | None) -> World:
+    check_installed()
+    from goodoffices.desk.server import prepare
+
+    prepare(home)
+    from goodoffices.desk.wiring import real_world
+
+    return real_world()
+
+
+def list_cases(
+    home: HomeOption = None,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON document and nothing else.")
+    ] = False,
+) -> None:
+    """List the addresses of the cases; their words are for those who have a seat."""
+    _world(home)
+    from goodoffices.service.cases import slugs
+
+    names = slugs()
+    if as_json:
+        typer.echo(json.dumps({"format": "goodoffices-cases/1", "cases": list(names)}))
+        return
+    for name in names:
+        typer.echo(name)
+    if not names:
+        typer.echo("There is no case yet. Open one with: goodoffices case new")
+
+
+def new_case(
+    slug: Annotated[str, typer.Argument(help="Its address: lower-case letters and hyphens.")],
+    title: Annotated[str, typer.Option(help="What it is called.")],
+    mediator: Annotated[str, typer.Option(help="The mediator, as ID=NAME.")],
+    party: SideText,
+    lead: Lead = "lead",
+    observer: SideText | None = None,
+    home: HomeOption = None,
+    *,
+    public: Annotated[bool, typer.Option("--public", help="It has a public page.")] = False,
+) -> None:
+    """Open a case, and print a link that signs its lead mediator in."""
+    world = _world(home)
+    from goodoffices.record.frame import Frame
+    from goodoffices.service.cases import open_case
+
+    frame = Frame(
+        title=title,
+        slug=slug,
+        mediator=_side(mediator),
+        parties=tuple(_side(text) for text in party),
+        observers=tuple(_side(text) for text in observer or []),
+        public=public,
+    )
+    person = _person(world, lead)
+    open_case(world, frame, person)
+    typer.echo(f"Opened {slug}.")
+    _print_link(world, person)
+
+
+def import_folder(
+    folder: Annotated[Path, typer.Argument(help="A case folder (goodoffices-case/1).")],
+    lead: Lead = "lead",
+    home: HomeOption = None,
+) -> None:
+    """Import a case folder; ids are kept. Nothing is kept if any part of it is wrong."""
+    world = _world(home)
+    from django.db import transaction
+
+    from goodoffices.service.case_folder import import_case
+
+    with transaction.atomic():
+        person = _person(world, lead)
+        at = import_case(world, folder, person)
+    typer.echo(f"Imported {at.frame.slug}.")
+    _print_link(world, person)
+
+
+def _side(text: str) -> Side:
+    from goodoffices.record.frame import Side
+
+    side_id, equals, name = text.partition("=")
+    if not equals:
+        raise InputError(f"'{text}' is not ID=NAME", remedy='Write for example a="Side A"')
+    return Side(side_id.strip(), name.strip())
+
+
+def _person(world: World, handle: str) -> Person:
+    from goodoffices.service.sign_in import find_or_create_person
+
+    return find_or_create_person(world, handle)
+
+
+def _print_link(world: World, person: Person) -> None:
+    from goodoffices.service.sign_in import make_link
+
+    token = make_link(world, person, _LINK_HOURS)
+    typer.echo(
+        f"{person.handle} signs in once, within a day, at /sign-in/link/{token}/ of the desk."
+    )

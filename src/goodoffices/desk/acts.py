@@ -1,0 +1,130 @@
+"""Acts and accounts as pages show them: one row an act, one box an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from goodoffices.desk.badges import Badge, badge, badges
+from goodoffices.record.accounts import Stance, Words
+from goodoffices.record.contested import ContestedPoint, Point
+from goodoffices.record.date_words import day_in_words, in_words
+from goodoffices.record.dates import RecordDate
+from goodoffices.record.phrases import KIND_NAMES
+
+if TYPE_CHECKING:
+    from goodoffices.record.acts import Act, FiledAccount
+    from goodoffices.record.standing import Standing
+    from goodoffices.service.at import At
+    from goodoffices.service.record import RecordView
+
+__all__ = [
+    "AccountBox",
+    "ActRow",
+    "Contest",
+    "account_box",
+    "act_address",
+    "act_row",
+    "contest",
+    "standing_in_words",
+]
+
+STANCES = {
+    Stance.TELLS: "",
+    Stance.CONFIRMS: "confirms",
+    Stance.DENIES: "denies",
+    Stance.READING: "the team’s reading",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A contested point: the question, and the positions in words."""
+
+    question: str
+    positions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBox:
+    id: str
+    words: Words
+    stance: str
+    attribution: str
+    dates: tuple[str, ...]
+    grade: str
+    positions: tuple[str, ...]
+    """What it holds on the points that are contested."""
+    badge: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    address: str
+    day: str
+    """The heading under which it stands in a chronology."""
+    told_as: str
+    """The words of its date, as told."""
+    kind: str
+    standing: str
+    title: str
+    contests: tuple[Contest, ...]
+    accounts: tuple[AccountBox, ...]
+    badges: tuple[Badge, ...]
+
+
+def act_address(at: At, act_id: str) -> str:
+    return reverse("act", args=[at.frame.slug, act_id])
+
+
+def standing_in_words(standing: Standing) -> str:
+    since = f" since {day_in_words(standing.since)}" if standing.since else ", since when not told"
+    return f"{standing.kind}{since}"
+
+
+def contest(point: ContestedPoint) -> Contest:
+    return Contest(
+        point.point.question, tuple(_value(point.point, p.value) for p in point.positions)
+    )
+
+
+def _value(point: Point, value: str) -> str:
+    return in_words(RecordDate(value)) if point is Point.DATE else value
+
+
+def act_row(at: At, act: Act, record: RecordView) -> ActRow:
+    standing = record.standing_of(act.id)
+    when = act.happened
+    return ActRow(
+        address=act_address(at, act.id),
+        day=in_words(when, weekday=True) if when else "Date not known",
+        told_as=when.words if when else "",
+        kind=KIND_NAMES[act.kind],
+        standing=standing_in_words(standing) if standing else "",
+        title=act.title,
+        contests=tuple(contest(point) for point in act.contested),
+        accounts=tuple(account_box(at, filed, act) for filed in act.accounts),
+        badges=badges(at, act.audiences),
+    )
+
+
+def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
+    account = filed.account
+    named = (("said", account.said), ("reported", account.reported))
+    return AccountBox(
+        id=filed.id,
+        words=account.claim,
+        stance=STANCES[account.stance],
+        attribution=account.attribution or "no source named",
+        dates=tuple(f"{name} {in_words(when)}" for name, when in named if when),
+        grade=str(account.grade) if account.grade else "",
+        positions=tuple(
+            _value(point.point, position.value)
+            for point in act.contested
+            for position in point.positions
+            if filed.id in position.accounts
+        ),
+        badge=badge(at, filed.audience),
+    )

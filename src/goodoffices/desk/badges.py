@@ -1,0 +1,59 @@
+"""Audiences as a page shows them: a badge beside what is written, a choice in a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from goodoffices.access.acting import Room, rooms_of
+from goodoffices.record.audiences import AudienceKind
+from goodoffices.service.readers import audience_name, audiences_for, in_words
+
+if TYPE_CHECKING:
+    from goodoffices.record.audiences import Audience
+    from goodoffices.service.at import At
+
+__all__ = ["AudienceChoice", "Badge", "audience_choices", "badge", "badges", "choice_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """`look` picks icon and pattern; `address` says who that is (empty: no such page here)."""
+
+    look: str
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceChoice:
+    """One choice of a form, with who reads it in words."""
+
+    key: str
+    words: str
+    readers: str
+
+
+def badge(at: At, audience: Audience) -> Badge:
+    address = ""
+    if Room.AUDIENCES in rooms_of(at.viewer):
+        page = reverse("who-sees-what", args=[at.frame.slug])
+        plain = audience.kind in {AudienceKind.TEAM, AudienceKind.JOINT, AudienceKind.PUBLIC}
+        address = f"{page}#{audience.key}" if plain else f"{page}?{urlencode({'of': audience.key})}"
+    return Badge(str(audience.kind), audience_name(at.frame, audience), address)
+
+
+def badges(at: At, audiences: tuple[Audience, ...]) -> tuple[Badge, ...]:
+    return tuple(badge(at, audience) for audience in audiences)
+
+
+def choice_of(at: At, audience: Audience) -> AudienceChoice:
+    return AudienceChoice(audience.key, audience_name(at.frame, audience), in_words(at, audience))
+
+
+def audience_choices(at: At) -> tuple[AudienceChoice, ...]:
+    """What this seat may write for, narrowest first."""
+    return tuple(choice_of(at, audience) for audience in audiences_for(at))

@@ -1,0 +1,119 @@
+"""Lines of a form as values of the record, and back: `Yair Lapid; foreign minister; Israel`."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.record.accounts import Carrier, Grade, Mention
+from goodoffices.record.dates import RecordDate
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "read_carriers",
+    "read_date",
+    "read_grade",
+    "read_mention",
+    "read_mentions",
+    "write_carriers",
+    "write_mentions",
+]
+
+_UNNAMED = "unnamed"
+_MENTION_PARTS = 3
+_CARRIER_PARTS = 4
+_GRADE_LENGTH = 2
+
+
+def _parts(line: str, most: int) -> list[str]:
+    parts = [part.strip() for part in line.split(";")]
+    if len(parts) > most:
+        raise InputError(
+            f"'{line.strip()[:60]}' has {len(parts)} parts, at most {most} are known",
+            remedy="Part them by semicolons, one line each",
+        )
+    return parts + [""] * (most - len(parts))
+
+
+def _role(words: str) -> Role:
+    name = "_".join(words.casefold().split())
+    if not name:
+        return Role.OTHER
+    if name in set(Role):
+        return Role(name)
+    near = get_close_matches(name, list(Role), n=1)
+    known = near[0] if near else "head of state"
+    raise InputError(f"'{words}' is not a role", remedy=f"Did you mean '{_spelt(known)}'?")
+
+
+def _spelt(role: str) -> str:
+    return role.replace("_", " ")
+
+
+def read_mention(line: str) -> Mention | None:
+    if not line.strip():
+        return None
+    name, role, state = _parts(line, _MENTION_PARTS)
+    return Mention(name, _role(role), state)
+
+
+def read_mentions(text: str) -> tuple[Mention, ...]:
+    found = (read_mention(line) for line in text.splitlines())
+    return tuple(mention for mention in found if mention)
+
+
+def write_mentions(mentions: Iterable[Mention]) -> str:
+    return "\n".join(_joined(m.name, _known(m.role), m.state) for m in mentions)
+
+
+def read_carriers(text: str) -> tuple[Carrier, ...]:
+    """`name; medium; role; state`, the outermost first; `unnamed` at the end of a line."""
+    return tuple(_carrier(line) for line in text.splitlines() if line.strip())
+
+
+def _carrier(line: str) -> Carrier:
+    body, _, last = line.rpartition(";")
+    anonymous = last.strip().casefold() == _UNNAMED
+    name, medium, role, state = _parts(body if anonymous else line, _CARRIER_PARTS)
+    if not name:
+        raise InputError("a link of the chain has no name", remedy="Write who passed it on first")
+    return Carrier(name, medium, anonymous, _role(role), state)
+
+
+def write_carriers(chain: Iterable[Carrier]) -> str:
+    return "\n".join(
+        _joined(c.name, c.medium, _known(c.role), c.state)
+        + (f"; {_UNNAMED}" if c.anonymous else "")
+        for c in chain
+    )
+
+
+def _known(role: Role) -> str:
+    return "" if role is Role.OTHER else _spelt(role)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(parts).rstrip("; ")
+
+
+def read_date(value: str, words: str = "") -> RecordDate | None:
+    if not value.strip():
+        if words.strip():
+            raise InputError("the words of a date stand without a date", remedy="Write both")
+        return None
+    return RecordDate(value.strip(), words.strip())
+
+
+def read_grade(text: str) -> Grade | None:
+    code = text.strip().upper()
+    if not code:
+        return None
+    if len(code) != _GRADE_LENGTH or not code[1].isdecimal():
+        raise InputError(
+            f"'{text}' is no Admiralty grade", remedy="Write a letter A to F and a digit 1 to 6"
+        )
+    return Grade(code[0], int(code[1]))

@@ -1,0 +1,101 @@
+"""Preparing a home and serving the desk from it: one process, several threads, loopback."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import DatabaseError
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+import goodoffices
+from goodoffices.desk.home import Home
+from goodoffices.errors import InputError
+
+__all__ = ["address_of", "check_free", "example_folder", "prepare", "serve"]
+
+_EXAMPLE = Path("examples") / "february-2022"
+_THREADS = 4
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def prepare(folder: Path | None = None) -> Home:
+    """Make the home, bring its database up to date, and make Django ready to be asked.
+
+    Must come before anything that imports models.
+    """
+    if folder is not None:
+        os.environ["GOODOFFICES_HOME"] = str(folder.expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.desk.settings")
+    home = Home.from_environment()
+    home.prepare()
+    django.setup()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as error:
+        raise InputError(
+            f"the database does not open: {error}",
+            where=home.database.name,
+            remedy="Restore it from a backup, or name another home with --home",
+        ) from None
+    return home
+
+
+def example_folder() -> Path:
+    """The example case: in the installed package, or in the project it is developed in."""
+    package = Path(goodoffices.__file__).parent
+    for root in (package, package.parent.parent):
+        if (root / _EXAMPLE / "case.toml").is_file():
+            return root / _EXAMPLE
+    raise InputError("the example case is not installed", remedy="Install Good Offices again")
+
+
+def address_of(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise InputError where nobody could listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+            raise InputError(
+                "something else listens there already" if taken else f"cannot listen: {error}",
+                where=f"{host} port {port}",
+                remedy="Name another with --port"
+                if taken
+                else "Name another with --host or --port",
+            ) from None
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until Ctrl-C. The home must be prepared."""
+    if host not in _LOOPBACK:
+        named = os.environ.get("GOODOFFICES_HOSTS", "")
+        os.environ["GOODOFFICES_HOSTS"] = named or ",".join((*sorted(_LOOPBACK), host))
+    logging.getLogger("_granian").addHandler(logging.StreamHandler(sys.stderr))
+    Granian(
+        target="goodoffices.desk.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=_THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        process_name=None,
+    ).serve()

@@ -1,0 +1,71 @@
+"""What stands around every page of a case: its title, my seat, the search, the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from goodoffices.access.acting import Room, rooms_of
+from goodoffices.record.accounts import Direction
+from goodoffices.service.cases import label_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from goodoffices.service.at import At
+
+__all__ = ["RoomLink", "Shell", "shell_of"]
+
+# room: (its name, the route of its first page), in the order of the work
+_ROOMS = {
+    Room.OVERVIEW: ("Overview", "overview"),
+    Room.RECORD: ("Record", "record"),
+    Room.CONFLICT: ("Conflict", "conflict"),
+    Room.SETTLEMENT: ("Settlement", "settlement"),
+    Room.AUDIENCES: ("Who sees what", "who-sees-what"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLink:
+    name: str
+    address: str
+    here: bool
+    apart: bool
+    """Set off from the rooms of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    title: str
+    language: str
+    direction: Direction
+    slug: str
+    seat: str
+    rooms: tuple[RoomLink, ...]
+    person: str
+    """Who is signed in; empty for a stranger on a public page."""
+    query: str = ""
+
+
+def shell_of(request: HttpRequest, at: At, room: Room, query: str = "") -> Shell:
+    """The frame for a page of `room`, with the rooms that this seat has."""
+    slug = at.frame.slug
+    own = rooms_of(at.viewer)
+    links = tuple(
+        RoomLink(name, reverse(route, args=[slug]), this is room, this is Room.AUDIENCES)
+        for this, (name, route) in _ROOMS.items()
+        if this in own
+    )
+    return Shell(
+        title=at.frame.title,
+        language=at.frame.language,
+        direction=at.frame.direction,
+        slug=slug,
+        seat=label_of(at.frame, at.viewer),
+        rooms=links,
+        person=request.user.get_username() if request.user.is_authenticated else "",
+        query=query,
+    )

@@ -1,0 +1,83 @@
+"""Signing in by password or by a link that works once, and signing out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth import authenticate, login, logout
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodoffices.desk.pages import Page, show
+from goodoffices.desk.wiring import world
+from goodoffices.service.sign_in import use_link
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+__all__ = ["by_link", "by_password", "sign_out"]
+
+_PASSWORDS = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordPage(Page):
+    template: ClassVar[str] = "sign_in/password.html"
+
+    handle: str
+    next_page: str
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage(Page):
+    template: ClassVar[str] = "sign_in/link.html"
+
+    refused: bool
+
+
+def _safe_next(request: HttpRequest, asked: str) -> str:
+    """The page asked for, if it is one of ours; else the list of cases."""
+    ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if ours else reverse("cases")
+
+
+@sensitive_post_parameters("password")
+@sensitive_variables("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_password(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        asked = request.GET.get("next", "")
+        return show(request, PasswordPage("", asked and _safe_next(request, asked), refused=False))
+    handle = request.POST.get("handle", "").strip()
+    password = request.POST.get("password", "")
+    after = _safe_next(request, request.POST.get("next", ""))
+    person = authenticate(request, username=handle, password=password)
+    if person is None:
+        return show(request, PasswordPage(handle, after, refused=True), status=403)
+    login(request, person)
+    return redirect(after)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask first: a link that is merely fetched, by a mail scanner say, is not used up."""
+    if request.method != "POST":
+        return show(request, LinkPage(refused=False))
+    person = use_link(world(), token)
+    if person is None:
+        return show(request, LinkPage(refused=True), status=403)
+    login(request, person, backend=_PASSWORDS)
+    return redirect("cases")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("sign-in")
