@@ -7,9 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodoffices.errors import InputError
 from goodoffices.settlement import Additive, HyperRectangles, load, settle
+from goodoffices.settlement.genius_xml import read_genius
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +93,18 @@ def test_a_broken_genius_folder(tmp_path: Path, part: dict[str, str], words: str
         load(genius(tmp_path, **part))
     assert words in str(caught.value)
     assert str(tmp_path) in str(caught.value)
+
+
+@given(st.integers(0, len(SELLER)), st.integers(0, 25), st.text(max_size=4))
+def test_mutilated_genius_files_never_break_it(start: int, length: int, middle: str) -> None:
+    seller = SELLER[:start] + middle + SELLER[start + length :]
+    try:
+        settle(read_genius({"domain": DOMAIN, "seller": seller, "buyer": BUYER}, "sale"))
+    except InputError as error:
+        words = str(error)
+    else:
+        words = ""
+    assert "\n" not in words
 
 
 def test_one_genius_file_points_to_its_folder(tmp_path: Path) -> None:
