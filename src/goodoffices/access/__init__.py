@@ -1,1 +1,1 @@
-"""Who sees what: the only place that decides it. Pure, default closed, each answer with its reason."""
+"""Who sees what: the only place that decides it. Pure, default closed, reasons given."""
