@@ -15,6 +15,8 @@ Table = NDArray[np.int64]
 
 SAMPLE = 4096
 PIVOTS = 48
+PATIENCE = 6
+"""After so many pivots that did not drop half of the packages, more would not pay."""
 BLOCK = 256
 FIRST_RIVALS = 256
 
@@ -60,7 +62,9 @@ def _after_pivots(table: Table) -> NDArray[np.int64]:
     spread = order[:: max(1, len(order) // PIVOTS)]
     pivots = list(dict.fromkeys([*order[:4].tolist(), *spread.tolist()]))
     left = table
-    for number in pivots[:PIVOTS]:
+    for tried, number in enumerate(pivots[:PIVOTS]):
+        if tried == PATIENCE and len(alive) > count // 2:
+            break
         pivot = best[:, number]
         beaten = left[0] <= pivot[0]
         equal = left[0] == pivot[0]

@@ -103,10 +103,15 @@ def _efficient(sums: list[Limbs]) -> NDArray[np.int64]:
 def _surely_beaten(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether another has a larger head for both parties, whatever the digits below say."""
     order = np.argsort(-a, kind="stable")
-    best = np.maximum.accumulate(b[order])
-    # how many come strictly before: those with a larger head for the first party
-    before = np.searchsorted(-a[order], -a, side="left")
-    return np.asarray((before > 0) & (best[np.maximum(before - 1, 0)] > b))
+    ordered, best = a[order], np.maximum.accumulate(b[order])
+    # where each run of equal heads for the first party begins: those before it are larger
+    starts = np.zeros(len(order), dtype=np.int64)
+    changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    starts[changes] = changes
+    before = np.maximum.accumulate(starts)
+    beaten = np.empty(len(order), dtype=np.bool_)
+    beaten[order] = (before > 0) & (best[before - 1] > b[order])
+    return beaten
 
 
 def _ranks(parts: Limbs) -> NDArray[np.int64]:

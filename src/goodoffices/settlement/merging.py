@@ -59,8 +59,8 @@ def merge(
         ) from None
     # rounding may have made two points equal, or one dominated
     kept = np.flatnonzero(nondominated(merged.sums))
-    numbers = [_number(scenario, bundles, merged.choices[:, k]) for k in kept]
-    efficient = distinct(merged.sums[:, kept], np.array(numbers, dtype=object))
+    numbers = _numbers(scenario, bundles, merged.choices[:, kept])
+    efficient = distinct(merged.sums[:, kept], numbers)
     feasible = math.prod(len(combinations) for _, combinations in bundles)
     return Efficient(efficient.points, efficient.packages, None), feasible
 
@@ -133,9 +133,23 @@ def _check_reach(columns: list[list[list[int]]], spare: list[int]) -> None:
             )
 
 
-def _number(scenario: Scenario, bundles: list[Bundle], choices: NDArray[np.int64]) -> int:
-    package = [0] * len(scenario.issues)
-    for (members, combinations), choice in zip(bundles, choices.tolist(), strict=True):
-        for j, position in zip(members, combinations[choice], strict=True):
-            package[j] = position
-    return scenario.number_of(tuple(package))
+def _numbers(
+    scenario: Scenario, bundles: list[Bundle], choices: NDArray[np.int64]
+) -> NDArray[np.object_]:
+    """Return the package number of each column of choices, as Python integers.
+
+    Issues are gathered in 64-bit words as long as they fit, so that few steps need more.
+    """
+    positions = np.zeros((len(scenario.issues), choices.shape[1]), dtype=np.int64)
+    for (members, combinations), choice in zip(bundles, choices, strict=True):
+        positions[list(members)] = np.array(combinations, dtype=np.int64)[choice].T
+    numbers = np.zeros(choices.shape[1], dtype=object)
+    word, base = np.zeros(choices.shape[1], dtype=np.int64), 1
+    for issue, row in zip(scenario.issues, positions, strict=True):
+        size = len(issue.values)
+        if base * size >= LARGEST:
+            numbers = numbers * base + word.astype(object)
+            word, base = np.zeros_like(word), 1
+        word, base = word * size + row, base * size
+    result: NDArray[np.object_] = numbers * base + word.astype(object)
+    return result

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from goodoffices.settlement.scenario import Scenario
 
 Vector = tuple[Fraction, ...]
-MICRO = 10**9
+NANO = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def dominates(better: Vector, worse: Vector) -> bool:
 
 
 def _rounded(value: Fraction) -> Fraction:
-    return Fraction(round(value * MICRO), MICRO)
+    return Fraction(round(value * NANO), NANO)
 
 
 def _gains(vector: Vector, fallbacks: Vector) -> list[Fraction]:
