@@ -128,7 +128,7 @@ def _utilities(preference: CertainPreference, scenario: Scenario, scale: int) ->
     if isinstance(preference, Additive):
         return _additive(preference, scale)
     if isinstance(preference, Outright):
-        return np.array([units(u, scale) for u in preference.utilities], dtype=object)
+        return _whole([units(u, scale) for u in preference.utilities])
     return _boxes(preference, scenario, scale)
 
 
@@ -161,8 +161,14 @@ def _boxes(preference: HyperRectangles, scenario: Scenario, scale: int) -> Units
             total[np.ix_(*inside)] += amount
     found, back = np.unique(total.reshape(-1), return_inverse=True)
     per_unit = Fraction(scale, 10**digits) / Fraction(preference.divisor)
-    rounded = np.array([round(int(amount) * per_unit) for amount in found.tolist()], dtype=object)
+    rounded = _whole([round(int(amount) * per_unit) for amount in found.tolist()])
     return np.asarray(rounded[back.reshape(-1)])
+
+
+def _whole(numbers: Sequence[int]) -> Units:
+    """Return whole numbers as int64 where all of them fit."""
+    fits = all(abs(number) < LARGEST for number in numbers)
+    return np.array(numbers, dtype=np.int64 if fits else object)
 
 
 def _grid(scenario: Scenario) -> tuple[tuple[int, ...], dict[int, int]]:
