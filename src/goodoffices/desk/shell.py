@@ -22,6 +22,7 @@ __all__ = ["RoomLink", "Shell", "shell_of"]
 _ROOMS = {
     Room.OVERVIEW: ("Overview", "overview"),
     Room.RECORD: ("Record", "record"),
+    Room.READING: ("Reading", "reading"),
     Room.CONFLICT: ("Conflict", "conflict"),
     Room.SETTLEMENT: ("Settlement", "settlement"),
     Room.AUDIENCES: ("Who sees what", "who-sees-what"),

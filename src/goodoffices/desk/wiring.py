@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from goodoffices.journal.keyfile import KeyFile
+from goodoffices.reading import Reader
 from goodoffices.service.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["real_world", "world"]
+__all__ = ["reader", "real_world", "world"]
+
+_ONE_AT_A_TIME = Lock()
 
 
 def real_world() -> World:
@@ -24,3 +29,20 @@ def world() -> World:
     """The world named by the setting WORLD; tests name one with a clock and ids of their own."""
     make: Callable[[], World] = import_string(settings.WORLD)
     return make()
+
+
+def reader() -> Reader:
+    """The reader of this process, made when the first report is read.
+
+    Loading its language model takes seconds and much memory, so it is made once and shared; it is
+    no global, so that a desk that reads no reports, a command or a test never waits for it.
+    """
+    with _ONE_AT_A_TIME:
+        return _made_reader()
+
+
+@cache
+def _made_reader() -> Reader:
+    made = Reader()
+    made.pipelines.english()
+    return made

@@ -1,0 +1,99 @@
+"""The form of a model: its file, pasted or uploaded, and for whom it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+
+from goodoffices.desk.forms.account import in_one_line
+from goodoffices.desk.forms.uploads import bytes_of
+from goodoffices.errors import InputError
+from goodoffices.record.audiences import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from goodoffices.desk.badges import AudienceChoice
+
+__all__ = ["ModelForm"]
+
+_MOST_BYTES = 5_000_000
+_LONGEST_TITLE = 200
+
+
+class ModelForm(forms.Form):
+    title = forms.CharField(label="Title", max_length=_LONGEST_TITLE)
+    source = forms.CharField(
+        label="The model, as text",
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 18, "class": "source-text", "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label="Or from a file",
+        required=False,
+        widget=forms.FileInput({"accept": ".toml,text/plain"}),
+        help_text="TOML, at most 5 MB. A file chosen here takes the place of the text above.",
+    )
+    illustrative = forms.BooleanField(
+        label="Illustrative: its figures are assumed, no side has stated them", required=False
+    )
+    audience = forms.ChoiceField(label="For whom")
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        audiences: Sequence[AudienceChoice],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, files, initial=initial)
+        choice = cast("forms.ChoiceField", self.fields["audience"])
+        choice.choices = [(a.key, a.words) for a in audiences]
+
+    @property
+    def audience_chosen(self) -> Audience:
+        return Audience.parse(self.cleaned_data["audience"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        uploaded: UploadedFile[bytes] | None = data.get("file")
+        if uploaded is not None:
+            try:
+                data["source"] = _text_of(uploaded)
+            except InputError as error:
+                self.add_error("file", in_one_line(error))
+                return data
+        elif "file" not in self.errors and not data.get("source", "").strip():
+            self.add_error("source", "There is no model yet. Paste one, or choose a file.")
+        return data
+
+    def refuse(self, error: InputError) -> None:
+        """Say what is wrong with the model beside where it came from, its text kept to mend."""
+        place = "source"
+        if self.cleaned_data.get("file"):
+            place = "file"
+            # what was uploaded stands in the text field now, so that it can be mended there
+            self.data = {**dict(self.data.items()), "source": self.cleaned_data["source"]}
+        self.add_error(place, _with_place(error))
+
+
+def _text_of(uploaded: UploadedFile[bytes]) -> str:
+    data = bytes_of(uploaded, _MOST_BYTES, "a model")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"this is not a text file (byte {error.start} is not UTF-8)",
+            remedy="Save it as UTF-8 text",
+        ) from None
+    return text
+
+
+def _with_place(error: InputError) -> str:
+    line = in_one_line(error)
+    return f"{error.where}: {line[:1].lower()}{line[1:]}" if error.where else line

@@ -1,0 +1,130 @@
+"""The form of a report: its text, pasted or uploaded, where it comes from and for whom it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+
+from goodoffices.desk.forms.account import in_one_line
+from goodoffices.desk.forms.uploads import bytes_of
+from goodoffices.errors import InputError
+from goodoffices.reading import extract
+from goodoffices.record.accounts import Direction
+from goodoffices.record.audiences import Audience
+from goodoffices.record.reports import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from goodoffices.desk.badges import AudienceChoice
+
+__all__ = ["ReportForm"]
+
+_MOST = 10_000_000
+_LONGEST_TITLE = 120
+_FROM_THE_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+class ReportForm(forms.Form):
+    text = forms.CharField(
+        label="The report",
+        required=False,
+        strip=False,
+        max_length=_MOST,
+        widget=forms.Textarea({"rows": 12}),
+        help_text="Paste the whole page; menus and captions are set aside.",
+        error_messages={"max_length": "The text has more than 10 million characters. Split it."},
+    )
+    file = forms.FileField(
+        label="Or a file",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".txt,.html,.htm,text/plain,text/html"}),
+        help_text="Plain text or HTML, at most 10 MB. A file chosen here takes the place of the "
+        "text above.",
+    )
+    title = forms.CharField(
+        label="Title",
+        required=False,
+        max_length=_LONGEST_TITLE,
+        help_text="Left empty, it is the first line.",
+    )
+    published = forms.DateField(
+        label="Published on",
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text="“On Sunday” is counted from this day.",
+        error_messages={"invalid": "This is not a day. Write it as 2022-02-27."},
+    )
+    origin = forms.CharField(
+        label="From", required=False, max_length=200, help_text="The newspaper, agency or office."
+    )
+    language = forms.CharField(
+        label="Language", max_length=35, initial="en", help_text="A tag: en, uk, ru, ar, he …"
+    )
+    audience = forms.ChoiceField(label="For whom")
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, audiences: Sequence[AudienceChoice]
+    ) -> None:
+        super().__init__(data, files)
+        self.report: Report | None = None
+        choice = cast("forms.ChoiceField", self.fields["audience"])
+        choice.choices = [(a.key, a.words) for a in audiences]
+
+    @property
+    def audience_chosen(self) -> Audience:
+        return Audience.parse(self.cleaned_data["audience"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        uploaded: UploadedFile[bytes] | None = data.get("file")
+        if uploaded is not None:
+            self._take(uploaded, data)
+        elif "text" not in self.errors:
+            # browsers end the lines of a form with two characters; what was pasted had one
+            data["text"] = data.get("text", "").replace("\r\n", "\n")
+            if not data["text"].strip():
+                self.add_error("text", "There is no text yet. Paste the report, or choose a file.")
+        if not self.errors:
+            self.report = _report(data)
+        return data
+
+    def _take(self, uploaded: UploadedFile[bytes], data: dict[str, Any]) -> None:
+        try:
+            found = extract(bytes_of(uploaded, _MOST, "a report"), uploaded.name or "the file")
+            data["text"] = found.text
+            if data.get("published") is None and found.published:
+                data["published"] = forms.DateField().clean(found.published)
+        except InputError as error:
+            self.add_error("file", in_one_line(error))
+        except forms.ValidationError:
+            # the page states its day in a form of its own; the reader looks for it in the text
+            data["published"] = None
+
+
+def _report(data: dict[str, Any]) -> Report:
+    language = data["language"].strip()
+    first = next(line.strip() for line in data["text"].splitlines() if line.strip())
+    return Report(
+        title=data["title"].strip() or _shortened(first),
+        text=data["text"],
+        published=data["published"],
+        origin=data["origin"].strip(),
+        language=language,
+        direction=_direction(language),
+    )
+
+
+def _shortened(line: str) -> str:
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    return line[: _LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,;:") + "…"
+
+
+def _direction(language: str) -> Direction:
+    tag = language.partition("-")[0].casefold()
+    return Direction.RTL if tag in _FROM_THE_RIGHT else Direction.LTR

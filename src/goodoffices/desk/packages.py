@@ -1,0 +1,153 @@
+"""Packages of a negotiation as pages show them: what each side gets, in words and in bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from goodoffices.errors import InputError
+from goodoffices.settlement import assess
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from goodoffices.settlement import Package, Scenario, Settlement
+    from goodoffices.settlement.assessment import Gain
+
+__all__ = [
+    "Bar",
+    "Share",
+    "Worth",
+    "asked_package",
+    "bars",
+    "named_packages",
+    "query_of",
+    "shares",
+    "values_of",
+]
+
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a package is worth to one side: over its fallback, or under it."""
+
+    party: str
+    words: str
+    above: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar in hundredths of its length; the line in it is the fallback."""
+
+    party: str
+    words: str
+    start: float
+    length: float
+    fallback: float
+    loss: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A side's gain as a part of the most it could gain; None where it could gain nothing."""
+
+    party: str
+    percent: int | None
+
+
+def asked_package(get: QueryDict, scenario: Scenario, default: Package) -> tuple[Package, str]:
+    """The package that was composed, each issue not named standing as in `default`.
+
+    What cannot be is named in words, and the default stands in its place.
+    """
+    positions = []
+    for issue, position in zip(scenario.issues, default, strict=True):
+        written = get.get(f"is.{issue.id}")
+        if written is None:
+            positions.append(position)
+        elif written.isascii() and written.isdigit() and len(written) < len("1000000"):
+            positions.append(int(written))
+        else:
+            return default, f"“{written[:40]}” is not a value of “{issue.name}”."
+    try:
+        scenario.check_package(tuple(positions))
+    except InputError as error:
+        return default, f"That is not a package: {error}."
+    return tuple(positions), ""
+
+
+def query_of(scenario: Scenario, package: Package, **more: str) -> str:
+    chosen = {f"is.{i.id}": str(p) for i, p in zip(scenario.issues, package, strict=True)}
+    return urlencode({**chosen, **more})
+
+
+def values_of(scenario: Scenario, package: Package) -> tuple[str, ...]:
+    pairs = zip(scenario.issues, package, strict=True)
+    return tuple(issue.label(position) for issue, position in pairs)
+
+
+def named_packages(settlement: Settlement) -> dict[str, tuple[str, Package]]:
+    """What a composed package can be held against: the status quo and the solutions, by id."""
+    found: dict[str, tuple[str, Package]] = {}
+    if settlement.scenario.status_quo is not None:
+        found["today"] = ("Today", settlement.scenario.status_quo)
+    for solution in settlement.solutions:
+        if solution.package is not None:
+            found[solution.concept.id] = (solution.concept.name, solution.package)
+    return found
+
+
+def _most(settlement: Settlement) -> list[float]:
+    """The most each side could gain in an efficient package that nobody would refuse."""
+    fallbacks = settlement.disagreement()
+    acceptable = [
+        v
+        for v in settlement.frontier.vectors
+        if all(u >= f for u, f in zip(v, fallbacks, strict=True))
+    ]
+    tops = (max((v[k] for v in acceptable), default=f) for k, f in enumerate(fallbacks))
+    pairs = zip(tops, fallbacks, strict=True)
+    return [(top - fallback) / settlement.scale for top, fallback in pairs]
+
+
+def shares(settlement: Settlement, gains: tuple[Gain, ...]) -> tuple[Share, ...]:
+    return tuple(
+        Share(gain.name, round(100 * gain.gain / most) if most > 0 else None)
+        for gain, most in zip(gains, _most(settlement), strict=True)
+    )
+
+
+def bars(settlement: Settlement, package: Package) -> tuple[Bar, ...]:
+    """One bar a side, drawn from its fallback; all on one scale of shares of possible gain."""
+    gains = assess(settlement.scenario, package, settlement).gains
+    parts = shares(settlement, gains)
+    drawn = [max(-100, min(100, part.percent or 0)) for part in parts]
+    low = min(0, *drawn)
+    unit = _WIDTH / (100 - low)
+    return tuple(
+        Bar(
+            party=gain.name,
+            words=_in_words(gain, part),
+            start=round((min(0, value) - low) * unit, 2),
+            length=round(abs(value) * unit, 2),
+            fallback=round(-low * unit, 2),
+            loss=gain.gain < 0,
+        )
+        for gain, part, value in zip(gains, parts, drawn, strict=True)
+    )
+
+
+def _in_words(gain: Gain, part: Share) -> str:
+    against = "its fallback" if gain.known else "0 (its fallback is not known)"
+    if gain.gain == 0:
+        return f"exactly {against}"
+    side = "above" if gain.gain > 0 else "below"
+    words = f"{abs(gain.gain):g} {side} {against}"
+    if gain.gain > 0 and part.percent is not None:
+        words += f", {part.percent}% of the most it could gain"
+    return words

@@ -1,0 +1,53 @@
+"""The addresses of the rooms where the team works: reading, conflict, settlement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from goodoffices.desk.views import conflict, correcting, models, reading, report, settlement
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
+
+reading_urls = [
+    path("reading/", reading.reading, name="reading"),
+    path("reading/<str:report_id>/", report.report, name="report"),
+    path("reading/<str:report_id>/sure/", report.confirm_sure, name="confirm-sure"),
+    path(
+        "reading/<str:report_id>/<str:draft_id>/confirm/",
+        report.confirm_draft,
+        name="confirm-draft",
+    ),
+    path(
+        "reading/<str:report_id>/<str:draft_id>/discard/",
+        report.discard_draft,
+        name="discard-draft",
+    ),
+    path(
+        "reading/<str:report_id>/<str:draft_id>/correct/",
+        correcting.correct_draft,
+        name="correct-draft",
+    ),
+]
+
+conflict_urls = [
+    path("conflict/", conflict.conflict, name="conflict"),
+    path("conflict/model/", models.conflict_model, name="conflict-model"),
+    path("conflict/evolution.svg", conflict.evolution_picture, name="conflict-evolution"),
+    path("conflict/evolution/", conflict.evolution_numbers, name="conflict-evolution-numbers"),
+]
+
+settlement_urls = [
+    path("settlement/", settlement.settlement, name="settlement"),
+    path("settlement/model/", models.negotiation_model, name="negotiation-model"),
+    path("settlement/frontier.svg", settlement.frontier_picture, name="settlement-frontier"),
+    path("settlement/frontier/", settlement.frontier_numbers, name="settlement-frontier-numbers"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *reading_urls,
+    *conflict_urls,
+    *settlement_urls,
+]
