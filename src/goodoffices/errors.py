@@ -1,12 +1,12 @@
 """Every error of Good Offices, in one tree.
 
-    GoodOfficesError          what was wrong, where, and the way out, in one line
-    ├── InputError            bad input from outside: a file, a form, an argument   (exit 2)
-    │   └── LimitError        well formed, but larger than a stated limit            (exit 2)
-    ├── MissingPartError      an optional extra or program is not installed          (exit 2)
-    ├── NotFoundError         not there, or not for this viewer: never told apart     (exit 2, 404)
-    ├── ConflictingEditError  somebody else changed it meanwhile; nothing was lost    (exit 2, 409)
-    └── TamperedError         what is stored is not what was written                  (exit 1)
+GoodOfficesError          what was wrong, where, and the way out, in one line
+├── InputError            bad input from outside: a file, a form, an argument   (exit 2)
+│   └── LimitError        well formed, but larger than a stated limit            (exit 2)
+├── MissingPartError      an optional extra or program is not installed          (exit 2)
+├── NotFoundError         not there, or not for this viewer: never told apart     (exit 2, 404)
+├── ConflictingEditError  somebody else changed it meanwhile; nothing was lost    (exit 2, 409)
+└── TamperedError         what is stored is not what was written                  (exit 1)
 """
 
 from __future__ import annotations
