@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import Account, Stance
@@ -119,6 +120,6 @@ def _dates_at_odds(own: Sequence[tuple[str, Account]]) -> tuple[Position, ...]:
             plain = RecordDate(account.happened.value)
             groups.setdefault(plain, []).append(key)
     values = list(groups)
-    if all(a.may_equal(b) for a in values for b in values):
+    if all(a.may_equal(b) for a, b in combinations(values, 2)):
         return ()
     return tuple(Position(date.value, tuple(keys)) for date, keys in groups.items())

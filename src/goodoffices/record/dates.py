@@ -13,6 +13,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from goodoffices.errors import InputError
 
@@ -64,6 +65,19 @@ def _bounds(text: str, value: str) -> tuple[date | None, date | None]:
     return date(first_year, first_month, 1), date(last_year, last_month, end)
 
 
+@lru_cache(maxsize=10_000)
+def _range(value: str) -> tuple[date | None, date | None]:
+    """Bounds of a date or an interval; the days of a case come up again and again."""
+    left, slash, right = value.partition("/")
+    if not slash:
+        if left in {"", ".."}:
+            raise _bad(value, "it is empty")
+        return _bounds(left, value)
+    if left in {"", ".."} and right in {"", ".."}:
+        raise _bad(value, "both ends are open")
+    return _bounds(left, value)[0], _bounds(right, value)[1]
+
+
 @dataclass(frozen=True, slots=True)
 class RecordDate:
     """`value` in EDTF, the `words` it was told in, the `basis` of the resolution, the `zone`."""
@@ -81,14 +95,7 @@ class RecordDate:
     @property
     def bounds(self) -> tuple[date | None, date | None]:
         """The first and the last day it may mean; None where that side is open or unknown."""
-        left, slash, right = self.value.partition("/")
-        if not slash:
-            if left in {"", ".."}:
-                raise _bad(self.value, "it is empty")
-            return _bounds(left, self.value)
-        if left in {"", ".."} and right in {"", ".."}:
-            raise _bad(self.value, "both ends are open")
-        return _bounds(left, self.value)[0], _bounds(right, self.value)[1]
+        return _range(self.value)
 
     @property
     def earliest(self) -> date | None:
