@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
-from conflict_models import graph_models, option_models, shared_case, shared_parameters
+from conflict_models import SCALE_CASE, graph_models, option_models, shared_case, shared_parameters
 from hypothesis import given
 
 from goodoffices.conflict import load
-from goodoffices.stability import ALL, analyse
+from goodoffices.stability import ALL, analyse, check_equilibrium
 from goodoffices.stability.plain import stable_states
 
 if TYPE_CHECKING:
@@ -75,13 +76,12 @@ def test_published_and_brute_force_cases(path: Path) -> None:
 
 
 def test_the_scale_case_has_2256_nash_equilibria() -> None:
-    path = next(
-        (case.values[0] for case in shared_parameters() if case.id == "gatt_trade_138240"), None
-    )
-    if path is None:
-        pytest.skip("the shared cases stand outside the project")
-    result = analyse(load(path))
+    shared_case(SCALE_CASE)
+    result = analyse(load(SCALE_CASE))
     assert len(result.conflict.states) == 138_240
     assert len(result.equilibria["nash"]) == 2_256
-    assert "states" not in result.to_dict()
-    assert "stable" not in result.to_dict()
+    assert not {"states", "stable"} & set(result.to_dict())
+    rng = random.Random(2022)
+    for concept in ("gmr", "seq"):
+        state = rng.choice(result.equilibria[concept].tolist())
+        assert check_equilibrium(result.conflict, concept, state) == ()

@@ -36,8 +36,11 @@ def expand(width: int, filters: Sequence[tuple[int, Callable[[Mask], Truth]]]) -
     ruled out early is never multiplied. Time is linear in the largest stage.
     """
     states = np.zeros(1, dtype=np.uint64)
+    settled = max((last for last, _ in filters), default=-1)
     for bit in range(width):
-        if states.size * 2 > STATE_LIMIT:
+        # beyond the last filter every option doubles the states
+        doublings = width - bit if bit > settled else 1
+        if states.size << doublings > STATE_LIMIT:
             raise LimitError(
                 f"the model has more than {STATE_LIMIT:,} states",
                 remedy="Rule out more states with 'infeasible', or drop options.",

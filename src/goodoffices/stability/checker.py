@@ -2,7 +2,8 @@
 
 It shares no code with the solvers: options are changed bit by bit in plain integers,
 and legal sequences are followed one at a time until a sanction is met. It answers
-about one state, so it is quick enough for large models too.
+about one state and stops at the first sanction, so that an equilibrium of a large
+model is soon confirmed; to refute one may mean to follow every sequence there is.
 """
 
 from __future__ import annotations
@@ -81,10 +82,15 @@ class _Moves:
         self.conflict = conflict
         self.names = [dm.id for dm in conflict.decision_makers]
         self.levels = [conflict.preferences[name].levels.tolist() for name in self.names]
+        self.values: list[int] = conflict.states.values.tolist()
+        self.options = [
+            [(bit, conflict.options[bit].moves) for bit in conflict.owned_bits(name)]
+            for name in self.names
+        ]
         self.owner: dict[int, int] = {}
         self.masks: dict[int, list[int]] = {}
         if conflict.moves is None:
-            for position, value in enumerate(conflict.states.values.tolist()):
+            for position, value in enumerate(self.values):
                 inside = conflict.states.members.get(position)
                 self.masks[position] = [value] if inside is None else inside.tolist()
                 self.owner.update(dict.fromkeys(self.masks[position], position))
@@ -102,9 +108,10 @@ class _Moves:
         """Yield the states that one move leads to; a coalesced one perhaps several times."""
         name = self.names[who]
         if self.conflict.moves is not None:
-            value = self.conflict.states.values.tolist()
             for start, end in self.conflict.moves[name]:
-                if start == state and not self._forbidden(name, value[start], value[end]):
+                if start == state and not self._forbidden(
+                    name, self.values[start], self.values[end]
+                ):
                     yield end
             return
         for mask in self.masks[state]:
@@ -114,11 +121,9 @@ class _Moves:
                     yield end
 
     def _changes(self, who: int, mask: int) -> Iterator[int]:
-        options = self.conflict.options
         masks = [mask]
-        for bit in self.conflict.owned_bits(self.names[who]):
+        for bit, direction in self.options[who]:
             taken = bool(mask >> bit & 1)
-            direction = options[bit].moves
             if direction is Direction.BOTH or (direction is Direction.DROP) == taken:
                 masks += [one ^ (1 << bit) for one in masks]
         yield from masks[1:]

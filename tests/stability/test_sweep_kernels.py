@@ -1,0 +1,84 @@
+"""Kernels against loops: sorting, grouping, sweeps in both integer widths."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from conflict_models import option_models
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.errors import LimitError
+from goodoffices.kernels.moves import OptionRules, moves_by_options
+from goodoffices.kernels.reach import least_reached
+from goodoffices.kernels.states import dense, expand, group
+from goodoffices.kernels.sweeps import NONE, Mover, _sorted
+from goodoffices.stability.frame import Frame, move_tables
+from goodoffices.stability.plain import PlainModel
+
+if TYPE_CHECKING:
+    from goodoffices.conflict import Conflict
+
+KEYS = st.lists(st.integers(0, 2**40) | st.integers(0, 5), max_size=30)
+
+
+@given(KEYS)
+def test_levels_and_groups_number_distinct_keys_in_order(keys: list[int]) -> None:
+    order = sorted(set(keys))
+    expected = [order.index(key) for key in keys]
+    assert dense(np.array(keys, dtype=np.int64)).tolist() == expected
+    numbers, count = group(np.array(keys, dtype=np.uint64))
+    assert numbers.tolist() == expected
+    assert count == len(order)
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=30), st.sampled_from([51, 2**62]))
+def test_both_ways_of_sorting_are_stable(keys: list[int], top: int) -> None:
+    order, ordered = _sorted(np.array(keys, dtype=np.int64), top)
+    assert order.tolist() == sorted(range(len(keys)), key=lambda place: keys[place])
+    assert ordered.tolist() == sorted(keys)
+
+
+@given(option_models(coalesced=True), st.sampled_from([40, 2**33]))
+def test_least_reached_is_the_least_over_legal_sequences(conflict: Conflict, span: int) -> None:
+    """Up to the state itself, which may count; 2^33 needs 64-bit lifts."""
+    model = PlainModel(conflict)
+    levels = Frame(conflict).levels
+    movers = [
+        Mover(table, own, span) for table, own in zip(move_tables(conflict), levels, strict=True)
+    ]
+    coalition = range(1, len(movers))
+    for improving in (False, True):
+        moves = model.improvements if improving else model.reach
+        found = least_reached(movers[1:], levels[0], improving=improving).tolist()
+        for state in model.states:
+            ends = model.sequences(coalition, state, moves)
+            least = min((int(levels[0][end]) for end in ends), default=NONE)
+            own = int(levels[0][state])
+            assert min(found[state], own) == min(least, own)
+
+
+def test_one_mover_moves_once() -> None:
+    masks = np.arange(4, dtype=np.uint64)
+    owner = np.arange(4, dtype=np.int32)
+    table = moves_by_options(masks, owner, 4, OptionRules(own=3, take_only=3))
+    reach = [
+        {int(end) for end in table.targets[table.offsets[kind] : table.offsets[kind + 1]]}
+        for kind in table.class_of
+    ]
+    for start, end in product(range(4), repeat=2):
+        assert (end in reach[start]) == (start & ~end == 0)
+
+
+def test_states_ruled_out_early_are_never_listed() -> None:
+    """60 options of which at most the first may be taken: two states, not 2^60."""
+    filters = [
+        (bit, lambda masks, bit=bit: (masks >> np.uint64(bit)) & np.uint64(1) == 1)
+        for bit in range(1, 60)
+    ]
+    assert expand(60, filters).tolist() == [0, 1]
+    with pytest.raises(LimitError, match="more than 33,554,432 states"):
+        expand(60, [])
