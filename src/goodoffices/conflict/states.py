@@ -56,13 +56,15 @@ class States:
     def __len__(self) -> int:
         return int(self.values.size)
 
-    def written(self) -> list[str]:
-        """Return every state as option letters (or its label), in order. Linear."""
+    def written(self, positions: NDArray[np.int64] | None = None) -> list[str]:
+        """Return states as option letters (or labels), by default all, in order. Linear."""
+        chosen = np.arange(len(self)) if positions is None else positions
         if self.labels is not None:
-            return list(self.labels)
-        lines = texts(self.values, self.width)
+            return [self.labels[position] for position in chosen]
+        lines = texts(self.values[chosen], self.width)
         for position, members in self.members.items():
-            lines[position] = _open_label(members, self.width)
+            for place in np.flatnonzero(chosen == position):
+                lines[place] = _open_label(members, self.width)
         return lines
 
     def label(self, position: int) -> str:

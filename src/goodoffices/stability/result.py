@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.conflict.fields import known
 from goodoffices.conflict.model import Conflict
-
-if TYPE_CHECKING:
-    from goodoffices.conflict.states import States
 
 __all__ = ["FORMAT", "FULL_LIMIT", "StabilityResult"]
 
@@ -68,16 +64,9 @@ class StabilityResult:
                 name: dict(zip(ids, self.stable[name].tolist(), strict=True))
                 for name in self.concepts
             }
-        found = {name: where.tolist() for name, where in self.equilibria.items()}
-        document["equilibria"] = found
+        found = self.equilibria
+        document["equilibria"] = {name: where.tolist() for name, where in found.items()}
         document["equilibrium_states"] = {
-            name: _letters(states, where) for name, where in found.items()
+            name: states.written(where) for name, where in found.items()
         }
         return document
-
-
-def _letters(states: States, positions: list[int]) -> list[str]:
-    if len(positions) > len(states) // 8:
-        lines = states.written()
-        return [lines[position] for position in positions]
-    return [states.label(position) for position in positions]
