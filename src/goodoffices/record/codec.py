@@ -11,6 +11,7 @@ import difflib
 import re
 import types
 import typing
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -23,6 +24,7 @@ from goodoffices.record.audiences import Audience
 __all__ = ["from_plain", "to_plain"]
 
 T = TypeVar("T")
+_Reader = Callable[[Any, str], Any]
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -58,7 +60,8 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], plain: Any, where: str = "") -> T:
     """Build a `kind` from plain data; `where` is the place named in errors."""
-    result: T = _build(kind, plain, where)
+    asked: Any = kind
+    result: T = _reader(asked)(plain, where)
     return result
 
 
@@ -67,59 +70,95 @@ def _wrong(kind: str, plain: Any, where: str) -> InputError:
     return InputError(f"expected {kind}, found {said}", where=where)
 
 
-def _build(kind: Any, plain: Any, where: str) -> Any:  # noqa: C901, PLR0911, PLR0912 (one arm per form of type)
-    origin = typing.get_origin(kind)
-    arguments = typing.get_args(kind)
+@cache
+def _reader(kind: Any) -> _Reader:
+    """How a value of this type is read; types do not change while a program runs."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in {types.UnionType, typing.Union}:
-        if plain is None and type(None) in arguments:
-            return None
-        return _build(next(a for a in arguments if a is not type(None)), plain, where)
+        return _maybe(next(a for a in arguments if a is not types.NoneType))
     if origin in {tuple, frozenset}:
+        return _several(origin, arguments[0])
+    if kind is Audience:
+        return _read_audience
+    if issubclass(kind, Enum):
+        return _one_of(kind)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _record(kind)
+    if kind is date:
+        return _read_day
+    if kind is datetime:
+        return _read_instant
+    return _read_text if kind is str else _simple(kind)
+
+
+def _maybe(kind: Any) -> _Reader:
+    read = _reader(kind)
+    return lambda plain, where: None if plain is None else read(plain, where)
+
+
+def _several(collect: Callable[[Iterable[Any]], Any], kind: Any) -> _Reader:
+    read = _reader(kind)
+
+    def read_list(plain: Any, where: str) -> Any:
         if not isinstance(plain, list):
             raise _wrong("a list", plain, where)
-        return origin(
-            _build(arguments[0], item, f"{where}[{index}]") for index, item in enumerate(plain)
-        )
-    if kind is Audience:
-        if not isinstance(plain, str):
-            raise _wrong("an audience", plain, where)
-        try:
-            return Audience.parse(plain)
-        except InputError as error:
-            raise _placed(error, where) from None
-    if isinstance(kind, type) and issubclass(kind, Enum):
+        return collect(read(item, f"{where}[{index}]") for index, item in enumerate(plain))
+
+    return read_list
+
+
+def _one_of(kind: type[Enum]) -> _Reader:
+    def read_name(plain: Any, where: str) -> Enum:
         try:
             return kind(plain)
         except ValueError:
             raise _unknown(str(plain), [str(m.value) for m in kind], where) from None
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _build_record(kind, plain, where)
-    if kind in {datetime, date}:
-        return _build_moment(kind, plain, where)
-    if kind is float and isinstance(plain, int) and not isinstance(plain, bool):
-        return float(plain)
-    if kind is Any:
-        return plain
-    if not isinstance(plain, kind) or (kind is int and isinstance(plain, bool)):
-        raise _wrong(
-            {"str": "text", "int": "a whole number", "bool": "true or false"}.get(
-                kind.__name__, kind.__name__
-            ),
-            plain,
-            where,
-        )
-    if kind is str and not plain.isascii() and _HALF_A_CHARACTER.search(plain):
+
+    return read_name
+
+
+def _read_audience(plain: Any, where: str) -> Audience:
+    if not isinstance(plain, str):
+        raise _wrong("an audience", plain, where)
+    try:
+        return Audience.parse(plain)
+    except InputError as error:
+        raise _placed(error, where) from None
+
+
+def _read_text(plain: Any, where: str) -> str:
+    if not isinstance(plain, str):
+        raise _wrong("text", plain, where)
+    if not plain.isascii() and _HALF_A_CHARACTER.search(plain):
         raise InputError("the text holds half a character (a lone surrogate)", where=where)
     return plain
 
 
-def _build_moment(kind: Any, plain: Any, where: str) -> Any:
+def _simple(kind: type) -> _Reader:
+    name = {"int": "a whole number", "float": "a number", "bool": "true or false"}[kind.__name__]
+
+    def read_it(plain: Any, where: str) -> Any:
+        if kind is float and type(plain) is int:
+            return float(plain)
+        if type(plain) is not kind:
+            raise _wrong(name, plain, where)
+        return plain
+
+    return read_it
+
+
+def _read_day(plain: Any, where: str) -> date:
     try:
-        moment = plain if type(plain) is kind else kind.fromisoformat(plain)
+        return plain if type(plain) is date else date.fromisoformat(plain)
     except (TypeError, ValueError):
-        raise _wrong(f"an ISO {kind.__name__}", plain, where) from None
-    if kind is date:
-        return moment
+        raise _wrong("an ISO date", plain, where) from None
+
+
+def _read_instant(plain: Any, where: str) -> datetime:
+    try:
+        moment = plain if type(plain) is datetime else datetime.fromisoformat(plain)
+    except (TypeError, ValueError):
+        raise _wrong("an ISO datetime", plain, where) from None
     if moment.tzinfo is None:
         raise InputError("the instant has no zone", where=where, remedy="End it with Z")
     try:
@@ -128,31 +167,32 @@ def _build_moment(kind: Any, plain: Any, where: str) -> Any:
         raise _wrong("an instant in the years 1 to 9999", plain, where) from None
 
 
-@cache
-def _plan(kind: type) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
-    """The types and fields of a record; they do not change while a program runs."""
-    known = {field.name: field for field in fields(kind) if field.init}
-    return typing.get_type_hints(kind), known
+def _record(kind: type) -> _Reader:
+    hints = typing.get_type_hints(kind)
+    known = {field.name: _reader(hints[field.name]) for field in fields(kind) if field.init}
+    needed = [
+        field.name
+        for field in fields(kind)
+        if field.init and field.default is MISSING and field.default_factory is MISSING
+    ]
 
+    def read_table(plain: Any, where: str) -> Any:
+        if not isinstance(plain, dict):
+            raise _wrong("a table", plain, where)
+        prefix = f"{where}." if where else ""
+        for key in plain:
+            if key not in known:
+                raise _unknown(str(key), list(known), where)
+        for name in needed:
+            if name not in plain:
+                raise InputError(f"'{name}' is missing", where=where)
+        values = {name: known[name](value, prefix + name) for name, value in plain.items()}
+        try:
+            return kind(**values)
+        except InputError as error:
+            raise _placed(error, where) from None
 
-def _build_record(kind: type, plain: Any, where: str) -> Any:
-    if not isinstance(plain, dict):
-        raise _wrong("a table", plain, where)
-    hints, known = _plan(kind)
-    for key in plain:
-        if key not in known:
-            raise _unknown(str(key), list(known), where)
-    values = {}
-    for name, field in known.items():
-        place = f"{where}.{name}" if where else name
-        if name in plain:
-            values[name] = _build(hints[name], plain[name], place)
-        elif field.default is MISSING and field.default_factory is MISSING:
-            raise InputError(f"'{name}' is missing", where=where)
-    try:
-        return kind(**values)
-    except InputError as error:
-        raise _placed(error, where) from None
+    return read_table
 
 
 def _placed(error: InputError, where: str) -> GoodOfficesError:
