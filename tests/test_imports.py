@@ -119,3 +119,16 @@ def test_a_report_is_read_without_the_reading_extra(root: Path) -> None:
     drafts = json.loads(done.stdout)["drafts"]
     assert drafts
     assert not any(draft["sure"] for draft in drafts)
+
+
+@pytest.mark.parametrize("command", [["desk", "--example"], ["verify"], ["case", "list"]])
+def test_a_command_of_the_desk_says_which_extra_it_needs(
+    command: list[str], tmp_path: Path
+) -> None:
+    done = python("-c", RUN_WITHOUT, "django", *command, GOODOFFICES_HOME=str(tmp_path))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("goodoffices: ")
+    assert "pip install 'goodoffices[desk]'" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
