@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from goodoffices.desk.badges import Badge, badge, badges
-from goodoffices.record.accounts import Stance, Words
+from goodoffices.record.accounts import Account, Stance, Words
 from goodoffices.record.contested import ContestedPoint, Point
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.dates import RecordDate
@@ -51,6 +52,8 @@ class Contest:
 class AccountBox:
     id: str
     words: Words
+    is_foreign: bool
+    """Whether its words are in another language than the page."""
     stance: str
     attribution: str
     dates: tuple[str, ...]
@@ -65,6 +68,8 @@ class ActRow:
     address: str
     day: str
     """The heading under which it stands in a chronology."""
+    about: str
+    """How far the day is certain, where it is not."""
     told_as: str
     """The words of its date, as told."""
     kind: str
@@ -99,7 +104,8 @@ def act_row(at: At, act: Act, record: RecordView) -> ActRow:
     when = act.happened
     return ActRow(
         address=act_address(at, act.id),
-        day=in_words(when, weekday=True) if when else "Date not known",
+        day=_heading(when),
+        about=_certainty(when),
         told_as=when.words if when else "",
         kind=KIND_NAMES[act.kind],
         standing=standing_in_words(standing) if standing else "",
@@ -110,15 +116,46 @@ def act_row(at: At, act: Act, record: RecordView) -> ActRow:
     )
 
 
+def _heading(when: RecordDate | None) -> str:
+    """One heading for all that happened on a day, whether that day is certain or not."""
+    if when is None:
+        return "Date not known"
+    if when.is_day and when.earliest:
+        return day_in_words(when.earliest, weekday=True)
+    words = in_words(when)
+    return words[:1].upper() + words[1:]
+
+
+def _certainty(when: RecordDate | None) -> str:
+    if when is None or not when.is_day:
+        return ""
+    marks = {"?": "uncertain", "~": "about then", "%": "about then, uncertain"}
+    return marks.get(when.value[-1], "")
+
+
+def _dates(account: Account, act: Act) -> tuple[str, ...]:
+    """When it was said and when reported, the year left out where it is that of the act."""
+    happened = act.happened
+    year = f" {happened.earliest.year}" if happened and happened.earliest else ""
+    said, reported = (
+        in_words(when).removesuffix(year) if when else ""
+        for when in (account.said, account.reported)
+    )
+    if said == reported:
+        return (f"said and reported {said}",) if said else ()
+    named = (("said", said), ("reported", reported))
+    return tuple(f"{name} {words}" for name, words in named if words)
+
+
 def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
     account = filed.account
-    named = (("said", account.said), ("reported", account.reported))
     return AccountBox(
         id=filed.id,
         words=account.claim,
+        is_foreign=account.claim.language != get_language(),
         stance=STANCES[account.stance],
         attribution=account.attribution or "no source named",
-        dates=tuple(f"{name} {in_words(when)}" for name, when in named if when),
+        dates=_dates(account, act),
         grade=str(account.grade) if account.grade else "",
         positions=tuple(
             _value(point.point, position.value)

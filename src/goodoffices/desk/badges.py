@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from goodoffices.access.acting import Room, rooms_of
-from goodoffices.record.audiences import AudienceKind
-from goodoffices.service.readers import audience_name, audiences_for, in_words
+from goodoffices.service.readers import audience_name, audiences_for, every_audience, in_words
 
 if TYPE_CHECKING:
     from goodoffices.record.audiences import Audience
@@ -41,8 +40,8 @@ def badge(at: At, audience: Audience) -> Badge:
     address = ""
     if Room.AUDIENCES in rooms_of(at.viewer):
         page = reverse("who-sees-what", args=[at.frame.slug])
-        plain = audience.kind in {AudienceKind.TEAM, AudienceKind.JOINT, AudienceKind.PUBLIC}
-        address = f"{page}#{audience.key}" if plain else f"{page}?{urlencode({'of': audience.key})}"
+        usual = audience in every_audience(at.frame)
+        address = page + (f"#{audience.key}" if usual else f"?{urlencode({'of': audience.key})}")
     return Badge(str(audience.kind), audience_name(at.frame, audience), address)
 
 

@@ -133,5 +133,4 @@ def _card(
 
 def _facts(at: At, reading: Reading, account: Account) -> tuple[Fact, ...]:
     as_filed = FiledAccount("", "", reading.filed.audience, account, at.world.clock())
-    (column,) = facts_of([as_filed])
-    return tuple(fact for fact in column if fact.value and fact.name not in _NOT_ON_A_CARD)
+    return tuple(f for f in facts_of([as_filed]) if f.name not in _NOT_ON_A_CARD)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import FiledAccount
     from goodoffices.record.dates import RecordDate
 
-__all__ = ["Fact", "facts_of", "grade_in_words"]
+__all__ = ["Fact", "Stated", "facts_of", "grade_in_words"]
 
 _RELIABILITY = {
     "A": "completely reliable",
@@ -43,20 +43,38 @@ def grade_in_words(grade: Grade) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of an account; an empty value is not stated, which is not the same as `no`."""
+class Stated:
+    """What one account states; an empty value is not stated, which is not the same as `no`."""
 
-    name: str
     value: str
     note: str = ""
-    differs: bool = False
 
 
-def _date(when: RecordDate | None) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact, as each of several accounts states it."""
+
+    name: str
+    differs: bool
+    """Whether two of them state different values."""
+    stated: tuple[Stated, ...]
+
+    @property
+    def value(self) -> str:
+        """What the first of them states."""
+        return self.stated[0].value
+
+    @property
+    def note(self) -> str:
+        return self.stated[0].note
+
+
+def _date(when: RecordDate | None) -> Stated:
     if when is None:
-        return "", ""
+        return Stated("")
     told = f"“{when.words}”" if when.words else ""
-    return in_words(when), "; ".join(part for part in (told, when.basis, when.zone) if part)
+    note = "; ".join(part for part in (told, when.basis, when.zone) if part)
+    return Stated(in_words(when), note)
 
 
 def _chain(account: Account) -> str:
@@ -95,19 +113,14 @@ def _certainty(account: Account) -> list[str]:
     return [name for name, holds in marks if holds]
 
 
-def facts_of(filed: Sequence[FiledAccount]) -> tuple[tuple[Fact, ...], ...]:
-    """For each account its facts, in the same rows; rows that none of them states are left out.
-
-    `differs` marks a row in which two accounts state different values.
-    """
-    rows = [_row(name, [(read(f.account), "") for f in filed]) for name, read in _READ]
-    rows += [_row(name, [_date(read(f.account)) for f in filed]) for name, read in _DATES]
-    rows.append(_row("Entered", [(instant_in_words(f.entered), "") for f in filed]))
-    stated = [row for row in rows if any(fact.value for fact in row)]
-    return tuple(tuple(column) for column in zip(*stated, strict=True))
+def facts_of(filed: Sequence[FiledAccount]) -> tuple[Fact, ...]:
+    """The facts that any of the accounts states, one after the other."""
+    facts = [_fact(name, [Stated(read(f.account)) for f in filed]) for name, read in _READ]
+    facts += [_fact(name, [_date(read(f.account)) for f in filed]) for name, read in _DATES]
+    facts.append(_fact("Entered", [Stated(instant_in_words(f.entered)) for f in filed]))
+    return tuple(fact for fact in facts if any(one.value for one in fact.stated))
 
 
-def _row(name: str, values: Sequence[tuple[str, str]]) -> list[Fact]:
-    distinct = {value.casefold() for value, _ in values if value}
-    differs = len(distinct) > 1 and name not in _OWN
-    return [Fact(name, value, note, differs and bool(value)) for value, note in values]
+def _fact(name: str, stated: Sequence[Stated]) -> Fact:
+    distinct = {one.value.casefold() for one in stated if one.value}
+    return Fact(name, len(distinct) > 1 and name not in _OWN, tuple(stated))

@@ -44,6 +44,11 @@ class Home:
         return self.folder / "goodoffices.toml"
 
     @property
+    def static(self) -> Path:
+        """Style sheet, script and fonts, compressed for slow lines; made anew at each start."""
+        return self.folder / "static"
+
+    @property
     def _secret(self) -> Path:
         return self.folder / "secret"
 
@@ -51,6 +56,7 @@ class Home:
         """Make the folder and its secret where they are not there yet."""
         try:
             self.folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+            self.static.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
             if not self._secret.exists():
                 descriptor = os.open(
                     self._secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE

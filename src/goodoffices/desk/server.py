@@ -25,6 +25,7 @@ __all__ = ["address_of", "check_free", "example_folder", "prepare", "serve"]
 
 _EXAMPLE = Path("examples") / "february-2022"
 _THREADS = 4
+_SECONDS_TO_STOP = 5
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -87,6 +88,7 @@ def serve(host: str, port: int) -> None:
     if host not in _LOOPBACK:
         named = os.environ.get("GOODOFFICES_HOSTS", "")
         os.environ["GOODOFFICES_HOSTS"] = named or ",".join((*sorted(_LOOPBACK), host))
+    call_command("collectstatic", interactive=False, verbosity=0)
     logging.getLogger("_granian").addHandler(logging.StreamHandler(sys.stderr))
     Granian(
         target="goodoffices.desk.wsgi:application",
@@ -96,6 +98,6 @@ def serve(host: str, port: int) -> None:
         workers=1,
         blocking_threads=_THREADS,
         websockets=False,
+        workers_kill_timeout=_SECONDS_TO_STOP,
         log_level=LogLevels.warning,
-        process_name=None,
     ).serve()

@@ -78,10 +78,13 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
-STATIC_ROOT = None  # served from the package itself
-WHITENOISE_USE_FINDERS = True
+# from the home where it is prepared, else from the package itself
+STATIC_ROOT = HOME.static if HOME.static.is_dir() else None
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 _SECURE = os.environ.get("GOODOFFICES_HTTPS") == "1"
 SESSION_COOKIE_HTTPONLY = True

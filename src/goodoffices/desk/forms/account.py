@@ -79,7 +79,7 @@ class AccountForm(forms.Form):
     )  # fmt: skip
     direction = _choice("They run", _DIRECTIONS)
     kind = _choice("What was done", {k: KIND_NAMES[k] for k in ActKind})
-    title = _short("Headline", "Left empty, it is made from what stands below.")
+    title = _short("Headline", "Left empty, it is made from the rest.")
     actors = forms.CharField(
         label="Who did it", required=False, max_length=_LONG, widget=_lines(2), help_text=_PEOPLE
     )
@@ -118,7 +118,7 @@ class AccountForm(forms.Form):
         choices=[("", "is linked to no other"), *((str(k), v) for k, v in _LINKS.items())],
     )
     link_act = forms.ChoiceField(label="Which one", required=False)
-    audience = forms.ChoiceField(label="For whom")
+    audience = forms.ChoiceField(label="Audience")
 
     def __init__(
         self,

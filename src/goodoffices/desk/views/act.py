@@ -21,6 +21,8 @@ from goodoffices.record.standing import StandingKind
 from goodoffices.service.record import act_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from goodoffices.record.acts import Act, FiledAccount
@@ -76,12 +78,6 @@ class ContestLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    box: AccountBox
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ActPage(CasePage):
     template: ClassVar[str] = "record/act.html"
 
@@ -94,7 +90,8 @@ class ActPage(CasePage):
     may_file: bool
     standing: StandingReason | None
     contests: tuple[ContestLine, ...]
-    tellings: tuple[Telling, ...]
+    accounts: tuple[AccountBox, ...]
+    facts: tuple[Fact, ...]
     links: tuple[ActLink, ...]
 
 
@@ -136,12 +133,16 @@ def _contests(act: Act) -> tuple[ContestLine, ...]:
         ContestLine(
             shown.question,
             tuple(
-                PositionLine(value, tuple(tellers[a] for a in position.accounts if a in tellers))
+                PositionLine(value, _names(tellers, position.accounts))
                 for value, position in zip(shown.positions, point.positions, strict=True)
             ),
         )
         for point, shown in ((p, contest(p)) for p in act.contested)
     )
+
+
+def _names(tellers: Mapping[str, str], accounts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tellers[a] for a in accounts if a in tellers))
 
 
 def _teller(filed: FiledAccount) -> str:
@@ -152,7 +153,6 @@ def _teller(filed: FiledAccount) -> str:
 @in_case(Room.RECORD)
 def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
     found, record = act_of(at, act_id)
-    facts = facts_of(found.accounts)
     page = ActPage(
         shell=shell_of(request, at, Room.RECORD),
         id=found.id,
@@ -164,10 +164,8 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         may_file=bool(may(at.viewer, Action.FILE)),
         standing=_standing(at, record, found),
         contests=_contests(found),
-        tellings=tuple(
-            Telling(account_box(at, filed, found), column)
-            for filed, column in zip(found.accounts, facts, strict=True)
-        ),
+        accounts=tuple(account_box(at, filed, found) for filed in found.accounts),
+        facts=facts_of(found.accounts),
         links=_links(at, record, found),
     )
     return show(request, page)

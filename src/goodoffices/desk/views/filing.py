@@ -64,6 +64,7 @@ class ReviewPage(CasePage):
     words: str
     language: str
     direction: str
+    is_revision: bool
     facts: tuple[Fact, ...]
     typed: tuple[Typed, ...]
     audiences: tuple[AudienceChoice, ...]
@@ -196,14 +197,15 @@ def _review_page(request: HttpRequest, filing: Filing, form: AccountForm) -> Htt
         raise NotFoundError("There is nothing here")
     now = FiledAccount("", "", form.audience_chosen, account, filing.at.world.clock())
     # beside its earlier text, so that what changed is marked
-    columns = facts_of([now, filing.earlier] if filing.earlier else [now])
+    facts = facts_of([now, filing.earlier] if filing.earlier else [now])
     page = ReviewPage(
         shell=shell_of(request, filing.at, Room.RECORD),
         heading=filing.heading,
         words=account.claim.text,
         language=account.claim.language,
         direction=str(account.claim.direction),
-        facts=tuple(fact for fact in columns[0] if fact.value and fact.name != "Entered"),
+        is_revision=filing.earlier is not None,
+        facts=tuple(fact for fact in facts if fact.name != "Entered"),
         typed=tuple(
             Typed(name, value)
             for name in request.POST
