@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from goodoffices.charts.parts import altair, config, data
+from goodoffices.charts.parts import altair, data, layered
 
 __all__ = ["Canvas"]
 
@@ -53,11 +53,7 @@ class Canvas:
             for kind, looks in self._kinds.items()
             for look, rows in looks.values()
         ]
-        chart = altair().layer(*layers)
-        drawn: dict[str, Any] = chart.properties(
-            width=self._width, height=self._height, config=config()
-        ).to_dict()
-        return drawn
+        return layered(layers, self._width, self._height)
 
     def _layer(self, kind: str, look: Row, rows: Sequence[Row]) -> Any:
         alt = altair()

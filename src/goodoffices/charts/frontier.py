@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.charts.chart import Chart, Table
 from goodoffices.charts.labels import LEADING, Box, Label, Placed, place, text_width
 from goodoffices.charts.parallel import parallel_chart
-from goodoffices.charts.parts import SIZE, altair, config, data, number, shortened
+from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
 from goodoffices.settlement.exact import units
@@ -96,7 +96,6 @@ class _Plot:
         self.y = _scale([point[1] for point in everything], _HEIGHT, flipped=True)
 
     def chart(self) -> Chart:
-        alt = altair()
         layers = [
             *self._zone(),
             self._dots(),
@@ -105,8 +104,8 @@ class _Plot:
             *self._marks(),
             *self._labels(),
         ]
-        spec = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT, config=config())
-        return Chart(spec.to_dict(), self._title(), self._words(), self._table())
+        spec = layered(layers, _WIDTH, _HEIGHT)
+        return Chart(spec, self._title(), self._words(), self._table())
 
     def _axes(self) -> tuple[Any, Any]:
         alt = altair()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.charts.chart import Chart, Table
 from goodoffices.charts.labels import LEADING, wrapped
-from goodoffices.charts.parts import SIZE, altair, config, data, number, shortened
+from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
 
@@ -155,9 +155,7 @@ def _draw(
             .encode(x=across, y=up)
         )
     layers += _names(order, bold, marked, low, across, up)
-    chart = alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT, config=config())
-    spec: dict[str, Any] = chart.to_dict()
-    return spec
+    return layered(layers, _WIDTH, _HEIGHT)
 
 
 def _heads(names: Sequence[str]) -> list[str]:

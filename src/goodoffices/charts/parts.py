@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from goodoffices.charts.chart import Cell
 
-__all__ = ["SIZE", "altair", "config", "data", "number", "shortened"]
+__all__ = ["SIZE", "altair", "config", "data", "layered", "number", "shortened"]
 
 SIZE = 14
 """Height of a chart's words in pixels; still legible when a phone halves the drawing."""
@@ -31,6 +31,15 @@ def altair() -> Any:
 def data(rows: Sequence[Mapping[str, Cell]]) -> Any:
     """Rows inside the specification itself, so that nothing has to be fetched."""
     return altair().Data(values=[dict(row) for row in rows])
+
+
+def layered(layers: Sequence[Any], width: float, height: float) -> dict[str, Any]:
+    """The finished specification. That ours are valid is for the tests to say, once and for all:
+    checking each against the schema as it is drawn would take longer than drawing it.
+    """
+    chart = altair().layer(*layers).properties(width=width, height=height, config=config())
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return spec
 
 
 def config() -> dict[str, Any]:

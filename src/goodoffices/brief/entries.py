@@ -1,0 +1,74 @@
+"""The appendix: each entry of the record with its accounts and who stands behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.brief.document import Entry, Telling
+from goodoffices.brief.view import letter
+from goodoffices.brief.words import when
+from goodoffices.record.accounts import Quote, Stance
+from goodoffices.record.phrases import KIND_NAMES
+
+if TYPE_CHECKING:
+    from goodoffices.brief.view import View
+    from goodoffices.record.acts import FiledAccount
+    from goodoffices.record.dates import RecordDate
+
+__all__ = ["entries"]
+
+_STANCES = {
+    Stance.CONFIRMS: "confirms it",
+    Stance.DENIES: "denies it",
+    Stance.READING: "the team’s own reading",
+}
+_QUOTES = {Quote.DIRECT: "direct quotation", Quote.MIXED: "partly quoted"}
+
+
+def entries(view: View) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            act=act.id,
+            label=str(number),
+            kind=KIND_NAMES[act.kind],
+            title=act.title,
+            when=_when(act.happened),
+            tellings=tuple(
+                _telling(filed, f"{number}{letter(k)}" if len(act.accounts) > 1 else f"{number}a")
+                for k, filed in enumerate(act.accounts)
+            ),
+        )
+        for number, act in enumerate(view.given.acts, start=1)
+    )
+
+
+def _when(told: RecordDate | None) -> str:
+    """The date, and the words in which it was told."""
+    return f"{when(told)} (told as “{told.words}”)" if told and told.words else when(told)
+
+
+def _telling(filed: FiledAccount, label: str) -> Telling:
+    account = filed.account
+    parts = []
+    if account.stance in _STANCES:
+        parts.append(_STANCES[account.stance])
+    if account.quote in _QUOTES:
+        parts.append(_QUOTES[account.quote])
+    if account.said:
+        parts.append(f"said {when(account.said)}")
+    if account.reported:
+        parts.append(f"reported {when(account.reported)}")
+    if account.planned:
+        parts.append("planned")
+    if account.hedged:
+        parts.append("with reserve")
+    if account.grade:
+        parts.append(f"grade {account.grade}")
+    return Telling(
+        account=filed.id,
+        label=label,
+        words=account.claim,
+        attribution=account.attribution or "source not stated",
+        particulars="; ".join(parts),
+        source=account.source,
+    )

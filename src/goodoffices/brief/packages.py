@@ -1,0 +1,208 @@
+"""Packages worth tabling: what each is, what it gives each side over its fallback, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.brief.document import (
+    Block,
+    Bullets,
+    Cite,
+    Figure,
+    Grid,
+    Paragraph,
+    Ref,
+    RefKind,
+    Runs,
+    Section,
+)
+from goodoffices.brief.view import text
+from goodoffices.brief.words import capital, count, joined, number, sentence, signed
+from goodoffices.charts.frontier import frontier_chart
+from goodoffices.record.audiences import AudienceKind
+from goodoffices.settlement import assess, gains, worth_tabling
+from goodoffices.settlement.represent import REASONS
+
+if TYPE_CHECKING:
+    from goodoffices.brief.given import SettlementPart
+    from goodoffices.brief.view import View
+    from goodoffices.charts.points import Offer
+    from goodoffices.settlement import Package, Scenario, Settlement, Tabled
+
+__all__ = ["packages"]
+
+_MOST = 5
+
+
+def packages(view: View) -> Section | None:
+    part = view.given.settlement
+    if part is None:
+        return None
+    settlement = part.settlement
+    tabled = worth_tabling(settlement, _MOST)
+    blocks: list[Block] = [_introduction(part), _room(settlement)]
+    unknown = _unknown_fallbacks(settlement)
+    if unknown:
+        blocks.append(Paragraph((text(unknown),)))
+    if part.offers:
+        blocks.append(Bullets(tuple(_offer(settlement, offer) for offer in part.offers)))
+    blocks.append(_table(settlement, tabled))
+    blocks.append(Paragraph((text(_shared(settlement, tabled)),)))
+    if view.given.audience == AudienceKind.TEAM:
+        blocks.append(
+            Paragraph(
+                (
+                    text(
+                        "These figures are the team’s. To table a package is to show its terms, "
+                        "never what it is thought to be worth to anyone."
+                    ),
+                )
+            )
+        )
+    blocks.append(Figure(frontier_chart(settlement, part.offers)))
+    return Section("packages", "Packages worth tabling", tuple(blocks))
+
+
+def _model() -> Cite:
+    return Cite((Ref(RefKind.COMPUTATION, "negotiation"),))
+
+
+def _introduction(part: SettlementPart) -> Paragraph:
+    scenario = part.settlement.scenario
+    issues = joined([f"“{issue.name}”" for issue in scenario.issues])
+    caution = " It is marked as illustrative." if part.illustrative else ""
+    return Paragraph(
+        (
+            text(
+                f"The negotiation model “{scenario.title or 'without a title'}” covers "
+                f"{count(len(scenario.issues), 'issue')}: {issues}.{caution} A package settles all "
+                "of them. What a package is worth to a side is measured in points of that side’s "
+                "own scale, so points of different sides are not of one kind; its fallback "
+                "is what the side would have without an agreement."
+            ),
+            _model(),
+        )
+    )
+
+
+def _room(settlement: Settlement) -> Paragraph:
+    zone, total = settlement.zone, settlement.feasible_count
+    size = len(settlement.frontier.vectors)
+    if zone.count:
+        room = (
+            f"There is room for agreement: {zone.count:,} of {total:,} possible packages leave "
+            "every side at least as well off as its fallback."
+        )
+    else:
+        names = [p.name for p in settlement.scenario.parties]
+        shortfalls = zip(names, zone.shortfalls, strict=True)
+        steps = [
+            f"{name} {number(short / settlement.scale)}" for name, short in shortfalls if short > 0
+        ]
+        room = (
+            f"There is no room for agreement as things stand: none of {total:,} possible packages "
+            "leaves every side as well off as its fallback. The smallest step that would open it "
+            f"asks this much below the fallback: {joined(steps)}."
+        )
+    frontier = (
+        f"At {count(size, 'point')} no side can have more without another having less; they "
+        "make the line in the drawing below."
+    )
+    return Paragraph((text(f"{room} {frontier}"), _model()))
+
+
+def _unknown_fallbacks(settlement: Settlement) -> str:
+    names = [
+        party.name
+        for party, fallback in zip(settlement.scenario.parties, settlement.fallbacks, strict=True)
+        if not fallback.known
+    ]
+    if not names:
+        return ""
+    return f"The fallback of {joined(names)} is not known; 0 stands in its place below."
+
+
+def _offer(settlement: Settlement, offer: Offer) -> Runs:
+    found = assess(settlement.scenario, offer.package, settlement)
+    parts = [f"{gain.name} {signed(gain.gain)}" for gain in found.gains]
+    quality = "no package is better for every side"
+    if found.broken:
+        quality = "it breaks a condition of the model"
+    elif not found.efficient:
+        quality = (
+            "there are packages better for every side"
+            if found.better_for_all
+            else "another package is better for one side at no cost to the others"
+        )
+    return (
+        text(capital(offer.label), strong=True),
+        text(f": against the fallbacks {joined(parts)}; {quality}."),
+        _model(),
+    )
+
+
+def _most(settlement: Settlement) -> list[int]:
+    """The most that each party can gain in a package acceptable to all, in units."""
+    d = settlement.disagreement()
+    inside = [
+        v for v in settlement.frontier.vectors if all(u >= b for u, b in zip(v, d, strict=True))
+    ]
+    return [max((v[k] - d[k] for v in inside), default=0) for k in range(len(d))]
+
+
+def _differing(scenario: Scenario, tabled: tuple[Tabled, ...]) -> list[int]:
+    return [
+        k for k in range(len(scenario.issues)) if len({one.package[k] for one in tabled}) > 1
+    ] or list(range(len(scenario.issues)))
+
+
+def _table(settlement: Settlement, tabled: tuple[Tabled, ...]) -> Grid:
+    """Packages side by side: their terms, what each gives each side, and why it is listed."""
+    scenario, most = settlement.scenario, _most(settlement)
+    rows: list[tuple[Runs, ...]] = []
+    for j in _differing(scenario, tabled):
+        issue = scenario.issues[j]
+        rows.append(_row(issue.name, [issue.label(one.package[j]) for one in tabled]))
+    given = [gains(scenario, one.package) for one in tabled]
+    for k, party in enumerate(scenario.parties):
+        top = most[k] / settlement.scale
+        cells = [_gain(gain[k].gain, top) for gain in given]
+        rows.append(_row(f"{party.name}, over its fallback", cells))
+    why = [((text(_why(one)), _model())) for one in tabled]
+    rows.append(((text("Why it is on the list", strong=True),), *why))
+    names = [f"Package {chr(ord('A') + k)}" for k in range(len(tabled))]
+    return Grid("Packages side by side", ("Issue", *names), tuple(rows))
+
+
+def _row(head: str, cells: list[str]) -> tuple[Runs, ...]:
+    return ((text(head, strong=True),), *((text(cell),) for cell in cells))
+
+
+def _why(one: Tabled) -> str:
+    below = "" if one.acceptable else " It leaves a side below its fallback."
+    return sentence("; ".join(_reasons(one))) + below
+
+
+def _reasons(one: Tabled) -> list[str]:
+    """Its reasons; the largest sum of all is not told twice where it is acceptable to all."""
+    largest, of_acceptable = REASONS["utilitarian"], REASONS["utilitarian_rational"]
+    return [why for why in one.reasons if why != of_acceptable or largest not in one.reasons]
+
+
+def _gain(gain: float, most: float) -> str:
+    return f"{signed(gain)} ({gain / most:.0%} of the most it could gain)" if most else signed(gain)
+
+
+def _shared(settlement: Settlement, tabled: tuple[Tabled, ...]) -> str:
+    """What is the same in all of them, said once."""
+    scenario = settlement.scenario
+    differing = set(_differing(scenario, tabled))
+    same: Package = tabled[0].package if tabled else ()
+    parts = [
+        f"{issue.name}: {issue.label(same[k])}"
+        for k, issue in enumerate(scenario.issues)
+        if same and k not in differing
+    ]
+    if not parts:
+        return "The packages differ on every issue of the model."
+    return f"The same in all of them: {'; '.join(parts)}."

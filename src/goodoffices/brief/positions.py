@@ -1,0 +1,94 @@
+"""What each side has asked, agreed to, refused and reproached, from its own acts alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.brief.document import Block, Bullets, Paragraph, Run, Runs, Section, Subheading
+from goodoffices.brief.view import text
+from goodoffices.brief.words import when
+from goodoffices.record.standing import OFFERS
+from goodoffices.record.vocabulary import ActKind
+
+if TYPE_CHECKING:
+    from goodoffices.brief.view import View
+    from goodoffices.record.acts import Act
+    from goodoffices.record.frame import Side
+
+__all__ = ["positions"]
+
+_K = ActKind
+_HEADS: tuple[tuple[str, frozenset[ActKind]], ...] = (
+    ("Asked or offered", OFFERS | {_K.APPEAL}),
+    (
+        "Agreed or ready",
+        frozenset(
+            {_K.ACCEPT_MEDIATION, _K.AGREE_TO_TALK, _K.READY_AT_VENUE, _K.AGREEMENT}
+            | {_K.DECLARE_CEASEFIRE}
+        ),
+    ),
+    (
+        "Refused or broke off",
+        frozenset(
+            {_K.REJECT_MEDIATION, _K.REJECT_TALKS, _K.REJECT_TERMS, _K.HALT_TALKS}
+            | {_K.END_CEASEFIRE}
+        ),
+    ),
+    ("Answered neither yes nor no", frozenset({_K.NO_ANSWER})),
+    (
+        "Blamed, threatened or used force",
+        frozenset({_K.ACCUSE, _K.CONDEMN, _K.THREATEN, _K.RECALL_ENVOY, _K.USE_FORCE}),
+    ),
+)
+_SAID = frozenset({_K.STATE_POSITION, _K.WARN, _K.PRAISE, _K.DENY, _K.CONFIRM})
+_MOST = 5
+
+
+def positions(view: View) -> Section | None:
+    frame = view.given.frame
+    sides = [*frame.parties, frame.mediator, *frame.observers]
+    if not any(view.by_side(side) for side in sides):
+        return None
+    blocks: list[Block] = []
+    for side in sides:
+        acts = view.by_side(side)
+        if not acts and side in frame.observers:
+            continue
+        blocks.append(Subheading((text(side.name),)))
+        blocks += _of(view, side, acts)
+    return Section("positions", "Positions", tuple(blocks))
+
+
+def _of(view: View, side: Side, acts: tuple[Act, ...]) -> list[Block]:
+    if not acts:
+        return [Paragraph((text(f"This record holds no act of {side.name}."),))]
+    items: list[Runs] = []
+    for head, kinds in _HEADS:
+        items += _line(view, head, [act for act in acts if act.kind in kinds])
+    said = [act for act in acts if act.kind in _SAID]
+    if said:
+        items.append((text("Last said", strong=True), text(": "), *_last(view, said[-1])))
+    if not items:
+        items.append(
+            (text("Only contacts are recorded, the last: "), *view.told(acts[-1]), text("."))
+        )
+    return [Bullets(tuple(items))]
+
+
+def _line(view: View, head: str, acts: list[Act]) -> list[Runs]:
+    """The latest few, newest first, on one line."""
+    if not acts:
+        return []
+    runs: list[Run] = [text(head, strong=True), text(": ")]
+    for number, act in enumerate(reversed(acts[-_MOST:])):
+        runs += [text("; ")] if number else []
+        runs += view.told(act)
+    left = len(acts) - _MOST
+    runs.append(text(f"; and {left} earlier." if left > 0 else "."))
+    return [tuple(runs)]
+
+
+def _last(view: View, act: Act) -> Runs:
+    filed = act.accounts[0]
+    dated = filed.account.said or filed.account.reported
+    return (text("" if dated else f"{when(act.happened)}, "), *view.quoted(filed), text("."))
