@@ -353,6 +353,10 @@ def _when(spot: _Spot) -> str:
     return spot.start.isoformat() if same else f"{spot.start.isoformat()}/{spot.end.isoformat()}"
 
 
+def _day(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
 def _words(spots: Sequence[_Spot], undated: Sequence[int], earlier: int) -> str:
     if not spots:
         return "No act of the record has a date that could be drawn."
@@ -360,8 +364,8 @@ def _words(spots: Sequence[_Spot], undated: Sequence[int], earlier: int) -> str:
     contested = [str(spot.number) for spot in spots if spot.act.contested]
     parts = [
         (
-            f"{len(spots)} acts from {spots[0].start.isoformat()} to "
-            f"{spots[-1].start.isoformat()} in {lanes} lanes, one for each side that acted; each "
+            f"{len(spots)} acts from {_day(spots[0].start)} to "
+            f"{_day(spots[-1].start)} in {lanes} lanes, one for each side that acted; each "
             "mark bears the number of its act."
         )
     ]

@@ -19,12 +19,11 @@ from goodoffices.errors import InputError, MissingPartError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from goodoffices.charts.chart import Chart
     from goodoffices.charts.theme import ThemeName
 
-__all__ = ["register_fonts", "to_png", "to_svg"]
+__all__ = ["to_png", "to_svg"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _KEPT_TAGS = frozenset(
@@ -52,11 +51,6 @@ def _converter() -> Any:
             "drawing a chart needs vl-convert", remedy="pip install 'goodoffices[charts]'"
         ) from None
     return vl_convert
-
-
-def register_fonts(directory: Path) -> None:
-    """Let text be measured with the fonts of this folder (TrueType or OpenType)."""
-    _converter().register_font_directory(str(directory))
 
 
 def to_svg(chart: Chart, theme: ThemeName = "light") -> str:
