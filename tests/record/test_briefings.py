@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from record_builders import NOON, days, duties, records
 
-from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Words
+from goodoffices.record.accounts import Account, Grade, Link, LinkKind, Mention, Words
 from goodoffices.record.acts import FiledAccount, Withdrawal, compose
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.briefings import Briefing, BriefingDuty, BriefingState, Moment, ledger
@@ -27,9 +28,12 @@ def test_the_ledger_follows_its_rules(
         (contact, target.side.casefold(), moment, act.id)
         for act in acts
         if act.kind is ActKind.BRIEF_THIRD_PARTY
+        if not act.leading.planned
+        if act.happened is None or (act.happened.earliest or on) <= on
         for moment, link in LINK.items()
         for contact in act.linked(link)
-        for target in act.targets
+        for account in act.accounts
+        for target in account.account.targets
     }
     rows = ledger(acts, planned, on)
     expected = []
@@ -100,3 +104,19 @@ def test_a_briefing_after_does_not_do_for_one_before() -> None:
 
 def test_a_duty_whose_contact_is_not_seen_is_not_there() -> None:
     assert ledger(compose([BRIEFING]), [DUTY], DAY) == ()
+
+
+def test_a_briefing_that_is_only_planned_is_not_done() -> None:
+    planned = replace(BRIEFING, account=replace(BRIEFING.account, planned=True))
+    (row,) = ledger(compose([CALL, planned]), [DUTY], DAY)
+    assert row.state is BriefingState.DUE
+
+
+def test_any_account_of_the_briefing_may_name_the_recipient() -> None:
+    better = replace(
+        BRIEFING,
+        id="better",
+        account=replace(BRIEFING.account, targets=(), grade=Grade("A", 1)),
+    )
+    (row,) = ledger(compose([CALL, BRIEFING, better]), [DUTY], DAY)
+    assert row.state is BriefingState.DONE

@@ -71,7 +71,8 @@ def ranges(starts: Offset, lengths: Offset) -> Offset:
     total = int(lengths.sum())
     ends = np.cumsum(lengths)
     shift = np.repeat(starts - (ends - lengths), lengths)
-    return np.arange(total, dtype=np.int64) + shift
+    found: Offset = np.arange(total, dtype=np.int64) + shift
+    return found
 
 
 def moves_by_edges(count: int, edges: Sequence[tuple[int, int]]) -> MoveTable:
@@ -151,7 +152,7 @@ def _edges(sample: Mask, rules: OptionRules) -> tuple[Offset, Offset]:
 
 def _allowed(start: Mask, end: Mask, rules: OptionRules) -> NDArray[np.bool_]:
     taken, dropped = end & ~start, start & ~end
-    allowed = (taken & np.uint64(rules.drop_only)) == 0
+    allowed: NDArray[np.bool_] = (taken & np.uint64(rules.drop_only)) == 0
     allowed &= (dropped & np.uint64(rules.take_only)) == 0
     for (fixed, value), (to_fixed, to_value) in rules.forbidden:
         leaves = (start & np.uint64(fixed)) == np.uint64(value)

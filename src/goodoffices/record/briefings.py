@@ -1,8 +1,9 @@
 """The briefing ledger: who must be briefed before and after a contact, and who was.
 
-A duty is planned for a contact (an act). It is *done* if a visible briefing names the same
-recipient and links to the contact on the same side of it (before or after); else *overdue* if
-its day is past, else *due*. A briefing nobody planned stands in the ledger too.
+A duty is planned for a contact (an act). It is *done* if a visible briefing that has taken place
+links to the contact on the same side of it (before or after), and one of its accounts names the
+same recipient; else *overdue* if its day is past, else *due*. A briefing nobody planned stands in
+the ledger too; one that is only planned, or dated later, does not.
 """
 
 from __future__ import annotations
@@ -63,15 +64,15 @@ def ledger(acts: Sequence[Act], duties: Sequence[BriefingDuty], on: date) -> tup
     """The duties whose contact is among `acts`, and the briefings given; overdue ones first."""
     given: dict[tuple[str, str, Moment], tuple[str, list[str]]] = {}
     for act in acts:
-        if act.kind is not ActKind.BRIEF_THIRD_PARTY:
+        if not _given(act, on):
             continue
         for link in act.links:
             moment = _LINKS.get(link.kind)
             if moment is None:
                 continue
-            for target in act.targets:
-                key = (link.act, target.side.casefold(), moment)
-                ids = given.setdefault(key, (target.side, []))[1]
+            told = (target.side for f in act.accounts for target in f.account.targets)
+            for side in dict.fromkeys(told):
+                ids = given.setdefault((link.act, side.casefold(), moment), (side, []))[1]
                 if act.id not in ids:
                     ids.append(act.id)
     present = {act.id for act in acts}
@@ -103,3 +104,10 @@ def ledger(acts: Sequence[Act], duties: Sequence[BriefingDuty], on: date) -> tup
     return tuple(
         sorted(rows, key=lambda b: (order.index(b.state), str(b.due), b.contact, b.who, b.moment))
     )
+
+
+def _given(act: Act, on: date) -> bool:
+    """Whether the act is a briefing that has taken place by the day `on`."""
+    start = act.happened.earliest if act.happened else None
+    past = start is None or start <= on
+    return act.kind is ActKind.BRIEF_THIRD_PARTY and past and not act.leading.planned
