@@ -1,0 +1,145 @@
+"""The real server in a real browser: a walk through the desk, its weight, and axe on each page."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CASE = "/c/february-2022"
+LIMIT = 50_000
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def state(browser, served):
+    """The lead mediator, signed in by the printed link."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.links["Lead mediator"])
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Cases").wait_for()
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@contextmanager
+def watched(browser, served, **options):
+    """A page that fails the test on any console error or request to another host."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(served.address) else complaints.append(r.url),
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def act_with_contest(page) -> str:
+    link = page.locator(".act:has(.contested) h3 a").first
+    return link.get_attribute("href")
+
+
+def test_a_walk_from_the_record_to_a_reason(browser, served, state):
+    with watched(browser, served, storage_state=state) as page:
+        page.goto(served.address)
+        page.get_by_role("link", name="The offer of February 2022").click()
+        page.get_by_role("heading", name="Overview", exact=True).wait_for()
+        page.get_by_role("navigation", name="Rooms").get_by_role("link", name="Record").click()
+        page.get_by_label("Contested only").check()
+        page.get_by_role("button", name="Show", exact=True).click()
+        page.locator(".act h3 a").first.click()
+        page.get_by_role("heading", name="Accounts, side by side").wait_for()
+        page.get_by_role("searchbox").fill("Gomel")
+        page.get_by_role("searchbox").press("Enter")
+        page.get_by_role("heading", name="Search").wait_for()
+        assert page.locator(".hits li").count() > 0
+
+
+def test_the_readers_follow_the_audience_and_without_script_all_are_listed(browser, served, state):
+    address = f"{served.address}{CASE}/record/file/"
+    with watched(browser, served, storage_state=state) as page:
+        page.goto(address)
+        lines = page.locator("[data-audience]:visible")
+        assert lines.count() == 1
+        page.get_by_label("Audience").select_option("joint")
+        assert "delegation of Ukraine (1 person)" in lines.first.text_content()
+        assert lines.count() == 1
+    with watched(browser, served, storage_state=state, java_script_enabled=False) as page:
+        page.goto(address)
+        assert (
+            page.locator("[data-audience]").count() == page.locator("#id_audience option").count()
+        )
+        assert page.locator("[data-audience]").first.is_visible()
+
+
+PAGES = {
+    "overview": f"{CASE}/",
+    "record": f"{CASE}/record/",
+    "file": f"{CASE}/record/file/",
+    "search": f"{CASE}/search/?q=gomel",
+    "who sees what": f"{CASE}/who-sees-what/",
+    "cases": "/",
+    "nothing here": "/c/nowhere/",
+    "sign in": "/sign-in/",
+    "link": "/sign-in/link/used/",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_narrow_and_light(browser, served, state, scheme):
+    """No axe violation, nothing wider than 320 px there, and under 50 kB without fonts."""
+    found = []
+    context = browser.new_context(storage_state=state, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{served.address}{CASE}/record/")
+    page.route("**/never", lambda route: route.continue_())  # a route switches the cache off
+    sizes: list[int] = []
+    page.on("response", lambda r: sizes.append(_weight(r)))
+    for name, path in {**PAGES, "act": act_with_contest(page)}.items():
+        sizes.clear()
+        page.goto(served.address + path)
+        found += [f"{name}: weighs {sum(sizes)}"] if sum(sizes) > LIMIT else []
+        result = Axe().run(page, options={"resultTypes": ["violations"]})
+        violations = result.response["violations"]
+        found += [f"{name}: {v['id']}: {v['nodes'][0]['html']}" for v in violations]
+        page.set_viewport_size({"width": 320, "height": 640})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{name}: {wide} px wide at 320"] if wide > 320 else []
+        page.set_viewport_size({"width": 1280, "height": 900})
+    context.close()
+    assert found == []
+
+
+def _weight(response) -> int:
+    is_font = response.url.endswith(".woff2")
+    return 0 if is_font else int(response.headers.get("content-length", 0))

@@ -1,0 +1,92 @@
+"""`desk`, `verify` and `case` as commands, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+APP = """
+import sys
+import typer
+from goodoffices.cli import case, desk
+from goodoffices.errors import GoodOfficesError
+app = typer.Typer(pretty_exceptions_enable=False)
+case.register(app)
+desk.register(app)
+try:
+    app()
+except GoodOfficesError as error:
+    sys.stderr.write(f"goodoffices: {error}\\n")
+    sys.exit(error.exit_code)
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(*arguments, before=""):
+        env = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "GOODOFFICES_HOME"}}
+        return subprocess.run(
+            [sys.executable, "-c", before + APP, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env={**env, "GOODOFFICES_HOME": str(tmp_path / "home")},
+        )
+
+    return run
+
+
+def test_a_case_is_opened_listed_and_verified_until_somebody_tampers(run, tmp_path):
+    new = ["case", "new", "river", "--title", "A river", "--mediator", "m=Mediator"]
+    opened = run(*new, "--party", "a=Side A", "--party", "b=Side B")
+    assert opened.returncode == 0, opened.stderr
+    assert "/sign-in/link/" in opened.stdout
+    twice = run(*new, "--party", "a=Side A", "--party", "b=Side B")
+    assert (twice.returncode, twice.stderr.count("\n")) == (2, 1)
+    listed = json.loads(run("case", "list", "--json").stdout)
+    assert listed["cases"] == ["river"]
+    assert json.loads(run("verify", "--json").stdout)["whole"] is True
+    with sqlite3.connect(tmp_path / "home" / "desk.sqlite3") as database:
+        database.execute("UPDATE store_entry SET seat = 'x'")
+    found = run("verify")
+    assert found.returncode == 1
+    assert "not what was written" in found.stdout
+
+
+def test_bad_input_is_one_line(run, tmp_path):
+    folder = run("case", "import", str(tmp_path / "nowhere"))
+    assert (folder.returncode, folder.stderr.count("\n")) == (2, 1)
+    side = run("case", "new", "x", "--title", "X", "--mediator", "nonsense", "--party", "a=A")
+    assert "ID=NAME" in side.stderr
+    home = tmp_path / "home"
+    (home / "desk.sqlite3").write_bytes(b"garbage" * 1000)
+    broken = run("verify")
+    assert (broken.returncode, broken.stderr.count("\n")) == (2, 1), broken.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(run):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        answer = run("desk", "--port", str(taken.getsockname()[1]))
+    assert answer.returncode == 2
+    assert answer.stderr.count("\n") == 1
+    assert "listens there already" in answer.stderr
+
+
+def test_without_the_extra_the_desk_says_which(run):
+    hide = (
+        "import importlib.util as u\n"
+        "real = u.find_spec\n"
+        "u.find_spec = lambda n, *a: None if n == 'django' else real(n, *a)\n"
+    )
+    answer = run("desk", before=hide)
+    assert answer.returncode == 2
+    assert "pip install 'goodoffices[desk]'" in answer.stderr

@@ -1,0 +1,70 @@
+"""What one may not see and what is not there get the same answer, byte for byte."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+import worlds
+
+from goodoffices.service.cases import open_case
+
+
+def answer(response):
+    return response.status_code, sorted(response.headers.items()), response.content
+
+
+@pytest.fixture
+def private(desk):
+    """A second case, without a public page, in which nobody else has a seat."""
+    desk.actions.begin("private case")
+    person = worlds.make_person(desk.places["lead"].world, "somebody")
+    frame = dataclasses.replace(worlds.FRAME, slug="private", title="Hidden away", public=False)
+    open_case(desk.places["lead"].world, frame, person)
+    return desk
+
+
+MISSING = "/c/river/acts/00000000000000000000000000000000/"
+
+
+@pytest.mark.parametrize("who", ["stranger", "a", "b", "o", "lead"])
+def test_a_hidden_case_is_a_missing_case(private, who):
+    missing = answer(private.get(who, "/c/nowhere/"))
+    assert missing[0] == 404
+    for path in ("/c/private/", "/c/private/record/", "/c/private/search/?q=x", "/no/such/page"):
+        assert answer(private.get(who, path)) == missing
+
+
+@pytest.mark.parametrize("who", ["stranger", "b"])
+def test_a_hidden_act_is_a_missing_act(desk, who):
+    missing = answer(desk.get(who, MISSING))
+    assert missing[0] == 404
+    hidden = (f"/c/river/acts/{desk.ids['caucus']}/", f"/c/river/acts/{desk.ids['briefing']}/")
+    for path in hidden:
+        assert answer(desk.get(who, path)) == missing
+
+
+@pytest.mark.parametrize("who", ["stranger", "a", "o"])
+def test_what_only_the_team_does_is_not_there_for_others(desk, who):
+    missing = answer(desk.get(who, MISSING))
+    act, account = desk.ids["offer"], desk.ids["offer account"]
+    team_only = (
+        "/c/river/record/file/",
+        f"/c/river/acts/{act}/accounts/{account}/revise/",
+        f"/c/river/acts/{act}/accounts/{account}/withdraw/",
+    )
+    for path in team_only:
+        assert answer(desk.get(who, path)) == missing
+        assert answer(desk.client(who).post(path, {"reason": "x"})) == missing
+
+
+def test_the_public_has_no_page_on_audiences(desk):
+    assert answer(desk.get("public", "/c/river/who-sees-what/")) == answer(
+        desk.get("public", MISSING)
+    )
+
+
+def test_outside_cases_a_stranger_is_asked_to_sign_in(desk):
+    response = desk.get("stranger", "/")
+    assert response.status_code == 302
+    assert response["Location"] == "/sign-in/?next=/"
