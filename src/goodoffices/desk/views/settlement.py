@@ -14,7 +14,16 @@ from goodoffices.charts.frontier import frontier_chart
 from goodoffices.charts.points import Offer
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
-from goodoffices.desk.packages import Bar, asked_package, bars, named_packages, query_of, values_of
+from goodoffices.desk.packages import (
+    Bar,
+    Worth,
+    asked_package,
+    bars,
+    named_packages,
+    query_of,
+    values_of,
+    worth_of,
+)
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
 from goodoffices.desk.shell import shell_of
@@ -118,7 +127,7 @@ class PointLine:
     definition: str
     source: str
     note: str
-    worth: tuple[str, ...]
+    worth: tuple[Worth, ...]
     query: str
     ties: int
 
@@ -127,7 +136,7 @@ class PointLine:
 class TabledLine:
     reasons: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
-    worth: tuple[str, ...]
+    worth: tuple[Worth, ...]
     acceptable: bool
     query: str
 
@@ -311,7 +320,7 @@ def _points(found: Settlement) -> tuple[PointLine, ...]:
             definition=solution.concept.definition,
             source=solution.concept.source,
             note=solution.note,
-            worth=tuple(f"{value:g}" for value in found.utilities(solution.units))
+            worth=worth_of(found.scenario, found.utilities(solution.units))
             if solution.units is not None
             else (),
             query=query_of(found.scenario, solution.package) if solution.package else "",
@@ -327,7 +336,7 @@ def _tabled(found: Settlement) -> tuple[TabledLine, ...]:
         TabledLine(
             one.reasons,
             tuple(zip(names, values_of(found.scenario, one.package), strict=True)),
-            tuple(f"{value:g}" for value in one.utilities),
+            worth_of(found.scenario, one.utilities),
             one.acceptable,
             query_of(found.scenario, one.package),
         )
