@@ -44,6 +44,27 @@ def test_a_wrong_password_says_so_and_keeps_the_name(person):
     assert client.get("/").status_code == 302
 
 
+def test_a_password_is_not_guessed_for_long(desk, person):
+    for _ in range(5):
+        assert sign_in(password="wrong")[1].status_code == 403
+    assert sign_in()[1].status_code == 429
+    # nobody else is kept out, and nobody for ever
+    other = Client().post("/sign-in/", {"handle": "ben", "password": "wrong"})
+    assert other.status_code == 403
+    desk.actions.begin("wait", 4.1)
+    assert sign_in()[1].status_code == 302
+
+
+def test_one_address_does_not_guess_through_many_names(desk, person):
+    def guess(name, address):
+        sent = {"handle": name, "password": "wrong"}
+        return Client(REMOTE_ADDR=address).post("/sign-in/", sent).status_code
+
+    assert {guess(f"name {n}", "192.0.2.1") for n in range(30)} == {403}
+    assert guess("one more", "192.0.2.1") == 429
+    assert guess("one more", "192.0.2.2") == 403
+
+
 def test_signing_out_needs_a_form(person):
     client, _ = sign_in()
     assert client.get("/sign-out/").status_code == 405
