@@ -66,7 +66,7 @@ def test_a_line_of_a_million_characters_does_not_hang(reader: Reader) -> None:
     for text in (line, "a" * 1_000_000, '"' * 1_000_000, "“a ”b " * 166_000):
         begin = time.process_time()
         reader.read(Report(text))
-        assert time.process_time() - begin < 60
+        assert time.process_time() - begin < 40
 
 
 def test_right_to_left_text_survives(reader: Reader) -> None:
