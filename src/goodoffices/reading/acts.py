@@ -277,12 +277,7 @@ def _by_cue(claim: Claim, cue: A, lemmas: set[str], found: A | None, *, about_me
             if fr.TALKS & lemmas and not {"plan", "proposal"} & lemmas
             else A.REJECT_TERMS
         )
-    if (
-        cue is A.PRAISE
-        and lemma == "welcome"
-        and fr.MEDIATION & lemmas
-        and found is A.ACCEPT_MEDIATION
-    ):
+    if lemma == "welcome" and fr.MEDIATION & lemmas and {"offer", "proposal"} & lemmas:
         return A.ACCEPT_MEDIATION
     return cue
 

@@ -214,7 +214,7 @@ def _issues(tree: Tree, verb: Tok) -> bool:
 def _source(tree: Tree, verb: Tok, quoted: frozenset[int]) -> tuple[int | None, str | None]:
     """The subject; where the parse has none, a noun that stands right after the verb."""
     source, unnamed = subject_of(tree, verb)
-    if source is not None and source not in quoted:
+    if source is not None and source not in quoted and tree[source].lower not in {"i", "we"}:
         return source, unnamed
     for tok in tree.toks[verb.i + 1 : verb.i + 8]:
         if tok.i in quoted or tok.text in {".", '"'}:

@@ -163,6 +163,10 @@ def _past_titles(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> int
     k = first
     if k > 0 and tree[k - 1].tag == "``" and tree[k].lower.endswith("ing"):
         k += 1  # a capitalised participle opens the quotation
+    for j in range(last - 1, k - 1, -1):
+        if tree[j].lower in gazetteer.titles and tree[j].tag.startswith("NN"):
+            k = max(k, j + 1)  # `Agency Administrator Ann Roe`: the name follows the title
+            break
     while k <= last:
         word = tree[k].text
         longer = next(

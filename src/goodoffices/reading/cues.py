@@ -131,7 +131,8 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
             return by.i, None
         if verb.lemma == "quote" and own is not None:
             return own.i, None
-        return None, "reports" if passive else None
+        expletive = own is not None and own.lower == "it"
+        return None, "reports" if expletive else None
     if own is not None:
         if own.tag in {"WP", "WDT"} or own.lower in {"who", "which", "that"}:
             if verb.dep == "relcl":
@@ -189,7 +190,7 @@ _Found = tuple[str, tuple[int, ...], int]
 
 
 def _clause(tree: Tree, verb: Tok) -> _Found | None:
-    if verb.lemma not in lex.SAY_THAT and verb.lemma not in lex.THINK_THAT:
+    if verb.lemma not in lex.SAY_THAT | lex.THINK_THAT and not _shows(tree, verb):
         return None
     for comp in tree.children(verb.i, "ccomp"):
         if not (comp.is_verb or comp.tag.startswith(("JJ", "NN", "RB", "IN"))):
@@ -208,6 +209,12 @@ def _clause(tree: Tree, verb: Tok) -> _Found | None:
             content = [i for i in content if i != mark.i]
         return "that", tuple(sorted(content)), comp.i
     return None
+
+
+def _shows(tree: Tree, verb: Tok) -> bool:
+    """Figures and studies `show` and `find`; of people these verbs report no words."""
+    subject = tree.child(verb.i, "nsubj")
+    return verb.lemma in {"show", "find"} and subject is not None and subject.lemma in lex.EVIDENCE
 
 
 def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:

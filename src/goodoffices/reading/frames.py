@@ -100,6 +100,12 @@ FRAMES: tuple[Frame, ...] = (
         told=True,
     ),
     Frame(A.OFFER_MEDIATION, READY | _set("offer volunteer propose"), HELP, DISPUTE, told=True),
+    Frame(
+        A.OFFER_MEDIATION,
+        _set("host mediate facilitate help"),
+        TALKS | MEDIATION | DISPUTE,
+        near=_set("could would"),
+    ),
     Frame(A.MEDIATE, _set("mediate broker facilitate arbitrate"), told=True),
     Frame(
         A.MEDIATE,
@@ -202,6 +208,7 @@ FRAMES: tuple[Frame, ...] = (
         told=True,
     ),
     Frame(A.MEET, _set("meet"), told=True, clause_only=True),
+    Frame(A.DENY, _set("baseless untrue false unfounded groundless fabricate")),
     Frame(A.REJECT_TERMS, REFUSING | _set("deny"), TERMS, negated=None),
     Frame(A.REJECT_TERMS, _set("accept agree recognise recognize sign"), TERMS, negated=True),
     Frame(

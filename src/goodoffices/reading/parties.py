@@ -56,6 +56,7 @@ _TOWARD = frozenset(
     {"to", "with", "against", "between", "at", "by", "of", "on", "toward", "towards", "upon"}
 )
 _OWNED = frozenset({A.CONDEMN, A.ACCUSE, A.PRAISE, A.DENY, A.WARN, A.ACCEPT_MEDIATION})
+_DIRECTED = frozenset({A.BRIEF_THIRD_PARTY, A.PHONE_CALL, A.MEET})
 _SIDES = frozenset(
     {"side", "government", "leader", "minister", "president", "official", "delegation"}
 )
@@ -149,6 +150,9 @@ def _actor(work: Work, tree: Tree, claim: Claim) -> Party | None:
         return doer
     if claim.act is A.BRIEF_THIRD_PARTY and claim.speaker is not None and claim.speaker.state:
         return Party(claim.speaker.state, Role.STATE, claim.speaker.state)
+    if claim.told:
+        known = claim.doer is not None and (claim.doer.role is not Role.OTHER or claim.doer.state)
+        return claim.doer if known else None
     return claim.speaker
 
 
@@ -204,7 +208,7 @@ def _named(work: Work, tree: Tree, claim: Claim, tokens: tuple[Tok, ...]) -> tup
         if party.name not in found or rank < found[party.name][0]:
             found[party.name] = (rank, party)
     ordered = sorted(found.values(), key=lambda pair: pair[0])
-    best = ordered[0][0] if ordered and claim.act in MEDIATION_ACTS else 2
+    best = ordered[0][0] if ordered and claim.act in MEDIATION_ACTS | _DIRECTED else 2
     return tuple(party for rank, party in ordered if rank <= min(best, 2))
 
 

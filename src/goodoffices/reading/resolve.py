@@ -112,13 +112,10 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     if lower in _GROUPS:
         return _back(memory.last())
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
-    if (
-        person is None
-        and tok.tag == "NNP"
-        and work.cast is not None
-        and not work.gazetteer.state_of(tok.text)
-    ):
+    if person is None and tok.tag == "NNP" and work.cast is not None:
         person = work.cast.by_last_name(tok.text)
+        if person is not None and " " not in person.name and work.gazetteer.state_of(tok.text):
+            person = None
     if person is None:
         person = _title_of(work, mention, tree, tok)
     if person is not None:
@@ -203,6 +200,9 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         found = _described(work, text, tok, memory)
         if found is not None:
             return found
+    owner = _last_person(work, mention) if text.lower().startswith(("his ", "her ")) else None
+    if owner is not None:
+        text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
     return _as_told(work, text, tree, tok)
 
 
@@ -270,7 +270,8 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
         party = source.party
         if states and party.state and party.state != states[0]:
             continue
-        if tok.lemma in party.name.lower().split():
+        fits = found is None or party.role is found[0]
+        if fits and tok.lemma in party.name.lower().split():
             return _back(source)
         if (
             found
@@ -296,10 +297,9 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
     )
     name = name.strip(" \"“”'") or tok.text
     opening = name.split()[0]
-    if opening[:1].isupper() and opening[1:].islower() and work.gazetteer.state_of(opening) is None:
-        first = next((t for t in tree.toks if t.text == opening), tok)
-        if not first.tag.startswith("NNP"):
-            name = name[:1].lower() + name[1:]
+    common = opening.lower() in lex.UNNAMED or opening.lower() in work.gazetteer.titles
+    if common and not any(t.text == opening and t.tag.startswith("NNP") for t in tree.toks):
+        name = name[:1].lower() + name[1:]
     found = work.gazetteer.role_in(name)
     role = found[0] if found else Role.OTHER
     head = work.gazetteer.titles.get(tok.lower) or work.gazetteer.titles.get(tok.lemma)

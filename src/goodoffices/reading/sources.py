@@ -39,7 +39,7 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
     source = resolve(work, claim.source, memory)
     if claim.told:
         _remember_told(work, claim, source, memory)
-        return claim
+        return replace(claim, doer=source.party) if source is not None else claim
     if source is None:
         return replace(claim, sure=False)
     chain = [carrier for m in claim.carriers if (carrier := resolve(work, m, memory)) is not None]

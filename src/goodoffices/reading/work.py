@@ -56,6 +56,7 @@ class Claim:
     anonymous: bool = False
     addressee: str | None = None
     anaphoric: bool = False
+    doer: Party | None = None
     act: ActKind | None = None
     also: tuple[ActKind, ...] = ()
     act_token: int | None = None
