@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goodoffices.access.acting import Room, rooms_of
@@ -76,6 +77,8 @@ class BriefPage(CasePage):
     pieces: tuple[Piece, ...]
 
 
+# compressed, as it is long: nothing that was asked for shows in it, so its size tells nothing
+@gzip_page
 @require_safe
 @in_case(Room.BRIEF)
 def brief(request: HttpRequest, at: At) -> HttpResponse:

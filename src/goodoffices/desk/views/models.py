@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from goodoffices.access.acting import Action, Room, check_may
-from goodoffices.desk.badges import AudienceChoice, audience_choices
+from goodoffices.desk.badges import AudienceChoice, audience_choices, choice_of
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.forms.model import ModelForm
 from goodoffices.desk.models import AssumptionLine, assumptions
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
+from goodoffices.record.audiences import TEAM
 from goodoffices.record.models import Model, ModelKind
 from goodoffices.service.at import At
 from goodoffices.service.models import SavedModel, current, fallen, save_model
@@ -45,6 +46,21 @@ class ModelPage(CasePage):
     is_new: bool
     form: ModelForm
     kept: tuple[AssumptionLine, ...]
+    audiences: tuple[AudienceChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastLookPage(CasePage):
+    """A model that more than the team would see, shown once more before it is saved."""
+
+    template: ClassVar[str] = "models/last_look.html"
+
+    name: str
+    title: str
+    source: str
+    illustrative: bool
+    audience: str
+    lines: int
     audiences: tuple[AudienceChoice, ...]
 
 
@@ -84,7 +100,12 @@ def _answer(request: HttpRequest, saving: Saving) -> HttpResponse:
         form = ModelForm(audiences=choices, initial=_initial(saving))
         return _page(request, saving, form, 200)
     form = ModelForm(request.POST, request.FILES, audiences=choices)
+    step = request.POST.get("step", "")
+    if step == "back":
+        return _page(request, saving, form, 200)
     if form.is_valid():
+        if step != "confirmed" and form.audience_chosen != TEAM:
+            return _last_look(request, saving, form)
         try:
             save_model(saving.at, _model(saving, form), form.audience_chosen)
         except InputError as error:
@@ -117,6 +138,21 @@ def _model(saving: Saving, form: ModelForm) -> Model:
         illustrative=data["illustrative"],
         assumptions=saving.present.model.assumptions if saving.present else (),
     )
+
+
+def _last_look(request: HttpRequest, saving: Saving, form: ModelForm) -> HttpResponse:
+    data = form.cleaned_data
+    page = LastLookPage(
+        shell=shell_of(request, saving.at, saving.room),
+        name=_NAMES[saving.kind],
+        title=data["title"],
+        source=data["source"],
+        illustrative=data["illustrative"],
+        audience=form.audience_chosen.key,
+        lines=data["source"].count("\n") + 1,
+        audiences=(choice_of(saving.at, form.audience_chosen),),
+    )
+    return show(request, page)
 
 
 def _page(request: HttpRequest, saving: Saving, form: ModelForm, status: int) -> HttpResponse:

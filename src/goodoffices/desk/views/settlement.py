@@ -12,14 +12,12 @@ from django.views.decorators.http import require_safe
 from goodoffices.access.acting import Room
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.charts.points import Offer
+from goodoffices.desk.composed import Composed, composed
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
 from goodoffices.desk.packages import (
-    Bar,
     Worth,
     asked_package,
-    bars,
-    named_packages,
     query_of,
     values_of,
     worth_of,
@@ -32,7 +30,7 @@ from goodoffices.record.models import ModelKind
 from goodoffices.service.analysis import solved_negotiation
 from goodoffices.service.models import current, fallen
 from goodoffices.service.record import view
-from goodoffices.settlement import assess, compare, worth_tabling
+from goodoffices.settlement import worth_tabling
 from goodoffices.settlement.agreement_zone import DEFINITION as ZONE
 
 if TYPE_CHECKING:
@@ -63,51 +61,6 @@ class Summary:
     notes: tuple[str, ...]
     moves_least: str
     """Where no package suits all: who would have to yield how much, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class ValueChoice:
-    value: int
-    words: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    id: str
-    name: str
-    beside: str
-    values: tuple[ValueChoice, ...]
-    differs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What the composed package is held against."""
-
-    value: str
-    words: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    issues: tuple[IssueLine, ...]
-    beside: tuple[Beside, ...]
-    beside_name: str
-    bars: tuple[Bar, ...]
-    acceptable: bool
-    efficient: bool
-    broken: tuple[str, ...]
-    better: str
-    """The query of a package that is better for somebody and worse for nobody."""
-    better_values: tuple[tuple[str, str, str], ...]
-    """Issue, value here, value there."""
-    better_for_all: bool
-    better_words: tuple[str, ...]
-    compared: tuple[str, ...]
-    fraction: str
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +164,7 @@ def _page(
         parties=tuple(party.name for party in scenario.parties),
         summary=_summary(found),
         frontier=_picture(at, found, package),
-        composed=_composed(found, package, request.GET.get("beside", "")),
+        composed=composed(found, package, request.GET.get("beside", "")),
         fallbacks=_fallbacks(found, lines),
         points=_points(found),
         tabled=_tabled(found),
@@ -250,50 +203,6 @@ def _summary(found: Settlement) -> Summary:
         zone=ZONE,
         notes=found.notes,
         moves_least=yielding,
-    )
-
-
-def _composed(found: Settlement, package: Package, beside: str) -> Composed:
-    scenario = found.scenario
-    judged = assess(scenario, package, found)
-    named = named_packages(found)
-    chosen = beside if beside in named else next(iter(named), "")
-    other = named[chosen][1] if chosen else package
-    better = judged.dominated_by
-    return Composed(
-        issues=tuple(
-            IssueLine(
-                issue.id,
-                issue.name,
-                issue.label(there),
-                tuple(ValueChoice(k, issue.label(k), k == here) for k in range(len(issue.values))),
-                here != there,
-            )
-            for issue, here, there in zip(scenario.issues, package, other, strict=True)
-        ),
-        beside=tuple(Beside(key, name, key == chosen) for key, (name, _) in named.items()),
-        beside_name=named[chosen][0] if chosen else "",
-        bars=bars(found, package),
-        acceptable=judged.rational,
-        efficient=judged.efficient,
-        broken=judged.broken,
-        better=query_of(scenario, better, beside=chosen) if better else "",
-        better_values=_differences(found, package, better) if better else (),
-        better_for_all=judged.better_for_all,
-        better_words=compare(scenario, package, better).words() if better else (),
-        compared=compare(scenario, package, other).words() if package != other else (),
-        fraction=f"{judged.nash_fraction:.0%}" if judged.nash_fraction is not None else "",
-        notes=judged.notes,
-    )
-
-
-def _differences(
-    found: Settlement, here: Package, there: Package
-) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (issue.name, issue.label(a), issue.label(b))
-        for issue, a, b in zip(found.scenario.issues, here, there, strict=True)
-        if a != b
     )
 
 
