@@ -15,19 +15,21 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "tour"
 WIDTHS = (1280, 375)
 CASE = "/c/february-2022"
 OFFER = "27c91f8a93efda994bccbafbf7885352"  # ids of the example case are kept
+REPORT = ROOT / "examples/february-2022/reports/2022-02-27-agency.txt"
 LEAD, RUSSIA, US = "Lead mediator", "Delegate of Russia", "Observer for United States"
 ARGUMENTS = [
     "--headless",
@@ -48,6 +50,8 @@ class Stop:
     path: str
     seat: str = LEAD
     dark: bool = False
+    reads: Path | None = None
+    """A report to hand in there; the picture is of what comes of it."""
 
 
 STOPS = (
@@ -62,6 +66,7 @@ STOPS = (
     Stop("file-an-account", f"{CASE}/record/file/"),
     Stop("search", f"{CASE}/search/?q=Gomel"),
     Stop("reading", f"{CASE}/reading/"),
+    Stop("reading-a-report", f"{CASE}/reading/", reads=REPORT),
     Stop("conflict", f"{CASE}/conflict/"),
     Stop("settlement", f"{CASE}/settlement/"),
     Stop("brief", f"{CASE}/brief/"),
@@ -97,14 +102,26 @@ def walk(browser: Browser, address: str, link: str, stops: list[Stop]) -> None:
     page.get_by_role("heading", name="Cases").wait_for()
     for stop in stops:
         page.emulate_media(color_scheme="dark" if stop.dark else "light")
+        path = hand_in(page, address + stop.path, stop.reads) if stop.reads else stop.path
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            answer = page.goto(address + stop.path, wait_until="networkidle")
+            answer = page.goto(address + path, wait_until="networkidle")
             status = answer.status if answer else 0
             picture = OUT / f"{stop.name}-{width}.png"
             page.screenshot(path=picture)
             print(f"{status} {picture.relative_to(ROOT)}")
     context.close()
+
+
+def hand_in(page: Page, address: str, report: Path) -> str:
+    """Paste a report; the path of the page on which its drafts stand."""
+    page.goto(address)
+    page.locator("textarea[name=text]").fill(report.read_text(encoding="utf-8"))
+    page.locator("input[name=title]").fill("Israel offers to mediate, the Kremlin says")
+    page.locator("input[name=published]").fill("2022-02-27")
+    page.get_by_role("button", name="Read it").click()
+    page.get_by_role("heading", name="Drafts").wait_for()
+    return urlsplit(page.url).path
 
 
 @contextmanager
