@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
 
 from goodoffices.access.acting import Room, rooms_of
 from goodoffices.brief.document import Figure, Paragraph, RefKind, Text
@@ -79,7 +78,6 @@ class BriefPage(CasePage):
 
 # compressed, as it is long: nothing that was asked for shows in it, so its size tells nothing
 @gzip_page
-@require_safe
 @in_case(Room.BRIEF)
 def brief(request: HttpRequest, at: At) -> HttpResponse:
     composed = brief_of(at)
@@ -151,13 +149,11 @@ def _chart(at: At, number: int) -> Chart:
     return charts[number]
 
 
-@require_safe
 @in_case(Room.BRIEF)
 def figure(request: HttpRequest, at: At, number: int) -> HttpResponse:
     return drawn(request, _chart(at, number))
 
 
-@require_safe
 @in_case(Room.BRIEF)
 def figure_numbers(request: HttpRequest, at: At, number: int) -> HttpResponse:
     chart = _chart(at, number)
@@ -206,19 +202,16 @@ def _taken_away(
     )
 
 
-@require_safe
 @in_case(Room.BRIEF)
 def as_html(request: HttpRequest, at: At) -> HttpResponse:  # noqa: ARG001 (a view is given it)
     return _taken_away(at, to_html, "html", "text/html")
 
 
-@require_safe
 @in_case(Room.BRIEF)
 def as_markdown(request: HttpRequest, at: At) -> HttpResponse:  # noqa: ARG001 (a view is given it)
     return _taken_away(at, to_markdown, "md", "text/markdown")
 
 
-@require_safe
 @in_case(Room.BRIEF)
 def as_json(request: HttpRequest, at: At) -> HttpResponse:  # noqa: ARG001 (a view is given it)
     return _taken_away(at, to_json, "json", "application/json")

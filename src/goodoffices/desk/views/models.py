@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from goodoffices.access.acting import Action, Room, check_may
 from goodoffices.desk.badges import AudienceChoice, audience_choices, choice_of
-from goodoffices.desk.doors import in_case
+from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.model import ModelForm
 from goodoffices.desk.models import AssumptionLine, assumptions
 from goodoffices.desk.pages import CasePage, show
@@ -78,16 +77,14 @@ class Saving:
         return reverse(str(self.room), args=[self.at.frame.slug])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.CONFLICT)
+@in_case(Room.CONFLICT, methods=READ_AND_WRITE)
 def conflict_model(request: HttpRequest, at: At) -> HttpResponse:
     check_may(at.viewer, Action.MODEL)
     kind = ModelKind.CONFLICT
     return _answer(request, Saving(at, kind, Room.CONFLICT, current(at, kind)))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.SETTLEMENT)
+@in_case(Room.SETTLEMENT, methods=READ_AND_WRITE)
 def negotiation_model(request: HttpRequest, at: At) -> HttpResponse:
     check_may(at.viewer, Action.MODEL)
     kind = ModelKind.NEGOTIATION

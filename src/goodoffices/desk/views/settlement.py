@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from goodoffices.access.acting import Room
 from goodoffices.charts.frontier import frontier_chart
@@ -111,7 +110,6 @@ class SettlementPage(CasePage):
     assumptions: tuple[AssumptionLine, ...]
 
 
-@require_safe
 @in_case(Room.SETTLEMENT)
 def settlement(request: HttpRequest, at: At) -> HttpResponse:
     record = view(at)
@@ -263,14 +261,12 @@ def _picture(at: At, found: Settlement, package: Package) -> Picture:
     return picture_of(at, "settlement-frontier", words, query_of(found.scenario, package))
 
 
-@require_safe
 @in_case(Room.SETTLEMENT)
 def frontier_picture(request: HttpRequest, at: At) -> HttpResponse:
     found, package = _drawn_for(request, at)
     return drawn(request, frontier_chart(found, _offers(found, package)))
 
 
-@require_safe
 @in_case(Room.SETTLEMENT)
 def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
     found, package = _drawn_for(request, at)
