@@ -59,7 +59,7 @@ ROUTES = {
     "settlement-frontier-numbers": TEAM_ONLY,
 }
 # outside of cases: nothing of a case is there, whoever asks
-OUTSIDE = {"cases", "sign-in", "sign-in-link", "sign-out"}
+OUTSIDE = {"cases", "own-password", "sign-in", "sign-in-link", "sign-out"}
 METHODS = ("get", "post", "put", "delete", "options")
 THROUGH = {200, 204, 302, 405, 409, 422}
 

@@ -127,3 +127,34 @@ def test_forms_from_elsewhere_are_refused(person):
         == 403
     )
     assert client.post("/sign-in/", sent, headers=here).status_code == 302
+
+
+def test_whoever_came_by_link_sets_a_password_and_uses_it(desk):
+    desk.actions.begin("guest")
+    world = worlds.current_world()
+    token = make_link(world, create_person(world, "guest"), 1)
+    client = Client()
+    client.post(f"/sign-in/link/{token}/")
+    page = client.get("/password/").content.decode()
+    assert "The one you have" not in page
+    short = client.post("/password/", {"password": "short"})
+    assert short.status_code == 422
+    assert "at least 12 characters" in short.content.decode()
+    assert client.post("/password/", {"password": PASSWORD})["Location"] == "/"
+    assert client.get("/").status_code == 200
+    again = Client().post("/sign-in/", {"handle": "guest", "password": PASSWORD})
+    assert again.status_code == 302
+
+
+def test_a_password_is_changed_only_by_whoever_knows_it(person):
+    client, _ = sign_in()
+    wrong = client.post("/password/", {"current": "guess", "password": "eight slow rivers"})
+    assert wrong.status_code == 422
+    assert sign_in()[1].status_code == 302
+    right = client.post("/password/", {"current": PASSWORD, "password": "eight slow rivers"})
+    assert right.status_code == 302
+    assert sign_in()[1].status_code == 403
+
+
+def test_a_stranger_has_no_password_to_set(desk):
+    assert Client().get("/password/")["Location"] == "/sign-in/?next=/password/"
