@@ -109,6 +109,7 @@ PAGES = {
     "search": f"{CASE}/search/?q=gomel",
     "who sees what": f"{CASE}/who-sees-what/",
     "cases": "/",
+    "own password": "/password/",
     "nothing here": "/c/nowhere/",
     "sign in": "/sign-in/",
     "link": "/sign-in/link/used/",
