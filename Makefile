@@ -6,8 +6,6 @@ STAMP := $(VENV)/.ready
 PORT ?= 8000
 ARGS ?=
 
-export GOODOFFICES_HOME ?= $(CURDIR)/.desk
-
 .DEFAULT_GOAL := help
 .PHONY: help setup desk test check bench lock
 

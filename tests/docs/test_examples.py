@@ -57,7 +57,8 @@ def run_console(example: Example) -> str | None:
             env={
                 **os.environ,
                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-                "GOODOFFICES_HOME": str(home),
+                "GOODOFFICES_HOME": str(home / "desk"),
+                "HOME": str(home),
                 "COLUMNS": "100",
                 "NO_COLOR": "1",
                 "TERM": "dumb",
