@@ -120,8 +120,7 @@ def place_of_seat(world: World, slug: str, named: str) -> At:
     """
     case = Case.objects.filter(slug=slug).first()
     if case is None:
-        names = Case.objects.order_by("slug").values_list("slug", flat=True)
-        known = ", ".join(names) or "none; goodoffices desk --example opens one"
+        known = ", ".join(slugs()) or "none; goodoffices desk --example opens one"
         raise InputError(f"there is no case '{slug}'", remedy=f"Cases here: {known}")
     if named == SeatKind.PUBLIC:
         return _at(world, case, PUBLIC_VIEWER)
