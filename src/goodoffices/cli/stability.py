@@ -41,6 +41,13 @@ def stability(
         str | None,
         typer.Option(help="Explain one state, by its letters (NYN) or its number from 0."),
     ] = None,
+    extension: Annotated[
+        str | None,
+        typer.Option(
+            help="What unknown comparisons count for: a, b, c or d (a, c: one leaves for an "
+            "unknown state; c, d: one is deterred by it)."
+        ),
+    ] = None,
     full: Annotated[
         bool,
         typer.Option("--full", help="List every state in JSON, also of models above 100,000."),
@@ -62,7 +69,7 @@ def stability(
             _print_explanation(explanation)
         return
     with _about(model):
-        result = analyse(conflict, named)
+        result = analyse(conflict, named, extension=extension)
     if as_json:
         _print_json(result.to_dict(full=True if full else None))
     else:

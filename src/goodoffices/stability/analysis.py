@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,16 @@ from goodoffices.stability.result import StabilityResult
 from goodoffices.stability.seq import SEQ
 from goodoffices.stability.smr import SMR
 from goodoffices.stability.sseq import SSEQ
+from goodoffices.stability.unknown import UnknownFrame, checked_extension
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from goodoffices.conflict.model import Conflict
     from goodoffices.stability.concept import Concept
+    from goodoffices.stability.frame import Truth
+
+    Solve = Callable[[Concept, int], Truth]
 
 __all__ = ["ALL", "CONCEPTS", "analyse", "chosen"]
 
@@ -40,20 +45,29 @@ def chosen(names: Sequence[str]) -> tuple[Concept, ...]:
     return tuple(CONCEPTS[name] for name in dict.fromkeys(names))
 
 
-def analyse(conflict: Conflict, concepts: Sequence[str] = ALL) -> StabilityResult:
+def analyse(
+    conflict: Conflict, concepts: Sequence[str] = ALL, *, extension: str | None = None
+) -> StabilityResult:
     """Say which states are stable for whom, and which are equilibria.
 
     Implements "Individual stability" of the graph model definitions, one module a
     concept. Memory is linear in states times decision makers; time is that of a few
-    sorts and sweeps over them. Raises InputError for an unknown concept, and for
-    preferences that are not an order.
+    sorts and sweeps over them. Where comparisons are unknown, ``extension`` (a, b, c or
+    d) says what they count for; see `UnknownFrame`. Raises InputError for an unknown
+    concept, and where an extension must be named.
     """
     named = chosen(concepts)
-    frame = Frame(conflict)
+    extension = checked_extension(conflict, extension)
+    if all(preference.ordered for preference in conflict.preferences.values()):
+        solve: Solve = partial(_solve, Frame(conflict))
+    else:
+        solve = UnknownFrame(conflict, extension).solve
     stable = {
-        concept.id: np.stack(
-            [concept.solve(frame, who) for who in range(len(conflict.decision_makers))]
-        )
+        concept.id: np.stack([solve(concept, who) for who in range(len(conflict.decision_makers))])
         for concept in named
     }
-    return StabilityResult(conflict, tuple(concept.id for concept in named), stable)
+    return StabilityResult(conflict, tuple(concept.id for concept in named), stable, extension)
+
+
+def _solve(frame: Frame, concept: Concept, who: int) -> Truth:
+    return concept.solve(frame, who)

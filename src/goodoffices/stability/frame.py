@@ -32,14 +32,14 @@ def require_order(conflict: Conflict) -> None:
         preference = conflict.preferences[dm.id]
         if preference.unknown:
             raise InputError(
-                f"{dm.id!r} has unknown preferences, which these concepts do not take yet",
+                f"{dm.id!r} has unknown preferences, which this question does not take",
                 where=f"preferences.{dm.id}",
                 remedy="Settle the pairs under 'unknown' and '?' in 'pairwise' first.",
             )
         if not preference.ordered:
             raise InputError(
                 f"the pairwise statements of {dm.id!r} make no ranking with the rest, "
-                "which these concepts do not take yet",
+                "which this question does not take",
                 where=f"pairwise.{dm.id}",
                 remedy="Give a ranking instead.",
             )

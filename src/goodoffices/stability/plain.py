@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["PlainModel", "stable_states"]
+__all__ = ["ExtendedModel", "PlainModel", "stable_states"]
 
 
 class PlainModel:
@@ -91,27 +91,75 @@ class PlainModel:
 
     def sanctions(self, who: int, concept: str, state: int, improvement: int) -> frozenset[int]:
         """Return every s2 that deters ``who`` from leaving ``state`` for ``improvement``."""
-        moves = self.improvements if concept in ("seq", "sseq") else self.reach
+        moves = self.credible if concept in ("seq", "sseq") else self.reach
         ends = self.sequences(self.everybody - {who}, improvement, moves)
-        deterring = {s2 for s2 in ends if self.at_least_as_good(who, state, s2)}
+        deterring = {s2 for s2 in ends if self.deters(who, state, s2)}
         if concept in ("smr", "sseq"):
             deterring = {
                 s2
                 for s2 in deterring
-                if all(self.at_least_as_good(who, state, s3) for s3 in self.reach(who, s2))
+                if not any(self.escapes(who, state, s3) for s3 in self.reach(who, s2))
             }
         return frozenset(deterring)
 
+    def leaves(self, who: int, state: int) -> frozenset[int]:
+        """States for which ``who`` would leave this one."""
+        return self.improvements(who, state)
+
+    def credible(self, who: int, state: int) -> frozenset[int]:
+        """Moves that count in a sanction which must be made of improvements."""
+        return self.improvements(who, state)
+
+    def deters(self, who: int, state: int, end: int) -> bool:
+        """Whether ending there keeps ``who`` from leaving this state."""
+        return self.at_least_as_good(who, state, end)
+
+    def escapes(self, who: int, state: int, end: int) -> bool:
+        """Whether ``who`` gets out of a sanction by moving there."""
+        return self.prefers(who, end, state)
+
     def stable(self, who: int, concept: str, state: int) -> bool:
-        improvements = self.improvements(who, state)
+        improvements = self.leaves(who, state)
         if concept == "nash":
             return not improvements
         return all(self.sanctions(who, concept, state, s1) for s1 in improvements)
 
 
-def stable_states(conflict: Conflict, concept: str) -> dict[str, list[bool]]:
+class ExtendedModel(PlainModel):
+    """The same where comparisons may be unknown, under extension a, b, c or d."""
+
+    def __init__(self, conflict: Conflict, extension: str) -> None:
+        super().__init__(conflict)
+        self.extension = extension
+
+    def unknown(self, who: int, first: int, second: int) -> bool:
+        return self.conflict.preferences[self.names[who]].compare(first, second) == "?"
+
+    def leaves(self, who: int, state: int) -> frozenset[int]:
+        """R+ or, under a and c, R+U."""
+        return (
+            self.credible(who, state) if self.extension in "ac" else self.improvements(who, state)
+        )
+
+    def credible(self, who: int, state: int) -> frozenset[int]:
+        """R+U_i(s): preferred or unknown states in reach."""
+        unknown = {q for q in self.reach(who, state) if self.unknown(who, q, state)}
+        return self.improvements(who, state) | unknown
+
+    def deters(self, who: int, state: int, end: int) -> bool:
+        unknown = self.extension in "cd" and self.unknown(who, state, end)
+        return unknown or self.at_least_as_good(who, state, end)
+
+    def escapes(self, who: int, state: int, end: int) -> bool:
+        unknown = self.extension in "ab" and self.unknown(who, state, end)
+        return unknown or self.prefers(who, end, state)
+
+
+def stable_states(
+    conflict: Conflict, concept: str, extension: str | None = None
+) -> dict[str, list[bool]]:
     """Return, by decision maker, in which states each is stable under a concept."""
-    model = PlainModel(conflict)
+    model = PlainModel(conflict) if extension is None else ExtendedModel(conflict, extension)
     return {
         name: [model.stable(who, concept, state) for state in model.states]
         for who, name in enumerate(model.names)
