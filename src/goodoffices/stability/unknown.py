@@ -17,7 +17,7 @@ from goodoffices.errors import InputError
 from goodoffices.kernels.moves import moves_by_edges
 from goodoffices.kernels.neighbours import Neighbours
 from goodoffices.kernels.reach import least_reached
-from goodoffices.kernels.sweeps import Mover
+from goodoffices.kernels.sweeps import Listed, Mover
 from goodoffices.stability.frame import move_tables
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
     from goodoffices.conflict.preferences import Comparison, Preference
-    from goodoffices.kernels.moves import MoveTable
     from goodoffices.stability.concept import Concept
     from goodoffices.stability.frame import Levels, Truth
 
@@ -58,11 +57,12 @@ def checked_extension(conflict: Conflict, extension: str | None) -> str | None:
 class UnknownFrame:
     """A conflict with stated comparisons, made ready for the solvers.
 
-    Implements "Unknown preferences" of the graph model definitions (Li et al. 2004): under ``extension`` a or c a decision maker leaves also for a state
-    whose comparison is unknown, under c or d it is deterred also by one. Sanctions that
-    must be improvements are moves to preferred or unknown states in all four. Without
-    unknown comparisons the four are the same. Time: sweeps over all states for each
-    decision maker and concept, and as many again for each state that is not regular.
+    Implements "Unknown preferences" of the graph model definitions (Li et al. 2004):
+    under ``extension`` a or c a decision maker leaves also for a state whose comparison
+    is unknown, under c or d it is deterred also by one. Sanctions that must be
+    improvements are moves to preferred or unknown states in all four. Without unknown
+    comparisons the four are the same. Time: sweeps over all states for each decision
+    maker and concept, and as many again for each state that is not regular.
     """
 
     def __init__(self, conflict: Conflict, extension: str | None) -> None:
@@ -99,7 +99,7 @@ class UnknownFrame:
                     gains[place] = code in (1, _UNKNOWN)
         edges = np.stack([start[gains], end[gains]], axis=1)
         table = moves_by_edges(levels.size, edges.tolist())
-        return _Listed(table, levels, self.span)
+        return Listed(table, self.span)
 
     def solve(self, concept: Concept, who: int) -> Truth:
         """Say of each state whether it is stable for ``who``."""
@@ -158,17 +158,6 @@ class UnknownFrame:
         for other, code in self.rows[who][state].items():
             signs[other] = code
         return signs
-
-
-class _Listed(Mover):
-    """A mover whose table holds its improvements already."""
-
-    def __init__(self, table: MoveTable, levels: Levels, span: int) -> None:
-        super().__init__(table, np.zeros_like(levels), span)
-
-    def step(self, values: Levels, *, improving: bool) -> Levels:
-        del improving  # every listed move is one
-        return super().step(values, improving=False)
 
 
 def _rows(preference: Preference) -> dict[int, dict[int, int]]:
