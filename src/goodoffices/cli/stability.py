@@ -35,7 +35,9 @@ def stability(
     model: Model,
     concepts: Annotated[
         str,
-        typer.Option(help="Concepts to apply, with commas between: nash, gmr, smr, seq, sseq."),
+        typer.Option(
+            help="Concepts to apply, with commas between: nash, gmr, smr, seq, sseq, sim."
+        ),
     ] = "nash,gmr,smr,seq,sseq",
     why: Annotated[
         str | None,

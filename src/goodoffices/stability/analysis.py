@@ -15,6 +15,7 @@ from goodoffices.stability.gmr import GMR
 from goodoffices.stability.nash import NASH
 from goodoffices.stability.result import StabilityResult
 from goodoffices.stability.seq import SEQ
+from goodoffices.stability.sim import SIM
 from goodoffices.stability.smr import SMR
 from goodoffices.stability.sseq import SSEQ
 from goodoffices.stability.unknown import UnknownFrame, checked_extension
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["ALL", "CONCEPTS", "analyse", "chosen"]
 
 CONCEPTS: Mapping[str, Concept] = MappingProxyType(
-    {concept.id: concept for concept in (NASH, GMR, SMR, SEQ, SSEQ)}
+    {concept.id: concept for concept in (NASH, GMR, SMR, SEQ, SSEQ, SIM)}
 )
-ALL = tuple(CONCEPTS)
+ALL = ("nash", "gmr", "smr", "seq", "sseq")
+"""What is asked where no concept is named."""
 
 
 def chosen(names: Sequence[str]) -> tuple[Concept, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Levels = NDArray[np.int32]
     Truth = NDArray[np.bool_]
 
-__all__ = ["Frame", "move_tables", "require_order"]
+__all__ = ["Frame", "move_tables", "option_rules", "require_order"]
 
 
 def require_order(conflict: Conflict) -> None:
@@ -55,7 +55,7 @@ def move_tables(conflict: Conflict) -> tuple[MoveTable, ...]:
         )
     masks, owner = conflict.states.underlying()
     return tuple(
-        moves_by_options(masks, owner, count, _rules(conflict, dm.id))
+        moves_by_options(masks, owner, count, option_rules(conflict, dm.id))
         for dm in conflict.decision_makers
     )
 
@@ -85,7 +85,8 @@ def _allowed_edges(conflict: Conflict, name: str) -> list[tuple[int, int]]:
     ]
 
 
-def _rules(conflict: Conflict, name: str) -> OptionRules:
+def option_rules(conflict: Conflict, name: str) -> OptionRules:
+    """Return what one decision maker may do to options."""
     own = take_only = drop_only = 0
     options = conflict.options
     for bit in conflict.owned_bits(name):

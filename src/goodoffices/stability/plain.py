@@ -8,6 +8,7 @@ the module of each concept. For models of some hundred states.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from goodoffices.conflict.model import Direction
@@ -102,6 +103,33 @@ class PlainModel:
             }
         return frozenset(deterring)
 
+    def simultaneous(self, who: int, state: int, improvement: int) -> bool:
+        """Whether the others' improvements from ``state``, made at once, undo this one."""
+        for here in self.combinations[state]:
+            choices = [
+                [here, *self._own_changes(other, state, here)] for other in self.everybody - {who}
+            ]
+            own = self._own_changes(who, state, here)
+            for mine in (one for one in own if one in self.combinations[improvement]):
+                for chosen in product(*choices):
+                    joint = "".join(
+                        next((new for new in marks if new != old), old)
+                        for old, *marks in zip(here, mine, *chosen, strict=True)
+                    )
+                    for end in self.states:
+                        if joint in self.combinations[end] and self.deters(who, state, end):
+                            return True
+        return False
+
+    def _own_changes(self, who: int, state: int, here: str) -> list[str]:
+        """Combinations that ``who`` can change this one to, to its gain."""
+        return [
+            there
+            for end in self.improvements(who, state)
+            for there in self.combinations[end]
+            if self._changes_allowed(who, here, there)
+        ]
+
     def leaves(self, who: int, state: int) -> frozenset[int]:
         """States for which ``who`` would leave this one."""
         return self.improvements(who, state)
@@ -122,6 +150,8 @@ class PlainModel:
         improvements = self.leaves(who, state)
         if concept == "nash":
             return not improvements
+        if concept == "sim":
+            return all(self.simultaneous(who, state, s1) for s1 in improvements)
         return all(self.sanctions(who, concept, state, s1) for s1 in improvements)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from goodoffices.conflict.model import Conflict
-    from goodoffices.stability.coalitions.improvements import Pairs
+    from goodoffices.stability.coalitions.improvements import Pairs, Places
     from goodoffices.stability.coalitions.result import Members
     from goodoffices.stability.frame import Levels, Truth
 
@@ -132,7 +132,7 @@ class _Game:
             where(self._free(members, by_gains, start, end)),
         )
 
-    def _free(self, members: Members, least: Sequence[Levels], start: Levels, end: Levels) -> Truth:
+    def _free(self, members: Members, least: Sequence[Levels], start: Places, end: Places) -> Truth:
         """Improvements after which every member keeps its gain, whatever is answered.
 
         An answer deters if some member is no better off than before; so it does not if
@@ -169,7 +169,7 @@ class _Game:
             least_reached(gaining, self.levels[who], improving=True, exact=True) for who in members
         ]
 
-    def _inescapable(self, members: Members, outside: Members, start: Levels, end: Levels) -> Truth:
+    def _inescapable(self, members: Members, outside: Members, start: Places, end: Places) -> Truth:
         """Improvements that meet no answer from which the coalition cannot get out again."""
         own = [self.movers[who] for who in members]
         free: Truth = np.zeros(start.size, dtype=np.bool_)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.conflict.model import Conflict
-from goodoffices.stability.result import StabilityResult
+
+if TYPE_CHECKING:
+    from goodoffices.stability.result import StabilityResult
 
 __all__ = ["FORMAT", "CoalitionResult", "Members", "Upset"]
 
