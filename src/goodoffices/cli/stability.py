@@ -14,12 +14,18 @@ from goodoffices.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from goodoffices.conflict import Conflict
     from goodoffices.stability import Evolution, Explanation, StabilityResult
+    from goodoffices.stability.hypergame import HypergameResult
+    from goodoffices.stability.strength import StrengthResult
 
 __all__ = ["evolution", "register", "stability"]
 
 _SHOWN = 20
+_CONCEPTS = "nash,gmr,smr,seq,sseq"
 
 Model = Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -38,7 +44,7 @@ def stability(
         typer.Option(
             help="Concepts to apply, with commas between: nash, gmr, smr, seq, sseq, sim."
         ),
-    ] = "nash,gmr,smr,seq,sseq",
+    ] = _CONCEPTS,
     why: Annotated[
         str | None,
         typer.Option(help="Explain one state, by its letters (NYN) or its number from 0."),
@@ -50,6 +56,14 @@ def stability(
             "unknown state; c, d: one is deterred by it)."
         ),
     ] = None,
+    beliefs: Annotated[
+        bool,
+        typer.Option("--beliefs", help="Let each judge by what it believes of the others."),
+    ] = False,
+    strength: Annotated[
+        bool,
+        typer.Option("--strength", help="Say what is strongly stable (gmr, smr, seq)."),
+    ] = False,
     full: Annotated[
         bool,
         typer.Option("--full", help="List every state in JSON, also of models above 100,000."),
@@ -59,8 +73,13 @@ def stability(
     """Say which outcomes of a conflict hold, under which concept, and for whom."""
     from goodoffices.conflict import load
     from goodoffices.stability import analyse, explain
+    from goodoffices.stability.hypergame import hypergame
+    from goodoffices.stability.mixed import analyse_mixed, parse_behaviour
+    from goodoffices.stability.strength import STRENGTH_CONCEPTS, analyse_strength
 
     named = [name.strip() for name in concepts.split(",") if name.strip()]
+    behaviour = parse_behaviour(named) if "=" in concepts else None
+    _one_of(why=why is not None, beliefs=beliefs, strength=strength)
     conflict = load(model)
     if why is not None:
         with _about(model):
@@ -70,12 +89,29 @@ def stability(
         else:
             _print_explanation(explanation)
         return
+    found: StabilityResult | HypergameResult | StrengthResult
     with _about(model):
-        result = analyse(conflict, named, extension=extension)
+        if beliefs:
+            found = hypergame(conflict, named, behaviour=behaviour, extension=extension)
+        elif strength:
+            found = analyse_strength(
+                conflict, STRENGTH_CONCEPTS if concepts == _CONCEPTS else named
+            )
+        elif behaviour is not None:
+            found = analyse_mixed(conflict, behaviour, extension=extension)
+        else:
+            found = analyse(conflict, named, extension=extension)
     if as_json:
-        _print_json(result.to_dict(full=True if full else None))
+        _print_json(found.to_dict(full=True if full else None))
     else:
-        _print_result(result)
+        _print_found(found)
+
+
+def _one_of(**asked: bool) -> None:
+    """Refuse questions that cannot be asked together."""
+    named = [f"--{name}" for name, on in asked.items() if on]
+    if len(named) > 1:
+        raise InputError(f"{' and '.join(named)} are two questions", remedy="Ask one at a time.")
 
 
 def evolution(
@@ -120,6 +156,29 @@ def _heading(conflict: Conflict) -> None:
     typer.echo(f"Decision makers: {names}. States: {len(conflict.states):,}.\n")
 
 
+def _print_found(found: StabilityResult | HypergameResult | StrengthResult) -> None:
+    from goodoffices.stability.hypergame import HypergameResult
+    from goodoffices.stability.strength import StrengthResult
+
+    if isinstance(found, HypergameResult):
+        _print_result(found.seen)
+        typer.echo("")
+        for concept, states in found.by_mistake.items():
+            typer.echo(f"Stable by mistake under {concept}: {_labels(found.seen.conflict, states)}")
+    elif isinstance(found, StrengthResult):
+        _print_result(found.result)
+        typer.echo("")
+        for concept, states in found.strong_equilibria.items():
+            typer.echo(f"Strongly stable under {concept}: {_labels(found.result.conflict, states)}")
+    else:
+        _print_result(found)
+
+
+def _labels(conflict: Conflict, states: NDArray[np.int64]) -> str:
+    more = f" and {states.size - _SHOWN:,} more" if states.size > _SHOWN else ""
+    return (", ".join(conflict.states.written(states[:_SHOWN])) or "none") + more
+
+
 def _print_result(result: StabilityResult) -> None:
     from goodoffices.stability import CONCEPTS
 
@@ -127,7 +186,8 @@ def _print_result(result: StabilityResult) -> None:
     _heading(conflict)
     found = result.equilibria
     for concept in result.concepts:
-        typer.echo(f"{CONCEPTS[concept].name} ({concept}): {_count(found[concept].size)}")
+        title = CONCEPTS[concept].name if concept in CONCEPTS else "Mixed behaviour"
+        typer.echo(f"{title} ({concept}): {_count(found[concept].size)}")
     holds = _holding(result)
     if holds:
         typer.echo("\nWhat holds, under which concept:")

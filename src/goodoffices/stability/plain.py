@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["ExtendedModel", "PlainModel", "stable_states"]
+__all__ = ["ExtendedModel", "PlainModel", "StrongModel", "stable_states"]
 
 
 class PlainModel:
@@ -183,6 +183,21 @@ class ExtendedModel(PlainModel):
     def escapes(self, who: int, state: int, end: int) -> bool:
         unknown = self.extension in "ab" and self.unknown(who, state, end)
         return unknown or self.prefers(who, end, state)
+
+
+class StrongModel(PlainModel):
+    """The same where a sanction deters only by being far worse."""
+
+    def far_worse(self, who: int, state: int, end: int) -> bool:
+        preference = self.conflict.preferences[self.names[who]]
+        low, high = preference.levels[end], preference.levels[state]
+        return any(low < level <= high for level in preference.strong)
+
+    def deters(self, who: int, state: int, end: int) -> bool:
+        return self.far_worse(who, state, end)
+
+    def escapes(self, who: int, state: int, end: int) -> bool:
+        return not self.far_worse(who, state, end)
 
 
 def stable_states(
