@@ -16,7 +16,7 @@ from goodoffices.casebook.conflicts import conflict_text, load_conflict
 from goodoffices.cli.stability import register
 from goodoffices.conflict.writing import dumps, to_tree
 from goodoffices.errors import InputError
-from goodoffices.stability import ALL, CONCEPTS, analyse
+from goodoffices.stability import ALL, analyse
 from goodoffices.stability.hypergame import hypergame
 from goodoffices.stability.mixed import analyse_mixed
 from goodoffices.stability.plain import PlainModel, StrongModel, stable_states
@@ -34,7 +34,7 @@ MODELS = st.one_of(option_models(), option_models(coalesced=True), graph_models(
 @given(option_models(), st.data())
 def test_everybody_keeps_to_a_concept_of_its_own(conflict: Conflict, data: st.DataObject) -> None:
     ids = [dm.id for dm in conflict.decision_makers]
-    behaviour = {name: data.draw(st.sampled_from(list(CONCEPTS))) for name in ids}
+    behaviour = {name: data.draw(st.sampled_from([*ALL, "sim"])) for name in ids}
     result = analyse_mixed(conflict, behaviour)
     for who, name in enumerate(ids):
         expected = stable_states(conflict, behaviour[name])[name]

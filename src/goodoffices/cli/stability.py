@@ -180,13 +180,14 @@ def _labels(conflict: Conflict, states: NDArray[np.int64]) -> str:
 
 
 def _print_result(result: StabilityResult) -> None:
-    from goodoffices.stability import CONCEPTS
+    from goodoffices.stability.analysis import concept_of
+    from goodoffices.stability.mixed import MIXED
 
     conflict = result.conflict
     _heading(conflict)
     found = result.equilibria
     for concept in result.concepts:
-        title = CONCEPTS[concept].name if concept in CONCEPTS else "Mixed behaviour"
+        title = "Mixed behaviour" if concept == MIXED else concept_of(concept).name
         typer.echo(f"{title} ({concept}): {_count(found[concept].size)}")
     holds = _holding(result)
     if holds:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from goodoffices.conflict.fields import known
+from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import InputError
 from goodoffices.stability.frame import Frame
 from goodoffices.stability.gmr import GMR
+from goodoffices.stability.limited import MOST_MOVES, NON_MYOPIC, limited_move
 from goodoffices.stability.nash import NASH
 from goodoffices.stability.result import StabilityResult
 from goodoffices.stability.seq import SEQ
@@ -29,22 +30,35 @@ if TYPE_CHECKING:
 
     Solve = Callable[[Concept, int], Truth]
 
-__all__ = ["ALL", "CONCEPTS", "analyse", "chosen"]
+__all__ = ["ALL", "CONCEPTS", "analyse", "chosen", "concept_of"]
 
 CONCEPTS: Mapping[str, Concept] = MappingProxyType(
-    {concept.id: concept for concept in (NASH, GMR, SMR, SEQ, SSEQ, SIM)}
+    {concept.id: concept for concept in (NASH, GMR, SMR, SEQ, SSEQ, SIM, NON_MYOPIC)}
 )
 ALL = ("nash", "gmr", "smr", "seq", "sseq")
 """What is asked where no concept is named."""
 
 
+def concept_of(name: str, where: str = "concepts") -> Concept:
+    """Return a concept by its name; ``l1``, ``l2`` … look as many moves ahead."""
+    if name[:1] == "l" and name[1:].isdecimal() and name.isascii():
+        moves = int(name[1:5])
+        if not 1 <= moves <= MOST_MOVES or len(name) > 4:  # noqa: PLR2004 - l99 and no further
+            raise InputError(
+                f"{shown(name)} looks too many or too few moves ahead",
+                where=where,
+                remedy=f"From l1 to l{MOST_MOVES}; beyond, nonmyopic.",
+            )
+        return limited_move(moves)
+    known(name, CONCEPTS, "concept", where)
+    return CONCEPTS[name]
+
+
 def chosen(names: Sequence[str]) -> tuple[Concept, ...]:
     """Return the concepts of these names, each once, in the order given."""
-    for name in names:
-        known(name, CONCEPTS, "concept", "concepts")
     if not names:
         raise InputError("no concept is named", where="concepts", remedy=f"Try {','.join(ALL)}.")
-    return tuple(CONCEPTS[name] for name in dict.fromkeys(names))
+    return tuple(concept_of(name) for name in dict.fromkeys(names))
 
 
 def analyse(

@@ -8,7 +8,7 @@ import numpy as np
 
 from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import InputError
-from goodoffices.stability.analysis import CONCEPTS, analyse
+from goodoffices.stability.analysis import analyse, concept_of
 from goodoffices.stability.result import StabilityResult
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def analyse_mixed(
     ids = [dm.id for dm in conflict.decision_makers]
     for name, concept in behaviour.items():
         known(name, ids, "decision maker", "concepts")
-        known(concept, CONCEPTS, "concept", f"concepts.{name}")
+        concept_of(concept, f"concepts.{name}")
     for name in ids:
         if name not in behaviour:
             raise InputError(

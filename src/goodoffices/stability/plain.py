@@ -130,6 +130,17 @@ class PlainModel:
             if self._changes_allowed(who, here, there)
         ]
 
+    def anticipates(self, who: int, state: int, moves: int) -> int:
+        """G_i(s, h): where ``who``, to move and looking so many moves ahead, expects to end."""
+        if not moves:
+            return state
+        best = None
+        for end in sorted(self.reach(who, state)):
+            expected = self.anticipates(1 - who, end, moves - 1)
+            if best is None or self.prefers(who, expected, best):
+                best = expected
+        return best if best is not None and self.prefers(who, best, state) else state
+
     def leaves(self, who: int, state: int) -> frozenset[int]:
         """States for which ``who`` would leave this one."""
         return self.improvements(who, state)
