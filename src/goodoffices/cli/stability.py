@@ -12,10 +12,7 @@ import typer
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Iterator, Sequence
 
     from goodoffices.conflict import Conflict
     from goodoffices.stability import Evolution, Explanation, StabilityResult
@@ -120,19 +117,31 @@ def evolution(
         str | None,
         typer.Option("--from", help="State to begin from; default: the model's status quo."),
     ] = None,
+    with_attractors: Annotated[
+        bool,
+        typer.Option("--attractors", help="Show too where improvements end up for good."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show where a conflict can go from today, in how many moves, and who makes them."""
     from goodoffices.conflict import load
     from goodoffices.stability import analyse, evolve
+    from goodoffices.stability.attractors import attractors
 
     conflict = load(model)
     with _about(model):
         found = evolve(conflict, start)
+        ends = attractors(conflict) if with_attractors else None
     if as_json:
-        _print_json(found.to_dict())
-    else:
-        _print_evolution(found, analyse(conflict))
+        _print_json(found.to_dict() | ({} if ends is None else {"attractors": ends}))
+        return
+    _print_evolution(found, analyse(conflict))
+    if ends is not None:
+        typer.echo("\nAttractors, which improvements do not lead out of:")
+        for states in ends[:_SHOWN]:
+            kind = "holds (nash)" if len(states) == 1 else f"{len(states)} states in turn"
+            typer.echo(f"  {_labels(conflict, states)}: {kind}")
+        _print_rest(len(ends))
 
 
 @contextmanager
@@ -174,9 +183,10 @@ def _print_found(found: StabilityResult | HypergameResult | StrengthResult) -> N
         _print_result(found)
 
 
-def _labels(conflict: Conflict, states: NDArray[np.int64]) -> str:
-    more = f" and {states.size - _SHOWN:,} more" if states.size > _SHOWN else ""
-    return (", ".join(conflict.states.written(states[:_SHOWN])) or "none") + more
+def _labels(conflict: Conflict, states: Iterable[int]) -> str:
+    labels = [conflict.states.label(int(state)) for state in states]
+    more = f" and {len(labels) - _SHOWN:,} more" if len(labels) > _SHOWN else ""
+    return (", ".join(labels[:_SHOWN]) or "none") + more
 
 
 def _print_result(result: StabilityResult) -> None:
