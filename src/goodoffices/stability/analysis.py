@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from goodoffices.conflict.model import Conflict
+    from goodoffices.kernels.moves import MoveTable
     from goodoffices.stability.concept import Concept
     from goodoffices.stability.frame import Truth
 
@@ -62,22 +63,27 @@ def chosen(names: Sequence[str]) -> tuple[Concept, ...]:
 
 
 def analyse(
-    conflict: Conflict, concepts: Sequence[str] = ALL, *, extension: str | None = None
+    conflict: Conflict,
+    concepts: Sequence[str] = ALL,
+    *,
+    extension: str | None = None,
+    tables: Sequence[MoveTable] | None = None,
 ) -> StabilityResult:
     """Say which states are stable for whom, and which are equilibria.
 
     Implements "Individual stability" of the graph model definitions, one module a
     concept. Memory is linear in states times decision makers; time is that of a few
     sorts and sweeps over them. Where comparisons are unknown, ``extension`` (a, b, c or
-    d) says what they count for; see `UnknownFrame`. Raises InputError for an unknown
+    d) says what they count for; see `UnknownFrame`. ``tables``: the moves,
+    where they have been worked out for the same states already. Raises InputError for an unknown
     concept, and where an extension must be named.
     """
     named = chosen(concepts)
     extension = checked_extension(conflict, extension)
     if all(preference.ordered for preference in conflict.preferences.values()):
-        solve: Solve = partial(_solve, Frame(conflict))
+        solve: Solve = partial(_solve, Frame(conflict, tables))
     else:
-        solve = UnknownFrame(conflict, extension).solve
+        solve = UnknownFrame(conflict, extension, tables).solve
     stable = {
         concept.id: np.stack([solve(concept, who) for who in range(len(conflict.decision_makers))])
         for concept in named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,14 +12,12 @@ import numpy as np
 from goodoffices.conflict.expressions import parse_pattern
 from goodoffices.conflict.model import Conflict, Direction
 from goodoffices.errors import InputError
-from goodoffices.kernels.moves import OptionRules, moves_by_edges, moves_by_options
+from goodoffices.kernels.moves import MoveTable, OptionRules, moves_by_edges, moves_by_options
 from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.sweeps import Mover
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from goodoffices.kernels.moves import MoveTable
 
     Levels = NDArray[np.int32]
     Truth = NDArray[np.bool_]
@@ -100,9 +99,13 @@ def option_rules(conflict: Conflict, name: str) -> OptionRules:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """What the solvers work on. Decision makers go by their number in the model."""
+    """What the solvers work on. Decision makers go by their number in the model.
+
+    ``tables``: the moves, where they have been worked out already.
+    """
 
     conflict: Conflict
+    tables: Sequence[MoveTable] | None = None
 
     def __post_init__(self) -> None:
         require_order(self.conflict)
@@ -114,7 +117,8 @@ class Frame:
 
     @cached_property
     def movers(self) -> tuple[Mover, ...]:
-        pairs = zip(move_tables(self.conflict), self.levels, strict=True)
+        tables = move_tables(self.conflict) if self.tables is None else self.tables
+        pairs = zip(tables, self.levels, strict=True)
         span = max(int(levels.max()) for levels in self.levels) + 1
         return tuple(Mover(table, levels, span) for table, levels in pairs)
 

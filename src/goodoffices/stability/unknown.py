@@ -21,12 +21,13 @@ from goodoffices.kernels.sweeps import Listed, Mover
 from goodoffices.stability.frame import move_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from goodoffices.conflict.model import Conflict
     from goodoffices.conflict.preferences import Comparison, Preference
+    from goodoffices.kernels.moves import MoveTable
     from goodoffices.stability.concept import Concept
     from goodoffices.stability.frame import Levels, Truth
 
@@ -65,13 +66,18 @@ class UnknownFrame:
     maker and concept, and as many again for each state that is not regular.
     """
 
-    def __init__(self, conflict: Conflict, extension: str | None) -> None:
+    def __init__(
+        self,
+        conflict: Conflict,
+        extension: str | None,
+        tables: Sequence[MoveTable] | None = None,
+    ) -> None:
         self.conflict = conflict
         self.leaves_for_unknown = extension in ("a", "c")
         self.deterred_by_unknown = extension in ("c", "d")
         self.preferences = [conflict.preferences[dm.id] for dm in conflict.decision_makers]
         self.rows = [_rows(one) for one in self.preferences]
-        self.tables = move_tables(conflict)
+        self.tables = move_tables(conflict) if tables is None else tables
         # marks of 0 and 1 are swept as well as levels
         self.span = max(2, *(int(one.levels.max()) + 1 for one in self.preferences))
 
