@@ -109,6 +109,7 @@ PAGES = {
     "search": f"{CASE}/search/?q=gomel",
     "who sees what": f"{CASE}/who-sees-what/",
     "cases": "/",
+    "own password": "/password/",
     "nothing here": "/c/nowhere/",
     "sign in": "/sign-in/",
     "link": "/sign-in/link/used/",
@@ -119,6 +120,8 @@ PAGES = {
 def test_every_page_is_accessible_narrow_and_light(browser, served, state, scheme):
     """No axe violation, nothing wider than 320 px there, and under 50 kB without fonts."""
     found = []
+    # only colours differ in the dark
+    only = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
     context = browser.new_context(storage_state=state, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{served.address}{CASE}/record/")
@@ -129,7 +132,7 @@ def test_every_page_is_accessible_narrow_and_light(browser, served, state, schem
         sizes.clear()
         page.goto(served.address + path)
         found += [f"{name}: weighs {sum(sizes)}"] if sum(sizes) > LIMIT else []
-        result = Axe().run(page, options={"resultTypes": ["violations"]})
+        result = Axe().run(page, options={"resultTypes": ["violations"], **only})
         violations = result.response["violations"]
         found += [f"{name}: {v['id']}: {v['nodes'][0]['html']}" for v in violations]
         page.set_viewport_size({"width": 320, "height": 640})

@@ -44,6 +44,27 @@ def test_a_wrong_password_says_so_and_keeps_the_name(person):
     assert client.get("/").status_code == 302
 
 
+def test_a_password_is_not_guessed_for_long(desk, person):
+    for _ in range(5):
+        assert sign_in(password="wrong")[1].status_code == 403
+    assert sign_in()[1].status_code == 429
+    # nobody else is kept out, and nobody for ever
+    other = Client().post("/sign-in/", {"handle": "ben", "password": "wrong"})
+    assert other.status_code == 403
+    desk.actions.begin("wait", 4.1)
+    assert sign_in()[1].status_code == 302
+
+
+def test_one_address_does_not_guess_through_many_names(desk, person):
+    def guess(name, address):
+        sent = {"handle": name, "password": "wrong"}
+        return Client(REMOTE_ADDR=address).post("/sign-in/", sent).status_code
+
+    assert {guess(f"name {n}", "192.0.2.1") for n in range(30)} == {403}
+    assert guess("one more", "192.0.2.1") == 429
+    assert guess("one more", "192.0.2.2") == 403
+
+
 def test_signing_out_needs_a_form(person):
     client, _ = sign_in()
     assert client.get("/sign-out/").status_code == 405
@@ -106,3 +127,34 @@ def test_forms_from_elsewhere_are_refused(person):
         == 403
     )
     assert client.post("/sign-in/", sent, headers=here).status_code == 302
+
+
+def test_whoever_came_by_link_sets_a_password_and_uses_it(desk):
+    desk.actions.begin("guest")
+    world = worlds.current_world()
+    token = make_link(world, create_person(world, "guest"), 1)
+    client = Client()
+    client.post(f"/sign-in/link/{token}/")
+    page = client.get("/password/").content.decode()
+    assert "The one you have" not in page
+    short = client.post("/password/", {"password": "short"})
+    assert short.status_code == 422
+    assert "at least 12 characters" in short.content.decode()
+    assert client.post("/password/", {"password": PASSWORD})["Location"] == "/"
+    assert client.get("/").status_code == 200
+    again = Client().post("/sign-in/", {"handle": "guest", "password": PASSWORD})
+    assert again.status_code == 302
+
+
+def test_a_password_is_changed_only_by_whoever_knows_it(person):
+    client, _ = sign_in()
+    wrong = client.post("/password/", {"current": "guess", "password": "eight slow rivers"})
+    assert wrong.status_code == 422
+    assert sign_in()[1].status_code == 302
+    right = client.post("/password/", {"current": PASSWORD, "password": "eight slow rivers"})
+    assert right.status_code == 302
+    assert sign_in()[1].status_code == 403
+
+
+def test_a_stranger_has_no_password_to_set(desk):
+    assert Client().get("/password/")["Location"] == "/sign-in/?next=/password/"

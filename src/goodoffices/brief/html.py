@@ -197,7 +197,7 @@ def _table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) 
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
     return (
-        f'<div class="table" tabindex="0" role="region" aria-label="{escape(caption)}">\n'
+        f'<div class="table" tabindex="0" role="group" aria-label="{escape(caption)}">\n'
         f"<table>\n<caption>{escape(caption)}</caption>\n"
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n"
     )

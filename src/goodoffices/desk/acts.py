@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from goodoffices.access.acting import Room, rooms_of
 from goodoffices.desk.badges import Badge, badge, badges
 from goodoffices.record.accounts import Account, Stance, Words
 from goodoffices.record.contested import ContestedPoint, Point
@@ -61,6 +62,8 @@ class AccountBox:
     positions: tuple[str, ...]
     """What it holds on the points that are contested."""
     badge: Badge
+    report: str
+    """The address of the report it rests on, for a seat that reads reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +167,11 @@ def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
             if filed.id in position.accounts
         ),
         badge=badge(at, filed.audience),
+        report=_report(at, account),
     )
+
+
+def _report(at: At, account: Account) -> str:
+    if account.source is None or Room.READING not in rooms_of(at.viewer):
+        return ""
+    return reverse("report", args=[at.frame.slug, account.source])

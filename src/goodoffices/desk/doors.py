@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from goodoffices.access.acting import Room, check_has_room
+from goodoffices.access.acting import Action, Room, check_has_room, check_may
 from goodoffices.desk.wiring import world
 from goodoffices.errors import NotFoundError
 from goodoffices.service.cases import place_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from goodoffices.service.at import At
 
-__all__ = ["in_case", "signed_in_person"]
+__all__ = ["READ", "READ_AND_WRITE", "WRITE", "in_case", "signed_in_person"]
 
 P = ParamSpec("P")
 
@@ -31,15 +31,22 @@ def signed_in_person(request: HttpRequest) -> Person | None:
     return request.user if isinstance(request.user, Person) else None
 
 
+READ = ("GET", "HEAD")
+WRITE = ("POST",)
+READ_AND_WRITE = (*READ, *WRITE)
+
+
 def in_case(
-    room: Room,
+    room: Room, methods: tuple[str, ...] = READ, doing: Action | None = None
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, At, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, str, P], HttpResponse],
 ]:
     """Open `room` of the case named in the address, for whoever has a seat with that room.
 
-    The view is called with the place (`At`) instead of the slug.
+    The view is called with the place (`At`) instead of the slug. A page on which something is
+    done names it (`doing`) and is there only for those who may. What may be asked for
+    (`methods`) is said only to those who may be there.
     """
 
     def door(
@@ -52,6 +59,10 @@ def in_case(
             try:
                 at = place_of(world(), slug, signed_in_person(request))
                 check_has_room(at.viewer, room)
+                if doing is not None:
+                    check_may(at.viewer, doing)
+                if request.method not in methods:
+                    return HttpResponseNotAllowed(methods)
                 return view(request, at, *args, **kwargs)
             except NotFoundError as error:
                 raise Http404(str(error)) from None

@@ -78,7 +78,8 @@ def _date(when: RecordDate | None) -> Stated:
 
 
 def _chain(account: Account) -> str:
-    return account.attribution + (", unnamed" if account.anonymous else "")
+    told = account.attribution
+    return f"{told}, unnamed" if account.anonymous and "unnamed" not in told else told
 
 
 _READ: tuple[tuple[str, Callable[[Account], str]], ...] = (

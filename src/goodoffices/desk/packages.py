@@ -10,6 +10,8 @@ from goodoffices.errors import InputError
 from goodoffices.settlement import assess
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import QueryDict
 
     from goodoffices.settlement import Package, Scenario, Settlement
@@ -25,6 +27,7 @@ __all__ = [
     "query_of",
     "shares",
     "values_of",
+    "worth_of",
 ]
 
 _WIDTH = 100
@@ -32,12 +35,10 @@ _WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What a package is worth to one side: over its fallback, or under it."""
+    """What a package is worth to one side, on the side's own scale."""
 
     party: str
-    words: str
-    above: bool
-    known: bool
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def asked_package(get: QueryDict, scenario: Scenario, default: Package) -> tuple
 def query_of(scenario: Scenario, package: Package, **more: str) -> str:
     chosen = {f"is.{i.id}": str(p) for i, p in zip(scenario.issues, package, strict=True)}
     return urlencode({**chosen, **more})
+
+
+def worth_of(scenario: Scenario, utilities: Iterable[float]) -> tuple[Worth, ...]:
+    pairs = zip(scenario.parties, utilities, strict=True)
+    return tuple(Worth(party.name, f"{value:g}") for party, value in pairs)
 
 
 def values_of(scenario: Scenario, package: Package) -> tuple[str, ...]:

@@ -55,6 +55,16 @@ WSGI_APPLICATION = "goodoffices.desk.wsgi.application"
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL"), HOME.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # what all workers must agree on: failed sign-ins
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+
 AUTH_USER_MODEL = "store.Person"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

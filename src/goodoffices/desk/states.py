@@ -52,7 +52,7 @@ CONCEPTS: Mapping[str, ConceptWords] = MappingProxyType(
         "smr": ConceptWords(
             "SMR",
             "Symmetric metarationality",
-            "the same, and after that answer it could not save itself by a further move",
+            "as under GMR, and after that answer it could not save itself by a further move",
         ),
         "seq": ConceptWords(
             "SEQ",
@@ -62,7 +62,7 @@ CONCEPTS: Mapping[str, ConceptWords] = MappingProxyType(
         "sseq": ConceptWords(
             "SSEQ",
             "Symmetric sequential stability",
-            "the same, and after that answer it could not save itself by a further move",
+            "as under SEQ, and after that answer it could not save itself by a further move",
         ),
     }
 )

@@ -15,6 +15,7 @@ from goodoffices.desk.views import (
     cases,
     filing,
     overview,
+    password,
     record,
     sign_in,
     withdrawing,
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", cases.cases, name="cases"),
     path("sign-in/", sign_in.by_password, name="sign-in"),
     path("sign-in/link/<str:token>/", sign_in.by_link, name="sign-in-link"),
+    path("password/", password.own_password, name="own-password"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("c/<slug:slug>/", include(case_urls)),
 ]

@@ -1,4 +1,4 @@
-"""The addresses of the rooms where the team works: reading, conflict, settlement."""
+"""The addresses of the rooms where the team works: reading, conflict, settlement, brief."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from goodoffices.desk.views import conflict, correcting, models, reading, report, settlement
+from goodoffices.desk.views import brief, conflict, correcting, models, reading, report, settlement
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -46,8 +46,18 @@ settlement_urls = [
     path("settlement/frontier/", settlement.frontier_numbers, name="settlement-frontier-numbers"),
 ]
 
+brief_urls = [
+    path("brief/", brief.brief, name="brief"),
+    path("brief/figures/<int:number>.svg", brief.figure, name="brief-figure"),
+    path("brief/figures/<int:number>/", brief.figure_numbers, name="brief-figure-numbers"),
+    path("brief/brief.html", brief.as_html, name="brief-html"),
+    path("brief/brief.md", brief.as_markdown, name="brief-markdown"),
+    path("brief/brief.json", brief.as_json, name="brief-json"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *reading_urls,
     *conflict_urls,
     *settlement_urls,
+    *brief_urls,
 ]

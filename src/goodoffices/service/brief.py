@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.service.at import At
 
-__all__ = ["brief_of"]
+__all__ = ["brief_of", "meant_for"]
 
 
 def brief_of(at: At) -> Brief:
@@ -29,7 +29,7 @@ def brief_of(at: At) -> Brief:
         BriefInput(
             frame=at.frame,
             reader=label_of(at.frame, at.viewer),
-            audience=_meant_for(at.viewer).key,
+            audience=meant_for(at.viewer).key,
             as_of=record.as_of,
             acts=record.acts,
             standings=record.standings,
@@ -44,7 +44,7 @@ def brief_of(at: At) -> Brief:
     )
 
 
-def _meant_for(viewer: Viewer) -> Audience:
+def meant_for(viewer: Viewer) -> Audience:
     """The narrowest of what the seat sees: what a brief may hold decides who may have it."""
     match viewer.kind:
         case SeatKind.LEAD | SeatKind.TEAM:

@@ -17,7 +17,7 @@ from goodoffices.store.models import Person, SignInLink
 if TYPE_CHECKING:
     from goodoffices.service.world import World
 
-__all__ = ["create_person", "find_or_create_person", "make_link", "use_link"]
+__all__ = ["create_person", "find_or_create_person", "make_link", "set_password", "use_link"]
 
 _TOKEN_BYTES = 32
 _HANDLE_LENGTH = 150
@@ -31,10 +31,7 @@ def create_person(world: World, handle: str, password: str | None = None) -> Per
             f"a name to sign in with has 1 to {_HANDLE_LENGTH} characters", where="handle"
         )
     if password is not None:
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            raise InputError(" ".join(error.messages), where="password") from None
+        _check_password(password)
     try:
         with transaction.atomic():
             return Person.objects.create_person(world.new_id(), handle, password)
@@ -47,6 +44,22 @@ def create_person(world: World, handle: str, password: str | None = None) -> Per
 def find_or_create_person(world: World, handle: str) -> Person:
     """The person of this name; if there is none, a new one who signs in by link."""
     return Person.objects.filter(handle=handle.strip()).first() or create_person(world, handle)
+
+
+def set_password(person: Person, current: str, password: str) -> None:
+    """Give a person a password, or another one; whoever has one already names it first."""
+    if person.has_usable_password() and not person.check_password(current):
+        raise InputError("this is not your password", where="current", remedy="Type it again")
+    _check_password(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+def _check_password(password: str, person: Person | None = None) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise InputError(" ".join(error.messages), where="password") from None
 
 
 def make_link(world: World, person: Person, hours: float) -> str:

@@ -78,7 +78,7 @@ class AccountForm(forms.Form):
         help_text="A tag: en, uk, ru, ar, he …",
     )  # fmt: skip
     direction = _choice("They run", _DIRECTIONS)
-    kind = _choice("What was done", {k: KIND_NAMES[k] for k in ActKind})
+    kind = _choice("What was done", {"": "choose …", **{k: KIND_NAMES[k] for k in ActKind}})
     title = _short("Headline", "Left empty, it is made from the rest.")
     actors = forms.CharField(
         label="Who did it", required=False, max_length=_LONG, widget=_lines(2), help_text=_PEOPLE
@@ -221,8 +221,8 @@ class AccountForm(forms.Form):
 
 def in_one_line(error: GoodOfficesError) -> str:
     """What was wrong and the way out; where it was the place on the page says."""
-    line = f"{error.what.rstrip('.')}. {error.remedy}" if error.remedy else error.what
-    return line[:1].upper() + line[1:]
+    parts = (error.what.rstrip("."), error.remedy)
+    return ". ".join(part[:1].upper() + part[1:] for part in parts if part)
 
 
 def beside_its_field(form: forms.Form, error: GoodOfficesError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -9,7 +10,9 @@ from django import forms
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.desk.forms.uploads import bytes_of
 from goodoffices.errors import InputError
-from goodoffices.reading import extract
+from goodoffices.reading import Report as Readable
+from goodoffices.reading import extract, read
+from goodoffices.reading.furniture import set_furniture_aside
 from goodoffices.record.accounts import Direction
 from goodoffices.record.audiences import Audience
 from goodoffices.record.reports import Report
@@ -25,6 +28,7 @@ __all__ = ["ReportForm"]
 
 _MOST = 10_000_000
 _LONGEST_TITLE = 120
+_LINE = re.compile(r"[^\r\n]+")
 _FROM_THE_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -50,7 +54,7 @@ class ReportForm(forms.Form):
         label="Title",
         required=False,
         max_length=_LONGEST_TITLE,
-        help_text="Left empty, it is the first line.",
+        help_text="Left empty, it is the headline or the first line.",
     )
     published = forms.DateField(
         label="Published on",
@@ -108,15 +112,26 @@ class ReportForm(forms.Form):
 
 def _report(data: dict[str, Any]) -> Report:
     language = data["language"].strip()
-    first = next(line.strip() for line in data["text"].splitlines() if line.strip())
     return Report(
-        title=data["title"].strip() or _shortened(first),
+        title=data["title"].strip() or _shortened(_headline(data["text"])),
         text=data["text"],
         published=data["published"],
         origin=data["origin"].strip(),
         language=language,
         direction=_direction(language),
     )
+
+
+def _headline(text: str) -> str:
+    """The line that stands as headline, else the first that is no menu, else the first of all."""
+    aside = read(Readable(text), (set_furniture_aside,)).furniture
+    headline = next((f.span for f in aside if f.kind == "headline"), None)
+    if headline is not None:
+        return " ".join(text[headline.start : headline.end].split())
+    menus = [f.span for f in aside]
+    lines = [line for line in _LINE.finditer(text) if line.group().strip()]
+    inside = (n for n in lines if not any(m.start <= n.start() < m.end for m in menus))
+    return next(inside, lines[0]).group().strip()
 
 
 def _shortened(line: str) -> str:

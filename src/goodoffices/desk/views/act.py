@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from django.views.decorators.http import require_safe
-
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.acts import AccountBox, account_box, act_address, contest, standing_in_words
 from goodoffices.desk.badges import Badge, badges
@@ -149,7 +147,6 @@ def _teller(filed: FiledAccount) -> str:
     return filed.account.attribution or "no source named"
 
 
-@require_safe
 @in_case(Room.RECORD)
 def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
     found, record = act_of(at, act_id)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from django.http import Http404
-from django.views.decorators.http import require_safe
 
 from goodoffices.access.acting import Room
 from goodoffices.desk.badges import Badge, badge
@@ -80,7 +79,6 @@ def _line(at: At, audience: Audience, asked: Audience | None) -> AudienceLine:
     return AudienceLine(audience.key, badge(at, audience), audience == asked, cells)
 
 
-@require_safe
 @in_case(Room.AUDIENCES)
 def who_sees_what(request: HttpRequest, at: At) -> HttpResponse:
     asked = _asked(request, at)

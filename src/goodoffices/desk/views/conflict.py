@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from goodoffices.access.acting import Room
 from goodoffices.charts.evolution import evolution_chart
@@ -115,7 +114,6 @@ class ConflictPage(CasePage):
     assumptions: tuple[AssumptionLine, ...]
 
 
-@require_safe
 @in_case(Room.CONFLICT)
 def conflict(request: HttpRequest, at: At) -> HttpResponse:
     record = view(at)
@@ -266,13 +264,11 @@ def _picture(at: At, result: StabilityResult) -> Picture:
     return picture_of(at, "conflict-evolution", words)
 
 
-@require_safe
 @in_case(Room.CONFLICT)
 def evolution_picture(request: HttpRequest, at: At) -> HttpResponse:
     return drawn(request, _evolution(_result(at)))
 
 
-@require_safe
 @in_case(Room.CONFLICT)
 def evolution_numbers(request: HttpRequest, at: At) -> HttpResponse:
     result = _result(at)

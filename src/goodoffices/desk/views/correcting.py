@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import messages
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from goodoffices.access.acting import Action, Room, check_may
 from goodoffices.desk.badges import AudienceChoice, audience_choices
-from goodoffices.desk.doors import in_case
+from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.drafts import place_of
 from goodoffices.desk.forms.account import beside_its_field, typed_from
 from goodoffices.desk.forms.draft import NEW_ACT, DraftForm
@@ -87,8 +86,7 @@ def _acts(at: At) -> list[tuple[str, str]]:
     ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.READING)
+@in_case(Room.READING, methods=READ_AND_WRITE)
 def correct_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -> HttpResponse:
     check_may(at.viewer, Action.FILE)
     found = reading_of(at, report_id)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from goodoffices.access.acting import Action, Room, check_may
+from goodoffices.access.acting import Action, Room
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import AudienceChoice, audience_choices, choice_of
-from goodoffices.desk.doors import in_case
+from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.facts import Fact, facts_of
 from goodoffices.desk.forms.account import AccountForm, beside_its_field, typed_from
 from goodoffices.desk.pages import CasePage, show
@@ -128,19 +127,15 @@ def account_in(act: Act, account_id: str) -> FiledAccount:
     return found
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.RECORD)
+@in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)
 def file(request: HttpRequest, at: At) -> HttpResponse:
-    check_may(at.viewer, Action.FILE)
     named = request.POST.get("act") or request.GET.get("act")
     act, record = act_of(at, named) if named else (None, view(at))
     return _answer(request, Filing(at, record, act))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.RECORD)
+@in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)
 def revise(request: HttpRequest, at: At, act_id: str, account_id: str) -> HttpResponse:
-    check_may(at.viewer, Action.FILE)
     act, record = act_of(at, act_id)
     return _answer(request, Filing(at, record, act, account_in(act, account_id)))
 

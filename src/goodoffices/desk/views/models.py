@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from goodoffices.access.acting import Action, Room, check_may
-from goodoffices.desk.badges import AudienceChoice, audience_choices
-from goodoffices.desk.doors import in_case
+from goodoffices.desk.badges import AudienceChoice, audience_choices, choice_of
+from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.model import ModelForm
 from goodoffices.desk.models import AssumptionLine, assumptions
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
+from goodoffices.record.audiences import TEAM
 from goodoffices.record.models import Model, ModelKind
 from goodoffices.service.at import At
 from goodoffices.service.models import SavedModel, current, fallen, save_model
@@ -49,6 +49,21 @@ class ModelPage(CasePage):
 
 
 @dataclass(frozen=True, slots=True)
+class LastLookPage(CasePage):
+    """A model that more than the team would see, shown once more before it is saved."""
+
+    template: ClassVar[str] = "models/last_look.html"
+
+    name: str
+    title: str
+    source: str
+    illustrative: bool
+    audience: str
+    lines: int
+    audiences: tuple[AudienceChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Saving:
     """Where a model of a kind is saved from, and the version it takes the place of."""
 
@@ -62,16 +77,14 @@ class Saving:
         return reverse(str(self.room), args=[self.at.frame.slug])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.CONFLICT)
+@in_case(Room.CONFLICT, methods=READ_AND_WRITE)
 def conflict_model(request: HttpRequest, at: At) -> HttpResponse:
     check_may(at.viewer, Action.MODEL)
     kind = ModelKind.CONFLICT
     return _answer(request, Saving(at, kind, Room.CONFLICT, current(at, kind)))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.SETTLEMENT)
+@in_case(Room.SETTLEMENT, methods=READ_AND_WRITE)
 def negotiation_model(request: HttpRequest, at: At) -> HttpResponse:
     check_may(at.viewer, Action.MODEL)
     kind = ModelKind.NEGOTIATION
@@ -84,7 +97,12 @@ def _answer(request: HttpRequest, saving: Saving) -> HttpResponse:
         form = ModelForm(audiences=choices, initial=_initial(saving))
         return _page(request, saving, form, 200)
     form = ModelForm(request.POST, request.FILES, audiences=choices)
+    step = request.POST.get("step", "")
+    if step == "back":
+        return _page(request, saving, form, 200)
     if form.is_valid():
+        if step != "confirmed" and form.audience_chosen != TEAM:
+            return _last_look(request, saving, form)
         try:
             save_model(saving.at, _model(saving, form), form.audience_chosen)
         except InputError as error:
@@ -117,6 +135,21 @@ def _model(saving: Saving, form: ModelForm) -> Model:
         illustrative=data["illustrative"],
         assumptions=saving.present.model.assumptions if saving.present else (),
     )
+
+
+def _last_look(request: HttpRequest, saving: Saving, form: ModelForm) -> HttpResponse:
+    data = form.cleaned_data
+    page = LastLookPage(
+        shell=shell_of(request, saving.at, saving.room),
+        name=_NAMES[saving.kind],
+        title=data["title"],
+        source=data["source"],
+        illustrative=data["illustrative"],
+        audience=form.audience_chosen.key,
+        lines=data["source"].count("\n") + 1,
+        audiences=(choice_of(saving.at, form.audience_chosen),),
+    )
+    return show(request, page)
 
 
 def _page(request: HttpRequest, saving: Saving, form: ModelForm, status: int) -> HttpResponse:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from django.views.decorators.http import require_safe
-
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.acts import Contest, act_address, contest, standing_in_words
 from goodoffices.desk.badges import Badge, badges
@@ -112,7 +110,6 @@ def _briefing(at: At, briefing: Briefing, contact: Act) -> BriefingLine:
     )
 
 
-@require_safe
 @in_case(Room.OVERVIEW)
 def overview(request: HttpRequest, at: At) -> HttpResponse:
     record = view(at)

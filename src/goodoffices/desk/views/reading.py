@@ -9,11 +9,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from goodoffices.access.acting import Room
 from goodoffices.desk.badges import AudienceChoice, Badge, audience_choices, badge, choice_of
-from goodoffices.desk.doors import in_case
+from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.account import beside_its_field
 from goodoffices.desk.forms.report import ReportForm
 from goodoffices.desk.pages import CasePage, show
@@ -78,8 +77,7 @@ class LastLookPage(CasePage):
     audiences: tuple[AudienceChoice, ...]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.READING)
+@in_case(Room.READING, methods=READ_AND_WRITE)
 def reading(request: HttpRequest, at: At) -> HttpResponse:
     choices = audience_choices(at)
     if request.method != "POST":

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.views.decorators.http import require_safe
 
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.acts import ActRow, act_address, act_row
@@ -126,7 +125,6 @@ def _actors(acts: Sequence[Act], chosen: str) -> tuple[Choice, ...]:
     return tuple(Choice(name, name, name == chosen) for name in sorted(present))
 
 
-@require_safe
 @in_case(Room.RECORD)
 def chronology(request: HttpRequest, at: At) -> HttpResponse:
     record = view(at)
@@ -154,7 +152,6 @@ def chronology(request: HttpRequest, at: At) -> HttpResponse:
     return show(request, page)
 
 
-@require_safe
 @in_case(Room.RECORD)
 def find(request: HttpRequest, at: At) -> HttpResponse:
     query = request.GET.get("q", "").strip()

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodoffices.access.acting import Action, Room, check_may
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import AudienceChoice, Badge, badge, choice_of
-from goodoffices.desk.doors import in_case
+from goodoffices.desk.doors import READ_AND_WRITE, WRITE, in_case
 from goodoffices.desk.drafts import Card, cards, is_sure, next_open, place_of
 from goodoffices.desk.marked import Block, Mark, blocks
 from goodoffices.desk.pages import CasePage, show
@@ -74,7 +73,6 @@ class ConfirmSurePage(CasePage):
     audiences: tuple[AudienceChoice, ...]
 
 
-@require_safe
 @in_case(Room.READING)
 def report(request: HttpRequest, at: At, report_id: str) -> HttpResponse:
     found = reading_of(at, report_id)
@@ -162,8 +160,7 @@ def on_to_the_next(at: At, report_id: str, decided: str) -> HttpResponse:
     return redirect(f"{address}#{place_of(coming)}" if coming else f"{address}#drafts")
 
 
-@require_POST
-@in_case(Room.READING)
+@in_case(Room.READING, methods=WRITE)
 def confirm_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -> HttpResponse:
     try:
         confirm(at, report_id, draft_id)
@@ -172,8 +169,7 @@ def confirm_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -
     return on_to_the_next(at, report_id, draft_id)
 
 
-@require_POST
-@in_case(Room.READING)
+@in_case(Room.READING, methods=WRITE)
 def discard_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -> HttpResponse:
     try:
         discard(at, report_id, draft_id)
@@ -187,8 +183,7 @@ def _sentence(error: GoodOfficesError) -> str:
     return f"{line[:1].upper()}{line[1:].rstrip('.')}."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.READING)
+@in_case(Room.READING, methods=READ_AND_WRITE)
 def confirm_sure(request: HttpRequest, at: At, report_id: str) -> HttpResponse:
     """All drafts the reader is sure of: shown in one list first, then confirmed as shown."""
     check_may(at.viewer, Action.FILE)

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from goodoffices.access.acting import Room
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.charts.points import Offer
+from goodoffices.desk.composed import Composed, composed
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
-from goodoffices.desk.packages import Bar, asked_package, bars, named_packages, query_of, values_of
+from goodoffices.desk.packages import (
+    Worth,
+    asked_package,
+    query_of,
+    values_of,
+    worth_of,
+)
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
 from goodoffices.desk.shell import shell_of
@@ -23,7 +29,7 @@ from goodoffices.record.models import ModelKind
 from goodoffices.service.analysis import solved_negotiation
 from goodoffices.service.models import current, fallen
 from goodoffices.service.record import view
-from goodoffices.settlement import assess, compare, worth_tabling
+from goodoffices.settlement import worth_tabling
 from goodoffices.settlement.agreement_zone import DEFINITION as ZONE
 
 if TYPE_CHECKING:
@@ -57,51 +63,6 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueChoice:
-    value: int
-    words: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    id: str
-    name: str
-    beside: str
-    values: tuple[ValueChoice, ...]
-    differs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What the composed package is held against."""
-
-    value: str
-    words: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    issues: tuple[IssueLine, ...]
-    beside: tuple[Beside, ...]
-    beside_name: str
-    bars: tuple[Bar, ...]
-    acceptable: bool
-    efficient: bool
-    broken: tuple[str, ...]
-    better: str
-    """The query of a package that is better for somebody and worse for nobody."""
-    better_values: tuple[tuple[str, str, str], ...]
-    """Issue, value here, value there."""
-    better_for_all: bool
-    better_words: tuple[str, ...]
-    compared: tuple[str, ...]
-    fraction: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FallbackLine:
     party: str
     value: str
@@ -118,7 +79,7 @@ class PointLine:
     definition: str
     source: str
     note: str
-    worth: tuple[str, ...]
+    worth: tuple[Worth, ...]
     query: str
     ties: int
 
@@ -127,7 +88,7 @@ class PointLine:
 class TabledLine:
     reasons: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
-    worth: tuple[str, ...]
+    worth: tuple[Worth, ...]
     acceptable: bool
     query: str
 
@@ -149,7 +110,6 @@ class SettlementPage(CasePage):
     assumptions: tuple[AssumptionLine, ...]
 
 
-@require_safe
 @in_case(Room.SETTLEMENT)
 def settlement(request: HttpRequest, at: At) -> HttpResponse:
     record = view(at)
@@ -202,7 +162,7 @@ def _page(
         parties=tuple(party.name for party in scenario.parties),
         summary=_summary(found),
         frontier=_picture(at, found, package),
-        composed=_composed(found, package, request.GET.get("beside", "")),
+        composed=composed(found, package, request.GET.get("beside", "")),
         fallbacks=_fallbacks(found, lines),
         points=_points(found),
         tabled=_tabled(found),
@@ -244,50 +204,6 @@ def _summary(found: Settlement) -> Summary:
     )
 
 
-def _composed(found: Settlement, package: Package, beside: str) -> Composed:
-    scenario = found.scenario
-    judged = assess(scenario, package, found)
-    named = named_packages(found)
-    chosen = beside if beside in named else next(iter(named), "")
-    other = named[chosen][1] if chosen else package
-    better = judged.dominated_by
-    return Composed(
-        issues=tuple(
-            IssueLine(
-                issue.id,
-                issue.name,
-                issue.label(there),
-                tuple(ValueChoice(k, issue.label(k), k == here) for k in range(len(issue.values))),
-                here != there,
-            )
-            for issue, here, there in zip(scenario.issues, package, other, strict=True)
-        ),
-        beside=tuple(Beside(key, name, key == chosen) for key, (name, _) in named.items()),
-        beside_name=named[chosen][0] if chosen else "",
-        bars=bars(found, package),
-        acceptable=judged.rational,
-        efficient=judged.efficient,
-        broken=judged.broken,
-        better=query_of(scenario, better, beside=chosen) if better else "",
-        better_values=_differences(found, package, better) if better else (),
-        better_for_all=judged.better_for_all,
-        better_words=compare(scenario, package, better).words() if better else (),
-        compared=compare(scenario, package, other).words() if package != other else (),
-        fraction=f"{judged.nash_fraction:.0%}" if judged.nash_fraction is not None else "",
-        notes=judged.notes,
-    )
-
-
-def _differences(
-    found: Settlement, here: Package, there: Package
-) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (issue.name, issue.label(a), issue.label(b))
-        for issue, a, b in zip(found.scenario.issues, here, there, strict=True)
-        if a != b
-    )
-
-
 def _fallbacks(found: Settlement, lines: tuple[AssumptionLine, ...]) -> tuple[FallbackLine, ...]:
     places = {line.place: line.anchor for line in lines}
     pairs = zip(found.scenario.parties, found.fallbacks, strict=True)
@@ -311,7 +227,7 @@ def _points(found: Settlement) -> tuple[PointLine, ...]:
             definition=solution.concept.definition,
             source=solution.concept.source,
             note=solution.note,
-            worth=tuple(f"{value:g}" for value in found.utilities(solution.units))
+            worth=worth_of(found.scenario, found.utilities(solution.units))
             if solution.units is not None
             else (),
             query=query_of(found.scenario, solution.package) if solution.package else "",
@@ -327,7 +243,7 @@ def _tabled(found: Settlement) -> tuple[TabledLine, ...]:
         TabledLine(
             one.reasons,
             tuple(zip(names, values_of(found.scenario, one.package), strict=True)),
-            tuple(f"{value:g}" for value in one.utilities),
+            worth_of(found.scenario, one.utilities),
             one.acceptable,
             query_of(found.scenario, one.package),
         )
@@ -345,14 +261,12 @@ def _picture(at: At, found: Settlement, package: Package) -> Picture:
     return picture_of(at, "settlement-frontier", words, query_of(found.scenario, package))
 
 
-@require_safe
 @in_case(Room.SETTLEMENT)
 def frontier_picture(request: HttpRequest, at: At) -> HttpResponse:
     found, package = _drawn_for(request, at)
     return drawn(request, frontier_chart(found, _offers(found, package)))
 
 
-@require_safe
 @in_case(Room.SETTLEMENT)
 def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
     found, package = _drawn_for(request, at)

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodoffices.desk.attempts import note_failure, too_many_failures
 from goodoffices.desk.pages import Page, show
 from goodoffices.desk.wiring import world
 from goodoffices.service.sign_in import use_link
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["by_link", "by_password", "sign_out"]
 
+_FORBIDDEN = 403
+_TOO_MANY = 429
 _PASSWORDS = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -31,6 +34,7 @@ class PasswordPage(Page):
     handle: str
     next_page: str
     refused: bool
+    too_many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,28 @@ def _safe_next(request: HttpRequest, asked: str) -> str:
 def by_password(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         asked = request.GET.get("next", "")
-        return show(request, PasswordPage("", asked and _safe_next(request, asked), refused=False))
+        return _password_page(request, "", asked and _safe_next(request, asked), status=200)
     handle = request.POST.get("handle", "").strip()
     password = request.POST.get("password", "")
     after = _safe_next(request, request.POST.get("next", ""))
+    address = request.META.get("REMOTE_ADDR", "")
+    if too_many_failures(handle, address):
+        return _password_page(request, handle, after, status=_TOO_MANY)
     person = authenticate(request, username=handle, password=password)
     if person is None:
-        return show(request, PasswordPage(handle, after, refused=True), status=403)
+        note_failure(handle, address)
+        return _password_page(request, handle, after, status=_FORBIDDEN)
     login(request, person)
     return redirect(after)
+
+
+def _password_page(
+    request: HttpRequest, handle: str, next_page: str, *, status: int
+) -> HttpResponse:
+    page = PasswordPage(
+        handle, next_page, refused=status == _FORBIDDEN, too_many=status == _TOO_MANY
+    )
+    return show(request, page, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +89,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return show(request, LinkPage(refused=False))
     person = use_link(world(), token)
     if person is None:
-        return show(request, LinkPage(refused=True), status=403)
+        return show(request, LinkPage(refused=True), status=_FORBIDDEN)
     login(request, person, backend=_PASSWORDS)
     return redirect("cases")
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from goodoffices.access.acting import Action, Room, check_may
+from goodoffices.access.acting import Action, Room
 from goodoffices.desk.acts import AccountBox, account_box, act_address
 from goodoffices.desk.badges import AudienceChoice, choice_of
-from goodoffices.desk.doors import in_case
+from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.filing import account_in
@@ -44,10 +43,8 @@ class WithdrawPage(CasePage):
     audiences: tuple[AudienceChoice, ...]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_case(Room.RECORD)
+@in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)
 def withdraw_account(request: HttpRequest, at: At, act_id: str, account_id: str) -> HttpResponse:
-    check_may(at.viewer, Action.FILE)
     act, _ = act_of(at, act_id)
     filed = account_in(act, account_id)
     reason = request.POST.get("reason", "").strip()

@@ -1,0 +1,103 @@
+"""`goodoffices read`: a report becomes drafts for the record, each with the words it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from goodoffices.reading import Drafts
+
+WIDTH = 96
+
+
+def register(app: typer.Typer) -> None:
+    app.command("read")(read)
+
+
+def read(
+    report: Annotated[
+        Path, typer.Argument(help="A report as text or HTML; - reads standard input.")
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(help="The day it was published, as 2022-02-27; dates count from it."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    text_out: Annotated[
+        Path | None, typer.Option(help="Write the text that all offsets count to this file.")
+    ] = None,
+) -> None:
+    """Read a report into drafts of acts and statements. Nothing is filed: a person decides."""
+    from goodoffices.reading import Reader, Report, extract
+
+    day = _day(published, "--published") if published is not None else None
+    name = str(report)
+    found = extract(_bytes(report), name)
+    if day is None and found.published:
+        day = _day(found.published, name)
+    if text_out is not None:
+        try:
+            text_out.write_text(found.text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise InputError(
+                f"cannot write here: {error.strerror}",
+                where=str(text_out),
+                remedy="Choose another file",
+            ) from error
+    drafts = Reader().read(Report(found.text, day, origin=name))
+    if as_json:
+        typer.echo(json.dumps(drafts.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        _show(drafts, found.text)
+
+
+def _day(text: str, where: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(
+            f"{text!r} is not a day", where=where, remedy="Write it as 2022-02-27"
+        ) from error
+
+
+def _bytes(path: Path) -> bytes:
+    from goodoffices.reading.extract import MAX_BYTES
+
+    try:
+        if str(path) == "-":
+            return typer.get_binary_stream("stdin").read(MAX_BYTES + 1)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            f"cannot read this file: {error.strerror}", where=str(path), remedy="Check the path"
+        ) from error
+
+
+def _show(drafts: Drafts, text: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("act", "who → whom", "says", "date", "words", show_lines=True)
+    for draft in drafts.drafts:
+        who = ", ".join(p.name for p in draft.actor) or "–"
+        whom = ", ".join(p.name for p in draft.target)
+        words = " … ".join(text[s.start : s.end] for s in draft.claim)
+        table.add_row(
+            draft.act.value + ("" if draft.sure else " (less sure)"),
+            f"{who} → {whom}" if whom else who,
+            " ← ".join(reversed(draft.attribution)) or "the report",
+            draft.date or draft.date_text or "",
+            words if len(words) < 2 * WIDTH else words[: 2 * WIDTH] + "…",
+        )
+    console = Console()
+    console.print(table)
+    day = drafts.reference_date or "not known: relative dates stay open"
+    console.print(f"{len(drafts.drafts)} drafts. Published: {day}.", markup=False, highlight=False)

@@ -1,0 +1,389 @@
+"""Step: the act of each claim, from its cue and from the frames of its own words.
+
+By lemma, dependency frame and class of object, with negation, modality, conditional and tense off
+the tree. Quotations whose sentences do different acts are split; a quotation broken by its cue is
+joined again where both parts do the same. What fits no frame is a stated position.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import frames as fr
+from goodoffices.reading.model import Span
+from goodoffices.record.vocabulary import ActKind as A
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Claim, Work
+
+DEEP = 5
+_LIGHT = frozenset({"be", "have", "take", "go", "make", "hold", "begin", "continue"})
+_MADE = {"request": A.REQUEST_MEDIATION, "appeal": A.REQUEST_MEDIATION, "offer": A.OFFER_MEDIATION}
+DEEPEST = 4
+_ELABORATED = frozenset({A.CONDEMN, A.ACCUSE, A.DENY, A.PRAISE})
+_DONE = frozenset({A.AGREEMENT, A.NEGOTIATE, A.MEET, A.DECLARE_CEASEFIRE})
+_NOUN_ACTS = frozenset({A.REQUEST_MEDIATION, A.OFFER_MEDIATION, A.REJECT_MEDIATION, A.WARN})
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "n’t"})
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_HEDGES = frozenset(
+    {"may", "might", "could", "would", "possibly", "perhaps", "reportedly", "apparently"}
+)
+_SOFT = frozenset({"open", "likely", "possible", "seem", "appear", "consider"})
+_ARGUMENTS = (
+    "dobj",
+    "pobj",
+    "prep",
+    "xcomp",
+    "ccomp",
+    "attr",
+    "acomp",
+    "nsubjpass",
+    "agent",
+    "dative",
+    "pcomp",
+    "oprd",
+    "nsubj",
+    "intj",
+    "compound",
+    "amod",
+    "conj",
+    "acl",
+    "advcl",
+    "poss",
+    "prt",
+    "neg",
+    "aux",
+    "det",
+    "appos",
+)
+
+
+def name_acts(work: Work) -> Work:
+    claims: list[Claim] = []
+    about_mediation = _about_mediation(work)
+    for claim in work.claims:
+        tree = work.trees.get(claim.paragraph)
+        if tree is None:
+            claims.append(replace(claim, act=claim.act or A.STATE_POSITION, sure=False))
+        elif claim.told:
+            claims.append(_modal(tree, claim))
+        elif claim.from_quotation:
+            claims.extend(_split(tree, claim, about_mediation=about_mediation))
+        else:
+            claims.append(
+                _modal(tree, _name(tree, claim, claim.spans, about_mediation=about_mediation))
+            )
+    return replace(work, claims=tuple(claims))
+
+
+def _about_mediation(work: Work) -> bool:
+    return any(tok.lemma in fr.MEDIATION for tree in work.trees.values() for tok in tree.toks)
+
+
+def within(tree: Tree, spans: Iterable[Span]) -> tuple[Tok, ...]:
+    places = tuple(spans)
+    return tuple(
+        tok for tok in tree.toks if any(s.start <= tok.start and tok.end <= s.end for s in places)
+    )
+
+
+def depth(tree: Tree, tok: Tok) -> int:
+    return sum(1 for _ in tree.ancestors(tok.i))
+
+
+def below(tree: Tree, i: int, allowed: frozenset[int]) -> dict[str, int]:
+    """Return the lemmas among the arguments of a word, each with its token, to a depth of five.
+
+    Of a verb that says little itself (`be`, `have`, `take`) only the nearest count.
+    """
+    found: dict[str, int] = {}
+    level = [i]
+    for _ in range(2 if tree[i].lemma in _LIGHT else DEEP):
+        level = [
+            k for j in level for k in tree.kids[j] if k in allowed and tree[k].dep in _ARGUMENTS
+        ]
+        for k in level:
+            found.setdefault(tree[k].lemma, k)
+            found.setdefault(tree[k].lower, k)
+    return found
+
+
+def _lemmas(tok: Tok) -> frozenset[str]:
+    """Return the lemma; of a capitalised participle, often tagged as a name, the verb's too."""
+    if tok.tag == "NNP" and tok.lower.endswith("ing"):
+        return frozenset({tok.lemma, tok.lower[:-3], tok.lower[:-3] + "e"})
+    return frozenset({tok.lemma})
+
+
+def _about(tree: Tree, words: dict[str, int], kind: frozenset[str]) -> bool:
+    """Tell whether a word of the class is there; `talks` must be the noun."""
+    nouns_only = kind is fr.TALK_NOUNS
+    return any(w in words and (not nouns_only or tree[words[w]].tag.startswith("NN")) for w in kind)
+
+
+def _background(tree: Tree, tok: Tok, allowed: frozenset[int]) -> bool:
+    """What stands in a relative clause inside the claim is no act of the claim."""
+    chain = (tok, *tree.ancestors(tok.i))
+    return any(t.dep == "relcl" and t.i in allowed and t.head in allowed for t in chain)
+
+
+def realised(tree: Tree, tok: Tok) -> bool:
+    """Tell a thing done from one hoped for: a finite verb without a modal."""
+    modals = {aux.lower for aux in tree.children(tok.i, "aux") if aux.tag == "MD"}
+    finite = tok.tag not in {"VB", "VBG"} or bool(tree.children(tok.i, "aux"))
+    infinitive = any(aux.lower == "to" for aux in tree.children(tok.i, "aux"))
+    return tok.is_verb and modals <= _FUTURE and finite and not infinitive
+
+
+def negated(tree: Tree, i: int) -> bool:
+    words = [
+        tok for k in (i, tree[i].head) for tok in tree.children(k, "neg", "det", "preconj", "cc")
+    ]
+    own = [w for w in tree.children(i) if w.dep in {"neg", "preconj"} or w.lower in _NEGATIONS]
+    head = tree[tree[i].head]
+    above = (
+        head.i != i
+        and tree[i].dep in {"xcomp", "acomp"}
+        and any(w.lower in _NEGATIONS for w in words if w.head == head.i and w.dep == "neg")
+    )
+    return bool(own) or above or (head.lemma == "fail" and tree[i].dep == "xcomp")
+
+
+def match(
+    tree: Tree, tokens: tuple[Tok, ...], *, told: bool = False
+) -> tuple[A, int, tuple[A, ...]] | None:
+    """Return the first frame that holds, its predicate, and further acts that hold too."""
+    allowed = frozenset(tok.i for tok in tokens)
+    hits: list[tuple[int, int, A, int]] = []
+    top = min((depth(tree, tok) for tok in tokens), default=0)
+    everything = {tok.lemma for tok in tokens} | {tok.lower for tok in tokens}
+    for tok in tokens:
+        headed = [pair for lemma in _lemmas(tok) for pair in fr.BY_PREDICATE.get(lemma, ())]
+        if not headed or _background(tree, tok, allowed) or depth(tree, tok) - top > DEEPEST:
+            continue
+        for rank, frame in headed:
+            if told and not frame.told:
+                continue
+            if _may_head(tree, tok, frame) and _holds(tree, tok, frame, allowed, everything):
+                hits.append((depth(tree, tok), rank, frame.act, tok.i))
+    if not hits:
+        return None
+    best = min(hits)
+    others = tuple(dict.fromkeys(h[2] for h in sorted(hits) if h[2] is not best[2]))
+    return best[2], best[3], others[:2]
+
+
+def _may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
+    """Tell whether a word can be the predicate of a frame: a verb, an adjective, some nouns."""
+    if frame.act in _DONE and not realised(tree, tok):
+        return False
+    if tok.is_verb or len(_lemmas(tok)) > 1:
+        return True
+    if tok.tag in {"NN", "NNS"}:
+        return frame.act in _NOUN_ACTS
+    return tok.tag.startswith("JJ") and not frame.clause_only
+
+
+def _holds(
+    tree: Tree, tok: Tok, frame: fr.Frame, allowed: frozenset[int], everything: set[str]
+) -> bool:
+    if frame.near and not frame.near & everything:
+        return False
+    if frame.negated is not None and negated(tree, tok.i) != frame.negated:
+        return False
+    return not frame.about or _about(tree, below(tree, tok.i, allowed), frame.about)
+
+
+def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: bool) -> Claim:
+    tokens = within(tree, spans)
+    found = _initiative(tokens) or match(tree, tokens)
+    lemmas = {tok.lemma for tok in tokens}
+    cue = fr.CUES.get(claim.cue_lemma) if not claim.from_quotation else None
+    if found is None and about_mediation:
+        found = _offer_words(tree, tokens)
+    if cue is None and found is None:
+        return replace(claim, act=A.STATE_POSITION, act_token=claim.root)
+    if cue is None and found is not None:
+        act, token, others = found
+        return replace(
+            claim, act=act, act_token=token, also=others, because=_because(tree, claim, token)
+        )
+    assert cue is not None  # noqa: S101  the two branches above leave only this
+    act = _by_cue(claim, cue, lemmas, found[0] if found else None, about_mediation=about_mediation)
+    by = claim.cue if claim.cue is not None else claim.root
+    also = (found[0],) if found and found[0] is not act else ()
+    return replace(claim, act=act, act_token=by, also=also, because=_because(tree, claim, by))
+
+
+def _offer_words(tree: Tree, tokens: tuple[Tok, ...]) -> tuple[A, int, tuple[A, ...]] | None:
+    """In a report about mediation, an offer taken up or turned down is the offer to mediate."""
+    allowed = frozenset(tok.i for tok in tokens)
+    for tok in tokens:
+        words = below(tree, tok.i, allowed)
+        passive = tree.child(tok.i, "nsubjpass")
+        if tok.lemma == "make" and passive is not None and passive.lemma in _MADE:
+            return _MADE[passive.lemma], tok.i, ()
+        if not ({"offer", "initiative"} & set(words)):
+            continue
+        if tok.lemma in {"open", "accept", "welcome", "receptive", "agree"} and not negated(
+            tree, tok.i
+        ):
+            return A.ACCEPT_MEDIATION, tok.i, ()
+        if tok.lemma in fr.REFUSING:
+            return A.REJECT_MEDIATION, tok.i, ()
+    return None
+
+
+def _initiative(tokens: tuple[Tok, ...]) -> tuple[A, int, tuple[A, ...]] | None:
+    lemmas = {tok.lemma: tok.i for tok in tokens}
+    if "initiative" in lemmas and fr.PHONE & set(lemmas):
+        return A.PHONE_CALL, lemmas["initiative"], ()
+    return None
+
+
+def _by_cue(claim: Claim, cue: A, lemmas: set[str], found: A | None, *, about_mediation: bool) -> A:
+    lemma = claim.cue_lemma
+    if lemma in fr.ASKING_CUES:
+        if fr.MEDIATION & lemmas or ("host" in lemmas and fr.TALKS & lemmas):
+            return A.REQUEST_MEDIATION
+        return (
+            A.CALL_FOR_TALKS
+            if found in {A.MEET, A.NEGOTIATE, A.AGREE_TO_TALK}
+            or ((fr.TALK_NOUNS | {"negotiate"}) & lemmas and claim.frame != "that")
+            else cue
+        )
+    if lemma == "offer":
+        helps = fr.HELP & lemmas and fr.DISPUTE & lemmas
+        return (
+            A.OFFER_MEDIATION
+            if fr.MEDIATION & lemmas or helps or {"service", "office"} & lemmas
+            else cue
+        )
+    if cue is A.REJECT_TERMS or lemma == "dismiss":
+        if fr.MEDIATION & lemmas or (about_mediation and "offer" in lemmas):
+            return A.REJECT_MEDIATION
+        if lemma in {"refuse", "decline"} and {"comment", "say", "disclose"} & lemmas:
+            return A.NO_ANSWER
+        if fr.CLAIMS & lemmas:
+            return A.DENY
+        return (
+            A.REJECT_TALKS
+            if fr.TALKS & lemmas and not {"plan", "proposal"} & lemmas
+            else A.REJECT_TERMS
+        )
+    if lemma == "welcome" and fr.MEDIATION & lemmas and {"offer", "proposal"} & lemmas:
+        return A.ACCEPT_MEDIATION
+    return cue
+
+
+def _because(tree: Tree, claim: Claim, token: int | None) -> dict[str, str]:
+    reason = dict(claim.because)
+    if token is not None:
+        reason["act"] = tree[token].text
+    return reason
+
+
+def _split(tree: Tree, claim: Claim, *, about_mediation: bool) -> list[Claim]:
+    """Name each sentence of a quotation; part it where two sentences do different marked acts."""
+    parts: list[Claim] = []
+    for span in claim.spans:
+        for sentence in _sentences(tree, span):
+            named = _name(
+                tree,
+                replace(claim, spans=(sentence,)),
+                (sentence,),
+                about_mediation=about_mediation,
+            )
+            last = parts[-1] if parts else None
+            if last is None:
+                parts.append(named)
+            elif A.STATE_POSITION in {named.act, last.act} or named.act is last.act:
+                keep = last if last.act is not A.STATE_POSITION else named
+                parts[-1] = replace(keep, spans=(Span(last.start, sentence.end),))
+            else:
+                parts.append(named)
+    return [_modal(tree, part) for part in parts]
+
+
+def _sentences(tree: Tree, span: Span) -> list[Span]:
+    """Cut a quotation at full stops that end a sentence of the parse."""
+    inside = [tok for tok in tree.toks if span.start <= tok.start < span.end]
+    cuts: list[int] = []
+    for tok, following in itertools.pairwise(inside):
+        if tok.text in {".", "!", "?"} and following.text[:1].isupper():
+            cuts.append(tok.end)
+    edges = [span.start, *cuts, span.end]
+    pieces: list[Span] = []
+    for start, end in itertools.pairwise(edges):
+        first = next(
+            (tok.start for tok in inside if tok.start >= start and not tok.text.isspace()), start
+        )
+        if end - first > 1:
+            pieces.append(Span(first, end))
+    return pieces or [span]
+
+
+def join_broken(work: Work) -> Work:
+    """Step: join what one speaker goes on saying, where both parts do the same act."""
+    joined: list[Claim] = []
+    for claim in work.claims:
+        last = joined[-1] if joined else None
+        if last is not None and _elaborates(last, claim):
+            joined.append(replace(claim, act=last.act, also=(A.STATE_POSITION,)))
+        elif last is not None and last.act is claim.act and _goes_on(work, last, claim):
+            joined[-1] = replace(last, spans=(*last.spans, *claim.spans))
+        else:
+            joined.append(claim)
+    return replace(work, claims=tuple(joined))
+
+
+def _elaborates(last: Claim, claim: Claim) -> bool:
+    """`X denounced it. "It is ...," he said`: the quotation does what the sentence before names."""
+    return (
+        claim.from_quotation
+        and not last.from_quotation
+        and claim.act is A.STATE_POSITION
+        and last.act in _ELABORATED
+        and claim.paragraph == last.paragraph
+        and claim.speaker == last.speaker
+        and last.speaker is not None
+    )
+
+
+def _goes_on(work: Work, last: Claim, claim: Claim) -> bool:
+    if claim.paragraph != last.paragraph or claim.told or last.told:
+        return False
+    if work.report.text[last.spans[-1].end : claim.start].rstrip().endswith(":"):
+        return False
+    if claim.from_quotation and last.from_quotation:
+        return claim.speaker == last.speaker and claim.speaker is not None
+    return claim.cue is not None and claim.cue == last.cue and not claim.from_quotation
+
+
+def _modal(tree: Tree, claim: Claim) -> Claim:
+    """Tell whether the act lies ahead and whether it is weakened or conditional."""
+    tokens = within(tree, claim.spans)
+    token = claim.act_token if claim.act_token is not None else claim.root
+    if not tokens:
+        return claim
+    tops = {token, claim.root} if token is not None else {tokens[0].i}
+    words = {
+        child.lower
+        for top in tops
+        if top is not None
+        for child in (*tree.children(top), *(tree.children(tree[top].head)))
+    }
+    here = {tok.lower for tok in tokens}
+    planned = bool(words & _FUTURE) or bool(
+        re.search(
+            r"\b(?:due|set|plan\w*|schedul\w*) (?:to|at|for|a)\b", " ".join(t.lower for t in tokens)
+        )
+    )
+    hedged = bool(words & _HEDGES) or "if" in here or bool(_SOFT & {tok.lemma for tok in tokens})
+    return replace(claim, planned=planned, hedged=hedged)

@@ -1,0 +1,279 @@
+"""Step: each quotation finds the words that attribute it.
+
+In order: a verb of saying after it in the same sentence, one before it in the same sentence, the
+quotation before it in the paragraph (a quotation broken by its cue is one claim of two spans),
+else the last speaker of the paragraph before (a carried quotation). Reports found by
+`find_speech` that a quotation covers are merged with it; half-quoted reports are widened to the
+closing mark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.cues import subject_of
+from goodoffices.reading.model import Span
+from goodoffices.reading.patterns import cue_by_pattern
+from goodoffices.reading.speech import listener_of, mention, quoted_tokens
+from goodoffices.reading.work import Claim
+
+if TYPE_CHECKING:
+    from goodoffices.reading.quotations import Quotation
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Work
+
+NEAR = 14
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“'‘(\[])")
+_CUES = lex.SAY_THAT | lex.CUE_ONLY | lex.SAY_NP
+
+
+def attach_quotations(work: Work) -> Work:
+    claims = list(work.claims)
+    made: list[Claim] = []
+    for quotation in work.quotations:
+        if not quotation.sentence_like and not _cued(work, quotation):
+            continue
+        claim = _attribute(work, quotation, made)
+        if claim is None:
+            continue
+        before = made[-1] if made else None
+        if before is not None and before.paragraph == claim.paragraph and claim.inherits:
+            claim = replace(
+                claim,
+                source=before.source,
+                cue=before.cue,
+                cue_lemma=before.cue_lemma,
+                cue_words=before.cue_words,
+                carriers=before.carriers,
+                listener=before.listener,
+                unnamed=before.unnamed,
+                inherits=before.inherits,
+            )
+        made.append(claim)
+    made = _opened_before(work, made)
+    near: dict[int, list[Claim]] = {}
+    for claim in made:
+        near.setdefault(claim.paragraph, []).append(claim)
+    kept = [_merge(work, claim, near.get(claim.paragraph, [])) for claim in claims]
+    whole = [claim for claim in kept if claim is not None]
+    return replace(work, claims=tuple(sorted([*whole, *made], key=lambda claim: claim.spans)))
+
+
+def _opened_before(work: Work, made: list[Claim]) -> list[Claim]:
+    """A paragraph left open belongs to whoever speaks in the next, which opens with a mark too."""
+    carried = {q.span for q in work.quotations if q.carried}
+    result = list(made)
+    for k in range(len(made) - 2, -1, -1):
+        later = result[k + 1]
+        if result[k].source is None and later.source is not None and later.spans[0] in carried:
+            result[k] = replace(
+                result[k],
+                source=later.source,
+                listener=later.listener,
+                cue_words=later.cue_words,
+                inherits=False,
+            )
+    return result
+
+
+def _cued(work: Work, quotation: Quotation) -> bool:
+    """A short or lower-case quotation counts where a comma and a verb of saying follow it."""
+    text, end = work.report.text, quotation.span.end
+    inside = text[quotation.span.start + 1 : end - 1].rstrip()
+    tree = work.trees.get(quotation.paragraph)
+    lead = text[: quotation.span.start].rstrip()
+    if tree is not None and lead.endswith((",", ":")):
+        near = [t for t in tree.toks if t.start < quotation.span.start]
+        if any(_issues(tree, t) and t.sent == near[-1].sent for t in near):
+            return True
+    return quotation.words > 1 and inside[-1:] in {",", "?", "!"} and text[end : end + 1] == " "
+
+
+def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | None:
+    tree = work.trees.get(quotation.paragraph)
+    base = Claim(
+        spans=(quotation.span,), paragraph=quotation.paragraph, frame="quote", from_quotation=True
+    )
+    if tree is None:
+        return _by_pattern(work, quotation, base, made)
+    quoted = quoted_tokens(work, quotation.paragraph, tree)
+    verb = _cue_after(work, tree, quotation, quoted)
+    verb = verb if verb is not None else _cue_before(work, tree, quotation, quoted)
+    if verb is not None:
+        source, unnamed = _source(tree, verb, quoted)
+        if source is not None or unnamed is not None:
+            base = _whole_clause(work, quotation, base)
+            return replace(
+                base,
+                cue=verb.i,
+                cue_lemma=verb.lemma,
+                cue_words=verb.text,
+                source=mention(tree, quotation.paragraph, source) if source is not None else None,
+                listener=listener_of(tree, quotation.paragraph, verb),
+                unnamed=unnamed,
+            )
+    return _by_pattern(work, quotation, base, made)
+
+
+def _whole_clause(work: Work, quotation: Quotation, base: Claim) -> Claim:
+    """A few words in marks that the sentence goes on with after them: the claim is both."""
+    text, span = work.report.text, quotation.span
+    rest = text[span.end : _limit_after(work, quotation)]
+    inside = text[span.start : span.end].rstrip("\"”'’")[-1:]
+    if quotation.sentence_like or inside in {",", ".", "?", "!"} or not rest[:2].strip().islower():
+        return base
+    end = span.end + len(rest.rstrip(" .,;\n"))
+    return replace(base, spans=(Span(span.start, end),))
+
+
+def _by_pattern(work: Work, quotation: Quotation, base: Claim, made: list[Claim]) -> Claim | None:
+    found = cue_by_pattern(work, quotation)
+    if found is not None:
+        return replace(
+            base, source=found.source, cue_words=found.words, cue_lemma="say", sure=False
+        )
+    previous = made[-1] if made else None
+    if (
+        quotation.sentence_like
+        and previous is not None
+        and (
+            previous.paragraph == quotation.paragraph
+            or quotation.paragraph - previous.paragraph == 1
+        )
+    ):
+        return replace(base, inherits=True)
+    if quotation.sentence_like and quotation.words > NEAR // 2:
+        return replace(base, inherits=True, sure=False)
+    return None
+
+
+def _cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[int]) -> Tok | None:
+    text, end = work.report.text, quotation.span.end
+    stop = _limit_after(work, quotation)
+    inside = text[quotation.span.start : end].rstrip("\"”'’")[-1:]
+    follows = text[end:stop].lstrip()
+    if not (
+        inside in {",", "?", "!", "-", "—", "…"}
+        or follows[:1] in {",", ";"}
+        or follows[:1].islower()
+        or re.match(r"said\b", follows)
+    ):
+        return None
+    near = [t for t in tree.toks if end <= t.start < stop and t.i not in quoted]
+    for tok in near[:NEAR]:
+        if tok.is_verb and tok.lemma in _CUES and (tok.dep != "relcl"):
+            return tok
+    return None
+
+
+def _limit_after(work: Work, quotation: Quotation) -> int:
+    text, end = work.report.text, quotation.span.end
+    stop = work.paragraphs[quotation.paragraph].end
+    found = _SENTENCE_END.search(text, end, stop)
+    stop = found.start() + 1 if found else stop
+    later = [q.span.start for q in work.marks[quotation.paragraph] if q.span.start >= end]
+    return min(stop, *later) if later else stop
+
+
+def _cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[int]) -> Tok | None:
+    """A verb of saying before the quotation, in the stretch since the last sentence's end."""
+    text, start = work.report.text, quotation.span.start
+    begin = work.paragraphs[quotation.paragraph].start
+    for found in _SENTENCE_END.finditer(text, begin, start + 1):
+        begin = found.end()
+    lead = text[begin:start].rstrip()
+    if not lead:
+        return None
+    direct = (
+        lead[-1:] in {":", ","}
+        or lead.endswith((" that", "message"))
+        or not quotation.sentence_like
+    )
+    near = [t for t in tree.toks if begin <= t.start < start and t.i not in quoted]
+    for tok in reversed(near):
+        known = (
+            tok.lemma in _CUES
+            or _issues(tree, tok)
+            or (lead.endswith(":") and tok.lemma not in {"be", "have"})
+        )
+        if tok.is_verb and known and (direct or tok.end >= start - 2):
+            return tok
+    return None
+
+
+def _issues(tree: Tree, verb: Tok) -> bool:
+    """`issued a statement`, `sent a letter`: the paper's words may follow in marks."""
+    return verb.lemma in lex.ISSUE and any(
+        obj.lemma in lex.DOCUMENTS for obj in tree.children(verb.i, "dobj")
+    )
+
+
+def _source(tree: Tree, verb: Tok, quoted: frozenset[int]) -> tuple[int | None, str | None]:
+    """The subject; where the parse has none, a noun that stands right after the verb."""
+    source, unnamed = subject_of(tree, verb)
+    if source is not None and source not in quoted and tree[source].lower not in {"i", "we"}:
+        return source, unnamed
+    for tok in tree.toks[verb.i + 1 : verb.i + 8]:
+        if tok.i in quoted or tok.text in {".", '"'}:
+            break
+        if tok.tag in {"NNP", "NN", "NNS", "PRP", "NNPS"} and tok.dep not in {
+            "compound",
+            "poss",
+            "amod",
+        }:
+            return tok.i, None
+    return None, unnamed
+
+
+def _merge(work: Work, claim: Claim, made: list[Claim]) -> Claim | None:
+    """Drop a report that a quotation stands for; widen one that a quotation sticks out of."""
+    covered = sum(
+        max(0, min(s.end, q.end) - max(s.start, q.start))
+        for s in claim.spans
+        for m in made
+        for q in m.spans
+    )
+    length = sum(s.end - s.start for s in claim.spans)
+    if covered > length / 2:
+        return None
+    if covered:
+        trimmed = tuple(t for s in claim.spans if (t := _before(work, s, made)) is not None)
+        if not trimmed:
+            return None
+        claim = replace(claim, spans=trimmed)
+    spans = []
+    for span in claim.spans:
+        start, end = span.start, span.end
+        for q in work.marks.get(claim.paragraph, ()):
+            free = not any(q.span in m.spans for m in made)
+            if free and q.span.overlaps(Span(start, end)):
+                start, end = min(start, q.span.start), max(end, q.span.end)
+        spans.append(Span(start, end))
+    return replace(claim, spans=_union(spans))
+
+
+def _before(work: Work, span: Span, made: list[Claim]) -> Span | None:
+    inner = [q for m in made for q in m.spans if q.overlaps(span)]
+    if not inner:
+        return span
+    first = inner[0]
+    text = work.report.text
+    if first.start - span.start > span.end - first.end:
+        end = len(text[: first.start].rstrip(" ,:;"))
+        return Span(span.start, end) if end > span.start else None
+    last = inner[-1]
+    start = last.end + len(text[last.end : span.end]) - len(text[last.end : span.end].lstrip(" ,;"))
+    return Span(start, span.end) if start < span.end else None
+
+
+def _union(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -1,0 +1,308 @@
+"""Step: the people of the report, each with full name, role and state as the report gives them.
+
+Names are merged by their last word; titles before a name, appositions beside it and `of`-phrases
+after it give role and state. O(tokens).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading.model import Party
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.reading.gazetteer import Gazetteer
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Work
+
+LONGEST = 4
+_THINK_TANKS = (
+    "institute",
+    "institution",
+    "center",
+    "centre",
+    "foundation",
+    "university",
+    "council",
+    "school",
+    "college",
+)
+_PERSONAL = frozenset(
+    {
+        Role.HEAD_OF_STATE,
+        Role.HEAD_OF_GOVERNMENT,
+        Role.FOREIGN_MINISTER,
+        Role.MINISTER,
+        Role.AMBASSADOR,
+        Role.ENVOY,
+        Role.MEDIATOR,
+        Role.SPOKESPERSON,
+        Role.OFFICIAL,
+        Role.NEGOTIATOR,
+        Role.LEGISLATURE,
+        Role.MILITARY,
+        Role.ARMED_GROUP_LEADER,
+        Role.PARTY_LEADER,
+        Role.UNION_OFFICIAL,
+        Role.ANALYST,
+        Role.MEDIA,
+        Role.OTHER,
+    }
+)
+_HONORIFICS = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "sir",
+        "lord",
+        "lady",
+        "gen.",
+        "col.",
+        "lt.",
+        "pm",
+        "sheikh",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One place where a person is named: token range, head token, and where in the text."""
+
+    paragraph: int
+    first: int
+    head: int
+    start: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    people: tuple[Party, ...]
+    sightings: tuple[Sighting, ...]
+
+    def at(self, paragraph: int, token: int) -> Party | None:
+        for seen in self.sightings:
+            if seen.paragraph == paragraph and seen.first <= token <= seen.head:
+                return self.people[seen.person]
+        return None
+
+    def by_last_name(self, name: str) -> Party | None:
+        last = name.lower().removesuffix("'s").split()[-1:] or [""]
+        for person in self.people:
+            if person.name.lower().split()[-1] == last[0]:
+                return person
+        return None
+
+
+def gather_cast(work: Work) -> Work:
+    names: list[str] = []
+    roles: list[tuple[Role, str | None]] = []
+    sightings: list[Sighting] = []
+    for number, tree in (*work.trees.items(), *work.asides.items()):
+        for first, last in _names(work.gazetteer, tree):
+            name = _spelled(tree, first, last)
+            role, state = _described(work.gazetteer, tree, first, last)
+            k = _same(names, name)
+            if k is None:
+                names.append(name)
+                roles.append((role, state))
+                k = len(names) - 1
+            else:
+                names[k] = max(names[k], name, key=lambda text: len(text.split()))
+                roles[k] = _better(roles[k], (role, state))
+            sightings.append(Sighting(number, first, last, tree[first].start, k))
+    people = tuple(
+        Party(name, role, state) for name, (role, state) in zip(names, roles, strict=True)
+    )
+    return replace(work, cast=Cast(people, tuple(sightings)))
+
+
+def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
+    """Yield first and last token of each personal name."""
+    k, size = 0, len(tree.toks)
+    while k < size:
+        tok = tree[k]
+        if not (tok.tag in {"NNP", "NNPS"} or tok.ent == "PERSON") or not tok.text[:1].isupper():
+            k += 1
+            continue
+        end = k
+        while end + 1 < size and (
+            (tree[end + 1].tag in {"NNP", "NNPS"} or tree[end + 1].ent == "PERSON")
+            and tree[end + 1].text[:1].isalpha()
+            and (
+                tree[end + 1].text[:1].isupper()
+                or tree[end + 1].text in {"al", "bin", "de", "van", "von", "du", "la"}
+            )
+        ):
+            end += 1
+        first = _past_titles(gazetteer, tree, k, end)
+        if first is not None and _is_person(
+            gazetteer, tree, first, end, titled=first > k or _title_before(gazetteer, tree, k)
+        ):
+            yield first, end
+        k = end + 1
+
+
+def _title_before(gazetteer: Gazetteer, tree: Tree, k: int) -> bool:
+    return k > 0 and tree[k - 1].lower in gazetteer.titles and tree[k - 1].tag == "NN"
+
+
+def _past_titles(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> int | None:
+    """Skip titles, demonyms and bodies that stand before the name itself."""
+    k = first
+    if k > 0 and tree[k - 1].tag == "``" and tree[k].lower.endswith("ing"):
+        k += 1  # a capitalised participle opens the quotation
+    for j in range(last - 1, k - 1, -1):
+        if tree[j].lower in gazetteer.titles and tree[j].tag.startswith("NN"):
+            k = max(k, j + 1)  # `Agency Administrator Ann Roe`: the name follows the title
+            break
+    while k <= last:
+        word = tree[k].text
+        longer = next(
+            (
+                n
+                for n in (5, 4, 3, 2, 1)
+                if k + n - 1 <= last
+                and _before_name(gazetteer, " ".join(tree[j].text for j in range(k, k + n)))
+            ),
+            0,
+        )
+        if longer == 0 and word.lower() not in _HONORIFICS:
+            return k
+        k += longer or 1
+    return None
+
+
+def _before_name(gazetteer: Gazetteer, phrase: str) -> bool:
+    return (
+        phrase.lower() in gazetteer.titles
+        or phrase in gazetteer.demonyms
+        or phrase in gazetteer.states
+        or phrase in gazetteer.bodies
+        or phrase.lower() in _HONORIFICS
+    )
+
+
+def _is_person(gazetteer: Gazetteer, tree: Tree, first: int, last: int, *, titled: bool) -> bool:
+    name = " ".join(tree[j].text for j in range(first, last + 1))
+    if gazetteer.state_of(name) or gazetteer.body(name):
+        return False
+    kinds = [tree[j].ent for j in range(first, last + 1)]
+    if "PERSON" in kinds:
+        return not any(w in name.lower() for w in _THINK_TANKS)
+    return (
+        titled
+        and not any(kind in {"GPE", "LOC", "FAC", "DATE", "EVENT", "NORP"} for kind in kinds)
+        and last - first < LONGEST
+        and kinds[-1] != "ORG"
+    )
+
+
+def _spelled(tree: Tree, first: int, last: int) -> str:
+    return " ".join(tree[j].text for j in range(first, last + 1)).replace(" - ", "-")
+
+
+def _same(names: list[str], name: str) -> int | None:
+    words = name.lower().split()
+    for k, known in enumerate(names):
+        other = known.lower().split()
+        if other[-1] == words[-1] and (
+            len(other) == 1 or len(words) == 1 or set(words) & set(other[:-1])
+        ):
+            return k
+        if len(words) > 2 and words[:-1] == other[:-1] and words[-1][:2] == other[-1][:2]:  # noqa: PLR2004  a spelling of one long name
+            return k
+        if len(words) == 1 and words[0] in other:
+            return k
+    return None
+
+
+def _better(old: tuple[Role, str | None], new: tuple[Role, str | None]) -> tuple[Role, str | None]:
+    role = new[0] if old[0] is Role.OTHER else old[0]
+    return role, old[1] or new[1]
+
+
+def _described(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> tuple[Role, str | None]:
+    """Read role and state off the words around a name: before it first, then beside it."""
+    before = _before(tree, first, last)
+    beside = _beside(tree, last)
+    role: Role = Role.OTHER
+    state: str | None = None
+    for words in (before, beside):
+        if not words:
+            continue
+        found = gazetteer.role_in(words)
+        former = "former " in words.lower()
+        if role is Role.OTHER and found and found[0] in _PERSONAL:
+            role = Role.OFFICIAL if former else found[0]
+            if found[1] == "secretary of state":
+                state = state or "United States"
+        states = gazetteer.states_in(words)
+        state = state or (states[0] if states else _body_state(gazetteer, words))
+        if role is Role.OTHER and any(kind in words.lower() for kind in _THINK_TANKS):
+            role = Role.ANALYST
+    return role, state
+
+
+def _body_state(gazetteer: Gazetteer, words: str) -> str | None:
+    tokens = words.split()
+    for size in (3, 2, 1):
+        for k in range(len(tokens) - size + 1):
+            phrase = " ".join(tokens[k : k + size])
+            body = gazetteer.body(phrase) if phrase[:1].isupper() else None
+            if body is not None:
+                return body.state
+    return None
+
+
+def _before(tree: Tree, first: int, last: int) -> str:
+    head = tree[last]
+    left = [j for j in tree.subtree(last) if j < first and tree[j].sent == head.sent]
+    if not left:
+        k = first - 1
+        while (
+            k >= 0
+            and (tree[k].tag in {"NN", "NNP", "JJ", "POS", "NNS"} or tree[k].lower in {"of", "for"})
+            and tree[k].sent == head.sent
+        ):
+            left.insert(0, k)
+            k -= 1
+    kept = [j for j in left if first - j <= 9]  # noqa: PLR2004  a title is no longer
+    return " ".join(tree[j].text for j in kept)
+
+
+def _beside(tree: Tree, last: int) -> str:
+    """Words of an apposition to the name, or of the noun the name is an apposition to."""
+    head = tree[last]
+    words: list[str] = []
+    for part in tree.children(last, "appos", "prep"):
+        if part.dep == "prep" and part.lower not in {"of", "from", "for", "with"}:
+            continue
+        closed = [tok.i for tok in tree.children(part.i, "relcl")]
+        words.extend(tree[j].text for j in tree.subtree(part.i, without=closed))
+    if not words and last + 1 < len(tree.toks) and tree[last + 1].text == ",":
+        k = last + 2
+        while (
+            k < len(tree.toks)
+            and k < last + 12
+            and tree[k].text not in {",", ".", '"', ";"}
+            and not tree[k].is_verb
+        ):
+            words.append(tree[k].text)
+            k += 1
+    if head.dep == "appos":
+        above: Tok = tree[head.head]
+        closed = [last, *(tok.i for tok in tree.children(above.i, "relcl"))]
+        words.extend(tree[j].text for j in tree.subtree(above.i, without=closed))
+    return " ".join(words[:20])

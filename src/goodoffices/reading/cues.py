@@ -1,0 +1,415 @@
+"""Words that report, found in a parsed paragraph, each with its source and its content.
+
+Clauses (ccomp), parentheses (`..., X said`), infinitives, objects, `according to X`, participles
+(`warning that`), judgements (`sceptical that`) and nouns (`X's claim that`). The rules follow the
+syntactic approach to indirect quotation (Krestel, Bergler and Witte 2008; Pareti et al. 2013).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+
+if TYPE_CHECKING:
+    from goodoffices.reading.tree import Tok, Tree
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpass", "npadvmod")
+_SELF = frozenset({"i", "we", "you"})
+_REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
+SHORT_OBJECT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that reports: its source, its content (token numbers), and how it reports."""
+
+    word: int
+    lemma: str
+    frame: str
+    source: int | None
+    content: tuple[int, ...]
+    root: int
+    unnamed: str | None = None
+    carriers: tuple[int, ...] = ()
+
+
+def find_cues(tree: Tree, quoted: frozenset[int] = frozenset()) -> tuple[Cue, ...]:
+    found: list[Cue] = []
+    for tok in tree.toks:
+        if tok.i in quoted:
+            continue
+        if tok.lower == "according":
+            cue = _according(tree, tok)
+        elif tok.is_verb:
+            cue = _verb(tree, tok, quoted)
+        elif tok.lemma in lex.SAY_ADJ:
+            cue = _adjective(tree, tok)
+        elif tok.tag in {"NN", "NNS"} and tok.lemma in lex.SAY_NOUN:
+            cue = _noun(tree, tok)
+        else:
+            cue = None
+        if cue is not None and cue.content:
+            found.append(cue)
+    found.extend(_by_surface(tree, quoted, {cue.word for cue in found}))
+    return _merge_same(tree, sorted(found, key=lambda cue: cue.word))
+
+
+def _merge_same(tree: Tree, cues: list[Cue]) -> tuple[Cue, ...]:
+    """`condemned it, calling it ...`: a second verb on the same object is the same report."""
+    by_word = {cue.word: cue for cue in cues}
+    for cue in cues:
+        verb = tree[cue.word]
+        beside = [c for c in cues if c.word < cue.word and tree[c.word].head == verb.head]
+        first = by_word.get(verb.head) or (beside[-1] if beside else None)
+        if (
+            first is None
+            or first.word not in by_word
+            or cue.frame != "object"
+            or verb.dep not in {"conj", "advcl"}
+        ):
+            continue
+        obj = tree.child(cue.word, "dobj") or tree[cue.content[0]]
+        if obj.lower in _REFERS and first.frame == "object":
+            joined = sorted({*first.content, *tree.subtree(cue.word)})
+            by_word[first.word] = replace(first, content=tuple(joined))
+            del by_word[cue.word]
+    return tuple(by_word.values())
+
+
+def _by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue]:
+    """`X report that P`, `..., asserting P` where the parse lost the clause: up to the stop."""
+    made: list[Cue] = []
+    for tok in tree.toks[1:-2]:
+        if tok.i in known or tok.i in quoted or tok.lemma not in lex.SAY_THAT - {"quote"}:
+            continue
+        after, before = tree[tok.i + 1], tree[tok.i - 1]
+        that = after.lower == "that" and tok.tag in {"VBP", "VBZ", "VBD", "NN", "NNS"}
+        participle = (
+            tok.tag == "VBG" and before.text == "," and after.tag in {"DT", "PRP", "NNP", "PRP$"}
+        )
+        if not that and not participle:
+            continue
+        if tok.tag in {"NN", "NNS"} and tree[tok.i - 1].tag in {"DT", "JJ", "PRP$", "POS", "VBD"}:
+            continue
+        source = _before_surface(tree, tok)
+        content = _to_the_stop(tree, tok.i + (2 if that else 1))
+        if source is not None and source != tok.i and len(content) > SHORT_OBJECT:
+            root = next((i for i in content if tree[i].is_verb), content[0])
+            made.append(Cue(tok.i, tok.lemma, "that", source, content, root))
+    return made
+
+
+def _before_surface(tree: Tree, tok: Tok) -> int | None:
+    """The noun that opens the sentence, or the subject of its verb."""
+    sentence = tree.sentence(tok.sent)
+    subject = next((t for t in sentence if t.dep in _SUBJECTS and t.i < tok.i), None)
+    if subject is not None:
+        return subject.i
+    return next((t.i for t in sentence if t.tag.startswith("NN") and t.i < tok.i), None)
+
+
+def _to_the_stop(tree: Tree, first: int) -> tuple[int, ...]:
+    found: list[int] = []
+    for tok in tree.toks[first:]:
+        if tok.text in {".", "!", "?"} or tok.sent != tree[first].sent:
+            break
+        found.append(tok.i)
+    return tuple(found)
+
+
+def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
+    """Find who does a verb: its subject, its agent, or the subject of the verb it hangs on."""
+    own = tree.child(verb.i, *_SUBJECTS)
+    passive = tree.child(verb.i, "nsubjpass", "auxpass") is not None
+    agent = tree.child(verb.i, "agent")
+    if passive or (verb.tag == "VBN" and agent is not None):
+        by = tree.child(agent.i, "pobj") if agent is not None else None
+        if by is not None:
+            return by.i, None
+        if verb.lemma == "quote" and own is not None:
+            return own.i, None
+        expletive = own is not None and own.lower == "it"
+        return None, "reports" if expletive else None
+    if own is not None:
+        if own.tag in {"WP", "WDT"} or own.lower in {"who", "which", "that"}:
+            if verb.dep == "relcl":
+                return _holder(tree, verb.head), None
+            return None, None
+        return own.i, None
+    return _inherited_subject(tree, verb), None
+
+
+def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
+    """The subject of the verb above a participle, infinitive or coordinate; a noun's holder."""
+    head = tree[verb.head]
+    if verb.i == verb.head:
+        return None
+    if verb.dep in {"acl", "relcl"} and head.is_noun:
+        return _holder(tree, head.i)
+    if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"}:
+        if head.tag == "IN":
+            head = tree[head.head]
+        if head.is_verb and head.i != verb.i:
+            return subject_of(tree, head)[0]
+    return None
+
+
+def _holder(tree: Tree, noun: int) -> int | None:
+    """`made a statement condemning`: the holder of the statement, else the noun itself."""
+    tok = tree[noun]
+    if tok.lemma in lex.DOCUMENTS and tok.dep in {"dobj", "pobj"}:
+        for above in tree.ancestors(noun):
+            if above.is_verb:
+                return subject_of(tree, above)[0] or noun
+    return noun
+
+
+def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
+    lemma = verb.lemma
+    source, unnamed = subject_of(tree, verb)
+    if source is not None and (tree[source].lower in _SELF or source in quoted):
+        return None
+    if source is None and unnamed is None:
+        return None
+    for finder in (_clause, _parenthesis, _infinitive, _object):
+        made = finder(tree, verb)
+        if made is not None and not _reflexive(tree, made[1]):
+            frame, content, root = made
+            return Cue(verb.i, lemma, frame, source, content, root, unnamed)
+    return None
+
+
+def _reflexive(tree: Tree, content: tuple[int, ...]) -> bool:
+    return tree[content[0]].lower.endswith(("self", "selves"))
+
+
+_Found = tuple[str, tuple[int, ...], int]
+
+
+def _clause(tree: Tree, verb: Tok) -> _Found | None:
+    if verb.lemma not in lex.SAY_THAT | lex.THINK_THAT and not _shows(tree, verb):
+        return None
+    for comp in tree.children(verb.i, "ccomp"):
+        if not (comp.is_verb or comp.tag.startswith(("JJ", "NN", "RB", "IN"))):
+            continue
+        if comp.tag == "VBG" and tree.child(comp.i, "aux", "nsubj") is None:
+            continue
+        if comp.tag == "VB" and tree.child(comp.i, "aux") is not None and verb.lemma in lex.SAY_TO:
+            to = tree.child(comp.i, "aux")
+            if to is not None and to.lower == "to":
+                continue
+        content = list(tree.subtree(comp.i, without=_subordinate_cues(tree, comp, verb)))
+        for other in backshifted(tree, verb, comp):
+            content.extend(tree.subtree(other))
+        mark = tree.child(comp.i, "mark")
+        if mark is not None and mark.lower == "that":
+            content = [i for i in content if i != mark.i]
+        return "that", tuple(sorted(content)), comp.i
+    return None
+
+
+def _shows(tree: Tree, verb: Tok) -> bool:
+    """Figures and studies `show` and `find`; of people these verbs report no words."""
+    subject = tree.child(verb.i, "nsubj")
+    return verb.lemma in {"show", "find"} and subject is not None and subject.lemma in lex.EVIDENCE
+
+
+def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:
+    """`..., warning that` at the end of a report is a report of its own by the same source."""
+    return tuple(
+        tok.i
+        for k in tree.subtree(root.i)
+        for tok in (tree[k],)
+        if tok.dep == "advcl"
+        and tok.tag == "VBG"
+        and tok.i > verb.i
+        and tok.lemma in (lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP)
+        and tok.i > 0
+        and tree[tok.i - 1].text == ","
+    )
+
+
+def backshifted(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
+    """`told him that A, but B had ...`: a clause in the past of the past is still told."""
+    if comp.i < verb.i or verb.tag not in {"VBD", "VBN"}:
+        return ()
+    known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
+    tops = [verb, *(a for a in tree.ancestors(verb.i) if a.is_verb and a.sent == verb.sent)]
+    return tuple(
+        other.i
+        for top in tops[:3]
+        for other in tree.children(top.i, "conj", "ccomp")
+        if other.i > comp.i
+        and other.i != verb.i
+        and other.lemma not in known
+        and comp.i not in {a.i for a in tree.ancestors(other.i)}
+        and tree.child(other.i, *_SUBJECTS) is not None
+        and any(aux.lower in {"had", "would", "could"} for aux in tree.children(other.i, "aux"))
+    )
+
+
+def _parenthesis(tree: Tree, verb: Tok) -> _Found | None:
+    """`P, said X.` parsed with P as the main clause, and `as X said, P`."""
+    if verb.lemma not in lex.SAY_THAT or verb.dep not in {"parataxis", "advcl", "ccomp", "intj"}:
+        return None
+    head = tree[verb.head]
+    if verb.dep == "advcl":
+        mark = tree.child(verb.i, "mark")
+        if mark is None or mark.lower != "as" or tree.child(verb.i, "dobj", "xcomp", "prep"):
+            return None
+    elif verb.dep == "ccomp" and not (
+        verb.i > head.i and head.dep == "ROOT" and tree[verb.i - 1].text in {",", '"'}
+    ):
+        return None
+    if not head.is_verb or head.sent != verb.sent:
+        return None
+    content = tree.subtree(head.i, without=[verb.i])
+    return "that", content, head.i
+
+
+def _infinitive(tree: Tree, verb: Tok) -> _Found | None:
+    if verb.lemma not in lex.SAY_TO:
+        return None
+    for comp in tree.children(verb.i, "xcomp", "ccomp", "advcl"):
+        to = tree.child(comp.i, "aux")
+        if comp.tag != "VB" or to is None or to.lower != "to" or comp.i < verb.i:
+            continue
+        content = set(tree.subtree(comp.i))
+        for obj in tree.children(verb.i, "dobj", "dative", "prep"):
+            if verb.i < obj.i < comp.i:
+                content |= set(tree.subtree(obj.i))
+        return "to", tuple(sorted(content)), comp.i
+    return None
+
+
+def _object(tree: Tree, verb: Tok) -> _Found | None:
+    preps = lex.SAY_PREP.get(verb.lemma, frozenset())
+    content: set[int] = set()
+    root: int | None = None
+    for prep in tree.children(verb.i, "prep", "agent", "prt"):
+        if prep.lower in preps:
+            content |= set(tree.subtree(prep.i)) - {prep.i}
+            target = tree.child(prep.i, "pobj", "pcomp")
+            root = target.i if target is not None else prep.i
+    for comp in tree.children(verb.i, "xcomp"):
+        if content and comp.i > verb.i:
+            content |= set(tree.subtree(comp.i))
+            root = comp.i
+    if verb.lemma in lex.SAY_NP:
+        obj = tree.child(verb.i, "dobj", "nsubjpass", "oprd", "ccomp", "xcomp")
+        relative = _relative(tree, verb, obj)
+        if relative is not None:
+            return relative
+        if obj is not None:
+            content |= _complements(tree, verb, obj)
+            root = root if root is not None else obj.i
+    if not content or root is None:
+        return None
+    return "object", tuple(sorted(content)), root
+
+
+def _relative(tree: Tree, verb: Tok, obj: Tok | None) -> _Found | None:
+    """`a policy which both criticise`, `an accusation the government denies`."""
+    antecedent = tree[verb.head]
+    if verb.dep != "relcl":
+        return None
+    if obj is not None and obj.lower in {"which", "that"}:
+        content = tree.subtree(antecedent.i, without=[verb.i])
+        return "relative", content, antecedent.i
+    if obj is None and antecedent.lemma in lex.CHARGES:
+        return "relative", tree.subtree(antecedent.i), antecedent.i
+    return None
+
+
+def _complements(tree: Tree, verb: Tok, obj: Tok) -> set[int]:
+    content = set(tree.subtree(obj.i))
+    for part in tree.children(verb.i, *_PARTS):
+        later = part.i >= obj.i or part.dep == "nsubjpass"
+        if later and not _about_the_saying(tree, part):
+            content |= set(tree.subtree(part.i))
+    return content - _closing_date(tree, content)
+
+
+def _closing_date(tree: Tree, content: set[int]) -> set[int]:
+    """`rejected the plan on Monday`: a date at the very end belongs to the verb."""
+    for prep in (tree[i] for i in sorted(content, reverse=True)[:4]):
+        obj = tree.child(prep.i, "pobj") if prep.lower == "on" else None
+        if obj is not None and obj.ent == "DATE" and max(tree.subtree(prep.i)) >= max(content) - 1:
+            return set(tree.subtree(prep.i))
+    return set()
+
+
+def _about_the_saying(tree: Tree, part: Tok) -> bool:
+    """`denounced it in a letter on Friday`: letter and Friday belong to the saying."""
+    if part.dep == "advcl":
+        mark = tree.child(part.i, "mark")
+        return mark is None or mark.lower not in {"if", "unless", "because", "until", "that"}
+    if part.dep == "npadvmod":
+        return True
+    if part.dep != "prep":
+        return False
+    obj = tree.child(part.i, "pobj")
+    return obj is not None and (
+        obj.ent in {"DATE", "TIME"}
+        or (part.lower in {"in", "on", "during", "at"} and obj.lemma in lex.DOCUMENTS)
+    )
+
+
+def _according(tree: Tree, tok: Tok) -> Cue | None:
+    to = tree.child(tok.i, "prep")
+    if to is None and tok.i + 1 < len(tree.toks) and tree[tok.i + 1].lower == "to":
+        to = tree[tok.i + 1]
+    source = tree.child(to.i, "pobj") if to is not None else None
+    if source is None:
+        return None
+    said = next((c for c in tree.children(source.i, "acl") if c.tag == "VBN"), None)
+    agent = tree.child(said.i, "agent") if said is not None else None
+    by = tree.child(agent.i, "pobj") if agent is not None else None
+    source = by or source
+    root = tree[tok.head]
+    if root.i == tok.i:
+        return None
+    if not root.is_verb:
+        root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
+    content = tree.subtree(root.i, without=[tok.i])
+    return Cue(tok.i, "according", "that", source.i, content, root.i)
+
+
+def _adjective(tree: Tree, adj: Tok) -> Cue | None:
+    comp = tree.child(adj.i, "ccomp")
+    verb = tree[adj.head]
+    if comp is None or not verb.is_verb or comp.i < adj.i:
+        return None
+    source, _ = subject_of(tree, verb)
+    if source is None or tree[source].lower in _SELF | {"it"}:
+        return None
+    mark = tree.child(comp.i, "mark")
+    content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)
+    return Cue(adj.i, adj.lemma, "that", source, content, comp.i)
+
+
+def _noun(tree: Tree, noun: Tok) -> Cue | None:
+    """`X's claim that P`, `appeals by X to do P`: a noun with an owner and a clause."""
+    comp = next(
+        (c for c in tree.children(noun.i, "acl", "ccomp", "relcl") if c.is_verb and c.i > noun.i),
+        None,
+    )
+    if comp is None:
+        return None
+    mark, to = tree.child(comp.i, "mark"), tree.child(comp.i, "aux")
+    that = mark is not None and mark.lower == "that"
+    if not that and not (comp.tag == "VB" and to is not None and to.lower == "to"):
+        return None
+    owner = tree.child(noun.i, "poss")
+    by = next(
+        (p for p in tree.children(noun.i, "prep", "agent") if p.lower in {"by", "from", "of"}), None
+    )
+    if owner is None and by is not None:
+        owner = tree.child(by.i, "pobj")
+    if owner is None or owner.lower in {"its", "his", "her", "their"}:
+        return None
+    content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)
+    return Cue(noun.i, noun.lemma, "noun", owner.i, content, comp.i)

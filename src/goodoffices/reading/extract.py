@@ -1,0 +1,117 @@
+"""Bytes of a file become the text of a report: plain text as it is, HTML by trafilatura.
+
+Encodings: a byte order mark decides; else UTF-8; else Windows-1252, the usual one of old pages.
+Limit: 10 MB (design, section 6). HTML is stripped of scripts and styles before extraction, and
+nothing of it is ever run.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from goodoffices.errors import InputError, LimitError
+
+MAX_BYTES = 10_000_000
+MAX_CONTROL_SHARE = 0.02
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip or Office file"), (b"\x89PNG", "a picture"))
+_HTML = re.compile(r"(?is)^\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b")
+_DEAD = re.compile(r"(?is)<(script|style|noscript|template|iframe|svg)\b.*?(?:</\1\s*>|\Z)")
+_TAG = re.compile(r"(?s)<[^>]{0,5000}>")
+_BLOCK = re.compile(
+    r"(?i)</?(?:p|div|br|h[1-6]|li|tr|section|article|blockquote|figcaption)\b[^>]*>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedText:
+    """The text that all offsets count, where it came from, and the date its page states."""
+
+    text: str
+    kind: str
+    published: str | None = None
+
+
+def extract(data: bytes, name: str) -> ExtractedText:
+    """Turn a file's bytes into text, or say in one line why not. O(length of the file)."""
+    if len(data) > MAX_BYTES:
+        raise LimitError(
+            f"the report has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}",
+            where=name,
+            remedy="Split it, or save the article alone",
+        )
+    for head, what in _BINARY:
+        if data.startswith(head):
+            raise InputError(
+                f"this is {what}, not text", where=name, remedy="Save it as plain text or HTML"
+            )
+    text = _decode(data, name)
+    if _HTML.match(text[:5000]) or name.lower().endswith((".html", ".htm", ".xhtml")):
+        found = _from_html(text)
+    else:
+        found = ExtractedText(text, "text")
+    if not found.text.strip():
+        raise InputError(
+            "there is no text in this file", where=name, remedy="Paste the report's text into it"
+        )
+    return found
+
+
+def _decode(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return _printable(data[len(mark) :].decode(encoding), name)
+            except UnicodeDecodeError as error:
+                raise InputError(
+                    f"the file begins as {encoding} but byte {error.start + len(mark)} is not",
+                    where=name,
+                    remedy="Save it again as UTF-8",
+                ) from error
+    try:
+        return _printable(data.decode("utf-8"), name)
+    except UnicodeDecodeError:
+        return _printable(data.decode("cp1252", errors="replace"), name)
+
+
+def _printable(text: str, name: str) -> str:
+    at = text.find("\0")
+    controls = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 32), 127))
+    if at >= 0 or controls > MAX_CONTROL_SHARE * len(text) + 1:
+        where = f"{name}, character {at}" if at >= 0 else name
+        raise InputError(
+            "this looks like a binary file, not a report",
+            where=where,
+            remedy="Save it as plain text or HTML",
+        )
+    return text
+
+
+def _from_html(html: str) -> ExtractedText:
+    html = _DEAD.sub(" ", html)
+    try:
+        import trafilatura  # noqa: PLC0415  an optional part, loaded when a page is read
+    except ModuleNotFoundError:
+        return ExtractedText(_plain(html), "html")
+    text = trafilatura.extract(html, include_comments=False, include_tables=False) or ""
+    found = trafilatura.extract_metadata(html)
+    published = getattr(found, "date", None) if found is not None else None
+    if not text.strip():
+        text = _plain(html)
+    return ExtractedText(text.replace("\n", "\n\n"), "html", published)
+
+
+def _plain(html: str) -> str:
+    import html as entities  # noqa: PLC0415  only needed without trafilatura
+
+    text = entities.unescape(_TAG.sub("", _BLOCK.sub("\n\n", html)))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.splitlines())).strip()

@@ -1,0 +1,129 @@
+"""Names the reader knows beforehand: states, their capitals and demonyms, offices, media, titles.
+
+The data are `states.json`, `bodies.json` and `titles.json` beside this file. A capital stands for
+its government only where a person or state is called for; as a venue it stays a city.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from goodoffices.reading.model import Party
+from goodoffices.record.vocabulary import Role
+
+_LONGEST_NAME = 6
+_WORDS = re.compile(r"[^\s,;:\"“”()]+")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    states: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    capitals: Mapping[str, str]
+    bodies: Mapping[str, Party]
+    titles: Mapping[str, Role]
+
+    @staticmethod
+    def load() -> Gazetteer:
+        states: dict[str, str] = {}
+        demonyms: dict[str, str] = {}
+        capitals: dict[str, str] = {}
+        for row in _data("states.json"):
+            name = row["name"]
+            for key in (name, *row["aliases"]):
+                states[key] = name
+            for key in row["demonyms"]:
+                demonyms.setdefault(key, name)
+            for key in row["capitals"]:
+                capitals.setdefault(key, name)
+        bodies: dict[str, Party] = {}
+        for row in _data("bodies.json"):
+            party = Party(row["name"], Role(row["role"]), row["state"])
+            for key in (row["name"], *row["aliases"]):
+                bodies.setdefault(key, party)
+        titles = {
+            title: Role(role) for role, names in _data("titles.json").items() for title in names
+        }
+        return Gazetteer(states, demonyms, capitals, bodies, titles)
+
+    def state_of(self, phrase: str) -> str | None:
+        """Return the state a name, demonym or capital points to; `Ukraine's` counts."""
+        name = clean(phrase)
+        return (
+            self.states.get(name)
+            or self.demonyms.get(name)
+            or self.capitals.get(name)
+            or self._half(name)
+        )
+
+    def _half(self, name: str) -> str | None:
+        """Read `anti-Israeli` and `pro-Kyiv` by what follows the hyphen, `US-led` by its head."""
+        if "-" not in name:
+            return None
+        first, _, last = name.partition("-")
+        for part in (last, first):
+            state = self.states.get(part) or self.demonyms.get(part) or self.capitals.get(part)
+            if state and part[:1].isupper():
+                return state
+        return None
+
+    def body(self, phrase: str) -> Party | None:
+        """Return the office, organisation, medium or group of that name."""
+        name = clean(phrase)
+        return self.bodies.get(name) or self.bodies.get(name.removeprefix("The "))
+
+    def states_in(self, text: str) -> tuple[str, ...]:
+        """Return the states named in a text, in order, longest names first. O(words)."""
+        found: list[str] = []
+        words = _WORDS.findall(text)
+        k = 0
+        while k < len(words):
+            for length in range(min(_LONGEST_NAME, len(words) - k), 0, -1):
+                phrase = " ".join(words[k : k + length])
+                state = self.state_of(phrase) if phrase[:1].isupper() else None
+                if state:
+                    if state not in found:
+                        found.append(state)
+                    k += length - 1
+                    break
+            k += 1
+        return tuple(found)
+
+    def role_in(self, words: str) -> tuple[Role, str] | None:
+        """Return the role of the longest title in a noun phrase, and that title."""
+        words = re.split(
+            r",| (?:of|for|to|at|from|in) (?!state\b|foreign\b|defen)",
+            words.strip(),
+            flags=re.IGNORECASE,
+        )[0]
+        tokens = re.findall(r"[\w'’\-]+", words.lower().replace("’", "'"))
+        best: tuple[int, int, Role, str] | None = None
+        for size in (4, 3, 2, 1):
+            for k in range(len(tokens) - size + 1):
+                title = " ".join(tokens[k : k + size]).removesuffix("'s")
+                role = self.titles.get(title)
+                if role and (best is None or size >= best[0]):
+                    best = (size, k, role, title)
+        return (best[2], best[3]) if best else None
+
+
+def clean(phrase: str) -> str:
+    """Strip article and possessive: `the Kremlin's` is `Kremlin`."""
+    name = phrase.replace("’", "'").strip(' \t\n,.;:"“”()')
+    if phrase.rstrip().endswith(".") and re.search(r"\b\w\.\w", phrase):
+        name += "."  # abbreviations keep their stop: U.S.
+    name = re.sub(r"'s?$", "", name)
+    return (
+        re.sub(r"^(?:the|The)\s+(?=\w)", "", name)
+        if name not in {"the North", "the South"}
+        else name
+    )
+
+
+def _data(name: str) -> Any:
+    return json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))

@@ -1,0 +1,125 @@
+"""Verbs and nouns of reported speech, by the frame in which they report.
+
+Lists after the verbs of attribution in PolNeAR (Newell, Margolin and Ruths 2018) and the common
+reporting verbs of English grammars (Quirk et al. 1985, 16.31 and 16.63), put together by hand.
+"""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# content is a clause: "said that ...", "warned ..."
+SAY_THAT = _set("""
+    accept acknowledge add admit affirm agree allege announce answer argue assert assure aver
+    boast caution charge claim clarify comment complain concede conclude confess confirm contend
+    continue counter declare decree demand deny disclose dispute elaborate emphasise emphasize
+    estimate exclaim explain forecast foretell hint imply indicate inform insinuate insist
+    interject joke lament maintain mention note notify object observe opine pledge point post
+    predict proclaim promise pronounce propose protest quip quote read reaffirm reassure recall
+    reckon recommend reiterate rejoin remark remind repeat reply report request respond retort
+    reveal rule say signal speculate state stress suggest swear tell testify threaten tweet
+    underline underscore urge verify vow warn write muse caution advise advocate joke grumble
+    concur
+""")
+# thought put down to somebody; only with a named or described thinker
+THINK_THAT = _set("""
+    believe think feel consider expect hope fear doubt suspect anticipate worry view deem regret
+    reckon assume
+""")
+# verbs that may stand beside a quotation, though they report nothing by a clause
+CUE_ONLY = _set("""
+    continue conclude begin ask appeal cry call plead joke laugh shout scream sigh wonder
+    whisper go describe express thank condemn denounce criticise criticize welcome praise accuse
+    dismiss reject
+""")
+# content is an infinitive, with or without an object: "urged them to ...", "refused to ..."
+SAY_TO = _set("""
+    threaten vow promise pledge refuse decline urge ask demand order request beg implore beseech
+    warn offer propose swear undertake instruct encourage exhort press invite appeal call advise
+    remind
+""")
+# content is an object or a prepositional phrase: "accused him of ...", "called for ..."
+SAY_NP = _set("""
+    accuse blame condemn denounce criticise criticize deplore slam blast decry lambast lambaste
+    castigate rebuke praise welcome hail thank salute commend applaud laud congratulate endorse
+    oppose reject deny dismiss dispute rebuff rebut refute describe characterize characterise
+    label brand dub demand propose suggest announce confirm express voice reiterate outline urge
+    deride mock ridicule acknowledge admit attribute pledge promise predict advocate recommend
+    regret lament reaffirm affirm emphasise emphasize stress underline underscore rate estimate
+    request threaten vow anticipate
+""")
+# content follows a preposition: lemma -> prepositions
+SAY_PREP = {
+    "call": _set("for on upon"),
+    "appeal": _set("for to"),
+    "warn": _set("of about against"),
+    "complain": _set("of about"),
+    "boast": _set("of"),
+    "push": _set("for"),
+    "press": _set("for"),
+    "plead": _set("for"),
+    "ask": _set("for"),
+    "object": _set("to"),
+    "insist": _set("on"),
+    "threaten": _set("with"),
+    "lash": _set("out at"),
+    "apologise": _set("for"),
+    "apologize": _set("for"),
+    "disagree": _set("with"),
+    "approve": _set("of"),
+    "hint": _set("at"),
+    "allude": _set("to"),
+}
+# adjectives that report a judgement: "analysts are sceptical that ..."
+SAY_ADJ = _set("""
+    skeptical sceptical confident convinced hopeful optimistic pessimistic certain sure
+    concerned worried afraid adamant doubtful fearful unaware critical unconvinced insistent
+    alarmed dismayed disappointed
+""")
+# nouns that report: "the claim that ...", "its readiness to ..."
+SAY_NOUN = _set("""
+    claim statement warning accusation allegation denial appeal call request demand insistence
+    readiness willingness assertion announcement suggestion threat pledge promise vow refusal
+    assurance belief offer proposal plea admission argument contention remark comment complaint
+    criticism fear hope opposition commitment intention decision determination desire concern
+""")
+# what shows or finds something, though nobody speaks
+EVIDENCE = _set(
+    "figure result research researcher team study poll survey report analysis data document"
+)
+# things written or spoken that may be the subject or the channel of saying
+DOCUMENTS = _set("""
+    statement communique communiqué letter resolution document memo declaration report survey
+    poll study interview address speech tweet post message text article editorial note email
+    e-mail briefing conference broadcast letter petition dispatch cable release bulletin blog
+    television radio remark telegram paper newspaper press testimony filing website comment post
+    Facebook Twitter column
+""")
+ISSUE = _set("""
+    issue release publish make send deliver read circulate sign write post give put
+""")
+# heads that leave a speaker unnamed although quoted
+UNNAMED = _set("""
+    official officials source sources analyst analysts expert experts diplomat diplomats witness
+    witnesses eyewitness eyewitnesses resident residents villager villagers critic critics
+    observer observers aide aides adviser advisers advisor advisors soldier reporter journalist
+    insider doctor doctors protester protesters protestor protestors activist activists people
+    student students locals local reports estimates supporter supporters opponent opponents
+    lawmaker negotiator mediator worker neighbour neighbor neighbours neighbors citizen citizens
+    demonstrator demonstrators refugee refugees survivor survivors passenger passengers figure
+    figures economist economists historian historians commentator commentators expert
+    participant participants reporters journalists someone some others many most man woman men
+    women minister commander fighter militant envoy delegate scientist scientists researcher
+    researchers farmer farmers employee engineer teacher relatives speculation rumour rumor
+    rumours rumors suggestions correspondent
+""")
+BACKSHIFT = _set("had would could might was were")
+MEDIA_TOLD = _set("tell inform assure")
+GROUP_NOUNS = _set("""
+    government side party opposition group team army police union council committee
+""")
+DENIALS = _set("deny reject dismiss dispute rebuff refute rebut contradict")
+CHARGES = _set("accusation charge claim allegation report assertion suggestion notion")

@@ -1,0 +1,77 @@
+"""The reader: a tuple of named steps; callers may leave one out, replace it or add others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.reading.acts import join_broken, name_acts
+from goodoffices.reading.attach import attach_quotations
+from goodoffices.reading.cast import gather_cast
+from goodoffices.reading.contested import mark_contested
+from goodoffices.reading.dating import date_claims
+from goodoffices.reading.finish import to_drafts
+from goodoffices.reading.furniture import set_furniture_aside
+from goodoffices.reading.gazetteer import Gazetteer
+from goodoffices.reading.grouping import group_accounts
+from goodoffices.reading.halfquotes import claim_half_quotes
+from goodoffices.reading.parse import Pipelines, parse_paragraphs
+from goodoffices.reading.parties import name_parties
+from goodoffices.reading.patterns import find_speech_by_pattern
+from goodoffices.reading.quotations import pair_quotations
+from goodoffices.reading.sources import name_sources
+from goodoffices.reading.speech import find_speech
+from goodoffices.reading.told import find_told_acts
+from goodoffices.reading.work import Step, Work
+
+if TYPE_CHECKING:
+    from goodoffices.reading.model import Drafts, Report
+
+STEPS: tuple[Step, ...] = (
+    set_furniture_aside,
+    pair_quotations,
+    parse_paragraphs,
+    gather_cast,
+    find_speech,
+    find_speech_by_pattern,
+    attach_quotations,
+    claim_half_quotes,
+    find_told_acts,
+    name_acts,
+    name_sources,
+    join_broken,
+    name_parties,
+    date_claims,
+    mark_contested,
+    group_accounts,
+)
+
+
+def read(
+    report: Report,
+    steps: tuple[Step, ...] = STEPS,
+    *,
+    pipeline: Any = None,
+    gazetteer: Gazetteer | None = None,
+) -> Drafts:
+    """Read a report into drafts. Without a pipeline it goes by quotation marks and patterns."""
+    work = Work(report, gazetteer or Gazetteer.load(), pipeline)
+    for step in steps:
+        work = step(work)
+    return to_drafts(work)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Holds the loaded pipeline between reports. `with_language_model` False reads by patterns."""
+
+    steps: tuple[Step, ...] = STEPS
+    with_language_model: bool = True
+    pipelines: Pipelines = field(default_factory=Pipelines)
+    gazetteer: Gazetteer = field(default_factory=Gazetteer.load)
+
+    def read(self, report: Report) -> Drafts:
+        pipeline = None
+        if self.with_language_model and report.language.split("-")[0] == "en":
+            pipeline = self.pipelines.english()
+        return read(report, self.steps, pipeline=pipeline, gazetteer=self.gazetteer)

@@ -1,0 +1,391 @@
+"""Whom a mention names: the cast, the gazetteer, or the last fitting source before it.
+
+Names go to the report's cast and the gazetteer; pronouns and definite descriptions (`it`, `the
+official`, `the statement`) to the last source of that kind; a medium named in short to the one
+given in full; an indefinite description stands for itself, unnamed if it speaks for no office.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.gazetteer import clean
+from goodoffices.reading.model import Party
+from goodoffices.reading.speech import mention as mention_at
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Mention, Work
+
+KEPT = 60
+_PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
+_THINGS = frozenset({"it", "its", "itself"})
+_GROUPS = frozenset({"they", "them", "their", "we"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_BODIES = frozenset(
+    {
+        Role.STATE,
+        Role.OFFICE,
+        Role.MINISTRY,
+        Role.EMBASSY,
+        Role.INTERNATIONAL_ORG,
+        Role.MEDIA,
+        Role.COMPANY,
+        Role.PARTY,
+        Role.ARMED_GROUP,
+        Role.DOCUMENT,
+        Role.UNION,
+        Role.MILITARY,
+        Role.LEGISLATURE,
+        Role.DELEGATION,
+    }
+)
+_ON_RECORD = frozenset(
+    {
+        Role.SPOKESPERSON,
+        Role.OFFICE,
+        Role.MINISTRY,
+        Role.EMBASSY,
+        Role.STATE,
+        Role.PARTY,
+        Role.UNION,
+        Role.COMPANY,
+        Role.MILITARY,
+        Role.LEGISLATURE,
+        Role.ARMED_GROUP,
+        Role.DELEGATION,
+        Role.DOCUMENT,
+        Role.INTERNATIONAL_ORG,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A resolved source: who, whether unnamed, by which medium, whether by back-reference."""
+
+    party: Party
+    anonymous: bool = False
+    medium: str | None = None
+    anaphoric: bool = False
+
+    @property
+    def link(self) -> str:
+        if self.anonymous:
+            return f"{self.party.name} (unnamed)"
+        return f"{self.party.name} ({self.medium})" if self.medium else self.party.name
+
+
+@dataclass(slots=True)
+class Memory:
+    """The sources met so far, in order of the text."""
+
+    met: list[tuple[int, Source]] = field(default_factory=list)
+    papers: list[tuple[int, str, Source]] = field(default_factory=list)
+    media: list[Party] = field(default_factory=list)
+
+    def meet(self, place: int, *sources: Source) -> None:
+        self.met = [*self.met[-KEPT:], *((place, source) for source in sources)]
+
+    def last(self, fits: object = None) -> Source | None:
+        for _, source in reversed(self.met):
+            if fits is None or (callable(fits) and fits(source.party)):
+                return source
+        return None
+
+
+def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
+    """Say whom a mention names; None where a back-reference has nothing to go back to."""
+    tree = work.trees.get(mention.paragraph)
+    if tree is None or mention.head is None:
+        return _by_words(work, mention, memory)
+    tok = tree[mention.head]
+    lower = tok.lower
+    if lower in _PERSONS or tok.tag in {"WP", "WDT"}:
+        return _back(memory.last(lambda p: p.role not in _BODIES) or _last_person(work, mention))
+    if lower in _THINGS:
+        return _back(memory.last(lambda p: p.role in _BODIES) or memory.last())
+    if lower in _GROUPS:
+        return _back(memory.last())
+    person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
+    if person is None and tok.tag == "NNP" and work.cast is not None:
+        person = work.cast.by_last_name(tok.text)
+        if person is not None and " " not in person.name and work.gazetteer.state_of(tok.text):
+            person = None
+    if person is None:
+        person = _title_of(work, mention, tree, tok)
+    if person is not None:
+        return Source(_mediating(work, person))
+    return _noun(work, mention, tree, tok, memory)
+
+
+def _title_of(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
+    """`Secretary of State Jane Roe`, where the parse hangs the name below the title."""
+    if work.cast is None or tok.lower not in {*work.gazetteer.titles, "assistant"}:
+        return None
+    below = tree.subtree(tok.i)
+    for seen in work.cast.sightings:
+        if seen.paragraph == mention.paragraph and seen.head in below and seen.first > tok.i:
+            between = [tree[k].lower for k in range(tok.i + 1, seen.first)]
+            if set(between) <= {
+                "of",
+                "the",
+                "state",
+                "for",
+                "foreign",
+                "affairs",
+                "defense",
+                "defence",
+            }:
+                return work.cast.people[seen.person]
+    return None
+
+
+def _back(source: Source | None) -> Source | None:
+    return replace(source, anaphoric=True) if source is not None else None
+
+
+def _last_person(work: Work, mention: Mention) -> Source | None:
+    if work.cast is None:
+        return None
+    seen = [s for s in work.cast.sightings if s.start < mention.span.start]
+    return Source(work.cast.people[seen[-1].person]) if seen else None
+
+
+def _mediating(work: Work, person: Party) -> Party:
+    """A person whom the report shows at work as a third party is called a mediator."""
+    last = person.name.split()[-1]
+    for claim in work.claims:
+        if (
+            claim.told
+            and claim.act is not None
+            and claim.act.value == "MEDIATE"
+            and claim.source is not None
+        ):
+            words = work.report.text[claim.source.span.start : claim.source.span.end]
+            if last in words and person.role in {Role.OTHER, Role.OFFICIAL, Role.ENVOY}:
+                return replace(person, role=Role.MEDIATOR)
+    return person
+
+
+def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -> Source | None:
+    text = work.report.text[mention.span.start : mention.span.end]
+    for apposed in tree.children(tok.i, "appos"):
+        person = work.cast.at(mention.paragraph, apposed.i) if work.cast else None
+        if person is not None:
+            return Source(person)
+    chain = _proper(tree, tok)
+    body = _known_body(work, chain, memory)
+    if body is not None:
+        return Source(body)
+    state = (
+        work.gazetteer.state_of(chain)
+        if tok.tag.startswith("NNP") or tok.ent in {"GPE", "NORP"}
+        else None
+    )
+    if state is not None:
+        return Source(Party(state, Role.STATE, state))
+    if tok.lemma in lex.DOCUMENTS and not _names_medium(tok):
+        return _paper(work, mention, tree, tok, memory)
+    if tok.lemma in {"government", "side", "regime"}:
+        states = work.gazetteer.states_in(text)
+        if states:
+            return Source(Party(f"Government of {states[0]}", Role.STATE, states[0]))
+    definite = tree.child(tok.i, "det", "poss")
+    if definite is not None and definite.lower in _DEFINITE:
+        found = _described(work, text, tok, memory)
+        if found is not None:
+            return found
+    owner = _last_person(work, mention) if text.lower().startswith(("his ", "her ")) else None
+    if owner is not None:
+        text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
+    return _as_told(work, text, tree, tok)
+
+
+def _names_medium(tok: Tok) -> bool:
+    return tok.lemma in {"television", "radio", "newspaper", "paper", "press"}
+
+
+def _proper(tree: Tree, tok: Tok) -> str:
+    left = [
+        k
+        for k in tree.subtree(tok.i)
+        if k <= tok.i and tree[k].dep in {"compound", "nmod", "amod", "det"} | {tok.dep}
+    ]
+    return " ".join(tree[k].text for k in left if k <= tok.i)
+
+
+def _known_body(work: Work, chain: str, memory: Memory) -> Party | None:
+    name = clean(chain)
+    words = name.split()
+    known = work.gazetteer.body(chain)
+    for k in range(1, len(words)):
+        known = (
+            known
+            or work.gazetteer.body(" ".join(words[k:]))
+            or work.gazetteer.body(" ".join(words[:-k]))
+        )
+    if known is None and len(words) == 1 and name[:1].isupper():
+        known = next((m for m in reversed(memory.media) if m.name.split()[-1] == name), None)
+    return known
+
+
+def _paper(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -> Source | None:
+    """`a BBC report`, `the joint statement`: the owner speaks, the paper is the medium."""
+    medium = paper_name(tree, tok)
+    owner = tree.child(tok.i, "poss", "compound", "nmod")
+    if owner is not None and (owner.text[:1].isupper() or owner.dep == "poss"):
+        source = resolve(work, mention_at(tree, mention.paragraph, owner.i), memory)
+        if source is not None:
+            return replace(source, medium=medium)
+    by = by_owner(work, tree, mention.paragraph, tok, memory)
+    if by is not None:
+        return replace(by, medium=medium)
+    papers = [p for p in memory.papers if p[1].split()[-1] == tok.lemma]
+    papers = [p for p in papers if set(p[1].split()) == set(medium.split())] or papers
+    if papers:
+        return replace(
+            papers[-1][2], medium=medium if " " in medium else papers[-1][1], anaphoric=True
+        )
+    definite = tree.child(tok.i, "det")
+    if definite is not None and definite.lower == "the":
+        source = memory.last()
+        if source is not None:
+            return replace(source, medium=medium, anaphoric=True)
+    role = Role.MEDIA if tok.lemma == "report" else Role.DOCUMENT
+    plural = tok.tag == "NNS"
+    name = tok.lower if plural else medium
+    return Source(Party(name, role), anonymous=plural)
+
+
+def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
+    """`the official`, `the government spokesman`: the last source of that kind and state."""
+    found = work.gazetteer.role_in(text)
+    states = work.gazetteer.states_in(text)
+    for _, source in reversed(memory.met):
+        party = source.party
+        if states and party.state and party.state != states[0]:
+            continue
+        fits = found is None or party.role is found[0]
+        if fits and tok.lemma in party.name.lower().split():
+            return _back(source)
+        if (
+            found
+            and party.role is found[0]
+            and party.role not in {Role.OTHER, Role.OFFICIAL, Role.PUBLIC}
+        ):
+            return _back(source)
+    if found and work.cast is not None:
+        for person in work.cast.people:
+            fits = person.role is found[0] and (not states or person.state == states[0])
+            if fits and found[0] not in {Role.OTHER, Role.OFFICIAL, Role.PUBLIC}:
+                return Source(person, anaphoric=True)
+    return None
+
+
+def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
+    """A description stands for itself; unnamed where it speaks for no office on the record."""
+    name = re.sub(
+        r"^(?:the|a|an|one|some|several|many|also)\s+",
+        "",
+        text.split(",", maxsplit=1)[0].strip(),
+        flags=re.IGNORECASE,
+    )
+    name = name.strip(" \"“”'") or tok.text
+    opening = name.split()[0]
+    common = opening.lower() in lex.UNNAMED or opening.lower() in work.gazetteer.titles
+    if common and not any(t.text == opening and t.tag.startswith("NNP") for t in tree.toks):
+        name = name[:1].lower() + name[1:]
+    found = work.gazetteer.role_in(name)
+    role = found[0] if found else Role.OTHER
+    head = work.gazetteer.titles.get(tok.lower) or work.gazetteer.titles.get(tok.lemma)
+    if head is not None and role is not Role.FOREIGN_MINISTER:
+        role = head if role not in {Role.MINISTRY, Role.SPOKESPERSON, Role.PARTY} else role
+    states = work.gazetteer.states_in(text)
+    state = states[0] if states else None
+    proper = tok.tag in {"NNP", "NNPS"} and tok.lower not in lex.UNNAMED
+    if proper and role is Role.OTHER and tok.ent == "ORG":
+        role = (
+            Role.COMPANY
+            if re.search(r"\b(?:AG|Inc|Ltd|Corp|Co|PLC|plc|GmbH|SA|Group|Airlines|Bank)\b", name)
+            else Role.OTHER
+        )
+    unnamed = tok.lower in lex.UNNAMED and not proper and tree.child(tok.i, "poss") is None
+    anonymous = (
+        unnamed and role not in _ON_RECORD - {Role.MILITARY, Role.DOCUMENT}
+    ) or _asks_anonymity(tree, tok)
+    return Source(Party(name, role, state), anonymous=anonymous)
+
+
+def _asks_anonymity(tree: Tree, tok: Tok) -> bool:
+    words = {tree[k].lemma for k in tree.subtree(tok.i)} | {
+        tree[k].lemma for k in tree.subtree(tree[tok.i].head) if tree[k].sent == tok.sent
+    }
+    return "anonymity" in words and not tok.tag.startswith("NNP")
+
+
+def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
+    """Resolve a mention that has no parse, by its words alone."""
+    text = work.report.text[mention.span.start : mention.span.end].strip()
+    words = text.split()
+    for k in range(len(words)):
+        phrase = " ".join(words[k:])
+        body = work.gazetteer.body(phrase)
+        if body is not None:
+            return Source(body)
+    lower = text.lower()
+    if lower in _PERSONS | _THINGS | _GROUPS:
+        return _back(memory.last())
+    state = work.gazetteer.state_of(text)
+    if state is not None:
+        return Source(Party(state, Role.STATE, state))
+    found = work.gazetteer.role_in(text)
+    states = work.gazetteer.states_in(text)
+    capitals = [w for w in words if w[:1].isupper() and w.lower() not in work.gazetteer.titles]
+    role = found[0] if found else Role.OTHER
+    if words and words[0].lower() == "the" and not capitals:
+        back = next(
+            (s for _, s in reversed(memory.met) if words[-1].lower() in s.party.name.lower()), None
+        )
+        if back is not None:
+            return _back(back)
+    name = re.sub(r"^(?:the|a|an|one|some)\s+", "", text, flags=re.IGNORECASE)
+    known = next(
+        (s for _, s in memory.met if len(words) == 1 and s.party.name.endswith(text)), None
+    )
+    if known is not None:
+        return known
+    unnamed = bool(words) and words[-1].lower() in lex.UNNAMED and not capitals[1:]
+    return (
+        Source(Party(name, role, states[0] if states else None), anonymous=unnamed)
+        if name
+        else None
+    )
+
+
+def paper_name(tree: Tree, obj: Tok) -> str:
+    words = [t.text for t in tree.children(obj.i, "amod", "compound") if t.text[:1].islower()]
+    return " ".join([*words[-2:], obj.lemma])
+
+
+def by_owner(work: Work, tree: Tree, paragraph: int, paper: Tok, memory: Memory) -> Source | None:
+    stack = [paper.i]
+    beside = [p for p in tree.children(paper.head, "prep", "agent") if p.i > paper.i]
+    for prep in beside:
+        obj = tree.child(prep.i, "pobj")
+        if prep.lower == "by" and obj is not None:
+            return resolve(work, mention_at(tree, paragraph, obj.i), memory)
+    while stack:
+        k = stack.pop()
+        for prep in tree.children(k, "prep", "agent"):
+            obj = tree.child(prep.i, "pobj")
+            if obj is None:
+                continue
+            if prep.lower in {"by", "from"}:
+                return resolve(work, mention_at(tree, paragraph, obj.i), memory)
+            stack.append(obj.i)
+    return None

@@ -1,0 +1,173 @@
+"""Step: who speaks, through whom, and whether unnamed.
+
+Walks the claims in the order of the text and resolves each source, its carriers and its listener;
+a listening medium carries (`told Reuters`), a quoted one speaks (`the paper said, quoting the
+envoy`). The chain runs from the outermost carrier to the speaker. O(claims × sources met).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.model import Party
+from goodoffices.reading.resolve import Memory, Source, by_owner, paper_name, resolve
+from goodoffices.reading.speech import mention
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Claim, Work
+
+QUOTING_REACH = 3
+
+
+def name_sources(work: Work) -> Work:
+    memory = Memory()
+    claims: list[Claim] = []
+    for claim in sorted(work.claims, key=lambda c: (c.paragraph, c.start)):
+        claims.append(_named(work, claim, memory, claims[-1] if claims else None))
+    return replace(work, claims=tuple(sorted(claims, key=lambda claim: claim.spans)))
+
+
+def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Claim:
+    if claim.inherits and before is not None:
+        return _inherited(claim, before)
+    if claim.source is None:
+        return _unnamed(claim)
+    source = resolve(work, claim.source, memory)
+    if claim.told:
+        _remember_told(work, claim, source, memory)
+        return replace(claim, doer=source.party) if source is not None else claim
+    if source is None:
+        return replace(claim, sure=False)
+    chain = [carrier for m in claim.carriers if (carrier := resolve(work, m, memory)) is not None]
+    medium = _medium(work.trees.get(claim.paragraph), claim)
+    if medium and not source.anonymous and not chain:
+        source = replace(source, medium=medium)
+    chain = _with_medium(chain, memory)
+    listener = resolve(work, claim.listener, memory) if claim.listener is not None else None
+    heard_by_medium = listener is not None and listener.party.role is Role.MEDIA
+    if listener is not None and heard_by_medium:
+        chain.insert(0, listener)
+    quoted = _quoted_by(work, claim, memory)
+    if quoted is not None:
+        chain.append(source)
+        source = quoted
+    memory.media.extend(c.party for c in (*chain, source) if c.party.role is Role.MEDIA)
+    memory.meet(claim.start, *chain, source)
+    if medium:
+        memory.papers.append((claim.start, medium, source))
+    links = [c.link for c in chain if c.party != source.party] + [source.link]
+    words = work.report.text[claim.source.span.start : claim.source.span.end]
+    return replace(
+        claim,
+        speaker=source.party,
+        attribution=tuple(dict.fromkeys(links)),
+        anonymous=any(c.anonymous for c in (*chain, source)),
+        addressee=listener.party.name if listener is not None and not heard_by_medium else None,
+        anaphoric=source.anaphoric,
+        medium=medium,
+        because={**claim.because, "speaker": f"{words} … {claim.cue_words}".strip(" …")},
+    )
+
+
+def _inherited(claim: Claim, before: Claim) -> Claim:
+    """A quotation that goes on without a cue is laid to the speaker of the one before."""
+    if before.speaker is None:
+        return replace(claim, sure=False)
+    return replace(
+        claim,
+        speaker=before.speaker,
+        attribution=before.attribution,
+        anonymous=before.anonymous,
+        anaphoric=True,
+        because={**claim.because, "speaker": "goes on from the quotation before"},
+    )
+
+
+def _unnamed(claim: Claim) -> Claim:
+    """`It was reported that`: somebody unnamed says so."""
+    if claim.unnamed is None:
+        return claim
+    party = Party(claim.unnamed, Role.MEDIA if claim.unnamed == "reports" else Role.OTHER)
+    return replace(claim, speaker=party, attribution=(f"{party.name} (unnamed)",), anonymous=True)
+
+
+def _with_medium(chain: list[Source], memory: Memory) -> list[Source]:
+    """`It said that X told ...`: the outer source keeps the statement it was speaking in."""
+    if not chain or chain[0].medium is not None or not chain[0].anaphoric:
+        return chain
+    first = chain[0]
+    paper = next((p for p in reversed(memory.papers) if p[2].party == first.party), None)
+    return chain if paper is None else [replace(first, medium=paper[1]), *chain[1:]]
+
+
+def _medium(tree: Tree | None, claim: Claim) -> str | None:
+    """`in a televised address`, `on television`, `in a letter` under the word that reports."""
+    if tree is None or claim.cue is None:
+        return None
+    heads = [claim.cue]
+    cue = tree[claim.cue]
+    if cue.dep in {"conj", "advcl", "acl"} or not cue.is_verb:
+        heads.append(cue.head)
+    for head in heads:
+        for prep in (
+            *tree.children(head, "prep"),
+            *(
+                p
+                for a in tree.children(head, "advcl")
+                for p in tree.toks
+                if p.dep == "prep"
+                and p.i in tree.subtree(a.i)
+                and a.tag == "VBG"
+                and a.i < head
+                and p.lower == "in"
+            ),
+        ):
+            if prep.lower not in {"in", "on", "by", "through", "via", "during", "discussing", "at"}:
+                continue
+            places = (prep.i, *(k.i for k in tree.children(prep.i, "prep")))
+            for place in places:
+                obj = tree.child(place, "pobj")
+                if obj is not None and obj.lemma in lex.DOCUMENTS and obj.ent != "DATE":
+                    return paper_name(tree, obj)
+    for above in _papers_above(tree, cue):
+        if above.lemma in lex.DOCUMENTS and above.i != claim.cue:
+            return paper_name(tree, above)
+    return None
+
+
+def _papers_above(tree: Tree, cue: Tok) -> tuple[Tok, ...]:
+    """`issued a statement ..., condemning`: the paper is the object of the verb above."""
+    head = tree[cue.head]
+    issued = tree.children(head.i, "dobj") if head.lemma in lex.ISSUE else ()
+    return (head, *issued)
+
+
+def _remember_told(work: Work, claim: Claim, source: Source | None, memory: Memory) -> None:
+    """Keep the doer of a told act in mind, and whose paper it read or sent out."""
+    if source is not None and not source.anaphoric:
+        memory.meet(claim.start, source)
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.root is None or source is None:
+        return
+    obj = tree.child(claim.root, "dobj")
+    if obj is not None and obj.lemma in lex.DOCUMENTS:
+        owner = by_owner(work, tree, claim.paragraph, obj, memory) or source
+        memory.papers.append((claim.start, paper_name(tree, obj), owner))
+
+
+def _quoted_by(work: Work, claim: Claim, memory: Memory) -> Source | None:
+    """`The Times added, quoting the ambassador`: the quoted one speaks, the paper carries."""
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.cue is None or claim.source is None:
+        return None
+    after = max(claim.source.span.end, tree[claim.cue].end)
+    for part in tree.toks:
+        if after <= part.start <= after + QUOTING_REACH and part.lower in {"quoting", "citing"}:
+            obj = tree.child(part.i, "dobj", "pobj")
+            if obj is not None:
+                return resolve(work, mention(tree, claim.paragraph, obj.i), memory)
+    return None

@@ -1,0 +1,156 @@
+"""Every address of the desk, for every seat: who gets through, and that the rest find nothing.
+
+The addresses are walked from the resolver, never listed by hand: a route without a row fails.
+"""
+
+from __future__ import annotations
+
+import pytest
+import worlds
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from goodoffices.record.accounts import Account, Mention, Words
+from goodoffices.record.audiences import PUBLIC, TEAM
+from goodoffices.record.models import Model, ModelKind
+from goodoffices.record.reports import Report
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.models import save_model
+from goodoffices.service.reading import add_report
+from goodoffices.service.record import file_account
+from goodoffices.store.models import Person
+
+pytestmark = pytest.mark.django_db
+
+SEATS = ("lead", "team", "a", "b", "o", "public")
+TEAM_ONLY = frozenset({"lead", "team"})
+SEATED = frozenset(SEATS) - {"public"}
+EVERYBODY = frozenset(SEATS)
+
+# who gets through to each route of the case
+ROUTES = {
+    "overview": EVERYBODY,
+    "record": EVERYBODY,
+    "search": EVERYBODY,
+    "act": EVERYBODY,
+    "who-sees-what": SEATED,
+    "brief": SEATED,
+    "brief-figure": SEATED,
+    "brief-figure-numbers": SEATED,
+    "brief-html": SEATED,
+    "brief-markdown": SEATED,
+    "brief-json": SEATED,
+    "file-account": TEAM_ONLY,
+    "revise-account": TEAM_ONLY,
+    "withdraw-account": TEAM_ONLY,
+    "reading": TEAM_ONLY,
+    "report": TEAM_ONLY,
+    "confirm-sure": TEAM_ONLY,
+    "confirm-draft": TEAM_ONLY,
+    "discard-draft": TEAM_ONLY,
+    "correct-draft": TEAM_ONLY,
+    "conflict": TEAM_ONLY,
+    "conflict-model": TEAM_ONLY,
+    "conflict-evolution": TEAM_ONLY,
+    "conflict-evolution-numbers": TEAM_ONLY,
+    "settlement": TEAM_ONLY,
+    "negotiation-model": TEAM_ONLY,
+    "settlement-frontier": TEAM_ONLY,
+    "settlement-frontier-numbers": TEAM_ONLY,
+}
+# outside of cases: nothing of a case is there, whoever asks
+OUTSIDE = {"cases", "own-password", "sign-in", "sign-in-link", "sign-out"}
+METHODS = ("get", "post", "put", "delete", "options")
+THROUGH = {200, 204, 302, 405, 409, 422}
+
+
+def walked(resolver=None, prefix: str = ""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield entry.name
+        else:
+            yield from walked(entry)
+
+
+class Proposing:
+    """A reader that proposes one draft, so that no language model is loaded."""
+
+    def read(self, report):
+        return self
+
+    def to_dict(self):
+        draft = {"id": "d1", "act": "PRAISE", "claim": [{"start": 0, "end": 6}], "sure": True}
+        return {"drafts": [draft], "furniture": []}
+
+
+@pytest.fixture
+def addresses(base, root):
+    lead = base.places["lead"]
+    base.actions.begin("everything", 1.0)
+    account = Account(kind=ActKind.PRAISE, claim=Words("praised it"), actors=(Mention("Alpha"),))
+    filed = file_account(lead, account, PUBLIC)
+    report = add_report(lead, Report("Note", "Praise was given."), TEAM, Proposing())
+    for kind in ModelKind:
+        source = (root / f"examples/february-2022/{kind}.toml").read_text(encoding="utf-8")
+        save_model(lead, Model(kind, "A model", source), TEAM)
+    worlds.CURRENT["world"] = base.world
+    values = {
+        "slug": "river",
+        "act_id": filed.act,
+        "account_id": filed.id,
+        "report_id": report.id,
+        "draft_id": "d1",
+        "number": 0,
+    }
+    found = {}
+    for name in ROUTES:
+        (form,) = get_resolver().reverse_dict.getlist(name)
+        wanted = form[0][0][1]
+        found[name] = reverse(name, kwargs={key: values[key] for key in wanted})
+    return found
+
+
+def client_of(seat: str) -> Client:
+    client = Client()
+    if seat != "public":
+        client.force_login(Person.objects.get(handle=seat))
+    return client
+
+
+def answer(response):
+    return response.status_code, sorted(response.headers.items()), response.content
+
+
+def test_every_route_has_a_row():
+    assert set(walked()) == set(ROUTES) | OUTSIDE
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_each_seat_gets_through_where_it_may_and_finds_nothing_elsewhere(seat, addresses):
+    client = client_of(seat)
+    for method in METHODS:
+        ask = getattr(client, method)
+        missing = answer(ask("/c/river/no-such-page/"))
+        for name, address in addresses.items():
+            if seat in ROUTES[name] and method == "post":
+                continue  # what forms do is tested with the forms
+            response = ask(address)
+            if seat in ROUTES[name]:
+                figure = name.startswith("brief-figure")
+                assert response.status_code in THROUGH or figure, (
+                    method,
+                    name,
+                    response.status_code,
+                )
+            else:
+                assert answer(response) == missing, (method, name)
+        assert missing[0] == 404
+
+
+def test_a_stranger_finds_nothing_at_all_in_a_private_case(base, addresses):
+    other = {
+        name: address.replace("/c/river/", "/c/nowhere/") for name, address in addresses.items()
+    }
+    client = Client()
+    answers = {repr(answer(client.get(address))) for address in other.values()}
+    assert len(answers) == 1

@@ -1,0 +1,187 @@
+"""The rooms in a real browser: deciding drafts by keyboard alone, axe, narrow screens, weights."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from goodoffices.record.models import ModelKind
+from goodoffices.service.record import view
+from goodoffices.service.reports import reports
+
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LIMIT = 50_000
+NARROW = 320
+TEXT = (
+    "President Anna Alpha asked the Swiss government to mediate, her ambassador in Bern said.\n\n"
+    "Switzerland offered to mediate between the two states in a telephone call with President "
+    "Boris Beta on Sunday, his office said in a statement. It said the call had been a Swiss "
+    "initiative. Beta told reporters that a delegation was ready in Geneva. The foreign minister "
+    "of Alpha condemned the attack on Friday.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(transactional_db, monkeypatch, request):
+    """The rooms of a case on a live server; the browser's own loop runs in this thread."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    rooms = request.getfixturevalue("rooms")
+    return rooms, request.getfixturevalue("live_server").url
+
+
+@contextmanager
+def watched(browser, rooms, address, **options):
+    """A page of the lead mediator; any console error or request to another host fails the test."""
+    context = browser.new_context(**options)
+    session = rooms.client("lead").cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(address) else complaints.append(r.url))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def test_from_paste_to_the_chronology_by_keyboard(browser, served):
+    rooms, address = served
+    rooms.actions.begin("paste", 2.0)
+    with watched(browser, rooms, address) as page:
+        page.goto(f"{address}/c/river/reading/")
+        page.get_by_label("The report").focus()
+        page.keyboard.insert_text(TEXT)
+        page.get_by_role("button", name="Read it").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Drafts").wait_for()
+        drafts = page.locator(".draft.open")
+        first, second, third = (drafts.nth(k).get_attribute("id") for k in range(3))
+        focused = "document.activeElement.id"
+
+        page.keyboard.press("j")
+        assert page.evaluate(focused) == first
+        page.keyboard.press("j")
+        page.keyboard.press("k")
+        assert page.evaluate(focused) == first
+        assert page.locator(".drafted.current").count() > 0
+
+        rooms.actions.begin("confirm", 2.0)
+        page.keyboard.press("y")
+        page.wait_for_url(f"**/#{second}")
+        assert page.evaluate(focused) == second
+        rooms.actions.begin("discard", 2.0)
+        page.keyboard.press("n")
+        page.wait_for_url(f"**/#{third}")
+        page.keyboard.press("e")
+        page.wait_for_url("**/correct/")
+        page.get_by_label("Headline").focus()
+        page.keyboard.insert_text("As I would put it")
+        rooms.actions.begin("correct", 2.0)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r".*/reading/[0-9a-f]{32}/#draft.*"))
+
+        page.goto(f"{address}/c/river/record/")
+        assert page.get_by_role("link", name="As I would put it").is_visible()
+        assert page.locator(".act").count() == 2
+    assert len(view(rooms.lead).acts) == 2
+
+
+def test_keys_can_be_switched_off_and_do_nothing_while_one_writes(browser, served):
+    rooms, address = served
+    rooms.post("reading/", {"text": TEXT, "language": "en", "audience": "team"}, "report")
+    (filed,) = reports(rooms.lead)
+    with watched(browser, rooms, address) as page:
+        page.goto(f"{address}/c/river/reading/{filed.id}/")
+        page.get_by_role("searchbox").press("j")
+        assert page.locator(".draft.current").count() == 0
+        page.get_by_role("button", name="Switch them off").click()
+        page.keyboard.press("j")
+        assert page.locator(".draft.current").count() == 0
+        page.reload()
+        assert page.get_by_role("button", name="Switch them on").is_visible()
+        assert not page.locator("kbd").first.is_visible()
+
+
+def test_without_script_everything_is_a_form(browser, served):
+    rooms, address = served
+    rooms.post("reading/", {"text": TEXT, "language": "en", "audience": "team"}, "report")
+    (filed,) = reports(rooms.lead)
+    with watched(browser, rooms, address, java_script_enabled=False) as page:
+        page.goto(f"{address}/c/river/reading/{filed.id}/")
+        rooms.actions.begin("confirm", 2.0)
+        page.get_by_role("button", name="Confirm").first.click()
+        assert page.locator(".draft.confirmed").count() == 1
+    assert len(view(rooms.lead).acts) == 1
+
+
+def test_every_page_is_accessible_narrow_and_light(
+    browser, served, conflict_source, negotiation_source
+):
+    """No axe violation by day or night, nothing wider than 320 px there, under 50 kB."""
+    rooms, address = served
+    act = rooms.account("told")
+    rooms.model(ModelKind.CONFLICT, conflict_source, ground=act, gone="0" * 32)
+    rooms.model(ModelKind.NEGOTIATION, negotiation_source, ground=act)
+    rooms.post("reading/", {"text": TEXT, "language": "en", "audience": "team"}, "report")
+    (filed,) = reports(rooms.lead)
+    draft = rooms.client("lead").get(f"/c/river/reading/{filed.id}/").context["cards"][0].id
+    pages = (
+        "reading/",
+        f"reading/{filed.id}/",
+        f"reading/{filed.id}/sure/",
+        f"reading/{filed.id}/{draft}/correct/",
+        "conflict/",
+        "conflict/?state=NYNYNNYYN&show=all",
+        "conflict/model/",
+        "conflict/evolution/",
+        "settlement/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
+        "settlement/frontier/",
+        "brief/",
+    )
+    found: list[str] = []
+    with watched(browser, rooms, address) as page:
+        for path in pages:
+            answer = page.goto(f"{address}/c/river/{path}")
+            weight = len(answer.body())
+            found += [f"{path}: weighs {weight}"] if weight > LIMIT else []
+            found += [f"{path}: {fault}" for fault in faults(page)]
+            page.emulate_media(color_scheme="dark")
+            found += [f"{path}, dark: {fault}" for fault in faults(page, "color-contrast")]
+            page.emulate_media(color_scheme="light")
+            page.set_viewport_size({"width": NARROW, "height": 640})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found += [f"{path}: {wide} px wide at {NARROW}"] if wide > NARROW else []
+            page.set_viewport_size({"width": 1280, "height": 900})
+    assert found == []
+
+
+def faults(page, *rules: str) -> list[str]:
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    violations = Axe().run(page, options=options).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in violations]

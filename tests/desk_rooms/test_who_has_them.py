@@ -1,0 +1,75 @@
+"""The rooms of the team's work are not there for others; the addresses are walked, not listed."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from goodoffices.desk import work_urls
+from goodoffices.record.models import ModelKind
+
+MISSING = "/c/river/acts/00000000000000000000000000000000/"
+TEAM_ONLY = [*work_urls.reading_urls, *work_urls.conflict_urls, *work_urls.settlement_urls]
+
+
+def address(pattern) -> str:
+    given = {"report_id": "0" * 32, "draft_id": "0" * 16, "number": 0}
+    wanted = {name: given[name] for name in pattern.pattern.converters}
+    return reverse(pattern.name, kwargs={"slug": "river", **wanted})
+
+
+def answer(response):
+    return response.status_code, sorted(response.headers.items()), response.content
+
+
+def test_every_address_is_in_a_list_that_is_walked():
+    assert [*TEAM_ONLY, *work_urls.brief_urls] == work_urls.urlpatterns
+
+
+@pytest.mark.parametrize("who", ["a", "b", "o", "public", "stranger"])
+def test_for_others_than_the_team_they_are_a_missing_page(
+    rooms, conflict_source, negotiation_source, who
+):
+    rooms.model(ModelKind.CONFLICT, conflict_source, "joint")
+    rooms.model(ModelKind.NEGOTIATION, negotiation_source, "public")
+    client = rooms.client(who)
+    missing = answer(client.get(MISSING))
+    assert missing[0] == 404
+    for pattern in TEAM_ONLY:
+        form = {"text": "x", "source": "x", "title": "x"}
+        answers = [
+            answer(client.get(address(pattern))),
+            answer(client.post(address(pattern), form)),
+        ]
+        # an address without a page, or without a form, says so before it looks who asks
+        assert [a for a in answers if a != missing and a[0] != 405] == [], pattern.name
+        assert missing in answers
+
+
+@pytest.mark.parametrize("who", ["lead", "team"])
+def test_for_the_team_they_are_there(rooms, conflict_source, negotiation_source, who):
+    rooms.model(ModelKind.CONFLICT, conflict_source)
+    rooms.model(ModelKind.NEGOTIATION, negotiation_source)
+    client = rooms.client(who)
+    for pattern in TEAM_ONLY:
+        if not pattern.pattern.converters:
+            assert client.get(address(pattern)).status_code == 200, pattern.name
+
+
+@pytest.mark.parametrize("who", ["public", "stranger"])
+def test_the_brief_is_for_those_with_a_seat(rooms, who):
+    missing = answer(rooms.client(who).get(MISSING))
+    for pattern in work_urls.brief_urls:
+        assert answer(rooms.client(who).get(address(pattern))) == missing
+
+
+def test_what_is_not_there_is_a_missing_page_for_the_team_too(rooms):
+    client = rooms.client("lead")
+    missing = answer(client.get(MISSING))
+    for pattern in work_urls.urlpatterns:
+        if pattern.pattern.converters and "number" not in pattern.pattern.converters:
+            got = answer(client.get(address(pattern)))
+            assert got == missing or got[0] == 405, pattern.name
+    assert answer(client.get("/c/river/brief/figures/99.svg")) == missing
+    for picture in ("conflict/evolution.svg", "settlement/frontier.svg", "settlement/frontier/"):
+        assert answer(client.get(f"/c/river/{picture}")) == missing

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.reading.dates import dateline, find_dates
+
+THURSDAY = dt.date(2011, 12, 15)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@pytest.mark.parametrize(
+    ("words", "future", "iso"),
+    [
+        ("on Friday", False, "2011-12-09"),
+        ("last Thursday", False, "2011-12-08"),
+        ("on Thursday", False, "2011-12-15"),
+        ("on Friday", True, "2011-12-16"),
+        ("next Thursday", False, "2011-12-22"),
+        ("yesterday", False, "2011-12-14"),
+        ("tomorrow", True, "2011-12-16"),
+        ("on 3 March", False, "2011-03-03"),
+        ("on December 30", False, "2010-12-30"),
+        ("on December 30", True, "2011-12-30"),
+        ("on June 27, 2008", False, "2008-06-27"),
+        ("2008-06-27", False, "2008-06-27"),
+        ("three days ago", False, "2011-12-12"),
+        ("this September", False, "2011-09"),
+        ("last month", False, "2011-11"),
+        ("last week", False, "2011-12-05/2011-12-11"),
+        ("in March 2009", False, "2009-03"),
+    ],
+)
+def test_day_against_a_publication_day(words: str, future: bool, iso: str) -> None:  # noqa: FBT001  a parameter of the table
+    (found,) = find_dates(f"They met {words}.", THURSDAY, future=future)
+    assert found.iso == iso
+    assert found.words == words
+
+
+def test_without_a_publication_day_only_full_dates_resolve() -> None:
+    assert [d.iso for d in find_dates("on Friday, and on 3 March 2010", None)] == [
+        None,
+        "2010-03-03",
+    ]
+
+
+def test_an_impossible_day_is_no_date() -> None:
+    assert not [d for d in find_dates("on February 31, 2011", THURSDAY) if d.is_day]
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)), st.sampled_from(DAYS))
+def test_a_weekday_is_the_last_such_day(day: dt.date, name: str) -> None:
+    (found,) = find_dates(f"on {name}", day)
+    assert found.iso is not None
+    resolved = dt.date.fromisoformat(found.iso)
+    assert resolved.strftime("%A") == name
+    assert 0 <= (day - resolved).days < 7
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2099, 1, 1)))
+def test_a_dateline_reads_back(day: dt.date) -> None:
+    written = f"{DAYS[day.weekday()]}, {day.strftime('%B')} {day.day}, {day.year}"
+    assert dateline(written) == day
+    assert dateline(f"It was on {written} that they met.") is None
