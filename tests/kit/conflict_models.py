@@ -10,6 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from goodoffices.conflict import Conflict, loads
+from goodoffices.conflict.writing import to_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,6 +127,23 @@ def graph_models(draw: st.DrawFn) -> Conflict:
         "moves": {f"dm{who}": draw(edges) for who in range(makers)},
         "preferences": {f"dm{who}": draw(rankings(count)) for who in range(makers)},
     }
+    return build(tree)
+
+
+@st.composite
+def with_stated_pairs(
+    draw: st.DrawFn, models: st.SearchStrategy[Conflict], signs: str = ">~?"
+) -> Conflict:
+    """The same model with single comparisons stated: unknown, or against the order."""
+    conflict = draw(models)
+    last = len(conflict.states) - 1
+    if not last:
+        return conflict
+    ends = st.integers(0, last)
+    pairs = st.tuples(ends, st.sampled_from(signs), ends).filter(lambda one: one[0] != one[2])
+    stated = st.lists(pairs, max_size=6, unique_by=lambda one: frozenset({one[0], one[2]}))
+    tree = to_tree(conflict)
+    tree["pairwise"] = {dm.id: draw(stated) for dm in conflict.decision_makers}
     return build(tree)
 
 

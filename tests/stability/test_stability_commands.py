@@ -14,7 +14,7 @@ from goodoffices.casebook.conflicts import conflict_text, list_conflicts, load_c
 from goodoffices.cli.stability import register
 from goodoffices.conflict.writing import dumps
 from goodoffices.errors import InputError, NotFoundError
-from goodoffices.stability import ALL, analyse, tableau
+from goodoffices.stability import ALL, analyse, evolve, tableau
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,10 +117,10 @@ def test_wrong_arguments(elmira: Path, arguments: list[str], said: str) -> None:
         {"pairwise": {"dm0": [["N", ">", "Y"]]}},
     ],
 )
-def test_preferences_that_are_no_order_are_refused_not_guessed(further: dict[str, Any]) -> None:
+def test_preferences_that_are_no_order_are_never_guessed(further: dict[str, Any]) -> None:
     conflict = build({**option_tree([0], {"dm0": {}}), **further})
-    with pytest.raises(InputError, match="not take yet"):
-        analyse(conflict)
+    with pytest.raises(InputError, match="does not take"):
+        evolve(conflict, 0)
 
 
 def test_large_models_list_states_only_if_asked(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from goodoffices.cli import brief, case, desk, read, settle, stability
+from goodoffices.cli import brief, case, coalitions, desk, inverse, read, robust, settle, stability
 from goodoffices.errors import GoodOfficesError
 
 
@@ -19,7 +19,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
 
-    for commands in (read, stability, settle, brief, case, desk):
+    for commands in (read, stability, coalitions, inverse, robust, settle, brief, case, desk):
         commands.register(app)
     return app
 

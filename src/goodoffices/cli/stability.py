@@ -12,14 +12,17 @@ import typer
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from goodoffices.conflict import Conflict
     from goodoffices.stability import Evolution, Explanation, StabilityResult
+    from goodoffices.stability.hypergame import HypergameResult
+    from goodoffices.stability.strength import StrengthResult
 
 __all__ = ["evolution", "register", "stability"]
 
 _SHOWN = 20
+_CONCEPTS = "nash,gmr,smr,seq,sseq"
 
 Model = Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -35,12 +38,29 @@ def stability(
     model: Model,
     concepts: Annotated[
         str,
-        typer.Option(help="Concepts to apply, with commas between: nash, gmr, smr, seq, sseq."),
-    ] = "nash,gmr,smr,seq,sseq",
+        typer.Option(
+            help="Concepts to apply, with commas between: nash, gmr, smr, seq, sseq, sim."
+        ),
+    ] = _CONCEPTS,
     why: Annotated[
         str | None,
         typer.Option(help="Explain one state, by its letters (NYN) or its number from 0."),
     ] = None,
+    extension: Annotated[
+        str | None,
+        typer.Option(
+            help="What unknown comparisons count for: a, b, c or d (a, c: one leaves for an "
+            "unknown state; c, d: one is deterred by it)."
+        ),
+    ] = None,
+    beliefs: Annotated[
+        bool,
+        typer.Option("--beliefs", help="Let each judge by what it believes of the others."),
+    ] = False,
+    strength: Annotated[
+        bool,
+        typer.Option("--strength", help="Say what is strongly stable (gmr, smr, seq)."),
+    ] = False,
     full: Annotated[
         bool,
         typer.Option("--full", help="List every state in JSON, also of models above 100,000."),
@@ -50,8 +70,13 @@ def stability(
     """Say which outcomes of a conflict hold, under which concept, and for whom."""
     from goodoffices.conflict import load
     from goodoffices.stability import analyse, explain
+    from goodoffices.stability.hypergame import hypergame
+    from goodoffices.stability.mixed import analyse_mixed, parse_behaviour
+    from goodoffices.stability.strength import STRENGTH_CONCEPTS, analyse_strength
 
     named = [name.strip() for name in concepts.split(",") if name.strip()]
+    behaviour = parse_behaviour(named) if "=" in concepts else None
+    _one_of(why=why is not None, beliefs=beliefs, strength=strength)
     conflict = load(model)
     if why is not None:
         with _about(model):
@@ -61,12 +86,29 @@ def stability(
         else:
             _print_explanation(explanation)
         return
+    found: StabilityResult | HypergameResult | StrengthResult
     with _about(model):
-        result = analyse(conflict, named)
+        if beliefs:
+            found = hypergame(conflict, named, behaviour=behaviour, extension=extension)
+        elif strength:
+            found = analyse_strength(
+                conflict, STRENGTH_CONCEPTS if concepts == _CONCEPTS else named
+            )
+        elif behaviour is not None:
+            found = analyse_mixed(conflict, behaviour, extension=extension)
+        else:
+            found = analyse(conflict, named, extension=extension)
     if as_json:
-        _print_json(result.to_dict(full=True if full else None))
+        _print_json(found.to_dict(full=True if full else None))
     else:
-        _print_result(result)
+        _print_found(found)
+
+
+def _one_of(**asked: bool) -> None:
+    """Refuse questions that cannot be asked together."""
+    named = [f"--{name}" for name, on in asked.items() if on]
+    if len(named) > 1:
+        raise InputError(f"{' and '.join(named)} are two questions", remedy="Ask one at a time.")
 
 
 def evolution(
@@ -75,19 +117,31 @@ def evolution(
         str | None,
         typer.Option("--from", help="State to begin from; default: the model's status quo."),
     ] = None,
+    with_attractors: Annotated[
+        bool,
+        typer.Option("--attractors", help="Show too where improvements end up for good."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show where a conflict can go from today, in how many moves, and who makes them."""
     from goodoffices.conflict import load
     from goodoffices.stability import analyse, evolve
+    from goodoffices.stability.attractors import attractors
 
     conflict = load(model)
     with _about(model):
         found = evolve(conflict, start)
+        ends = attractors(conflict) if with_attractors else None
     if as_json:
-        _print_json(found.to_dict())
-    else:
-        _print_evolution(found, analyse(conflict))
+        _print_json(found.to_dict() | ({} if ends is None else {"attractors": ends}))
+        return
+    _print_evolution(found, analyse(conflict))
+    if ends is not None:
+        typer.echo("\nAttractors, which improvements do not lead out of:")
+        for states in ends[:_SHOWN]:
+            kind = "holds (nash)" if len(states) == 1 else f"{len(states)} states in turn"
+            typer.echo(f"  {_labels(conflict, states)}: {kind}")
+        _print_rest(len(ends))
 
 
 @contextmanager
@@ -111,14 +165,40 @@ def _heading(conflict: Conflict) -> None:
     typer.echo(f"Decision makers: {names}. States: {len(conflict.states):,}.\n")
 
 
+def _print_found(found: StabilityResult | HypergameResult | StrengthResult) -> None:
+    from goodoffices.stability.hypergame import HypergameResult
+    from goodoffices.stability.strength import StrengthResult
+
+    if isinstance(found, HypergameResult):
+        _print_result(found.seen)
+        typer.echo("")
+        for concept, states in found.by_mistake.items():
+            typer.echo(f"Stable by mistake under {concept}: {_labels(found.seen.conflict, states)}")
+    elif isinstance(found, StrengthResult):
+        _print_result(found.result)
+        typer.echo("")
+        for concept, states in found.strong_equilibria.items():
+            typer.echo(f"Strongly stable under {concept}: {_labels(found.result.conflict, states)}")
+    else:
+        _print_result(found)
+
+
+def _labels(conflict: Conflict, states: Iterable[int]) -> str:
+    labels = [conflict.states.label(int(state)) for state in states]
+    more = f" and {len(labels) - _SHOWN:,} more" if len(labels) > _SHOWN else ""
+    return (", ".join(labels[:_SHOWN]) or "none") + more
+
+
 def _print_result(result: StabilityResult) -> None:
-    from goodoffices.stability import CONCEPTS
+    from goodoffices.stability.analysis import concept_of
+    from goodoffices.stability.mixed import MIXED
 
     conflict = result.conflict
     _heading(conflict)
     found = result.equilibria
     for concept in result.concepts:
-        typer.echo(f"{CONCEPTS[concept].name} ({concept}): {_count(found[concept].size)}")
+        title = "Mixed behaviour" if concept == MIXED else concept_of(concept).name
+        typer.echo(f"{title} ({concept}): {_count(found[concept].size)}")
     holds = _holding(result)
     if holds:
         typer.echo("\nWhat holds, under which concept:")

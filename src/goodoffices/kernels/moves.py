@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Index = NDArray[np.int32]
     Offset = NDArray[np.int64]
 
-__all__ = ["MoveTable", "OptionRules", "moves_by_edges", "moves_by_options", "ranges"]
+__all__ = ["MoveTable", "OptionRules", "allowed", "moves_by_edges", "moves_by_options", "ranges"]
 
 _PAIRS = 1 << 31  # pairs of classes that may be looked at
 _CHUNK = 1 << 22
@@ -144,21 +144,22 @@ def _edges(sample: Mask, rules: OptionRules) -> tuple[Offset, Offset]:
         lengths = sizes[family[part]]
         start = np.repeat(part, lengths)
         end = order[ranges(firsts[family[part]], lengths)]
-        allowed = _allowed(sample[start], sample[end], rules)
-        starts.append(start[allowed])
-        ends.append(end[allowed])
+        kept = allowed(sample[start], sample[end], rules)
+        starts.append(start[kept])
+        ends.append(end[kept])
     return np.concatenate(starts), np.concatenate(ends)
 
 
-def _allowed(start: Mask, end: Mask, rules: OptionRules) -> NDArray[np.bool_]:
+def allowed(start: Mask, end: Mask, rules: OptionRules) -> NDArray[np.bool_]:
+    """Say which changes of own options, from one mask to another, the rules allow."""
     taken, dropped = end & ~start, start & ~end
-    allowed: NDArray[np.bool_] = (taken & np.uint64(rules.drop_only)) == 0
-    allowed &= (dropped & np.uint64(rules.take_only)) == 0
+    free: NDArray[np.bool_] = (taken & np.uint64(rules.drop_only)) == 0
+    free &= (dropped & np.uint64(rules.take_only)) == 0
     for (fixed, value), (to_fixed, to_value) in rules.forbidden:
         leaves = (start & np.uint64(fixed)) == np.uint64(value)
         enters = (end & np.uint64(to_fixed)) == np.uint64(to_value)
-        allowed &= ~(leaves & enters)
-    return allowed
+        free &= ~(leaves & enters)
+    return free
 
 
 def _with_coalesced(

@@ -28,7 +28,9 @@ __all__ = ["least_reached"]
 _FEW = 4  # sweep only what changed once it is less than one state in so many
 
 
-def least_reached(movers: Sequence[Mover], values: Values, *, improving: bool) -> Values:
+def least_reached(
+    movers: Sequence[Mover], values: Values, *, improving: bool, exact: bool = False
+) -> Values:
     """Return, for each s, the least value over R_H(s) or, if ``improving``, over R+_H(s).
 
     ``movers`` are the coalition H; NONE where it can reach nothing. The definition is
@@ -40,11 +42,11 @@ def least_reached(movers: Sequence[Mover], values: Values, *, improving: bool) -
 
     Where everybody's moves are transitive, the result also counts s itself, which for
     the same reason changes no verdict; sequences then need no record of who moved last.
-    Otherwise values are kept for each (state, last mover).
+    Otherwise, and if ``exact``, values are kept for each (state, last mover).
     """
     if not movers:
         return np.full(values.size, NONE, dtype=np.int32)
-    if all(mover.table.transitive for mover in movers):
+    if not exact and all(mover.table.transitive for mover in movers):
         return _transitive(movers, values, improving=improving)
     return _by_last_mover(movers, values, improving=improving)
 

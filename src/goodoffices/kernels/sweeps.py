@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
     Lift = NDArray[np.int32] | NDArray[np.int64]
 
-__all__ = ["NONE", "Mover"]
+__all__ = ["NONE", "Listed", "Mover"]
 
 NONE = np.iinfo(np.int32).max
 """The least value of nothing."""
@@ -180,6 +180,17 @@ class Mover:
         if self._away_to.size:
             least = np.minimum(least, self._least_across(lowest)[kind])
         return least
+
+
+class Listed(Mover):
+    """A mover whose table holds its improving moves and no others."""
+
+    def __init__(self, table: MoveTable, span: int) -> None:
+        super().__init__(table, np.zeros(table.class_of.size, dtype=np.int32), span)
+
+    def step(self, values: Values, *, improving: bool) -> Values:
+        del improving  # every listed move is one
+        return super().step(values, improving=False)
 
 
 def _sorted(key: Places, top: int) -> tuple[Places, Places]:

@@ -7,11 +7,13 @@ from goodoffices.stability.checker import check_equilibrium
 from goodoffices.stability.evolution import Evolution, evolve
 from goodoffices.stability.result import StabilityResult
 from goodoffices.stability.tableau import Tableau, tableau
+from goodoffices.stability.unknown import EXTENSIONS
 from goodoffices.stability.why import Explanation, explain
 
 __all__ = [
     "ALL",
     "CONCEPTS",
+    "EXTENSIONS",
     "Evolution",
     "Explanation",
     "StabilityResult",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goodoffices.conflict.model import Conflict
+    from goodoffices.conflict.preferences import Comparison
 
 __all__ = ["Objection", "check_equilibrium"]
 
@@ -34,31 +35,34 @@ class Objection:
     to: int
 
 
-def check_equilibrium(conflict: Conflict, concept: str, state: int) -> tuple[Objection, ...]:
+def check_equilibrium(
+    conflict: Conflict, concept: str, state: int, *, extension: str | None = None
+) -> tuple[Objection, ...]:
     """Return what speaks against ``state`` being an equilibrium; nothing if it is one.
 
     Every improvement of every decision maker is tried against every legal sequence of
-    the others, by breadth-first search (Fang, Hipel and Kilgour 1993).
+    the others, by breadth-first search (Fang, Hipel and Kilgour 1993); where comparisons
+    are unknown, as ``extension`` has it (Li et al. 2004).
     """
-    moves = _Moves(conflict)
+    moves = _Moves(conflict, extension or "")
     objections: list[Objection] = []
     for who, dm in enumerate(conflict.decision_makers):
         objections += [
             Objection(dm.id, end)
-            for end in moves.improvements(who, state)
-            if concept == "nash" or not _deterred(moves, concept, who, state, end)
+            for end in moves.of(who, state)
+            if moves.leaves(who, state, end)
+            and (concept == "nash" or not _deterred(moves, concept, who, state, end))
         ]
     return tuple(objections)
 
 
 def _deterred(moves: _Moves, concept: str, who: int, state: int, end: int) -> bool:
-    bar = moves.levels[who][state]
-    step = moves.improvements if concept in _CREDIBLE else moves.of
+    step = moves.credible if concept in _CREDIBLE else moves.of
     seen: set[tuple[int, int]] = set()
     waiting: deque[tuple[int, int]] = deque([(end, -1)])
     while waiting:
         here, last = waiting.popleft()
-        for mover in range(len(moves.levels)):
+        for mover in range(len(moves.names)):
             if mover in (who, last):
                 continue
             for there in step(mover, here):
@@ -66,10 +70,10 @@ def _deterred(moves: _Moves, concept: str, who: int, state: int, end: int) -> bo
                     continue
                 seen.add((there, mover))
                 waiting.append((there, mover))
-                if moves.levels[who][there] > bar:
+                if not moves.holds_back(who, state, there):
                     continue
                 if concept not in _ANSWERED or all(
-                    moves.levels[who][after] <= bar for after in moves.of(who, there)
+                    moves.holds_back(who, state, after) for after in moves.of(who, there)
                 ):
                     return True
     return False
@@ -78,10 +82,11 @@ def _deterred(moves: _Moves, concept: str, who: int, state: int, end: int) -> bo
 class _Moves:
     """Single moves, by changing bits of plain integers."""
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, extension: str) -> None:
         self.conflict = conflict
+        self.leaving = ">?" if extension in ("a", "c") else ">"
+        self.free = ">" if extension in ("c", "d") else ">?"
         self.names = [dm.id for dm in conflict.decision_makers]
-        self.levels = [conflict.preferences[name].levels.tolist() for name in self.names]
         self.values: list[int] = conflict.states.values.tolist()
         self.options = [
             [(bit, conflict.options[bit].moves) for bit in conflict.owned_bits(name)]
@@ -100,9 +105,18 @@ class _Moves:
             for name, pairs in conflict.forbidden_moves.items()
         }
 
-    def improvements(self, who: int, state: int) -> Iterator[int]:
-        levels = self.levels[who]
-        return (end for end in self.of(who, state) if levels[end] > levels[state])
+    def sign(self, who: int, first: int, second: int) -> Comparison:
+        return self.conflict.preferences[self.names[who]].compare(first, second)
+
+    def leaves(self, who: int, state: int, end: int) -> bool:
+        return self.sign(who, end, state) in self.leaving
+
+    def credible(self, who: int, state: int) -> Iterator[int]:
+        return (end for end in self.of(who, state) if self.sign(who, end, state) in ">?")
+
+    def holds_back(self, who: int, state: int, end: int) -> bool:
+        """Whether ``end`` is nothing for which ``who`` would leave ``state`` in spite of it."""
+        return self.sign(who, end, state) not in self.free
 
     def of(self, who: int, state: int) -> Iterator[int]:
         """Yield the states that one move leads to; a coalesced one perhaps several times."""

@@ -20,7 +20,7 @@ class Concept:
     ``solve(frame, who)`` says of each state whether it is stable for that decision
     maker. The rest is what an explanation needs: whether sanctions are made of
     improvements only, whether the focal decision maker may answer them, or whether no
-    sanction counts at all.
+    sanction counts at all; ``explained`` is False where it cannot be put in these terms.
     """
 
     id: str
@@ -30,3 +30,4 @@ class Concept:
     sanctions: bool = True
     sanctions_improve: bool = False
     answered: bool = False
+    explained: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,19 +12,17 @@ import numpy as np
 from goodoffices.conflict.expressions import parse_pattern
 from goodoffices.conflict.model import Conflict, Direction
 from goodoffices.errors import InputError
-from goodoffices.kernels.moves import OptionRules, moves_by_edges, moves_by_options
+from goodoffices.kernels.moves import MoveTable, OptionRules, moves_by_edges, moves_by_options
 from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.sweeps import Mover
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from goodoffices.kernels.moves import MoveTable
-
     Levels = NDArray[np.int32]
     Truth = NDArray[np.bool_]
 
-__all__ = ["Frame", "move_tables", "require_order"]
+__all__ = ["Frame", "move_tables", "option_rules", "require_order"]
 
 
 def require_order(conflict: Conflict) -> None:
@@ -32,14 +31,14 @@ def require_order(conflict: Conflict) -> None:
         preference = conflict.preferences[dm.id]
         if preference.unknown:
             raise InputError(
-                f"{dm.id!r} has unknown preferences, which these concepts do not take yet",
+                f"{dm.id!r} has unknown preferences, which this question does not take",
                 where=f"preferences.{dm.id}",
                 remedy="Settle the pairs under 'unknown' and '?' in 'pairwise' first.",
             )
         if not preference.ordered:
             raise InputError(
                 f"the pairwise statements of {dm.id!r} make no ranking with the rest, "
-                "which these concepts do not take yet",
+                "which this question does not take",
                 where=f"pairwise.{dm.id}",
                 remedy="Give a ranking instead.",
             )
@@ -55,7 +54,7 @@ def move_tables(conflict: Conflict) -> tuple[MoveTable, ...]:
         )
     masks, owner = conflict.states.underlying()
     return tuple(
-        moves_by_options(masks, owner, count, _rules(conflict, dm.id))
+        moves_by_options(masks, owner, count, option_rules(conflict, dm.id))
         for dm in conflict.decision_makers
     )
 
@@ -85,7 +84,8 @@ def _allowed_edges(conflict: Conflict, name: str) -> list[tuple[int, int]]:
     ]
 
 
-def _rules(conflict: Conflict, name: str) -> OptionRules:
+def option_rules(conflict: Conflict, name: str) -> OptionRules:
+    """Return what one decision maker may do to options."""
     own = take_only = drop_only = 0
     options = conflict.options
     for bit in conflict.owned_bits(name):
@@ -99,9 +99,13 @@ def _rules(conflict: Conflict, name: str) -> OptionRules:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """What the solvers work on. Decision makers go by their number in the model."""
+    """What the solvers work on. Decision makers go by their number in the model.
+
+    ``tables``: the moves, where they have been worked out already.
+    """
 
     conflict: Conflict
+    tables: Sequence[MoveTable] | None = None
 
     def __post_init__(self) -> None:
         require_order(self.conflict)
@@ -113,7 +117,8 @@ class Frame:
 
     @cached_property
     def movers(self) -> tuple[Mover, ...]:
-        pairs = zip(move_tables(self.conflict), self.levels, strict=True)
+        tables = move_tables(self.conflict) if self.tables is None else self.tables
+        pairs = zip(tables, self.levels, strict=True)
         span = max(int(levels.max()) for levels in self.levels) + 1
         return tuple(Mover(table, levels, span) for table, levels in pairs)
 

@@ -8,6 +8,7 @@ the module of each concept. For models of some hundred states.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from goodoffices.conflict.model import Direction
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["PlainModel", "stable_states"]
+__all__ = ["ExtendedModel", "PlainModel", "StrongModel", "stable_states"]
 
 
 class PlainModel:
@@ -91,27 +92,130 @@ class PlainModel:
 
     def sanctions(self, who: int, concept: str, state: int, improvement: int) -> frozenset[int]:
         """Return every s2 that deters ``who`` from leaving ``state`` for ``improvement``."""
-        moves = self.improvements if concept in ("seq", "sseq") else self.reach
+        moves = self.credible if concept in ("seq", "sseq") else self.reach
         ends = self.sequences(self.everybody - {who}, improvement, moves)
-        deterring = {s2 for s2 in ends if self.at_least_as_good(who, state, s2)}
+        deterring = {s2 for s2 in ends if self.deters(who, state, s2)}
         if concept in ("smr", "sseq"):
             deterring = {
                 s2
                 for s2 in deterring
-                if all(self.at_least_as_good(who, state, s3) for s3 in self.reach(who, s2))
+                if not any(self.escapes(who, state, s3) for s3 in self.reach(who, s2))
             }
         return frozenset(deterring)
 
+    def simultaneous(self, who: int, state: int, improvement: int) -> bool:
+        """Whether the others' improvements from ``state``, made at once, undo this one."""
+        for here in self.combinations[state]:
+            choices = [
+                [here, *self._own_changes(other, state, here)] for other in self.everybody - {who}
+            ]
+            own = self._own_changes(who, state, here)
+            for mine in (one for one in own if one in self.combinations[improvement]):
+                for chosen in product(*choices):
+                    joint = "".join(
+                        next((new for new in marks if new != old), old)
+                        for old, *marks in zip(here, mine, *chosen, strict=True)
+                    )
+                    for end in self.states:
+                        if joint in self.combinations[end] and self.deters(who, state, end):
+                            return True
+        return False
+
+    def _own_changes(self, who: int, state: int, here: str) -> list[str]:
+        """Combinations that ``who`` can change this one to, to its gain."""
+        return [
+            there
+            for end in self.improvements(who, state)
+            for there in self.combinations[end]
+            if self._changes_allowed(who, here, there)
+        ]
+
+    def anticipates(self, who: int, state: int, moves: int) -> int:
+        """G_i(s, h): where ``who``, to move and looking so many moves ahead, expects to end."""
+        if not moves:
+            return state
+        best = None
+        for end in sorted(self.reach(who, state)):
+            expected = self.anticipates(1 - who, end, moves - 1)
+            if best is None or self.prefers(who, expected, best):
+                best = expected
+        return best if best is not None and self.prefers(who, best, state) else state
+
+    def leaves(self, who: int, state: int) -> frozenset[int]:
+        """States for which ``who`` would leave this one."""
+        return self.improvements(who, state)
+
+    def credible(self, who: int, state: int) -> frozenset[int]:
+        """Moves that count in a sanction which must be made of improvements."""
+        return self.improvements(who, state)
+
+    def deters(self, who: int, state: int, end: int) -> bool:
+        """Whether ending there keeps ``who`` from leaving this state."""
+        return self.at_least_as_good(who, state, end)
+
+    def escapes(self, who: int, state: int, end: int) -> bool:
+        """Whether ``who`` gets out of a sanction by moving there."""
+        return self.prefers(who, end, state)
+
     def stable(self, who: int, concept: str, state: int) -> bool:
-        improvements = self.improvements(who, state)
+        improvements = self.leaves(who, state)
         if concept == "nash":
             return not improvements
+        if concept == "sim":
+            return all(self.simultaneous(who, state, s1) for s1 in improvements)
         return all(self.sanctions(who, concept, state, s1) for s1 in improvements)
 
 
-def stable_states(conflict: Conflict, concept: str) -> dict[str, list[bool]]:
+class ExtendedModel(PlainModel):
+    """The same where comparisons may be unknown, under extension a, b, c or d."""
+
+    def __init__(self, conflict: Conflict, extension: str) -> None:
+        super().__init__(conflict)
+        self.extension = extension
+
+    def unknown(self, who: int, first: int, second: int) -> bool:
+        return self.conflict.preferences[self.names[who]].compare(first, second) == "?"
+
+    def leaves(self, who: int, state: int) -> frozenset[int]:
+        """R+ or, under a and c, R+U."""
+        return (
+            self.credible(who, state) if self.extension in "ac" else self.improvements(who, state)
+        )
+
+    def credible(self, who: int, state: int) -> frozenset[int]:
+        """R+U_i(s): preferred or unknown states in reach."""
+        unknown = {q for q in self.reach(who, state) if self.unknown(who, q, state)}
+        return self.improvements(who, state) | unknown
+
+    def deters(self, who: int, state: int, end: int) -> bool:
+        unknown = self.extension in "cd" and self.unknown(who, state, end)
+        return unknown or self.at_least_as_good(who, state, end)
+
+    def escapes(self, who: int, state: int, end: int) -> bool:
+        unknown = self.extension in "ab" and self.unknown(who, state, end)
+        return unknown or self.prefers(who, end, state)
+
+
+class StrongModel(PlainModel):
+    """The same where a sanction deters only by being far worse."""
+
+    def far_worse(self, who: int, state: int, end: int) -> bool:
+        preference = self.conflict.preferences[self.names[who]]
+        low, high = preference.levels[end], preference.levels[state]
+        return any(low < level <= high for level in preference.strong)
+
+    def deters(self, who: int, state: int, end: int) -> bool:
+        return self.far_worse(who, state, end)
+
+    def escapes(self, who: int, state: int, end: int) -> bool:
+        return not self.far_worse(who, state, end)
+
+
+def stable_states(
+    conflict: Conflict, concept: str, extension: str | None = None
+) -> dict[str, list[bool]]:
     """Return, by decision maker, in which states each is stable under a concept."""
-    model = PlainModel(conflict)
+    model = PlainModel(conflict) if extension is None else ExtendedModel(conflict, extension)
     return {
         name: [model.stable(who, concept, state) for state in model.states]
         for who, name in enumerate(model.names)

@@ -25,11 +25,15 @@ class StabilityResult:
 
     ``stable[concept]`` is a bool array, decision makers (in the order of the model) by
     states; ``equilibria[concept]`` (positions, increasing) are stable for everybody.
+    ``extension``: what unknown comparisons count for, if one was named. ``behaviour``:
+    each decision maker's concept, where the concept is "mixed".
     """
 
     conflict: Conflict
     concepts: tuple[str, ...]
     stable: Mapping[str, NDArray[np.bool_]]
+    extension: str | None = None
+    behaviour: Mapping[str, str] | None = None
 
     def __post_init__(self) -> None:
         for table in self.stable.values():
@@ -59,6 +63,10 @@ class StabilityResult:
         if whole:
             document["states"] = states.written()
         document["concepts"] = list(self.concepts)
+        if self.extension is not None:
+            document["extension"] = self.extension
+        if self.behaviour is not None:
+            document["behaviour"] = dict(self.behaviour)
         if whole:
             document["stable"] = {
                 name: dict(zip(ids, self.stable[name].tolist(), strict=True))

@@ -11,6 +11,7 @@ import numpy as np
 
 from goodoffices.conflict.model import Conflict
 from goodoffices.conflict.words import move_in_words, state_in_words
+from goodoffices.errors import InputError
 from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.walk import walk
 from goodoffices.stability.analysis import ALL, CONCEPTS, chosen
@@ -169,6 +170,13 @@ def explain(conflict: Conflict, state: int | str, concepts: Sequence[str] = ALL)
     """
     position = conflict.find(state)
     named = chosen(concepts)
+    for concept in named:
+        if not concept.explained:
+            raise InputError(
+                f"{concept.id!r} is not explained by sequences of moves",
+                where="concepts",
+                remedy=f"Explained: {', '.join(ALL)}.",
+            )
     views = _Views(Frame(conflict), position, named)
     return Explanation(
         conflict,

@@ -1,0 +1,93 @@
+"""`goodoffices inverse`: what it would take for a wanted outcome to hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from goodoffices.stability.inverse import InverseResult
+
+__all__ = ["inverse", "register"]
+
+_SHOWN = 12
+_LARGE = 10**15
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("inverse")(inverse)
+
+
+def inverse(
+    model: Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")],
+    state: Annotated[
+        str, typer.Option(help="The wanted state, by its letters (NYN) or its number from 0.")
+    ],
+    concept: Annotated[str, typer.Option(help="nash, gmr, smr, seq or sseq.")],
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Whose levels may change places: DM, or DM:START-END for the levels START to "
+            "END-1 (0 is the best). May be repeated; default: all levels of all."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Say how many orders of preference make a state hold, and which is nearest to today's."""
+    from goodoffices.conflict import load
+    from goodoffices.stability.inverse import inverse as solve
+    from goodoffices.stability.inverse import parse_vary
+
+    spans = parse_vary(vary or ())
+    conflict = load(model)
+    try:
+        result = solve(conflict, state, concept, spans)
+    except InputError as error:
+        raise error.at(str(model)) from None
+    if as_json:
+        typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
+    else:
+        _print(result)
+
+
+def _print(result: InverseResult) -> None:
+    from goodoffices.conflict.words import state_in_words
+
+    conflict = result.conflict
+    label = conflict.states.label(result.state)
+    typer.echo(f"{label}: {state_in_words(conflict, result.state)}")
+    many = "not counted: beyond the stated limits" if result.count is None else _said(result.count)
+    typer.echo(f"Orders of preference looked at: {_said(result.profiles)}.")
+    typer.echo(f"Those under which it holds ({result.concept}): {many}.")
+    change = result.least_change
+    if change is None:
+        typer.echo(
+            "No order of these levels makes it hold."
+            if result.count is not None
+            else "No order of these levels was found that makes it hold."
+        )
+        return
+    if not change.swaps:
+        typer.echo("It holds today.")
+        return
+    bound = "the fewest" if change.proved else f"at least {change.at_least} are needed"
+    typer.echo(f"Nearest order: {change.swaps} adjacent swaps ({bound}).")
+    for name, order in change.orders.items():
+        said = [" = ".join(map(conflict.states.label, tied)) for tied in order.ranking[:_SHOWN]]
+        more = " > …" if len(order.ranking) > _SHOWN else ""
+        typer.echo(
+            f"  {conflict.decision_maker(name).name} ({order.swaps}): {' > '.join(said)}{more}"
+        )
+
+
+def _said(number: int) -> str:
+    if number < _LARGE:
+        return f"{number:,}"
+    digits = int((number.bit_length() - 1) * 0.30103)
+    return f"about 10^{digits}"

@@ -1,0 +1,144 @@
+"""Which levels of whose ranking may change places, and what the wanted state is compared with."""
+
+from __future__ import annotations
+
+from bisect import bisect, insort
+from dataclasses import dataclass, replace
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.conflict.fields import join, known, shown
+from goodoffices.conflict.preferences import Preference
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from goodoffices.conflict.model import Conflict
+
+__all__ = ["Blocks", "Order", "blocks_of", "kendall", "parse_vary", "with_orders"]
+
+Order = tuple[int, ...]
+"""Blocks of a ranking, best first, by their numbers in today's order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blocks:
+    """One decision maker's ranking as blocks of tied states, best first.
+
+    Blocks ``start`` to ``end - 1`` may change places; ``home`` is the block of the
+    wanted state, ``of`` (one number a state) the block that each state stands in.
+    """
+
+    name: str
+    blocks: tuple[tuple[int, ...], ...]
+    of: NDArray[np.int64]
+    start: int
+    end: int
+    home: int
+
+    @property
+    def free(self) -> bool:
+        """Whether the wanted state's own block may change places."""
+        return self.start <= self.home < self.end
+
+    @property
+    def movable(self) -> range:
+        return range(self.start, self.end)
+
+    def above(self, block: int) -> bool | None:
+        """Say whether a block is preferred to the wanted state; None if that is open."""
+        if self.free and self.start <= block < self.end and block != self.home:
+            return None
+        return block < self.home
+
+    def whole(self, order: Sequence[int]) -> Order:
+        """Return the order of all blocks, given that of the movable ones."""
+        return (*range(self.start), *order, *range(self.end, len(self.blocks)))
+
+
+def blocks_of(
+    conflict: Conflict, state: int, vary: Mapping[str, tuple[int, int] | None] | None
+) -> tuple[Blocks, ...]:
+    """Return every decision maker's blocks; without ``vary`` all levels of all may move.
+
+    Raises InputError for a name or a range of levels that is not there.
+    """
+    ids = [dm.id for dm in conflict.decision_makers]
+    chosen = dict.fromkeys(ids) if vary is None else dict(vary)
+    for name in chosen:
+        known(name, ids, "decision maker", "vary")
+    found = []
+    for name in ids:
+        ranking = conflict.preferences[name].ranking()
+        start, end = (0, 0) if name not in chosen else chosen[name] or (0, len(ranking))
+        if name in chosen and not 0 <= start < end <= len(ranking):
+            raise InputError(
+                f"{name!r} has no levels {start} to {end - 1}",
+                where=join("vary", name),
+                remedy=f"Its levels are numbered from 0 (the best) to {len(ranking) - 1}; "
+                "write START-END, the level END itself left out.",
+            )
+        of = np.empty(len(conflict.states), dtype=np.int64)
+        for number, tied in enumerate(ranking):
+            of[list(tied)] = number
+        found.append(Blocks(name, ranking, of, start, end, int(of[state])))
+    return tuple(found)
+
+
+def parse_vary(entries: Sequence[str]) -> dict[str, tuple[int, int] | None] | None:
+    """Read ``DM`` or ``DM:START-END``, as a command line gives them; None if there are none."""
+    chosen: dict[str, tuple[int, int] | None] = {}
+    for entry in entries:
+        name, colon, span = entry.partition(":")
+        first, dash, last = span.partition("-")
+        wrong = colon and not (dash and _number(first) and _number(last))
+        if wrong or not name:
+            raise InputError(
+                f"cannot read {shown(entry)}",
+                where="vary",
+                remedy="Write DM or DM:START-END, such as moe:0-4.",
+            )
+        if name in chosen:
+            raise InputError(f"{name!r} is named twice", where="vary")
+        chosen[name] = (int(first), int(last)) if colon else None
+    return chosen or None
+
+
+def _number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10  # noqa: PLR2004 - more than any model has levels
+
+
+def kendall(order: Sequence[int]) -> int:
+    """Return how many pairs stand in another order than increasing: adjacent swaps needed."""
+    before: list[int] = []
+    pairs = 0
+    for block in order:
+        pairs += len(before) - bisect(before, block)
+        insort(before, block)
+    return pairs
+
+
+def with_orders(
+    conflict: Conflict, every: Sequence[Blocks], orders: Mapping[str, Order]
+) -> Conflict:
+    """Return the conflict in which some decision makers rank their blocks in another order."""
+    preferences = dict(conflict.preferences)
+    for one in every:
+        if one.name in orders:
+            preferences[one.name] = _preference(one, orders[one.name])
+    return replace(conflict, preferences=MappingProxyType(preferences))
+
+
+def _preference(blocks: Blocks, order: Order) -> Preference:
+    levels = np.empty(blocks.of.size, dtype=np.int32)
+    for place, block in enumerate(order):
+        levels[list(blocks.blocks[block])] = len(order) - 1 - place
+    ranking = [list(blocks.blocks[block]) for block in order]
+    if sorted(chain.from_iterable(ranking)) != list(range(levels.size)):
+        raise InputError(f"this is no order of the levels of {blocks.name!r}")
+    return Preference(levels, {"ranking": ranking})

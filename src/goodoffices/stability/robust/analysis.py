@@ -1,0 +1,146 @@
+"""How sure are the equilibria: in what share of the worlds that preferences allow."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import reduce
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from goodoffices.conflict.writing import to_tree
+from goodoffices.errors import InputError, MissingPartError
+from goodoffices.stability.analysis import ALL, chosen
+from goodoffices.stability.robust.result import Influence, RobustResult
+from goodoffices.stability.robust.tally import Stretch, Tally, tally
+from goodoffices.stability.robust.worlds import Doubts, Worlds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from goodoffices.conflict.model import Conflict
+    from goodoffices.stability.robust.worlds import Doubt
+
+__all__ = ["robust"]
+
+_STRETCH = 100
+_SAMPLES = 10_000_000
+_PATIENCE = 3
+
+
+def robust(
+    conflict: Conflict,
+    samples: int,
+    *,
+    doubts: Doubts | None = None,
+    concepts: Sequence[str] = ALL,
+    seed: int = 0,
+    workers: int | None = None,
+    cluster: str | None = None,
+) -> RobustResult:
+    """Say in what share of worlds each state is an equilibrium, and what it hangs on.
+
+    Implements "Robustness" of the graph model definitions. Unknown pairs are settled
+    either way, each as likely; ``doubts`` names what else is open. All worlds are
+    listed if there are no more than ``samples`` of them; otherwise as many are drawn,
+    world k from the seed and k alone, so that the numbers are the same for any number
+    of ``workers`` (processes; default: one a core) or on a Dask cluster at the address
+    ``cluster``. Stretches of worlds that a lost worker had are done again.
+    """
+    if not 1 <= samples <= _SAMPLES:
+        raise InputError(
+            f"cannot draw {samples} samples", where="samples", remedy=f"From 1 to {_SAMPLES:,}."
+        )
+    if seed < 0 or (workers is not None and workers < 1):
+        raise InputError("the seed is not negative, and there is a worker at least")
+    named = tuple(concept.id for concept in chosen(concepts))
+    doubts = doubts or Doubts()
+    worlds = Worlds(conflict, doubts)
+    exact = worlds.count is not None and worlds.count <= samples
+    total = worlds.count if exact and worlds.count is not None else samples
+    tree = to_tree(conflict)
+    stretches = [
+        Stretch(tree, doubts, named, seed, exact, first, min(first + _STRETCH, total))
+        for first in range(0, total, _STRETCH)
+    ]
+    if cluster is not None:
+        tallies = _on_cluster(stretches, cluster)
+    else:
+        tallies = _on_processes(stretches, workers or os.cpu_count() or 1)
+    whole = reduce(Tally.plus, tallies)
+    count = len(conflict.states)
+    return RobustResult(
+        conflict,
+        named,
+        worlds.count,
+        total,
+        exact,
+        seed,
+        len(worlds.doubts),
+        {name: whole.counts[k * count : (k + 1) * count].copy() for k, name in enumerate(named)},
+        {
+            name: _most(whole, worlds.doubts, total, slice(k * count, (k + 1) * count))
+            for k, name in enumerate(named)
+        },
+    )
+
+
+def _most(whole: Tally, doubts: Sequence[Doubt], total: int, part: slice) -> Influence | None:
+    """Return the doubt, and the state, whose share changes most with the doubt's side."""
+    if not whole.together.shape[0]:
+        return None
+    with_it: NDArray[np.int64] = whole.together[:, part]
+    sided = whole.sided[:, None]
+    both = (sided > 0) & (sided < total)
+    share_if = with_it / np.maximum(sided, 1)
+    share_if_not = (whole.counts[part] - with_it) / np.maximum(total - sided, 1)
+    change = np.where(both, np.abs(share_if - share_if_not), 0.0)
+    doubt, state = np.unravel_index(int(change.argmax()), change.shape)
+    if not change[doubt, state]:
+        return None
+    return Influence(
+        doubts[int(doubt)],
+        int(state),
+        float(share_if[doubt, state]),
+        float(share_if_not[doubt, state]),
+    )
+
+
+def _on_processes(stretches: Sequence[Stretch], workers: int) -> list[Tally]:
+    """Share the stretches out; those that a broken pool had not done are done anew."""
+    done: dict[int, Tally] = {}
+    workers = min(workers, len(stretches))
+    for _ in range(_PATIENCE if workers > 1 else 0):
+        left = [number for number in range(len(stretches)) if number not in done]
+        if not left:
+            break
+        with (
+            suppress(BrokenProcessPool),
+            ProcessPoolExecutor(workers, get_context("spawn")) as pool,
+        ):
+            waiting = {pool.submit(tally, stretches[number]): number for number in left}
+            for future in as_completed(waiting):
+                done[waiting[future]] = future.result()
+    return [done[n] if n in done else tally(stretch) for n, stretch in enumerate(stretches)]
+
+
+def _on_cluster(stretches: Sequence[Stretch], address: str) -> list[Tally]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an optional extra
+    except ImportError:
+        raise MissingPartError(
+            "Dask is not installed", where="cluster", remedy="Install goodoffices[cluster]."
+        ) from None
+    try:
+        client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]  # Dask has no types
+    except (OSError, ValueError) as error:
+        raise InputError(f"no Dask scheduler answers at {address!r}", where="cluster") from error
+    with client:
+        tallies: list[Tally] = client.gather(client.map(tally, stretches, pure=False, retries=3))
+    return tallies

@@ -1,0 +1,226 @@
+"""The inverse problem against the listing of every profile of orders."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations, product
+from math import factorial, prod
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import typer
+from conflict_models import SHARED, build, graph_models, option_models, option_tree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from goodoffices.casebook.conflicts import conflict_text, load_conflict
+from goodoffices.cli.inverse import register
+from goodoffices.conflict import Conflict, load
+from goodoffices.errors import InputError, LimitError
+from goodoffices.stability import check_equilibrium
+from goodoffices.stability.inverse import INVERSE_CONCEPTS, analysis, inverse, parse_vary
+from goodoffices.stability.inverse.orders import blocks_of, kendall, with_orders
+from goodoffices.stability.plain import PlainModel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REFERENCE = SHARED.parent / "inverse.json"
+
+
+def listed(
+    conflict: Conflict, state: int, concept: str, vary: dict[str, Any] | None
+) -> tuple[int, int, tuple[int, int] | None]:
+    """Try every profile: how many there are, how many do, (swaps, changed) of the nearest."""
+    model = PlainModel(conflict)
+    every = blocks_of(conflict, state, vary)
+    count, best = 0, None
+    profiles = list(product(*(permutations(one.movable) for one in every)))
+    for profile in profiles:
+        orders = {
+            one.name: one.whole(order) for one, order in zip(every, profile, strict=True) if order
+        }
+        model.conflict = with_orders(conflict, every, orders)
+        if all(model.stable(who, concept, state) for who in model.everybody):
+            count += 1
+            swaps = [kendall(order) for order in profile]
+            cost = sum(swaps), sum(map(bool, swaps))
+            best = cost if best is None else min(best, cost)
+    return len(profiles), count, best
+
+
+@st.composite
+def questions(draw: st.DrawFn, models: st.SearchStrategy[Conflict]) -> tuple[Any, ...]:
+    conflict = draw(models)
+    state = draw(st.integers(0, len(conflict.states) - 1))
+    vary: dict[str, tuple[int, int]] = {}
+    left = 120
+    for dm in conflict.decision_makers:
+        levels = len(conflict.preferences[dm.id].ranking())
+        start = draw(st.integers(0, levels - 1))
+        end = draw(st.integers(start + 1, min(levels, start + 5)))
+        if factorial(end - start) <= left:
+            left //= factorial(end - start)
+            vary[dm.id] = start, end
+    return conflict, state, vary
+
+
+def agree(question: tuple[Any, ...]) -> None:
+    conflict, state, vary = question
+    for concept in INVERSE_CONCEPTS:
+        result = inverse(conflict, state, concept, vary)
+        profiles, count, best = listed(conflict, state, concept, vary)
+        assert (result.profiles, result.count) == (profiles, count), concept
+        change = result.least_change
+        if change is None:
+            assert best is None
+        else:
+            assert change.proved
+            assert (change.swaps, len(change.orders)) == best, concept
+
+
+@settings(max_examples=25)
+@given(questions(option_models(coalesced=True)))
+def test_every_order_listed_option_form(question: tuple[Any, ...]) -> None:
+    agree(question)
+
+
+@settings(max_examples=25)
+@given(questions(graph_models()))
+def test_every_order_listed_graph_form(question: tuple[Any, ...]) -> None:
+    agree(question)
+
+
+def test_reference_counts(shared: Path) -> None:
+    for case in json.loads(REFERENCE.read_text("utf-8"))["cases"]:
+        conflict = load(SHARED / f"{case['case']}.json")
+        vary = {name: tuple(span) for name, span in case["vary"].items()}
+        for concept, count in case["reference_counts"].items():
+            result = inverse(conflict, case["desired_state"], concept, vary)
+            assert (result.profiles, result.count) == (case["profiles"], count)
+
+
+def random_ranking(count: int, factor: int) -> dict[str, Any]:
+    """States in an order that looks like none: a multiplier prime to their number."""
+    return {"ranking": [state * factor % count for state in range(count)]}
+
+
+def test_a_thousand_states_are_counted_without_listing() -> None:
+    factors = (367, 211, 523, 641)
+    owners = [0, 0, 0, 1, 1, 1, 2, 2, 3, 3]
+    prefs = {f"dm{who}": random_ranking(1024, factor) for who, factor in enumerate(factors)}
+    conflict = build(option_tree(owners, prefs))
+    for concept in ("nash", "gmr", "smr"):
+        result = inverse(conflict, 17, concept)
+        assert result.profiles == factorial(1024) ** 4
+        assert result.count is not None
+        assert 0 < result.count < result.profiles
+        assert_holds(result, conflict)
+    # the wanted state must stand before the 7, 7, 3 and 3 others that each could move to
+    nash = inverse(conflict, 17, "nash")
+    assert nash.count == factorial(1024) ** 4 // (8 * 8 * 4 * 4)
+    document = nash.to_dict()
+    assert isinstance(document["count"], str)
+    assert document["count"].isdigit()
+    assert len(document["count"]) > 10_000
+
+
+def assert_holds(result: Any, conflict: Conflict) -> None:
+    change = result.least_change
+    every = blocks_of(conflict, result.state, None)
+    orders = {
+        one.name: tuple(int(one.of[tied[0]]) for tied in change.orders[one.name].ranking)
+        for one in every
+        if one.name in change.orders
+    }
+    changed = with_orders(conflict, every, orders)
+    assert check_equilibrium(changed, result.concept, result.state) == ()
+
+
+@settings(max_examples=25)
+@given(questions(st.one_of(option_models(), graph_models())))
+def test_beyond_the_limits_a_change_is_checked_and_bounded(question: tuple[Any, ...]) -> None:
+    conflict, state, vary = question
+
+    def refuse(*_: object, **__: object) -> None:
+        raise LimitError("too many")
+
+    for concept in ("seq", "sseq"):
+        exact = inverse(conflict, state, concept, vary).least_change
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(analysis, "search", refuse)
+            result = inverse(conflict, state, concept, vary)
+        assert result.count is None
+        bounded = result.least_change
+        if bounded is not None:
+            assert exact is not None
+            assert bounded.at_least <= exact.swaps <= bounded.swaps
+            assert_holds(result, conflict)
+
+
+def test_a_model_beyond_the_limits_is_answered() -> None:
+    owners = [0, 0, 1, 1, 2, 2, 3]
+    prefs = {f"dm{who}": random_ranking(128, factor) for who, factor in enumerate((45, 77, 91, 29))}
+    conflict = build(option_tree(owners, prefs))
+    result = inverse(conflict, 5, "sseq")
+    assert result.count is None
+    assert result.least_change is not None
+    assert_holds(result, conflict)
+
+
+def test_profiles_are_orders_of_the_levels() -> None:
+    conflict = load_conflict("elmira_12state")
+    result = inverse(conflict, "YNYNY", "nash")
+    levels = [len(conflict.preferences[dm.id].ranking()) for dm in conflict.decision_makers]
+    assert result.profiles == prod(map(factorial, levels))
+
+
+@pytest.fixture
+def syria(tmp_path: Path) -> Path:
+    path = tmp_path / "syria.json"
+    path.write_text(conflict_text("syria_iraq_1975"), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Any:
+    app = typer.Typer()
+    register(app)
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+def test_the_command(syria: Path) -> None:
+    wanted = [syria, "--state", 0, "--concept", "seq", "--vary", "syria:0-6"]
+    document = json.loads(run(*wanted, "--json").stdout)
+    assert document["format"] == "goodoffices-inverse/1"
+    assert (document["profiles"], document["count"]) == (720, 150)
+    assert document["least_change"]["swaps"] == document["least_change"]["at_least"]
+    assert "150" in run(*wanted).stdout
+    assert (
+        "No order of these levels"
+        in run(syria, "--state", 0, "--concept", "nash", "--vary", "syria:0-6").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--state", "0", "--concept", "sequ"], "Did you mean 'seq'"),
+        (["--state", "99", "--concept", "seq"], "no state number 99"),
+        (["--state", "0", "--concept", "seq", "--vary", "syra"], "Did you mean 'syria'"),
+        (["--state", "0", "--concept", "seq", "--vary", "syria:4-2"], "no levels 4 to 1"),
+        (["--state", "0", "--concept", "seq", "--vary", "syria:0-99"], "no levels 0 to 98"),
+    ],
+)
+def test_wrong_arguments(syria: Path, arguments: list[str], said: str) -> None:
+    error = run(syria, *arguments).exception
+    assert isinstance(error, InputError)
+    assert said in str(error)
+
+
+@pytest.mark.parametrize("entry", ["", ":0-3", "a:", "a:3", "a:x-y", "a:-1-3", "a:0-99999999999"])
+def test_wrong_spans(entry: str) -> None:
+    with pytest.raises(InputError, match="cannot read"):
+        parse_vary([entry])
+    with pytest.raises(InputError, match="twice"):
+        parse_vary(["a", "a:0-3"])

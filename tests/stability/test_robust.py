@@ -1,0 +1,224 @@
+"""Robustness: shares over listed and drawn worlds, the same for any number of workers."""
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import permutations, product
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import typer
+from conflict_models import build, option_models, option_tree, with_stated_pairs
+from hypothesis import given, settings
+from typer.testing import CliRunner
+
+from goodoffices.casebook.conflicts import load_conflict
+from goodoffices.cli.robust import register
+from goodoffices.conflict.writing import dumps, to_tree
+from goodoffices.errors import InputError
+from goodoffices.stability import ALL, analyse
+from goodoffices.stability.robust import Doubts, analysis, robust, wilson
+from goodoffices.stability.robust.tally import Tally, tally
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from goodoffices.conflict import Conflict
+    from goodoffices.stability.robust import RobustResult
+
+
+def settled(conflict: Conflict) -> list[Conflict]:
+    """Every way to settle the unknown pairs, by writing the model anew."""
+    unknown = [
+        (dm.id, pair)
+        for dm in conflict.decision_makers
+        for pair in sorted(conflict.preferences[dm.id].unknown)
+    ]
+    worlds = []
+    for sides in product("<>", repeat=len(unknown)):
+        tree = to_tree(conflict)
+        pairwise = {
+            dm.id: [
+                [first, sign, second] if sign != "<" else [second, ">", first]
+                for (first, second), sign in conflict.preferences[dm.id].stated.items()
+                if sign != "?"
+            ]
+            for dm in conflict.decision_makers
+        }
+        for (name, (first, second)), side in zip(unknown, sides, strict=True):
+            pairwise[name].append([first, ">", second] if side == ">" else [second, ">", first])
+        tree["pairwise"] = pairwise
+        worlds.append(build(tree))
+    return worlds
+
+
+@settings(max_examples=15)
+@given(
+    with_stated_pairs(option_models()).filter(
+        lambda one: 1 <= sum(len(p.unknown) for p in one.preferences.values()) <= 4
+    )
+)
+def test_unknown_pairs_are_settled_each_way(conflict: Conflict) -> None:
+    worlds = settled(conflict)
+    result = robust(conflict, 100, workers=1)
+    assert result.exact
+    assert result.samples == result.worlds == len(worlds)
+    for concept in ALL:
+        expected = np.zeros(len(conflict.states), dtype=int)
+        for world in worlds:
+            expected[analyse(world, [concept]).equilibria[concept]] += 1
+        assert result.counts[concept].tolist() == expected.tolist()
+
+
+def test_levels_that_may_change_places() -> None:
+    """The inverse problem counts the same worlds without listing them."""
+    reference = {"nash": 240, "gmr": 384, "smr": 300, "seq": 384, "sseq": 300}
+    conflict = load_conflict("syria_iraq_1975")
+    result = robust(conflict, 720, doubts=Doubts(levels={"syria": (0, 6)}), workers=1)
+    assert result.exact
+    assert {name: int(result.counts[name][1]) for name in ALL} == reference
+
+
+def test_statements_that_may_change_places() -> None:
+    statements = ["o0", "o1", "!o0 | o1"]
+    tree = option_tree([0, 1], {"dm0": {"priorities": statements}, "dm1": {"priorities": ["o0"]}})
+    result = robust(build(tree), 10, doubts=Doubts(statements={"dm0": None}), workers=1)
+    assert result.samples == 6
+    expected = np.zeros(4, dtype=int)
+    for order in permutations(statements):
+        tree["preferences"]["dm0"] = {"priorities": order}
+        expected[analyse(build(tree), ["seq"]).equilibria["seq"]] += 1
+    assert result.counts["seq"].tolist() == expected.tolist()
+
+
+def noisy() -> Conflict:
+    """The first hardly cares about its option; the second much."""
+    prefs = {"dm0": {"weights": {"o0": 0.1, "o1": -3}}, "dm1": {"weights": {"o0": 1, "o1": 2}}}
+    return build(option_tree([0, 1], prefs))
+
+
+def test_noise_on_weights() -> None:
+    result = robust(noisy(), 400, doubts=Doubts(noise=1.0), concepts=["nash"], workers=1)
+    assert result.worlds is None
+    assert not result.exact
+    # its weight stays positive if 1 + x > 0, for a standard normal x: in 84.13% of worlds
+    both = result.share("nash", 3) + result.share("nash", 1)
+    low, high = wilson(round(both * 400), 400)
+    assert low < 0.8413 < high
+    assert sum(int(n) for n in result.counts["nash"]) == 400
+
+
+def test_what_matters_most() -> None:
+    """One pair decides whether the first acts; the other is about states it cannot choose from."""
+    tree = option_tree(
+        [0, 1],
+        {"dm0": {}, "dm1": {"priorities": ["!o1"]}},
+        pairwise={"dm0": [["NN", "?", "YN"], ["NN", "?", "YY"]]},
+    )
+    most = robust(build(tree), 10, concepts=["nash"], workers=1).matters_most["nash"]
+    assert most is not None
+    assert (most.doubt.decision_maker, most.doubt.first, most.doubt.second) == ("dm0", "NN", "YN")
+    assert most.change == 1
+
+
+@pytest.mark.parametrize(("count", "total"), [(0, 10), (1, 7), (10, 100), (99, 100), (5, 5)])
+def test_wilson_bounds_are_the_shares_that_the_draws_just_allow(count: int, total: int) -> None:
+    for bound in wilson(count, total):
+        deviation = abs(count / total - bound)
+        allowed = NormalDist().inv_cdf(0.975) * (bound * (1 - bound) / total) ** 0.5
+        assert deviation == pytest.approx(allowed, abs=1e-12)
+
+
+def same(first: RobustResult, second: RobustResult) -> None:
+    assert first.to_dict() == second.to_dict()
+
+
+def test_any_number_of_workers_gives_the_same_numbers() -> None:
+    asked: dict[str, Any] = {"doubts": Doubts(noise=0.5), "seed": 7}
+    alone = robust(noisy(), 250, workers=1, **asked)
+    same(alone, robust(noisy(), 250, workers=2, **asked))
+    assert alone.to_dict()["seed"] == 7
+    other = robust(noisy(), 250, workers=1, doubts=Doubts(noise=0.5), seed=8)
+    assert other.to_dict() != alone.to_dict()
+
+
+class OnceBroken(analysis.ProcessPoolExecutor):
+    """A pool whose first worker dies at its first task."""
+
+    broken = False
+
+    def submit(self, *arguments: Any, **named: Any) -> Future[Tally]:
+        if not OnceBroken.broken:
+            OnceBroken.broken = True
+            return super().submit(os._exit, 1)
+        return super().submit(*arguments, **named)
+
+
+def test_a_worker_that_dies_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = robust(noisy(), 250, workers=1, doubts=Doubts(noise=0.5))
+    monkeypatch.setattr(analysis, "ProcessPoolExecutor", OnceBroken)
+    same(alone, robust(noisy(), 250, workers=2, doubts=Doubts(noise=0.5)))
+    assert OnceBroken.broken
+
+
+def test_stretches_add_up() -> None:
+    conflict = noisy()
+    parts = [
+        analysis.Stretch(to_tree(conflict), Doubts(noise=0.5), ("nash",), 0, False, *span)
+        for span in ((0, 30), (30, 50), (0, 50))
+    ]
+    first, second, whole = map(tally, parts)
+    total = first.plus(second)
+    assert (total.counts == whole.counts).all()
+    assert (total.together == whole.together).all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "nothing in this model is uncertain"),
+        (["--vary", "roww"], "Did you mean 'row'"),
+        (["--vary", "row:0-9"], "no levels 0 to 8"),
+        (["--permute", "row"], "no statements"),
+        (["--vary", "row", "--permute", "row"], "both levels and statements"),
+        (["--vary", "row", "--samples", "0"], "cannot draw 0 samples"),
+        (["--noise", "nan"], "noise is a number"),
+        (["--vary", "row", "--seed", "-1"], "seed is not negative"),
+    ],
+)
+def test_wrong_arguments(tmp_path: Path, arguments: list[str], said: str) -> None:
+    error = run(saved(tmp_path, load_conflict("chicken")), *arguments).exception
+    assert isinstance(error, InputError)
+    assert said in str(error)
+
+
+def saved(folder: Path, conflict: Conflict) -> Path:
+    path = folder / "model.toml"
+    path.write_text(dumps(conflict), encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> Any:
+    app = typer.Typer()
+    register(app)
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+def test_the_command(tmp_path: Path) -> None:
+    path = saved(tmp_path, load_conflict("chicken"))
+    asked = [path, "--vary", "row", "--workers", 1]
+    document = json.loads(run(*asked, "--samples", 24, "--json").stdout)
+    assert document["format"] == "goodoffices-robust/1"
+    assert (document["samples"], document["worlds"], document["exact"]) == (24, 24, True)
+    for entries in document["equilibria"].values():
+        assert all(one["low"] == one["share"] == one["high"] for one in entries)
+    document = json.loads(run(*asked, "--samples", 20, "--json").stdout)
+    assert not document["exact"]
+    assert document["seed"] == 0
+    text = run(*asked, "--samples", 20).stdout
+    assert "Matters most" in text
+    assert "95%" in text
