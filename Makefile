@@ -31,7 +31,7 @@ desk: $(STAMP)
 	$(BIN)/goodoffices desk --example --port $(PORT)
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(STAMP)
 	@$(BIN)/python tools/check.py
