@@ -114,6 +114,17 @@ def test_a_file_that_is_too_large_is_told_in_megabytes(rooms):
     assert "The file has 10.0 MB, the limit for a report is 10 MB" in response.content.decode()
 
 
+def test_a_pasted_text_that_is_too_large_is_told_beside_it_and_kept(rooms):
+    pasted = "word " * 10_000_000
+    response = rooms.post("reading/", {**FORM, "text": pasted})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "The text has more than 10 million characters" in page
+    assert reports(rooms.lead) == ()
+    assert pasted.strip() in page
+    assert "maxlength" not in rooms.get("reading/").partition('name="file"')[0]
+
+
 def test_a_page_of_html_is_read_without_what_surrounds_it(rooms):
     body = f"<nav>Menu</nav><article><p>{TEXT}</p></article>"
     page = f"<html><head><title>t</title></head><body>{body}</body></html>"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.desk.forms.uploads import bytes_of
@@ -37,10 +38,12 @@ class ReportForm(forms.Form):
         label="The report",
         required=False,
         strip=False,
-        max_length=_MOST,
+        # not max_length, which would have the browser cut a pasted text unasked
+        validators=[
+            MaxLengthValidator(_MOST, "The text has more than 10 million characters. Split it.")
+        ],
         widget=forms.Textarea({"rows": 12}),
         help_text="Paste the whole page; menus and captions are set aside.",
-        error_messages={"max_length": "The text has more than 10 million characters. Split it."},
     )
     file = forms.FileField(
         label="Or a file",
