@@ -266,18 +266,23 @@ _LINK = re.compile(rb'(?:href|action|src)="(/[^"]*)"')
 def crawled(
     script: Script, base: Base, viewer_name: str, starts: list[str], most: int = 200
 ) -> dict[str, tuple]:
+    """What the viewer reaches in the world of a script."""
+    with playing(script, base):
+        return crawl(viewer_name, starts, most)
+
+
+def crawl(viewer_name: str, starts: list[str], most: int = 200) -> dict[str, tuple]:
     """Follow every link and form address from the starts on; static files aside."""
     found: dict[str, tuple] = {}
-    with playing(script, base):
-        client = sign_in(viewer_name)
-        queue = list(starts)
-        while queue and len(found) < most:
-            path = queue.pop(0)
-            if path in found or path.startswith("/static/"):
-                continue
-            found[path] = answer(client, path)
-            links = _LINK.findall(found[path][2])
-            queue += [link.decode().replace("&amp;", "&").partition("#")[0] for link in links]
+    client = sign_in(viewer_name)
+    queue = list(starts)
+    while queue and len(found) < most:
+        path = queue.pop(0)
+        if path in found or path.startswith("/static/"):
+            continue
+        found[path] = answer(client, path)
+        links = _LINK.findall(found[path][2])
+        queue += [link.decode().replace("&amp;", "&").partition("#")[0] for link in links]
     return found
 
 

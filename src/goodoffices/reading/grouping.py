@@ -88,8 +88,9 @@ def _initiated(work: Work, claim: Claim) -> Claim:
         states = work.gazetteer.states_in(found.group("a") or found.group("b"))
         if states:
             return replace(claim, initiator=Party(states[0], Role.STATE, states[0]))
-    if _INITIATIVE.search(words) and claim.act in _CONTACTS:
-        states = work.gazetteer.states_in(words[: _INITIATIVE.search(words).end()])  # type: ignore[union-attr]  # searched in the line above
+    told = _INITIATIVE.search(words)
+    if told and claim.act in _CONTACTS:
+        states = work.gazetteer.states_in(words[: told.end()])
         if states:
             return replace(claim, initiator=Party(states[-1], Role.STATE, states[-1]))
     if claim.act in {A.REQUEST_MEDIATION, A.OFFER_MEDIATION} and claim.actor:

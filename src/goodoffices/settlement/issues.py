@@ -48,8 +48,7 @@ class Issue:
                 remedy="Use a larger step",
             )
         if len(set(self.values)) != len(self.values):
-            seen: set[Value] = set()
-            twice = next(v for v in self.values if v in seen or seen.add(v))  # type: ignore[func-returns-value]  # add() is used for its effect
+            twice = next(v for n, v in enumerate(self.values) if v in self.values[:n])
             raise InputError(f"the value {shown(twice)} stands twice", where=where)
 
     @classmethod
