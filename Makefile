@@ -23,7 +23,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@rm -f $@
 	@python=$$(sh tools/find-python) || exit 1; \
 	"$(BIN)/python" -c '' 2>/dev/null || "$$python" -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
