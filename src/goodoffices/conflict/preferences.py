@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from goodoffices.conflict.expressions import Pattern, parse
-from goodoffices.conflict.fields import as_list, as_table, as_text, join, known, only, shown
+from goodoffices.conflict.expressions import Pattern
+from goodoffices.conflict.fields import as_list, as_table, join, known, only, shown
+from goodoffices.conflict.priorities import rank_columns, read_ranks
 from goodoffices.errors import InputError
 from goodoffices.kernels.states import dense, lexicographic
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from goodoffices.conflict.expressions import Truth
     from goodoffices.conflict.states import States
 
     Levels = NDArray[np.int32]
@@ -124,17 +124,13 @@ class Reader:
         return Preference(levels, table, strong, kept) if kept else base
 
     def _priorities(self, value: object, where: str) -> Levels:
-        """Compare truth vectors lexicographically, the first statement the most important."""
-
-        def truths() -> list[Truth]:
-            columns = []
-            for place, written in enumerate(as_list(value, where)):
-                spot = join(where, place)
-                statement = parse(as_text(written, spot), self.options, where=spot)
-                columns.append(self.states.holds(statement, self._columns))
-            return columns
-
-        return lexicographic(truths(), len(self.states))
+        """Compare truth vectors lexicographically, the first rank the most important."""
+        columns = [
+            column
+            for rank in read_ranks(value, self.options, where)
+            for column in rank_columns(rank, self.states, self._columns)
+        ]
+        return lexicographic(columns, len(self.states))
 
     def _ranking(self, value: object, where: str) -> tuple[Levels, frozenset[int]]:
         entries = as_list(value, where)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from goodoffices.conflict.expressions import Pattern, parse
+from goodoffices.conflict.expressions import Pattern
 from goodoffices.conflict.model import Conflict
 from goodoffices.conflict.preferences import Preference
+from goodoffices.conflict.priorities import rank_columns, rank_in_words, read_ranks
 from goodoffices.errors import InputError
 from goodoffices.kernels.states import dense, lexicographic
 
@@ -135,8 +136,10 @@ class _Maker:
         self.pairs = tuple(sorted(self.base.unknown))
         self.ranking = self.base.ranking()
         self.by_levels = name in doubts.levels
-        self.statements = self._listed("priorities")
-        self.truths: list[Truth] = []
+        written = self.base.written.get("priorities", ())
+        ranks = written if isinstance(written, (list, tuple)) else ()
+        self.statements = [rank_in_words(one) for one in ranks]
+        self.truths: list[list[Truth]] = []
         self.span = (0, 0)
         if self.by_levels and name in doubts.statements:
             raise InputError(f"both levels and statements of {name!r} may change", where="permute")
@@ -144,7 +147,12 @@ class _Maker:
             self.span = _checked(name, doubts.levels[name], len(self.ranking), "level")
         elif name in doubts.statements:
             self.span = _checked(name, doubts.statements[name], len(self.statements), "statement")
-            self.truths = [self._truth(text) for text in self.statements]
+            states, options = conflict.states, conflict.option_bits
+            columns = states.columns()
+            self.truths = [
+                rank_columns(rank, states, columns)
+                for rank in read_ranks(ranks, options, f"preferences.{name}.priorities")
+            ]
         weights = self.base.written.get("weights", {}) if doubts.noise else {}
         self.weights = (
             {str(option): float(str(weight)) for option, weight in weights.items()}
@@ -154,14 +162,6 @@ class _Maker:
         self.noise = doubts.noise
         ordered = factorial(self.span[1] - self.span[0])
         self.choices = [2] * len(self.pairs) + ([ordered] if ordered > 1 else [])
-
-    def _listed(self, key: str) -> list[str]:
-        written = self.base.written.get(key, ())
-        return [str(one) for one in written] if isinstance(written, (list, tuple)) else []
-
-    def _truth(self, text: str) -> Truth:
-        states = self.conflict.states
-        return states.holds(parse(text, self.conflict.option_bits), states.columns())
 
     def doubts(self) -> list[Doubt]:
         label = self.conflict.states.label
@@ -232,7 +232,8 @@ class _Maker:
                 levels[list(self.ranking[place])] = len(self.ranking) - 1 - place
             return levels
         order = [*range(start), *settled.order, *range(end, len(self.statements))]
-        return lexicographic([self.truths[one] for one in order], len(self.conflict.states))
+        columns = [column for one in order for column in self.truths[one]]
+        return lexicographic(columns, len(self.conflict.states))
 
     def _noisy(self, factors: Sequence[float]) -> NDArray[np.int32]:
         states = self.conflict.states
