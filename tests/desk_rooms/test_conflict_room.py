@@ -78,6 +78,23 @@ def test_the_tableau_marks_what_the_analysis_found(rooms, conflict_source):
         assert marked == result.equilibria[name].tolist()
 
 
+def test_each_cell_of_who_stays_leads_to_the_reason(rooms, conflict_source):
+    """The mark follows the stability found; its link to where that side's reasons stand."""
+    rooms.model(ModelKind.CONFLICT, conflict_source)
+    result = analyse(conflict.loads(conflict_source))
+    page = rooms.get("conflict/?show=all")
+    assert len(page.encode()) < 50_000
+    for place, maker in enumerate(result.conflict.decision_makers):
+        row = re.search(rf'<tr class="stay"><th scope="row">{maker.name}</th>(.*?)</tr>', page)
+        cells = re.findall(r'href="([^"]+)" aria-label="([^"]+)">(.)<', row.group(1))
+        for state, (address, words, mark) in enumerate(cells):
+            stays = [bool(result.stable[name][place, state]) for name in result.concepts]
+            assert mark == ("●" if all(stays) else "◐" if any(stays) else "○")
+            assert words.startswith("leaves" if not any(stays) else "stays")
+            assert address == f"?state={result.conflict.states.label(state)}#side-{place}"
+    assert 'id="side-2"' in rooms.get("conflict/?state=NYNNNNNNN")
+
+
 def test_the_filter_leaves_today_and_the_state_looked_at(rooms, conflict_source):
     rooms.model(ModelKind.CONFLICT, conflict_source)
     shown = re.findall(

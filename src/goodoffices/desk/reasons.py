@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from goodoffices.stability import Explanation
     from goodoffices.stability.why import Improvement, View
 
-__all__ = ["Answer", "Side", "Temptation", "sides", "verdict"]
+__all__ = ["Answer", "Side", "Temptation", "side_anchor", "sides", "verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Temptation:
 @dataclass(frozen=True, slots=True)
 class Side:
     name: str
+    anchor: str
     stays: str
     """The concepts under which it stays; empty where it leaves under all of them."""
     stays_always: bool
@@ -45,13 +46,19 @@ class Side:
 
 
 def sides(found: Explanation) -> tuple[Side, ...]:
-    return tuple(_side(found, view) for view in found.views)
+    return tuple(_side(found, place, view) for place, view in enumerate(found.views))
 
 
-def _side(found: Explanation, view: View) -> Side:
+def side_anchor(place: int) -> str:
+    """Where a page says why the decision maker at this place stays or leaves."""
+    return f"side-{place}"
+
+
+def _side(found: Explanation, place: int, view: View) -> Side:
     stable = [name for name in found.concepts if view.stable[name]]
     return Side(
         name=found.conflict.decision_maker(view.decision_maker).name,
+        anchor=side_anchor(place),
         stays=in_a_row(stable),
         stays_always=len(stable) == len(found.concepts),
         temptations=tuple(_temptation(found, view, one) for one in view.improvements),

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.desk.states import CONCEPTS, StateLink, holds_under, link_to
+from goodoffices.desk.reasons import side_anchor
+from goodoffices.desk.states import CONCEPTS, StateLink, holds_under, in_a_row, link_to
 from goodoffices.stability import tableau
 
 if TYPE_CHECKING:
@@ -70,6 +71,23 @@ class OptionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Staying:
+    """Whether one decision maker stays in a state, and where the page says why."""
+
+    mark: str
+    words: str
+    look: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayingRow:
+    name: str
+    anchor: str
+    cells: tuple[Staying, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     name: str
     options: tuple[OptionRow, ...]
@@ -88,6 +106,7 @@ class Sheet:
     columns: tuple[Column, ...]
     owners: tuple[Owner, ...]
     holds: tuple[OptionRow, ...]
+    stays: tuple[StayingRow, ...]
     ranks: tuple[RankRow, ...]
     states: int
     left_out: int
@@ -130,6 +149,10 @@ def sheet(result: StabilityResult, wanted: Wanted, chosen: int | None) -> Sheet:
             )
             for name in result.concepts
         ),
+        stays=tuple(
+            StayingRow(maker.name, side_anchor(place), _stayings(result, place, numbers, looks))
+            for place, maker in enumerate(conflict.decision_makers)
+        ),
         ranks=tuple(
             RankRow(maker.name, _cells([str(c.ranks[maker.id]) for c in laid.columns], looks))
             for maker in conflict.decision_makers
@@ -145,6 +168,23 @@ def _cells(marks: tuple[str, ...] | list[str], looks: list[str]) -> tuple[Cell, 
         Cell(mark, f"{said.get(mark, '')} {look}".strip())
         for mark, look in zip(marks, looks, strict=True)
     )
+
+
+def _stayings(
+    result: StabilityResult, place: int, numbers: list[int], looks: list[str]
+) -> tuple[Staying, ...]:
+    found = []
+    for number, look in zip(numbers, looks, strict=True):
+        stays = [name for name in result.concepts if result.stable[name][place, number]]
+        if len(stays) == len(result.concepts):
+            mark, words, own = "●", "stays", "stays"
+        elif stays:
+            mark, words, own = "◐", f"stays under {in_a_row(stays)}", "partly"
+        else:
+            mark, words, own = "○", "leaves", "leaves"
+        query = link_to(result.conflict, number).query
+        found.append(Staying(mark, words, f"{own} {look}".strip(), query))
+    return tuple(found)
 
 
 def _picked(result: StabilityResult, wanted: Wanted, chosen: int | None) -> list[int]:
