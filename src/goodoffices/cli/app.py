@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from goodoffices.cli import brief, case, coalitions, desk, inverse, read, robust, settle, stability
+from goodoffices.cli import (
+    brief,
+    case,
+    coalitions,
+    desk,
+    divide,
+    inverse,
+    read,
+    robust,
+    settle,
+    stability,
+)
 from goodoffices.errors import GoodOfficesError
 
 
@@ -19,7 +30,18 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
 
-    for commands in (read, stability, coalitions, inverse, robust, settle, brief, case, desk):
+    for commands in (
+        read,
+        stability,
+        coalitions,
+        inverse,
+        robust,
+        settle,
+        divide,
+        brief,
+        case,
+        desk,
+    ):
         commands.register(app)
     return app
 

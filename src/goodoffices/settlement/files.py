@@ -39,11 +39,7 @@ def load(path: Path | str) -> Scenario:
     try:
         return _load_folder(path) if path.is_dir() else _load_file(path)
     except OSError as error:
-        raise InputError(
-            f"cannot be read ({error.strerror or 'unknown reason'})",
-            where=where,
-            remedy="Check the path and the rights on the file",
-        ) from None
+        raise _unreadable(error).at(where) from None
     except InputError as error:
         raise error.at(where) from None
 
@@ -58,6 +54,21 @@ def _load_file(path: Path) -> Scenario:
         )
     as_json = suffix == ".json" or (suffix != ".toml" and words.lstrip()[:1] == "{")
     return loads(words, "json" if as_json else "toml")
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text; one clear line where it cannot be read."""
+    try:
+        return _read(path, MOST_BYTES)
+    except OSError as error:
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: OSError) -> InputError:
+    return InputError(
+        f"cannot be read ({error.strerror or 'unknown reason'})",
+        remedy="Check the path and the rights on the file",
+    )
 
 
 def _read(path: Path, most: int) -> str:
@@ -110,14 +121,29 @@ def _load_folder(path: Path) -> Scenario:
 
 def loads(words: str, format: Format = "json") -> Scenario:  # noqa: A002  # the public name of the argument
     """Read a scenario from text."""
+    return read_scenario(read_tree(words, format, FORMAT))
+
+
+def read_tree(words: str, kind: Format, wanted: str) -> dict[str, object]:
+    """Read text as a tree of tables, lists, texts and exact numbers; `wanted` is its format."""
     if len(words) > MOST_BYTES:
         raise LimitError(
             f"the text has {len(words):,} characters; the limit for a model is {MOST_BYTES:,}",
             remedy="Leave out what is not part of the negotiation",
         )
     if not words.strip():
-        raise InputError("is empty", remedy=f"A scenario begins with format = '{FORMAT}'")
-    return read_scenario(_tree(words, format))
+        raise InputError("is empty", remedy=f"The file begins with format = '{wanted}'")
+    return _tree(words, kind)
+
+
+def check_format(tree: Table, wanted: str) -> None:
+    found = tree.get("format")
+    if found != wanted:
+        raise InputError(
+            f"the format is {shown(found)}" if found is not None else "the format is missing",
+            where="format",
+            remedy=f"The file begins with format = '{wanted}'",
+        )
 
 
 def _tree(words: str, kind: Format) -> dict[str, object]:
@@ -173,13 +199,7 @@ def _way_out(error: Exception) -> str:
 
 def read_scenario(tree: Table) -> Scenario:
     """Read a scenario from a tree of tables, lists, texts and exact numbers."""
-    found = tree.get("format")
-    if found != FORMAT:
-        raise InputError(
-            f"the format is {shown(found)}" if found is not None else "the format is missing",
-            where="format",
-            remedy=f"A scenario begins with format = '{FORMAT}'",
-        )
+    check_format(tree, FORMAT)
     check_keys(tree, SCENARIO_KEYS | IGNORED, "")
     issues = tuple(
         _issue(table, f"issues[{k}]") for k, table in enumerate(entries(tree, "issues", ""))
@@ -195,7 +215,7 @@ def read_scenario(tree: Table) -> Scenario:
         issues=issues,
         parties=parties,
         title=text(tree, "title", "", ""),
-        source=_source(tree.get("source", "")),
+        source=source_text(tree.get("source", "")),
         constraints=texts(tree, "constraints", ""),
         transferable=transferable,
     )
@@ -213,14 +233,14 @@ def read_scenario(tree: Table) -> Scenario:
     )
 
 
-def _source(source: object) -> str:
+def source_text(source: object) -> str:
     """Return the citation as text; a tree (repository, path, ...) is written out on one line."""
     if isinstance(source, str):
         return source
     if isinstance(source, Mapping):
-        return "; ".join(f"{name}: {_source(part)}" for name, part in source.items())
+        return "; ".join(f"{name}: {source_text(part)}" for name, part in source.items())
     if isinstance(source, list):
-        return ", ".join(_source(part) for part in source)
+        return ", ".join(source_text(part) for part in source)
     return str(source)
 
 
