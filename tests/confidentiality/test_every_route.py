@@ -53,6 +53,7 @@ ROUTES = {
     "conflict-model": TEAM_ONLY,
     "conflict-evolution": TEAM_ONLY,
     "conflict-evolution-numbers": TEAM_ONLY,
+    "what-if": TEAM_ONLY,
     "settlement": TEAM_ONLY,
     "negotiation-model": TEAM_ONLY,
     "settlement-frontier": TEAM_ONLY,

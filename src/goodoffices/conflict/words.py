@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["listing", "move_in_words", "state_in_words"]
+__all__ = ["listing", "move_in_words", "state_in_words", "statement_in_words"]
 
 
 def listing(parts: Sequence[str]) -> str:
@@ -53,3 +55,28 @@ def move_in_words(conflict: Conflict, start: int, end: int) -> str:
     if dropped:
         parts.append(f"drops {listing(dropped)}")
     return listing(parts)
+
+
+_TOKEN = re.compile(r"[a-z][a-z0-9_]*|[!&|]")
+_SPOKEN = MappingProxyType(
+    {"!": "not ", "&": " and ", "|": " or ", "if": " if ", "iff": " just when "}
+)
+
+
+def statement_in_words(written: object, names: Mapping[str, str]) -> str:
+    """Say a statement with the names of options: ``“Hold fire” if “Let it stand”``.
+
+    A rank of several statements is named as such; a pattern stays as it is written.
+    """
+    if isinstance(written, (list, tuple)):
+        parts = [statement_in_words(one, names) for one in written]
+        return f"as many as possible of: {'; '.join(parts)}"
+    text = str(written)
+    if not text.strip("YN-"):
+        return text
+
+    def spoken(found: re.Match[str]) -> str:
+        token = found[0]
+        return _SPOKEN.get(token) or (f"“{names[token]}”" if token in names else token)
+
+    return re.sub(r" *\n *| {2,}", " ", _TOKEN.sub(spoken, text)).replace("( ", "(").strip()

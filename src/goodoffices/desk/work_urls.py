@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from goodoffices.desk.views import brief, conflict, correcting, models, reading, report, settlement
+from goodoffices.desk.views import (
+    brief,
+    conflict,
+    correcting,
+    models,
+    reading,
+    report,
+    settlement,
+    what_if,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -37,6 +46,7 @@ conflict_urls = [
     path("conflict/model/", models.conflict_model, name="conflict-model"),
     path("conflict/evolution.svg", conflict.evolution_picture, name="conflict-evolution"),
     path("conflict/evolution/", conflict.evolution_numbers, name="conflict-evolution-numbers"),
+    path("conflict/what-if/", what_if.what_if, name="what-if"),
 ]
 
 settlement_urls = [

@@ -15,6 +15,7 @@ from goodoffices.desk.doors import in_case
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
+from goodoffices.desk.questions import Question, asked_state, questions
 from goodoffices.desk.reasons import Side, sides, verdict
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.states import (
@@ -98,6 +99,7 @@ class ConflictPage(CasePage):
     template: ClassVar[str] = "conflict/conflict.html"
 
     model: ModelHead | None
+    questions: tuple[Question, ...]
     unsolved: str
     makers: tuple[str, ...]
     always: int
@@ -140,6 +142,7 @@ def _bare(
     return ConflictPage(
         shell=shell_of(request, at, Room.CONFLICT),
         model=head,
+        questions=questions(at, "conflict"),
         unsolved=unsolved,
         makers=(),
         always=0,
@@ -162,7 +165,7 @@ def _page(
 ) -> ConflictPage:
     result, model = solved.result, solved.result.conflict
     wanted = Wanted.asked(request.GET, model)
-    state, refused = _asked(request, result)
+    state, refused = asked_state(request, model)
     evolution = evolve(model) if model.status_quo is not None else None
     chosen = state if state is not None else model.status_quo
     always = _always(result)
@@ -170,6 +173,7 @@ def _page(
     return ConflictPage(
         shell=shell_of(request, at, Room.CONFLICT),
         model=head_of(at, solved.saved),
+        questions=questions(at, "conflict"),
         unsolved="",
         makers=tuple(maker.name for maker in model.decision_makers),
         always=len(always),
@@ -192,16 +196,6 @@ def _page(
         evolution=_picture(at, result) if evolution else None,
         assumptions=lines,
     )
-
-
-def _asked(request: HttpRequest, result: StabilityResult) -> tuple[int | None, str]:
-    written = request.GET.get("state", "").strip()
-    if not written:
-        return None, ""
-    try:
-        return result.conflict.find(written), ""
-    except InputError:
-        return None, f"“{written[:40]}” is not a state of this model; the table shows those it has."
 
 
 def _always(result: StabilityResult) -> list[int]:

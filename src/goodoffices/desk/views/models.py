@@ -16,6 +16,7 @@ from goodoffices.desk.forms.model import ModelForm
 from goodoffices.desk.models import AssumptionLine, assumptions
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.what_if import changed_source
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.models import Model, ModelKind
@@ -94,7 +95,7 @@ def negotiation_model(request: HttpRequest, at: At) -> HttpResponse:
 def _answer(request: HttpRequest, saving: Saving) -> HttpResponse:
     choices = audience_choices(saving.at)
     if request.method != "POST":
-        form = ModelForm(audiences=choices, initial=_initial(saving))
+        form = ModelForm(audiences=choices, initial=_initial(saving, request.GET.getlist("move")))
         return _page(request, saving, form, 200)
     form = ModelForm(request.POST, request.FILES, audiences=choices)
     step = request.POST.get("step", "")
@@ -113,13 +114,15 @@ def _answer(request: HttpRequest, saving: Saving) -> HttpResponse:
     return _page(request, saving, form, _UNPROCESSABLE)
 
 
-def _initial(saving: Saving) -> dict[str, object]:
+def _initial(saving: Saving, moves: list[str]) -> dict[str, object]:
+    """The present version, with the moves that were tried under "What if"."""
     if saving.present is None:
         return {"source": _BEGIN[saving.kind], "illustrative": True}
     model = saving.present.model
+    tried = moves and saving.kind is ModelKind.CONFLICT
     return {
         "title": model.title,
-        "source": model.source,
+        "source": changed_source(model.source, moves) if tried else model.source,
         "illustrative": model.illustrative,
         "audience": saving.present.audience.key,
     }
