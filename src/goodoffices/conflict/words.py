@@ -79,4 +79,5 @@ def statement_in_words(written: object, names: Mapping[str, str]) -> str:
         token = found[0]
         return _SPOKEN.get(token) or (f"“{names[token]}”" if token in names else token)
 
-    return re.sub(r" *\n *| {2,}", " ", _TOKEN.sub(spoken, text)).replace("( ", "(").strip()
+    flat = " ".join(_TOKEN.sub(spoken, text).split())
+    return flat.replace("( ", "(").replace(" )", ")")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from goodoffices.conflict import Conflict, loads
-from goodoffices.conflict.reordering import Kind, Order, Shift, Way, orders_of, reordered, rewritten, shifted
+from goodoffices.conflict.reordering import (
+    Kind,
+    Order,
+    Shift,
+    Way,
+    orders_of,
+    reordered,
+    rewritten,
+    shifted,
+)
 from goodoffices.conflict.words import listing, statement_in_words
 from goodoffices.desk.reasons import Side, sides, verdict
 from goodoffices.desk.states import CONCEPTS, StateLink, link_to
@@ -225,8 +234,6 @@ def _can(found: Moved, shift: Shift) -> bool:
 
 
 def _summary(turned: Difference) -> str:
-    if turned.after is turned.before:
-        return ""
     begins = {int(s) for name in turned.before.concepts for s in turned.begins(name)}
     ceases = {int(s) for name in turned.before.concepts for s in turned.ceases(name)}
     if not begins and not ceases:
@@ -310,7 +317,7 @@ def _wants(found: Moved, name: str, watched: Sequence[int]) -> Wants:
     items = []
     for place in places:
         item = order.items[place]
-                is_off = item in order.off
+        is_off = item in order.off
         on = [one for one in order.items if one not in order.off]
         items.append(
             Item(
