@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["SIZE_LIMIT", "FileFormat", "load", "loads"]
+__all__ = ["SIZE_LIMIT", "FileFormat", "load", "loads", "parse_toml"]
 
 FileFormat = Literal["toml", "json", "gmcr"]
 SIZE_LIMIT = 5_000_000
@@ -55,7 +55,7 @@ def loads(text: str, format: FileFormat = "toml") -> Conflict:  # noqa: A002 - t
         raise InputError(
             "the file is empty", remedy="Begin with format = 'goodoffices-conflict/1'."
         )
-    tree = _toml(text) if format == "toml" else _json(text)
+    tree = parse_toml(text) if format == "toml" else _json(text)
     if format == "gmcr" or looks_like_gmcr_plus(tree):
         tree = tree_of(tree)
     return read_tree(tree)
@@ -92,7 +92,7 @@ def _format_of(path: Path) -> FileFormat:
     )
 
 
-def _toml(text: str) -> object:
+def parse_toml(text: str) -> object:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

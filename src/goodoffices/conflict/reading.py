@@ -10,11 +10,12 @@ from goodoffices.conflict.model import Conflict, DecisionMaker, Direction, Optio
 from goodoffices.conflict.preferences import Preference, Reader
 from goodoffices.conflict.states import Named, States, generated, labelled, listed
 from goodoffices.errors import InputError, LimitError
+from goodoffices.kernels.states import STATE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["CARRIED", "FORMAT", "read_tree"]
+__all__ = ["CARRIED", "FORMAT", "read_states", "read_tree"]
 
 FORMAT = "goodoffices-conflict/1"
 CARRIED = ("expected", "published", "notes", "licence")
@@ -53,7 +54,7 @@ def read_tree(tree: object) -> Conflict:
     makers = _decision_makers(whole)
     ids = tuple(dm.id for dm in makers)
     options = {o.id: bit for bit, o in enumerate(o for dm in makers for o in dm.options)}
-    states = _states(whole, options)
+    states = read_states(whole, options)
     preferences, beliefs = _all_preferences(whole, ids, options, states)
     status_quo = None
     if whole.get("status_quo") is not None:
@@ -143,7 +144,10 @@ def _name(table: Mapping[str, object], where: str, own: str) -> str:
     return as_text(table.get("name", own), join(where, "name"))
 
 
-def _states(whole: Mapping[str, object], options: Mapping[str, int]) -> States:
+def read_states(
+    whole: Mapping[str, object], options: Mapping[str, int], limit: int = STATE_LIMIT
+) -> States:
+    """Read the states of a file, or generate them, at most so many."""
     infeasible = _statements(whole, "infeasible", options)
     coalesce = _statements(whole, "coalesce", options)
     if "states" not in whole:
@@ -153,7 +157,7 @@ def _states(whole: Mapping[str, object], options: Mapping[str, int]) -> States:
                 where="states",
                 remedy="Give the decision makers options, or list 'states' with 'moves'.",
             )
-        return generated(len(options), infeasible, coalesce)
+        return generated(len(options), infeasible, coalesce, limit)
     entries = as_list(whole["states"], "states")
     lines = [as_text(line, join("states", place)) for place, line in enumerate(entries)]
     if options:

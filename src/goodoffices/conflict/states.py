@@ -12,7 +12,7 @@ import numpy as np
 from goodoffices.conflict.expressions import Columns, Expression, Mask, Pattern, parse_pattern
 from goodoffices.conflict.fields import join, shown
 from goodoffices.errors import InputError
-from goodoffices.kernels.states import expand, texts
+from goodoffices.kernels.states import STATE_LIMIT, expand, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -151,9 +151,14 @@ def _open_label(members: Mask, width: int) -> str:
     return "".join(marks)
 
 
-def generated(width: int, infeasible: Sequence[Named], coalesce: Sequence[Named]) -> States:
+def generated(
+    width: int,
+    infeasible: Sequence[Named],
+    coalesce: Sequence[Named],
+    limit: int = STATE_LIMIT,
+) -> States:
     """Return the feasible states by increasing value; a coalesced one at its lowest member."""
-    masks = expand(width, [_filter(one) for one in infeasible])
+    masks = expand(width, [_filter(one) for one in infeasible], limit)
     if not masks.size:
         raise InputError("every state is infeasible", where="infeasible")
     columns = Columns(masks)

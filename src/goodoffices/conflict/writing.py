@@ -9,6 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
 from goodoffices.conflict.model import Direction
+from goodoffices.conflict.toml_text import to_toml
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def dumps(conflict: Conflict, format: Literal["toml", "json"] = "toml") -> str: 
     if format == "json":
         return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
     if format == "toml":
-        return _toml(tree)
+        return to_toml(tree)
     raise InputError(f"unknown format {format!r}", remedy="Use 'toml' or 'json'.")
 
 
@@ -76,63 +77,3 @@ def _plain(value: object) -> object:
     if isinstance(value, (float, Decimal)):
         return float(value) if isfinite(value) else None
     return value if value is None or isinstance(value, (bool, int, str)) else str(value)
-
-
-def _toml(tree: Mapping[str, object]) -> str:
-    """Write scalars and lists first, decision makers and tables after them."""
-    lines = [
-        f"{key} = {_inline(value)}"
-        for key, value in tree.items()
-        if value is not None and not isinstance(value, Mapping) and key != "decision_makers"
-    ]
-    makers = tree["decision_makers"]
-    for maker in makers if isinstance(makers, list) else []:
-        lines += ["", "[[decision_makers]]"]
-        lines += [f"{key} = {_inline(maker[key])}" for key in ("id", "name")]
-        for option in maker["options"]:
-            lines.append("  [[decision_makers.options]]")
-            lines += [f"  {key} = {_inline(value)}" for key, value in option.items()]
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            lines += _section(_key(key), value)
-    return "\n".join(lines) + "\n"
-
-
-def _section(name: str, table: Mapping[str, object]) -> list[str]:
-    """Write a table: its own values first, then the tables in it, one deep."""
-    own = [
-        f"{_key(key)} = {_inline(value)}"
-        for key, value in table.items()
-        if value is not None and not isinstance(value, Mapping)
-    ]
-    lines = ["", f"[{name}]", *own] if own or not table else []
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            lines += ["", f"[{name}.{_key(key)}]"]
-            lines += [
-                f"{_key(part)} = {_inline(one)}" for part, one in value.items() if one is not None
-            ]
-    return lines
-
-
-def _inline(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return repr(value)
-    if isinstance(value, Mapping):
-        parts = (f"{_key(key)} = {_inline(one)}" for key, one in value.items() if one is not None)
-        return "{" + ", ".join(parts) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_inline(one) for one in value if one is not None) + "]"
-    return _quoted(str(value))
-
-
-def _key(name: str) -> str:
-    bare = name.isascii() and name.replace("_", "").replace("-", "").isalnum()
-    return name if bare else _quoted(name)
-
-
-def _quoted(text: str) -> str:
-    """A basic TOML string; JSON's escapes are TOML's too, but for the delete character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

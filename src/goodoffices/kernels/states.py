@@ -27,7 +27,11 @@ _ROOM = 62  # bits of a signed 64-bit key that may hold statements
 _TABLE = 1 << 26  # largest look-up table that is cheaper than a sort
 
 
-def expand(width: int, filters: Sequence[tuple[int, Callable[[Mask], Truth]]]) -> Mask:
+def expand(
+    width: int,
+    filters: Sequence[tuple[int, Callable[[Mask], Truth]]],
+    limit: int = STATE_LIMIT,
+) -> Mask:
     """Return all masks over ``width`` options that no filter rules out, increasing.
 
     A filter is ``(last, ruled_out)``: the highest option that it looks at, and what
@@ -40,9 +44,9 @@ def expand(width: int, filters: Sequence[tuple[int, Callable[[Mask], Truth]]]) -
     for bit in range(width):
         # beyond the last filter every option doubles the states
         doublings = width - bit if bit > settled else 1
-        if states.size << doublings > STATE_LIMIT:
+        if states.size << doublings > limit:
             raise LimitError(
-                f"the model has more than {STATE_LIMIT:,} states",
+                f"the model has more than {limit:,} states",
                 remedy="Rule out more states with 'infeasible', or drop options.",
             )
         states = np.concatenate([states, states | np.uint64(1 << bit)])

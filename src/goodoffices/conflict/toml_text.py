@@ -1,0 +1,172 @@
+"""Plain values as the text of a TOML file, in the order of the format, comments in their places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from goodoffices.conflict.comments import END, Comments
+
+if TYPE_CHECKING:
+    from goodoffices.conflict.comments import Place
+
+__all__ = ["to_toml"]
+
+_WIDE = 96
+_MAKERS = "decision_makers"
+
+
+def to_toml(tree: Mapping[str, object], comments: Comments | None = None) -> str:
+    """Write scalars and lists first, decision makers and tables after them.
+
+    Every comment is written, even one whose place is no longer there: those come last.
+    """
+    return _Writer(comments or Comments()).whole(tree)
+
+
+class _Writer:
+    def __init__(self, comments: Comments) -> None:
+        self.comments = comments
+        self.lines: list[str] = []
+        self.written: set[Place] = set()
+
+    def whole(self, tree: Mapping[str, object]) -> str:
+        makers = tree.get(_MAKERS)
+        tabled = isinstance(makers, list) and all(isinstance(m, Mapping) for m in makers)
+        for key, value in tree.items():
+            if not isinstance(value, Mapping) and not (tabled and key == _MAKERS):
+                self._pair((key,), key, value)
+        if tabled and isinstance(makers, list):
+            for place, maker in enumerate(makers):
+                self._maker(maker, place)
+        for key, value in tree.items():
+            if isinstance(value, Mapping):
+                self._section((key,), value)
+        self._rest()
+        return "\n".join(self.lines) + "\n"
+
+    def _above(self, place: Place, indent: str = "") -> None:
+        self.lines += [indent + line for line in self.comments.above.get(place, ())]
+        self.written.add(place)
+
+    def _line(self, place: Place, line: str) -> None:
+        beside = self.comments.beside.get(place, "")
+        self.lines.append(f"{line}  {beside}" if beside else line)
+
+    def _header(self, place: Place, line: str, indent: str = "") -> None:
+        if self.lines:
+            self.lines.append("")
+        self._above(place, indent)
+        self._line(place, indent + line)
+
+    def _pair(self, place: Place, key: str, value: object, indent: str = "") -> None:
+        if value is None:
+            return
+        self._above(place, indent)
+        start = f"{indent}{_key(key)} = "
+        flat = _inline(value)
+        listed = isinstance(value, (list, tuple)) and bool(value)
+        if listed and (len(start) + len(flat) > _WIDE or self.comments.within(place)):
+            self.lines.append(f"{start}[")
+            assert isinstance(value, (list, tuple))  # noqa: S101 - `listed` says so
+            self._items(place, value, indent + "  ")
+            self._line(place, f"{indent}]")
+        else:
+            self._line(place, start + flat)
+
+    def _items(self, place: Place, items: Sequence[object], indent: str) -> None:
+        for number, item in enumerate(items):
+            if item is None:
+                continue
+            here = (*place, item if isinstance(item, str) else str(number))
+            if here not in self.written:
+                self._above(here, indent)
+                self._line(here, f"{indent}{_inline(item)},")
+            else:
+                self.lines.append(f"{indent}{_inline(item)},")
+
+    def _maker(self, maker: Mapping[str, object], number: int) -> None:
+        here = (_MAKERS, _name(maker, number))
+        self._header(here, f"[[{_MAKERS}]]")
+        options = maker.get("options")
+        tabled = isinstance(options, list) and all(isinstance(o, Mapping) for o in options)
+        for key, value in maker.items():
+            if not (tabled and key == "options"):
+                self._pair((*here, key), key, value)
+        if tabled and isinstance(options, list):
+            for place, option in enumerate(options):
+                own = (*here, "options", _name(option, place))
+                self._header(own, f"[[{_MAKERS}.options]]", "  ")
+                for key, value in option.items():
+                    self._pair((*own, key), key, value, "  ")
+
+    def _section(self, place: Place, table: Mapping[str, object]) -> None:
+        """Write a table: its own values first, then the tables in it, one deep."""
+        name = ".".join(_key(part) for part in place)
+        own = {k: v for k, v in table.items() if v is not None and not isinstance(v, Mapping)}
+        inner = {k: v for k, v in table.items() if isinstance(v, Mapping)}
+        if own or not table:
+            self._header(place, f"[{name}]")
+            for key, value in own.items():
+                self._pair((*place, key), key, value)
+        for key, value in inner.items():
+            here = (*place, key)
+            self._header(here, f"[{name}.{_key(key)}]")
+            for part, one in value.items():
+                self._pair((*here, part), part, one)
+
+    def _rest(self) -> None:
+        """Comments whose place was not written; what stood at the end stays there."""
+        gone = [place for place in self.comments.above if place not in self.written]
+        gone += [
+            place
+            for place in self.comments.beside
+            if place not in self.written and place not in gone
+        ]
+        for place in sorted(gone, key=lambda one: one == END):
+            self.lines += self.comments.above.get(place, ())
+            if place in self.comments.beside:
+                self.lines.append(self.comments.beside[place])
+
+
+def _name(table: Mapping[str, object], number: int) -> str:
+    own = table.get("id")
+    return own if isinstance(own, str) else str(number)
+
+
+def _inline(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return _decimal(value)
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        parts = (f"{_key(key)} = {_inline(one)}" for key, one in value.items() if one is not None)
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_inline(one) for one in value if one is not None) + "]"
+    return _quoted(str(value))
+
+
+def _decimal(value: Decimal) -> str:
+    """As it was written, but that TOML wants a digit on both sides of a point."""
+    if not value.is_finite():
+        return "nan" if value.is_nan() else str(value).lower().replace("infinity", "inf")
+    text = str(value)
+    return text if "." in text or "E" in text else f"{text}.0"
+
+
+def _key(name: str) -> str:
+    bare = name.isascii() and name.replace("_", "").replace("-", "").isalnum()
+    return name if bare else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    """A basic TOML string; JSON's escapes are TOML's too, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
