@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
@@ -24,10 +25,15 @@ from goodoffices.settlement import (
     compare,
     faults,
     gains,
+    load,
     settle,
     worth_tabling,
 )
 from goodoffices.settlement.plain import dominates, settle_plainly
+from goodoffices.settlement.represent import reach
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def sale(reservations: tuple[str | None, str | None] = ("0", "0")) -> Scenario:
@@ -116,6 +122,19 @@ def test_worth_tabling_merges_equal_solutions_and_gives_reasons() -> None:
     assert len({tabled.package for tabled in listed}) == len(listed)
     assert any("the most that Seller can have" in t.reasons[0] for t in listed)
     json.dumps([tabled.to_dict() for tabled in listed])
+
+
+def test_a_longer_list_reaches_closer_and_the_whole_frontier_is_reached(shared: Path) -> None:
+    settlement = settle(load(shared / "cases" / "negotiation" / "jobs.json"))
+    reaches = [
+        reach(settlement, [t.package for t in worth_tabling(settlement, most)])
+        for most in (4, 6, 9, 1000)
+    ]
+    assert all(found is not None for found in reaches)
+    assert reaches == sorted(reaches, reverse=True)  # type: ignore[type-var]  # none is None
+    assert reaches[0] > reaches[-1] == 0  # type: ignore[operator]  # none is None
+    assert reach(settlement, []) is None
+    assert reach(settle(sale(("5", "5"))), [(0, 0)]) is None
 
 
 def test_worth_tabling_without_a_zone() -> None:

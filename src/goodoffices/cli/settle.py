@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.settlement import Settlement, Solution
+    from goodoffices.settlement.judging import Judgement
+    from goodoffices.settlement.swaps import Trade
+
+    Answer = Settlement | Judgement | Trade
 
 MOST_ROWS = 25
 
@@ -21,31 +25,60 @@ def settle(
         Path, typer.Argument(help="A negotiation in TOML or JSON (goodoffices-negotiation/1).")
     ],
     *,
+    offer: Annotated[
+        str | None,
+        typer.Option(
+            help="Judge this package: 'issue=value; issue=value', a rule's id such as nash, "
+            "or status_quo."
+        ),
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="Say who gives what to whom from the first package to the second."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON document and nothing else.")
     ] = False,
 ) -> None:
     """Find the packages that leave everyone better off, and which of them each rule picks."""
     from goodoffices.errors import InputError
-    from goodoffices.settlement import load
+    from goodoffices.settlement import Settlement, load
     from goodoffices.settlement import settle as solve
 
+    if offer is not None and compare is not None:
+        raise InputError("--offer and --compare are two questions", remedy="Ask one at a time")
     question = load(scenario)
     try:
         settlement = solve(question)
     except InputError as error:
         raise error.at(str(scenario)) from None
-    if as_json:
-        typer.echo(json.dumps(settlement.to_dict(), ensure_ascii=False, allow_nan=False))
-        return
-    from rich.console import Console
+    answer: Answer = settlement
+    if offer is not None:
+        from goodoffices.settlement.judging import judge, named_package
 
-    show(settlement, Console())
+        answer = judge(question, named_package(settlement, offer, "--offer"), settlement)
+    elif compare is not None:
+        from goodoffices.settlement.judging import named_package
+        from goodoffices.settlement.swaps import swap
+
+        first, second = (named_package(settlement, name, "--compare") for name in compare)
+        answer = swap(question, first, second)
+    if as_json:
+        typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, allow_nan=False))
+    elif isinstance(answer, Settlement):
+        from rich.console import Console
+
+        show(answer, Console())
+    else:
+        for line in answer.words():
+            typer.echo(line)
 
 
 def show(settlement: Settlement, console: Console) -> None:
     """Print the settlement for people: the zone, the solutions, the frontier, and the notes."""
     from rich.markup import escape
+
+    from goodoffices.settlement.differences import differences
 
     scenario = settlement.scenario
     console.print(f"[bold]{escape(scenario.title or 'Negotiation')}[/bold]")
@@ -57,6 +90,8 @@ def show(settlement: Settlement, console: Console) -> None:
             console.print(escape(fallback.note), highlight=False)
     for note in settlement.notes:
         console.print(escape(note), highlight=False)
+    for line in differences(settlement).words:
+        console.print(escape(line), highlight=False)
     console.print("Utilities are exact sums, rounded to 1e-9 and then compared.")
 
 

@@ -8,7 +8,6 @@ added to every party's utility at once.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.result import TOLERANCE, Settlement
+from goodoffices.settlement.yardstick import Yardstick
 
 if TYPE_CHECKING:
     from goodoffices.settlement.scenario import Scenario
@@ -102,35 +102,40 @@ def assess(
     """Judge a package; pass the scenario's settlement to save solving it again. O(frontier)."""
     scenario.check_package(package)
     settlement = settlement or settle(scenario)
-    scale, d = settlement.scale, settlement.disagreement()
-    vector = tuple(units(scenario.utility(p, package), scale) for p in scenario.parties)
-    over = [u - b for u, b in zip(vector, d, strict=True)]
-    rational = all(gain >= 0 for gain in over)
+    measure = Yardstick.of(settlement)
+    vector = measure.worth(scenario, package)
+    rational = min(measure.gains(vector)) >= 0
     conditions = zip(scenario.constraints, scenario.conditions(), strict=True)
     broken = tuple(text for text, condition in conditions if not condition.holds(package))
     better, margin = _dominating(settlement, vector)
-    shares = _shares(settlement, over)
-    fraction, note = _nash_fraction(settlement, over) if rational else (None, "")
-    notes = [note] if note else []
-    if not rational:
-        notes.append("A party is below its fallback, so the Nash fraction is not defined.")
+    shares = [share for share in measure.shares(vector) if share is not None]
+    fraction = measure.nash_fraction(vector)
+    notes = [] if fraction is not None else [_no_fraction(measure, rational=rational)]
     if broken:
         notes.append("The package breaks a constraint.")
     return Assessment(
         package=package,
         values=scenario.package_values(package),
         broken=broken,
-        gains=gains(scenario, package, scale),
+        gains=gains(scenario, package, measure.scale),
         rational=rational,
         efficient=not broken and better is None,
         dominated_by=better,
         better_for_all=margin > 0,
-        nash_fraction=fraction,
+        nash_fraction=None if fraction is None else float(fraction),
         smallest_share=None if not shares else float(min(shares)),
         share_sum=None if not shares else float(sum(shares)),
-        distance=max(0, margin) / scale,
+        distance=max(0, margin) / measure.scale,
         notes=tuple(notes),
     )
+
+
+def _no_fraction(measure: Yardstick, *, rational: bool) -> str:
+    if not rational:
+        return "A party is below its fallback, so the Nash fraction is not defined."
+    if measure.best_product is None:
+        return "There is no agreement zone, so the Nash fraction is not defined."
+    return "No package gives every party a gain, so the Nash fraction is not defined."
 
 
 def _dominating(settlement: Settlement, vector: tuple[int, ...]) -> tuple[Package | None, int]:
@@ -145,25 +150,3 @@ def _dominating(settlement: Settlement, vector: tuple[int, ...]) -> tuple[Packag
     if best is None:
         return None, 0
     return settlement.scenario.package_of(-best[2]), best[0]
-
-
-def _shares(settlement: Settlement, over: list[int]) -> list[Fraction]:
-    """Return gain over largest gain, for the parties that can gain in the agreement zone."""
-    d = settlement.disagreement()
-    acceptable = [
-        v for v in settlement.frontier.vectors if all(u >= b for u, b in zip(v, d, strict=True))
-    ]
-    if not acceptable:
-        return []
-    tops = [max(v[i] for v in acceptable) - d[i] for i in range(len(d))]
-    return [Fraction(gain, top) for gain, top in zip(over, tops, strict=True) if top > 0]
-
-
-def _nash_fraction(settlement: Settlement, over: list[int]) -> tuple[float | None, str]:
-    best = settlement.solution("nash").units
-    if best is None:
-        return None, "There is no agreement zone, so the Nash fraction is not defined."
-    product = math.prod(u - b for u, b in zip(best, settlement.disagreement(), strict=True))
-    if product == 0:
-        return None, ("No package gives every party a gain, so the Nash fraction is not defined.")
-    return float(Fraction(math.prod(over), product)), ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from goodoffices.errors import InputError, LimitError
@@ -83,12 +83,22 @@ class Issue:
         labels = [self.label(position) for position in range(min(len(self.values), 1000))]
         if isinstance(value, str) and value in labels:
             return labels.index(value)
+        if isinstance(value, str) and (number := _number(value)) in self.values:
+            return self.values.index(number)
         near = get_close_matches(str(value), labels, n=1)
         raise InputError(
             f"{shown(value)} is not a value of {self.id}",
             where=where,
             remedy=f"Did you mean '{near[0]}'?" if near else f"Its values are {_listing(labels)}",
         )
+
+
+def _number(text: str) -> Decimal:
+    """Return text as a number; text that is none equals no value."""
+    try:
+        return Decimal(text.strip())
+    except InvalidOperation:
+        return Decimal("NaN")
 
 
 def _listing(labels: list[str]) -> str:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Collection, Sequence
 
     from goodoffices.settlement.result import Settlement
 
@@ -83,28 +85,66 @@ def worth_tabling(settlement: Settlement, most: int = MOST) -> tuple[Tabled, ...
     return tuple(result)
 
 
+def reach(settlement: Settlement, packages: Collection[Package]) -> float | None:
+    """Return how far any acceptable frontier package lies from the nearest of these, in shares.
+
+    At 0.08, each of them gives every party within 8% of its possible gain what one of these few
+    gives. None where there is no agreement zone. The spread's is at most twice the best possible
+    for as many packages (Gonzalez 1985). O(frontier * packages * parties).
+    """
+    places = _Places.of(settlement)
+    if not len(places.shares) or not packages:
+        return None
+    distance = np.full(len(places.shares), np.inf)
+    for package in packages:
+        vector = [
+            units(settlement.scenario.utility(party, package), settlement.scale)
+            for party in settlement.scenario.parties
+        ]
+        distance = np.minimum(distance, _away(places.shares, places.place(vector)))
+    return float(distance.max())
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The acceptable frontier in shares; `rows` are its places on the whole frontier."""
+
+    rows: NDArray[np.int64]
+    shares: NDArray[np.float64]
+    disagreement: NDArray[np.float64]
+    tops: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, settlement: Settlement) -> _Places:
+        d = np.array(settlement.disagreement(), dtype=np.float64)
+        points = np.array(settlement.frontier.vectors, dtype=np.float64)
+        rows = np.flatnonzero((points >= d).all(axis=1))
+        gains = points[rows] - d
+        top = gains.max(axis=0, initial=0.0)
+        top = np.where(top > 0, top, 1.0)
+        return cls(rows, gains / top, d, top)
+
+    def place(self, vector: Sequence[int]) -> NDArray[np.float64]:
+        return np.asarray((np.array(vector, dtype=np.float64) - self.disagreement) / self.tops)
+
+
 def _spread(
     settlement: Settlement, chosen: tuple[Package, ...], wanted: int
 ) -> list[tuple[Package, str]]:
-    scenario = settlement.scenario
-    d = np.array(settlement.disagreement(), dtype=np.float64)
-    points = np.array(settlement.frontier.vectors, dtype=np.float64)
-    acceptable = np.flatnonzero((points >= d).all(axis=1))
-    gains = points[acceptable] - d
-    top = gains.max(axis=0)
-    shares = gains / np.where(top > 0, top, 1.0)
-    packages = [scenario.package_of(settlement.frontier.packages[k]) for k in acceptable]
+    places = _Places.of(settlement)
+    shares = places.shares
     distance = np.full(len(shares), np.inf)
     for solution in settlement.solutions:
         if solution.package in chosen and solution.units is not None:
-            place = (np.array(solution.units, dtype=np.float64) - d) / np.where(top > 0, top, 1.0)
-            distance = np.minimum(distance, _away(shares, place))
+            distance = np.minimum(distance, _away(shares, places.place(solution.units)))
     result = []
     for _ in range(wanted):
         far = int(np.argmax(distance))
         if not distance[far] > 0:
             break
-        result.append((packages[far], _describe(settlement, shares[far])))
+        number = settlement.frontier.packages[int(places.rows[far])]
+        package = settlement.scenario.package_of(number)
+        result.append((package, _describe(settlement, shares[far])))
         distance = np.minimum(distance, _away(shares, shares[far]))
     return result
 
