@@ -54,6 +54,7 @@ ROUTES = {
     "conflict-evolution": TEAM_ONLY,
     "conflict-evolution-numbers": TEAM_ONLY,
     "what-if": TEAM_ONLY,
+    "what-it-takes": TEAM_ONLY,
     "settlement": TEAM_ONLY,
     "negotiation-model": TEAM_ONLY,
     "settlement-frontier": TEAM_ONLY,

@@ -7,6 +7,7 @@ import re
 from urllib.parse import parse_qsl
 
 import pytest
+from questions import RANKED, flat
 
 from goodoffices import conflict
 from goodoffices.record.models import ModelKind
@@ -15,10 +16,6 @@ from goodoffices.stability import analyse
 
 MOVES = ["ukraine.3.up", "ukraine.1.off"]
 QUERY = "&".join(f"move={move}" for move in MOVES)
-
-
-def flat(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 @pytest.fixture
@@ -122,24 +119,6 @@ def test_the_changed_text_goes_to_the_page_of_the_model_and_no_further(
     for dm in after.decision_makers:
         assert changed.preferences[dm.id].ranking() == after.preferences[dm.id].ranking()
     assert current(rooms.lead, ModelKind.CONFLICT).model.source == conflict_source
-
-
-RANKED = """
-format = "goodoffices-conflict/1"
-title = "Ranked"
-status_quo = "NN"
-[[decision_makers]]
-id = "a"
-name = "Side A"
-options = [{id = "talk", name = "Talk"}]
-[[decision_makers]]
-id = "b"
-name = "Side B"
-options = [{id = "stop", name = "Stop"}]
-[preferences]
-a = {ranking = [["YY"], ["NY", "NN"], ["YN"]]}
-b = {}
-"""
 
 
 def test_levels_of_a_ranking_move_too(rooms):

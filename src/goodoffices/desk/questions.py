@@ -34,6 +34,7 @@ __all__ = ["Choice", "Question", "QuestionPage", "answered", "asked_state", "que
 _QUESTIONS = {
     "conflict": "What holds",
     "what-if": "What if",
+    "what-it-takes": "What it takes",
 }
 
 

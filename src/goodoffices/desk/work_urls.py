@@ -15,6 +15,7 @@ from goodoffices.desk.views import (
     report,
     settlement,
     what_if,
+    what_it_takes,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ conflict_urls = [
     path("conflict/evolution.svg", conflict.evolution_picture, name="conflict-evolution"),
     path("conflict/evolution/", conflict.evolution_numbers, name="conflict-evolution-numbers"),
     path("conflict/what-if/", what_if.what_if, name="what-if"),
+    path("conflict/what-it-takes/", what_it_takes.what_it_takes, name="what-it-takes"),
 ]
 
 settlement_urls = [
