@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.stability.analysis import ALL, CONCEPTS, analyse
-from goodoffices.stability.checker import check_equilibrium
+from goodoffices.stability.checker import Checker, CoalitionChecker, Objection, check_equilibrium
 from goodoffices.stability.evolution import Evolution, evolve
 from goodoffices.stability.result import StabilityResult
 from goodoffices.stability.tableau import Tableau, tableau
@@ -14,8 +14,11 @@ __all__ = [
     "ALL",
     "CONCEPTS",
     "EXTENSIONS",
+    "Checker",
+    "CoalitionChecker",
     "Evolution",
     "Explanation",
+    "Objection",
     "StabilityResult",
     "Tableau",
     "analyse",

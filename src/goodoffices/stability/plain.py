@@ -33,6 +33,13 @@ class PlainModel:
         self.owned = [conflict.owned_bits(name) for name in self.names]
         self.combinations = [_combinations(conflict, state) for state in self.states]
         self.reach: Callable[[int, int], frozenset[int]] = lru_cache(None)(self._reach)
+        self.improvements: Callable[[int, int], frozenset[int]] = lru_cache(None)(
+            self._improvements
+        )
+        self.anticipates: Callable[[int, int, int], int] = lru_cache(None)(self._anticipates)
+        self.answers_to: Callable[[int, int, bool], frozenset[int]] = lru_cache(None)(
+            self._answers_to
+        )
 
     def prefers(self, who: int, first: int, second: int) -> bool:
         return self.conflict.preferences[self.names[who]].compare(first, second) == ">"
@@ -70,7 +77,7 @@ class PlainModel:
                 return False
         return True
 
-    def improvements(self, who: int, state: int) -> frozenset[int]:
+    def _improvements(self, who: int, state: int) -> frozenset[int]:
         """R+_i(s): strictly better states in reach."""
         return frozenset(q for q in self.reach(who, state) if self.prefers(who, q, state))
 
@@ -90,10 +97,14 @@ class PlainModel:
                         waiting.append((end, mover))
         return frozenset(state for state, _ in seen)
 
+    def _answers_to(self, who: int, state: int, credible: bool) -> frozenset[int]:  # noqa: FBT001 - positions alone make the key of the cache
+        """R_{N-i}(s) or R+_{N-i}(s)."""
+        moves = self.credible if credible else self.reach
+        return self.sequences(self.everybody - {who}, state, moves)
+
     def sanctions(self, who: int, concept: str, state: int, improvement: int) -> frozenset[int]:
         """Return every s2 that deters ``who`` from leaving ``state`` for ``improvement``."""
-        moves = self.credible if concept in ("seq", "sseq") else self.reach
-        ends = self.sequences(self.everybody - {who}, improvement, moves)
+        ends = self.answers_to(who, improvement, concept in ("seq", "sseq"))
         deterring = {s2 for s2 in ends if self.deters(who, state, s2)}
         if concept in ("smr", "sseq"):
             deterring = {
@@ -130,7 +141,7 @@ class PlainModel:
             if self._changes_allowed(who, here, there)
         ]
 
-    def anticipates(self, who: int, state: int, moves: int) -> int:
+    def _anticipates(self, who: int, state: int, moves: int) -> int:
         """G_i(s, h): where ``who``, to move and looking so many moves ahead, expects to end."""
         if not moves:
             return state
@@ -140,6 +151,17 @@ class PlainModel:
             if best is None or self.prefers(who, expected, best):
                 best = expected
         return best if best is not None and self.prefers(who, best, state) else state
+
+    def non_myopic(self, who: int, state: int) -> bool:
+        """Whether ``who`` expects to stay at every horizon that returns for ever."""
+        seen: list[list[int]] = []
+        while True:
+            moves = len(seen) + 1
+            row = [self.anticipates(one, s, moves) for one in (0, 1) for s in self.states]
+            if row in seen:
+                first = seen.index(row) + 1
+                return all(self.anticipates(who, state, h) == state for h in range(first, moves))
+            seen.append(row)
 
     def leaves(self, who: int, state: int) -> frozenset[int]:
         """States for which ``who`` would leave this one."""
@@ -163,6 +185,10 @@ class PlainModel:
             return not improvements
         if concept == "sim":
             return all(self.simultaneous(who, state, s1) for s1 in improvements)
+        if concept == "nonmyopic":
+            return self.non_myopic(who, state)
+        if concept.startswith("l"):
+            return self.anticipates(who, state, int(concept[1:])) == state
         return all(self.sanctions(who, concept, state, s1) for s1 in improvements)
 
 

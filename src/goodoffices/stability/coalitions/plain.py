@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from goodoffices.stability.plain import PlainModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from goodoffices.conflict.model import Conflict
 
@@ -22,16 +23,15 @@ class PlainCoalitions(PlainModel):
 
     def __init__(self, conflict: Conflict) -> None:
         super().__init__(conflict)
-        self._moves: dict[tuple[Members, int], Members] = {}
+        self.moves: Callable[[Members, int], Members] = lru_cache(None)(self._moves)
+        self.gains: Callable[[Members, int], Members] = lru_cache(None)(self._gains)
+        self.answers: Callable[[Members, int, bool], Members] = lru_cache(None)(self._answers)
 
-    def moves(self, members: Members, state: int) -> Members:
+    def _moves(self, members: Members, state: int) -> Members:
         """R_H(s)."""
-        key = members, state
-        if key not in self._moves:
-            self._moves[key] = self.sequences(members, state, self.reach)
-        return self._moves[key]
+        return self.sequences(members, state, self.reach)
 
-    def gains(self, members: Members, state: int) -> Members:
+    def _gains(self, members: Members, state: int) -> Members:
         """CI_H(s)."""
         return frozenset(
             q
@@ -45,10 +45,9 @@ class PlainCoalitions(PlainModel):
             q for q in self.states if any(self.at_least_as_good(who, state, q) for who in members)
         )
 
-    def answers(
-        self, outside: Members, start: int, step: Callable[[Members, int], Iterable[int]]
-    ) -> Members:
+    def _answers(self, outside: Members, start: int, credible: bool) -> Members:  # noqa: FBT001 - positions alone make the key of the cache
         """R_C or CI_C: sequences of coalitions of those outside, none acting twice running."""
+        step = self.gains if credible else self.moves
         acting = [
             frozenset(one)
             for size in range(1, len(outside) + 1)
@@ -72,11 +71,10 @@ class PlainCoalitions(PlainModel):
         if concept == "cnash":
             return not gains
         deterring = self.deterring(members, state)
-        step = self.gains if concept == "cseq" else self.moves
         return all(
             any(
                 s2 in deterring and (concept != "csmr" or self.moves(members, s2) <= deterring)
-                for s2 in self.answers(self.everybody - members, s1, step)
+                for s2 in self.answers(self.everybody - members, s1, concept == "cseq")
             )
             for s1 in gains
         )
