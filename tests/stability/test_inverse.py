@@ -33,7 +33,7 @@ def listed(
     conflict: Conflict, state: int, concept: str, vary: dict[str, Any] | None
 ) -> tuple[int, int, tuple[int, int] | None]:
     """Try every profile: how many there are, how many do, (swaps, changed) of the nearest."""
-    model = PlainModel(conflict)
+    known = PlainModel(conflict)
     every = blocks_of(conflict, state, vary)
     count, best = 0, None
     profiles = list(product(*(permutations(one.movable) for one in every)))
@@ -41,7 +41,7 @@ def listed(
         orders = {
             one.name: one.whole(order) for one, order in zip(every, profile, strict=True) if order
         }
-        model.conflict = with_orders(conflict, every, orders)
+        model = PlainModel(with_orders(conflict, every, orders), known.reach)
         if all(model.stable(who, concept, state) for who in model.everybody):
             count += 1
             swaps = [kendall(order) for order in profile]

@@ -22,9 +22,14 @@ __all__ = ["ExtendedModel", "PlainModel", "StrongModel", "stable_states"]
 
 
 class PlainModel:
-    """Moves and comparisons of a conflict, as the definitions speak of them."""
+    """Moves and comparisons of a conflict, as the definitions speak of them.
 
-    def __init__(self, conflict: Conflict) -> None:
+    ``reach``: that of a model with the same moves, so that they are not tried again.
+    """
+
+    def __init__(
+        self, conflict: Conflict, reach: Callable[[int, int], frozenset[int]] | None = None
+    ) -> None:
         self.conflict = conflict
         self.everybody = frozenset(range(len(conflict.decision_makers)))
         self.names = [dm.id for dm in conflict.decision_makers]
@@ -32,7 +37,7 @@ class PlainModel:
         self.options = conflict.options
         self.owned = [conflict.owned_bits(name) for name in self.names]
         self.combinations = [_combinations(conflict, state) for state in self.states]
-        self.reach: Callable[[int, int], frozenset[int]] = lru_cache(None)(self._reach)
+        self.reach = reach or lru_cache(None)(self._reach)
         self.improvements: Callable[[int, int], frozenset[int]] = lru_cache(None)(
             self._improvements
         )
