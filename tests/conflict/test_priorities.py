@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from conflict_models import build, option_tree
 from hypothesis import given
 from hypothesis import strategies as st
+from statements import STATEMENT, Said
 
 from goodoffices.conflict import loads
 from goodoffices.conflict.writing import dumps
@@ -16,34 +17,6 @@ from goodoffices.errors import InputError
 from goodoffices.stability import analyse
 from goodoffices.stability.robust import Doubts, robust
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Said = tuple[str, Callable[[str], bool]]
-
-WIDTH = 4
-
-
-def _joined(word: str, one: Said, other: Said) -> Said:
-    means: dict[str, Callable[[bool, bool], bool]] = {
-        "&": lambda a, b: a and b,
-        "|": lambda a, b: a or b,
-        "if": lambda a, b: a or not b,
-        "iff": lambda a, b: a == b,
-    }
-    text = f"({one[0]}) {word} ({other[0]})"
-    return text, lambda letters: means[word](one[1](letters), other[1](letters))
-
-
-OPTION = st.integers(0, WIDTH - 1).map(lambda k: (f"o{k}", lambda letters: letters[k] == "Y"))
-STATEMENT = st.recursive(
-    OPTION,
-    lambda parts: st.one_of(
-        parts.map(lambda one: (f"!({one[0]})", lambda letters: not one[1](letters))),
-        st.builds(_joined, st.sampled_from(["&", "|", "if", "iff"]), parts, parts),
-    ),
-    max_leaves=5,
-)
 RANKS = st.lists(st.lists(STATEMENT, min_size=1, max_size=5), max_size=6)
 
 

@@ -16,7 +16,8 @@ from goodoffices.kernels.moves import OptionRules, moves_by_options
 from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.states import dense, expand, group
 from goodoffices.kernels.sweeps import NONE, Mover, _sorted
-from goodoffices.stability.frame import Frame, move_tables
+from goodoffices.stability.frame import Frame
+from goodoffices.stability.parts import move_tables
 from goodoffices.stability.plain import PlainModel
 
 if TYPE_CHECKING:

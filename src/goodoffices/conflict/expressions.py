@@ -13,7 +13,8 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from functools import partial, reduce
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = [
     "ID",
@@ -44,6 +45,8 @@ _OPEN = "("
 
 Mask = NDArray[np.uint64]
 Truth = NDArray[np.bool_]
+Left: TypeAlias = "Expression | bool"
+"""What is left to say of a statement, or that it holds or not whatever else is so."""
 _SHOWN = 60
 
 
@@ -69,6 +72,14 @@ class Expression(Protocol):
         """Return the highest option looked at."""
         ...
 
+    def settled(self, bit: int, *, taken: bool) -> Left:
+        """Return what is left to say once an option is settled; a truth if nothing is."""
+        ...
+
+    def written(self, options: Sequence[str]) -> str:
+        """Return the statement as `parse` reads it, given the id of each option."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -84,6 +95,19 @@ class Pattern:
     def last(self) -> int:
         return max(self.fixed.bit_length() - 1, 0)
 
+    def settled(self, bit: int, *, taken: bool) -> Left:
+        mark = 1 << bit
+        if not self.fixed & mark:
+            return self
+        if bool(self.taken & mark) != taken:
+            return False
+        fixed = self.fixed & ~mark
+        return Pattern(fixed, self.taken & ~mark) if fixed else True
+
+    def written(self, options: Sequence[str]) -> str:
+        marks = ("Y" if self.taken >> bit & 1 else "N" for bit in range(len(options)))
+        return "".join(mark if self.fixed >> bit & 1 else "-" for bit, mark in enumerate(marks))
+
 
 @dataclass(frozen=True, slots=True)
 class _Option:
@@ -95,6 +119,12 @@ class _Option:
     def last(self) -> int:
         return self.bit
 
+    def settled(self, bit: int, *, taken: bool) -> Left:
+        return taken if bit == self.bit else self
+
+    def written(self, options: Sequence[str]) -> str:
+        return options[self.bit]
+
 
 @dataclass(frozen=True, slots=True)
 class _Not:
@@ -105,6 +135,12 @@ class _Not:
 
     def last(self) -> int:
         return self.part.last()
+
+    def settled(self, bit: int, *, taken: bool) -> Left:
+        return _denied(self.part.settled(bit, taken=taken))
+
+    def written(self, options: Sequence[str]) -> str:
+        return f"!{_inner(self.part, options)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +166,40 @@ class _Joined:
 
     def last(self) -> int:
         return max(part.last() for part in self.parts)
+
+    def settled(self, bit: int, *, taken: bool) -> Left:
+        parts = (part.settled(bit, taken=taken) for part in self.parts)
+        return reduce(partial(_joined, self.word), parts)
+
+    def written(self, options: Sequence[str]) -> str:
+        return f" {self.word} ".join(_inner(part, options) for part in self.parts)
+
+
+def _inner(part: Expression, options: Sequence[str]) -> str:
+    text = part.written(options)
+    return f"({text})" if isinstance(part, _Joined) else text
+
+
+def _denied(part: Left) -> Left:
+    if isinstance(part, bool):
+        return not part
+    return part.part if isinstance(part, _Not) else _Not(part)
+
+
+def _joined(word: str, one: Left, other: Left) -> Left:
+    """Join two statements, of which either may be settled already."""
+    if not isinstance(one, bool) and not isinstance(other, bool):
+        # a chain stays one chain: brackets may not nest without end
+        begun = one.parts if isinstance(one, _Joined) and one.word == word else (one,)
+        return _Joined(word, (*begun, other))
+    if word == "if":
+        word, other = "|", _denied(other)
+    known, left = (one, other) if isinstance(one, bool) else (other, one)
+    if word == "iff":
+        return left if known else _denied(left)
+    if word == "&":
+        return left if known else False
+    return True if known else left
 
 
 def parse(text: str, options: Mapping[str, int], *, where: str = "") -> Expression:

@@ -7,14 +7,25 @@ is frozen and complete: whoever holds one may analyse it without asking anything
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from goodoffices.conflict.fields import known, shown
-from goodoffices.conflict.preferences import Preference
+from goodoffices.conflict.expressions import parse_pattern
+from goodoffices.conflict.fields import join, known, shown
+from goodoffices.conflict.preferences import Preference, Reader
 from goodoffices.conflict.states import States
 from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from goodoffices.conflict.preferences import Form
+    from goodoffices.conflict.structure import Structure
+
+NOT_OF_ANOTHER = ("expected", "published")
+"""What a file carries that is true of that very model."""
 
 __all__ = ["Conflict", "DecisionMaker", "Direction", "Option"]
 
@@ -116,3 +127,137 @@ class Conflict:
                     raise InputError(f"there is no state number {shown(digits)}", where=where)
                 return self.states.find(int(digits), where)
         return self.states.find(wanted, where)
+
+    def with_preference(self, name: str, **form: Unpack[Form]) -> Conflict:
+        """Return the conflict with other preferences of one decision maker.
+
+        They are given as in a file: ``priorities``, ``ranking`` or ``weights``, and
+        ``unknown`` and ``pairwise``; nothing means indifferent between all states. States,
+        moves and everybody else's preferences are those of this conflict, not copies.
+        """
+        known(name, (dm.id for dm in self.decision_makers), "decision maker", "preferences")
+        table = dict(form)
+        pairs = table.pop("pairwise", ())
+        reader = Reader(self.option_bits, self.states)
+        spot = join("preferences", name)
+        fresh = reader.read(table, pairs, spot, join("pairwise", name))
+        before = self.written.get("pairwise", {})
+        stated = dict(before) if isinstance(before, Mapping) else {}
+        stated |= {name: pairs}
+        written = {**self.written, "pairwise": {who: one for who, one in stated.items() if one}}
+        if not written["pairwise"]:
+            del written["pairwise"]
+        return replace(
+            self._anew(),
+            preferences={**self.preferences, name: fresh},
+            written=written,
+        )
+
+    def with_belief(self, holder: str, about: str, **form: Unpack[Form]) -> Conflict:
+        """Return the conflict with what one decision maker believes another to prefer."""
+        ids = [dm.id for dm in self.decision_makers]
+        known(holder, ids, "decision maker", "beliefs")
+        spot = join("beliefs", holder)
+        known(about, ids, "decision maker", spot)
+        if about == holder:
+            raise InputError("beliefs are about the others", where=join(spot, about))
+        reader = Reader(self.option_bits, self.states)
+        held = {
+            **self.beliefs.get(holder, {}),
+            about: reader.read(form, (), join(spot, about), spot),
+        }
+        return replace(self._anew(), beliefs={**self.beliefs, holder: held})
+
+    def with_status_quo(self, state: str | int | None) -> Conflict:
+        """Return the conflict with another state as today's, or with none."""
+        position = None if state is None else self.find(state, "status_quo")
+        return replace(self._anew(), status_quo=position)
+
+    def with_direction(self, option: str, moves: Direction | str) -> Conflict:
+        """Return the conflict with an option that changes one way only, or ``both``."""
+        known(option, self.option_bits, "option", "options")
+        direction = _direction(moves, option)
+        if self.moves is not None:
+            raise InputError(
+                "the moves of this model are listed, so that no option can rule them",
+                where=option,
+                remedy="Use with_forbidden_moves.",
+            )
+        makers = tuple(
+            replace(
+                dm,
+                options=tuple(
+                    replace(one, moves=direction) if one.id == option else one for one in dm.options
+                ),
+            )
+            for dm in self.decision_makers
+        )
+        return replace(self._anew(), decision_makers=makers)
+
+    def with_forbidden_moves(self, name: str, *pairs: tuple[str, str]) -> Conflict:
+        """Return the conflict in which one decision maker cannot go from one pattern to another.
+
+        Added to what is forbidden already. Where states have labels, a pair is a move
+        between two of them.
+        """
+        known(name, (dm.id for dm in self.decision_makers), "decision maker", "forbidden_moves")
+        spot = join("forbidden_moves", name)
+        if self.states.labels is not None:
+            ruled_out = {(self.find(start, spot), self.find(end, spot)) for start, end in pairs}
+            edges = tuple(one for one in (self.moves or {})[name] if one not in ruled_out)
+            return replace(self._anew(), moves={**(self.moves or {}), name: edges})
+        for pattern in (pattern for pair in pairs for pattern in pair):
+            parse_pattern(pattern, self.states.width, where=spot)
+        forbidden = dict.fromkeys((*self.forbidden_moves.get(name, ()), *pairs))
+        return replace(
+            self._anew(),
+            forbidden_moves={**self.forbidden_moves, name: tuple(forbidden)},
+        )
+
+    def with_infeasible(self, *statements: str) -> Conflict:
+        """Return the conflict without the states where one of the statements holds.
+
+        Where states have labels, each statement is one. What was ranked or compared
+        stays so among the states that are left.
+        """
+        return self._structure().ruled_out(statements)
+
+    def with_option(
+        self, owner: str, option: str, *, name: str = "", moves: Direction | str = Direction.BOTH
+    ) -> Conflict:
+        """Return the conflict with one more option, the last of its owner's.
+
+        Statements and weights go on as they are written; where states were ranked or
+        compared one by one, the new option makes no difference until preferences are
+        given anew. Today's state does not take it up.
+        """
+        made = Option(option, name or option, _direction(moves, option))
+        return self._structure().with_option(owner, made)
+
+    def without_option(self, option: str, *, taken: bool = False) -> Conflict:
+        """Return the conflict in which an option is settled: never taken, or always."""
+        return self._structure().without_option(option, taken=taken)
+
+    def with_owner(self, option: str, owner: str) -> Conflict:
+        """Return the conflict in which an option is another decision maker's, the last of its."""
+        return self._structure().with_owner(option, owner)
+
+    def _structure(self) -> Structure:
+        from goodoffices.conflict.structure import Structure  # noqa: PLC0415 - it reads models, which this module defines
+
+        return Structure(self)
+
+    def _anew(self) -> Conflict:
+        """Leave out what was published or expected of this model and is not so of another."""
+        carried = {key: self.carried[key] for key in self.carried if key not in NOT_OF_ANOTHER}
+        return replace(self, carried=carried)
+
+
+def _direction(moves: str, option: str) -> Direction:
+    if moves not in list(Direction):
+        raise InputError(
+            f"moves cannot be {shown(moves)}",
+            where=option,
+            remedy="Write 'both', 'N->Y' or 'Y->N'.",
+        )
+    return Direction(moves)

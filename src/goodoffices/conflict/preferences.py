@@ -7,11 +7,11 @@ kept beside them and never taken for a tie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 import numpy as np
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Levels = NDArray[np.int32]
 
-__all__ = ["FORMS", "STRONG", "Comparison", "Preference", "Reader"]
+__all__ = ["FORMS", "STRONG", "Comparison", "Form", "Preference", "Reader"]
 
 Comparison = Literal[">", "<", "~", "?"]
 FORMS = ("priorities", "ranking", "weights")
@@ -37,6 +37,16 @@ _TURNED: Mapping[Comparison, Comparison] = MappingProxyType(
     {">": "<", "<": ">", "~": "~", "?": "?"}
 )
 _DIGITS = 15  # decimal digits that a weight may have, before and after the point
+
+
+class Form(TypedDict, total=False):
+    """Preferences as they are written: one of three forms, and single comparisons."""
+
+    priorities: Sequence[str | Sequence[str]]
+    ranking: Sequence[str | int | Sequence[str | int]]
+    weights: Mapping[str, int | float | Decimal]
+    unknown: Sequence[Sequence[str | int]]
+    pairwise: Sequence[Sequence[str | int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

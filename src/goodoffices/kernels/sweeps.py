@@ -37,6 +37,7 @@ class Mover:
 
     def __init__(self, table: MoveTable, levels: Values, span: int) -> None:
         self.table = table
+        self.span = span
         self.count = table.class_of.size
         width = int(levels.max(initial=0)) + 1
         self._worse = (width - 1 - levels).astype(np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.stability.analysis import ALL, CONCEPTS, analyse
+from goodoffices.stability.analysis import ALL, CONCEPTS, Analysis, analyse
 from goodoffices.stability.checker import Checker, CoalitionChecker, Objection, check_equilibrium
 from goodoffices.stability.evolution import Evolution, evolve
 from goodoffices.stability.result import StabilityResult
@@ -14,6 +14,7 @@ __all__ = [
     "ALL",
     "CONCEPTS",
     "EXTENSIONS",
+    "Analysis",
     "Checker",
     "CoalitionChecker",
     "Evolution",

@@ -9,7 +9,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from goodoffices.kernels.moves import ranges
-from goodoffices.stability.frame import move_tables, require_order
+from goodoffices.stability.frame import require_order
+from goodoffices.stability.parts import move_tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,8 @@ import numpy as np
 from goodoffices.conflict.model import Conflict
 from goodoffices.errors import InputError
 from goodoffices.kernels.walk import Walk, walk
-from goodoffices.stability.frame import move_tables, require_order
+from goodoffices.stability.frame import require_order
+from goodoffices.stability.parts import move_tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

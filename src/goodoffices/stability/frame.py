@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from goodoffices.conflict.expressions import parse_pattern
-from goodoffices.conflict.model import Conflict, Direction
 from goodoffices.errors import InputError
-from goodoffices.kernels.moves import MoveTable, OptionRules, moves_by_edges, moves_by_options
 from goodoffices.kernels.reach import least_reached
-from goodoffices.kernels.sweeps import Mover
+from goodoffices.stability.parts import Parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from goodoffices.conflict.model import Conflict
+    from goodoffices.kernels.sweeps import Mover
+
     Levels = NDArray[np.int32]
     Truth = NDArray[np.bool_]
 
-__all__ = ["Frame", "move_tables", "option_rules", "require_order"]
+__all__ = ["Frame", "require_order"]
 
 
 def require_order(conflict: Conflict) -> None:
@@ -44,83 +42,24 @@ def require_order(conflict: Conflict) -> None:
             )
 
 
-def move_tables(conflict: Conflict) -> tuple[MoveTable, ...]:
-    """Return who can move where, one table for each decision maker in order."""
-    count = len(conflict.states)
-    if conflict.moves is not None:
-        return tuple(
-            moves_by_edges(count, _allowed_edges(conflict, dm.id))
-            for dm in conflict.decision_makers
-        )
-    masks, owner = conflict.states.underlying()
-    return tuple(
-        moves_by_options(masks, owner, count, option_rules(conflict, dm.id))
-        for dm in conflict.decision_makers
-    )
-
-
-def _forbidden(
-    conflict: Conflict, name: str
-) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
-    width = conflict.states.width
-    pairs = []
-    for start, end in conflict.forbidden_moves.get(name, ()):
-        leaves, enters = parse_pattern(start, width), parse_pattern(end, width)
-        pairs.append(((leaves.fixed, leaves.taken), (enters.fixed, enters.taken)))
-    return tuple(pairs)
-
-
-def _allowed_edges(conflict: Conflict, name: str) -> list[tuple[int, int]]:
-    """Return a graph's listed moves, without those between states that a pattern pair forbids."""
-    values = conflict.states.values
-    forbidden = _forbidden(conflict, name)
-    return [
-        (start, end)
-        for start, end in (conflict.moves or {})[name]
-        if not any(
-            int(values[start]) & fixed == taken and int(values[end]) & to_fixed == to_taken
-            for (fixed, taken), (to_fixed, to_taken) in forbidden
-        )
-    ]
-
-
-def option_rules(conflict: Conflict, name: str) -> OptionRules:
-    """Return what one decision maker may do to options."""
-    own = take_only = drop_only = 0
-    options = conflict.options
-    for bit in conflict.owned_bits(name):
-        own |= 1 << bit
-        if options[bit].moves is Direction.TAKE:
-            take_only |= 1 << bit
-        elif options[bit].moves is Direction.DROP:
-            drop_only |= 1 << bit
-    return OptionRules(own, take_only, drop_only, _forbidden(conflict, name))
-
-
-@dataclass(frozen=True, eq=False)
 class Frame:
     """What the solvers work on. Decision makers go by their number in the model.
 
-    ``tables``: the moves, where they have been worked out already.
+    ``parts``: moves and sorted states, where they have been worked out already.
     """
 
-    conflict: Conflict
-    tables: Sequence[MoveTable] | None = None
+    def __init__(self, conflict: Conflict, parts: Parts | None = None) -> None:
+        require_order(conflict)
+        self.conflict = conflict
+        self.parts = Parts.of(conflict) if parts is None else parts
 
-    def __post_init__(self) -> None:
-        require_order(self.conflict)
-
-    @cached_property
+    @property
     def levels(self) -> tuple[Levels, ...]:
-        conflict = self.conflict
-        return tuple(conflict.preferences[dm.id].levels for dm in conflict.decision_makers)
+        return self.parts.levels
 
-    @cached_property
+    @property
     def movers(self) -> tuple[Mover, ...]:
-        tables = move_tables(self.conflict) if self.tables is None else self.tables
-        pairs = zip(tables, self.levels, strict=True)
-        span = max(int(levels.max()) for levels in self.levels) + 1
-        return tuple(Mover(table, levels, span) for table, levels in pairs)
+        return self.parts.movers
 
     def opponents(self, who: int) -> tuple[Mover, ...]:
         return tuple(mover for number, mover in enumerate(self.movers) if number != who)

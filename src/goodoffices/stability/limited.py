@@ -9,7 +9,6 @@ import numpy as np
 from goodoffices.errors import InputError
 from goodoffices.kernels.neighbours import Neighbours
 from goodoffices.stability.concept import Concept
-from goodoffices.stability.frame import move_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,10 +95,9 @@ def _horizons(frame: Frame) -> Iterator[Anticipated]:
             where="concepts",
             remedy="Leave out 'l1', 'l2' … and 'nonmyopic'.",
         )
-    tables = move_tables(frame.conflict)
     one, other = (
         _Turn(Neighbours(table).edges(), levels)
-        for table, levels in zip(tables, frame.levels, strict=True)
+        for table, levels in zip(frame.parts.tables, frame.levels, strict=True)
     )
     still = np.arange(frame.levels[0].size, dtype=np.int64)
     ends = still, still

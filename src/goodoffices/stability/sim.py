@@ -11,7 +11,7 @@ from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.moves import allowed
 from goodoffices.kernels.states import group
 from goodoffices.stability.concept import Concept
-from goodoffices.stability.frame import option_rules
+from goodoffices.stability.parts import option_rules
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

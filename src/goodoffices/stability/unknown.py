@@ -17,17 +17,17 @@ from goodoffices.errors import InputError
 from goodoffices.kernels.moves import moves_by_edges
 from goodoffices.kernels.neighbours import Neighbours
 from goodoffices.kernels.reach import least_reached
-from goodoffices.kernels.sweeps import Listed, Mover
-from goodoffices.stability.frame import move_tables
+from goodoffices.kernels.sweeps import Listed
+from goodoffices.stability.parts import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from goodoffices.conflict.model import Conflict
     from goodoffices.conflict.preferences import Comparison, Preference
-    from goodoffices.kernels.moves import MoveTable
+    from goodoffices.kernels.sweeps import Mover
     from goodoffices.stability.concept import Concept
     from goodoffices.stability.frame import Levels, Truth
 
@@ -70,21 +70,18 @@ class UnknownFrame:
         self,
         conflict: Conflict,
         extension: str | None,
-        tables: Sequence[MoveTable] | None = None,
+        parts: Parts | None = None,
     ) -> None:
         self.conflict = conflict
         self.leaves_for_unknown = extension in ("a", "c")
         self.deterred_by_unknown = extension in ("c", "d")
         self.preferences = [conflict.preferences[dm.id] for dm in conflict.decision_makers]
         self.rows = [_rows(one) for one in self.preferences]
-        self.tables = move_tables(conflict) if tables is None else tables
-        # marks of 0 and 1 are swept as well as levels
-        self.span = max(2, *(int(one.levels.max()) + 1 for one in self.preferences))
+        self.parts = Parts.of(conflict) if parts is None else parts
 
-    @cached_property
+    @property
     def movers(self) -> tuple[Mover, ...]:
-        pairs = zip(self.tables, self.preferences, strict=True)
-        return tuple(Mover(table, one.levels, self.span) for table, one in pairs)
+        return self.parts.movers
 
     @cached_property
     def credible(self) -> tuple[Mover, ...]:
@@ -96,7 +93,7 @@ class UnknownFrame:
 
     def _credible(self, who: int) -> Mover:
         levels = self.preferences[who].levels
-        start, end = Neighbours(self.tables[who]).edges()
+        start, end = Neighbours(self.parts.tables[who]).edges()
         gains = levels[end] > levels[start]
         for state, others in self.rows[who].items():
             for place in range(*np.searchsorted(start, [state, state + 1]).tolist()):
@@ -105,7 +102,7 @@ class UnknownFrame:
                     gains[place] = code in (1, _UNKNOWN)
         edges = np.stack([start[gains], end[gains]], axis=1)
         table = moves_by_edges(levels.size, edges.tolist())
-        return Listed(table, self.span)
+        return Listed(table, self.parts.span)
 
     def solve(self, concept: Concept, who: int) -> Truth:
         """Say of each state whether it is stable for ``who``."""
@@ -116,7 +113,7 @@ class UnknownFrame:
                 remedy=f"Defined there: {', '.join(_EXTENDED)}.",
             )
         stable = self._by_levels(concept, who)
-        own = Neighbours(self.tables[who])
+        own = Neighbours(self.parts.tables[who])
         for state in self.rows[who]:
             stable[state] = self._alone(concept, who, state, own.of(state))
         return stable

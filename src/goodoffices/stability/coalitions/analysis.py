@@ -15,7 +15,8 @@ from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.sweeps import Listed, Mover
 from goodoffices.stability.coalitions.improvements import coalition_improvements
 from goodoffices.stability.coalitions.result import CoalitionResult
-from goodoffices.stability.frame import move_tables, require_order
+from goodoffices.stability.frame import require_order
+from goodoffices.stability.parts import move_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from goodoffices.conflict.fields import known
 from goodoffices.errors import LimitError
 from goodoffices.stability.checker import check_equilibrium
-from goodoffices.stability.frame import move_tables, require_order
+from goodoffices.stability.frame import require_order
 from goodoffices.stability.inverse.conditions import DECOUPLED, conditions
 from goodoffices.stability.inverse.counting import count_orders
 from goodoffices.stability.inverse.nearest import nearest_order
 from goodoffices.stability.inverse.orders import Blocks, blocks_of, kendall, with_orders
 from goodoffices.stability.inverse.result import InverseResult, LeastChange, NewOrder
 from goodoffices.stability.inverse.sequential import search
+from goodoffices.stability.parts import move_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from goodoffices.conflict.reading import read_tree
-from goodoffices.stability.analysis import analyse
-from goodoffices.stability.frame import move_tables
+from goodoffices.stability.analysis import Analysis
 from goodoffices.stability.robust.worlds import Doubts, Worlds
 
 if TYPE_CHECKING:
@@ -61,13 +60,15 @@ def tally(stretch: Stretch) -> Tally:
     """Analyse a stretch of worlds. The model is read anew, so that any process can do it."""
     conflict: Conflict = read_tree(stretch.tree)
     worlds = Worlds(conflict, stretch.doubts)
-    tables = move_tables(conflict)
+    analysis: Analysis | None = None
     width = len(stretch.concepts) * len(conflict.states)
     sides: list[NDArray[np.bool_]] = []
     found: list[NDArray[np.int64]] = []
     for number in range(stretch.first, stretch.last):
         world = worlds.listed(number) if stretch.listed else worlds.drawn(stretch.seed, number)
-        result = analyse(world.conflict, stretch.concepts, tables=tables)
+        made = world.conflict
+        analysis = analysis.what_if(made) if analysis else Analysis(made)
+        result = analysis.result(stretch.concepts)
         holds = np.stack([result.stable[name].all(axis=0) for name in stretch.concepts])
         sides.append(world.settled)
         found.append(np.flatnonzero(holds))

@@ -1,0 +1,144 @@
+"""A changed conflict is answered as if it were new, from what it shares with the old one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conflict_models import (
+    build,
+    graph_models,
+    option_models,
+    option_tree,
+    rankings,
+    with_stated_pairs,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.errors import InputError
+from goodoffices.stability import ALL, Analysis, analyse
+
+if TYPE_CHECKING:
+    from goodoffices.conflict import Conflict
+
+
+def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
+    """Draw one small change."""
+    names = [dm.id for dm in conflict.decision_makers]
+    name = data.draw(st.sampled_from(names))
+    kinds = ["preference", "status quo", "ruled out"]
+    if conflict.moves is None:
+        kinds += ["direction", "forbidden", "option", "owner"]
+    kind = data.draw(st.sampled_from(kinds))
+    width = conflict.states.width
+    options = st.sampled_from(sorted(conflict.option_bits) or [""])
+    if kind == "preference":
+        form: Any = data.draw(rankings(len(conflict.states)))
+        return conflict.with_preference(name, **form)
+    if kind == "status quo":
+        return conflict.with_status_quo(0)
+    if kind == "direction":
+        return conflict.with_direction(data.draw(options), "N->Y")
+    if kind == "forbidden":
+        return conflict.with_forbidden_moves(name, ("-" * width, "Y" + "-" * (width - 1)))
+    if kind == "option":
+        return conflict.with_option(name, "fresh")
+    if kind == "owner":
+        return conflict.with_owner(data.draw(options), name)
+    if len(conflict.states) == 1:
+        return conflict
+    label = conflict.states.label(len(conflict.states) - 1)
+    return conflict.with_infeasible(label)
+
+
+def same_answers(before: Analysis, after: Conflict) -> Analysis:
+    shared = before.what_if(after)
+    found, fresh = shared.result(), analyse(after, extension=shared.extension)
+    for concept in ALL:
+        assert found.stable[concept].tolist() == fresh.stable[concept].tolist()
+    return shared
+
+
+MODELS = st.one_of(option_models(coalesced=True, forbidden=True), graph_models())
+
+
+@given(MODELS, st.data())
+def test_what_is_shared_answers_as_if_it_were_new(conflict: Conflict, data: st.DataObject) -> None:
+    """One change after the other, each from the analysis before it."""
+    analysis = Analysis(conflict)
+    analysis.result()
+    for _ in range(2):
+        analysis = same_answers(analysis, changed(analysis.conflict, data))
+
+
+@given(with_stated_pairs(MODELS), st.sampled_from("abcd"), st.data())
+def test_so_it_is_where_comparisons_are_unknown(
+    conflict: Conflict, extension: str, data: st.DataObject
+) -> None:
+    analysis = Analysis(conflict, extension=extension)
+    analysis.result()
+    same_answers(analysis, changed(conflict, data))
+
+
+def four() -> Conflict:
+    owners = [0, 0, 1, 1, 2, 3]
+    prefs = {f"dm{k}": {"priorities": [f"o{k}", f"!o{5 - k}", f"o{k + 1} & o3"]} for k in range(4)}
+    return build(option_tree(owners, prefs))
+
+
+def test_one_preference_touches_one_mover() -> None:
+    before = Analysis(four())
+    before.result()
+    after = before.what_if(before.conflict.with_preference("dm2", priorities=["!o4", "o0"]))
+    after.result()
+    for who in range(4):
+        assert after.parts.tables[who] is before.parts.tables[who]
+        assert (after.parts.movers[who] is before.parts.movers[who]) == (who != 2)
+    for who in (0, 1, 3):
+        for concept in ("nash", "gmr", "smr"):
+            assert after._rows[concept, who] is before._rows[concept, who]
+        assert after._rows["seq", who] is not before._rows["seq", who]
+
+
+def test_one_direction_touches_one_move_table() -> None:
+    before = Analysis(four())
+    before.result()
+    after = before.what_if(before.conflict.with_direction("o2", "N->Y"))
+    assert [after.parts.tables[who] is before.parts.tables[who] for who in range(4)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert [after.parts.movers[who] is before.parts.movers[who] for who in range(4)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_another_day_touches_nothing() -> None:
+    before = Analysis(four())
+    before.result()
+    after = before.what_if(before.conflict.with_status_quo(3))
+    after.result()
+    assert all(after._rows[key] is row for key, row in before._rows.items())
+
+
+def test_a_question_may_be_asked_again_and_another_after_it() -> None:
+    analysis = Analysis(four())
+    first = analysis.result(["seq"])
+    both = analysis.result(["seq", "nash"])
+    assert (first.stable["seq"] == both.stable["seq"]).all()
+    with pytest.raises(InputError, match="no concept is called"):
+        analysis.result(["seqq"])
+
+
+def test_what_became_unknown_needs_an_extension() -> None:
+    analysis = Analysis(four())
+    after = four().with_preference("dm0", unknown=[[0, 1]])
+    with pytest.raises(InputError, match="--extension"):
+        analysis.what_if(after)
+    assert analysis.what_if(after, extension="a").result().extension == "a"
