@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from goodoffices.stability.analysis import ALL, analyse, chosen
-from goodoffices.stability.frame import Frame, move_tables
+from goodoffices.stability.analysis import ALL, Analysis
 from goodoffices.stability.result import StabilityResult
 
 if TYPE_CHECKING:
@@ -17,18 +16,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from goodoffices.conflict.model import Conflict
-    from goodoffices.stability.concept import Concept
-    from goodoffices.stability.frame import Truth
 
 __all__ = ["Difference", "difference"]
-
-_OWN = frozenset({"nash", "gmr", "smr"})
-"""Concepts under which one's stability hangs on one's own preferences and everybody's moves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Difference:
-    """The same states and moves under the preferences of before and of after."""
+    """The same states, and what holds of them before and after."""
 
     before: StabilityResult
     after: StabilityResult
@@ -43,33 +37,14 @@ class Difference:
 
 
 def difference(before: Conflict, after: Conflict, concepts: Sequence[str] = ALL) -> Difference:
-    """Analyse two conflicts that differ in preferences alone.
+    """Analyse two conflicts over the same states.
 
-    Implements "Individual stability" of the graph model definitions (GM 5) for both. Moves
-    are worked out once. Where sanctions are any moves (Nash, GMR, SMR), the stability of
-    whoever's preferences are the same object is taken over; elsewhere it depends on everybody's.
-    Time and errors are those of `analyse`, twice at most.
+    Implements "Individual stability" of the graph model definitions (GM 5) for both; what
+    they share is worked out once, see `Analysis.what_if`. Time and errors are those of
+    `analyse`, twice at most.
     """
-    named = chosen(concepts)
-    tables = move_tables(before)
-    first = analyse(before, concepts, tables=tables)
+    analysis = Analysis(before)
+    first = analysis.result(concepts)
     if after is before:
         return Difference(first, first)
-    if not all(preference.ordered for preference in after.preferences.values()):
-        return Difference(first, analyse(after, concepts, tables=tables))
-    frame = Frame(after, tables)
-    stable = {concept.id: _rows(concept, frame, first) for concept in named}
-    return Difference(first, StabilityResult(after, first.concepts, stable))
-
-
-def _rows(concept: Concept, frame: Frame, first: StabilityResult) -> Truth:
-    old, new = first.conflict.preferences, frame.conflict.preferences
-    makers = enumerate(frame.conflict.decision_makers)
-    return np.stack(
-        [
-            first.stable[concept.id][who]
-            if concept.id in _OWN and old[maker.id] is new[maker.id]
-            else concept.solve(frame, who)
-            for who, maker in makers
-        ]
-    )
+    return Difference(first, analysis.what_if(after).result(concepts))
