@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices import conflict, settlement, stability
-from goodoffices.charts.chart import Chart, Table
+from goodoffices.charts.chart import Chart
 from goodoffices.charts.chronology import MOST_ACTS, chronology_chart, family
 from goodoffices.charts.evolution import evolution_chart
 from goodoffices.charts.frontier import frontier_chart
@@ -32,6 +32,7 @@ from goodoffices.record.audiences import TEAM
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.frame import Frame, Side
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

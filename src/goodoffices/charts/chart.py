@@ -14,24 +14,9 @@ from typing import Any
 
 from goodoffices.charts.parts import altair
 from goodoffices.errors import InputError
+from goodoffices.tables import Table
 
-__all__ = ["Cell", "Chart", "Table"]
-
-Cell = str | float | int | None
-"""One value of a table; None where it is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-    def __post_init__(self) -> None:
-        for row in self.rows:
-            if len(row) != len(self.columns):
-                raise InputError(
-                    f"a row of the table has {len(row)} cells for {len(self.columns)} columns"
-                )
+__all__ = ["Chart"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.charts.canvas import Canvas
-from goodoffices.charts.chart import Chart, Table
+from goodoffices.charts.chart import Chart
 from goodoffices.charts.labels import text_width, wrapped
 from goodoffices.charts.parts import SIZE
 from goodoffices.charts.theme import PAPER
 from goodoffices.record.acts import Act
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.charts.canvas import Canvas
-from goodoffices.charts.chart import Chart, Table
+from goodoffices.charts.chart import Chart
 from goodoffices.charts.labels import LEADING, wrapped
 from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.tableau import CONCEPT_NAMES
 from goodoffices.charts.theme import PAPER
 from goodoffices.conflict.words import state_in_words
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from goodoffices.stability import Evolution, StabilityResult

@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.charts.chart import Chart, Table
+from goodoffices.charts.chart import Chart
 from goodoffices.charts.labels import LEADING, Box, Label, Placed, place, text_width
 from goodoffices.charts.parallel import parallel_chart
 from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
 from goodoffices.settlement.exact import units
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goodoffices.charts.chart import Cell
     from goodoffices.charts.points import Offer
     from goodoffices.settlement.result import Settlement
+    from goodoffices.tables import Cell
 
 __all__ = ["frontier_chart"]
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.charts.chart import Chart, Table
+from goodoffices.charts.chart import Chart
 from goodoffices.charts.labels import LEADING, wrapped
 from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

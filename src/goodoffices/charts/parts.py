@@ -10,7 +10,7 @@ from goodoffices.errors import MissingPartError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from goodoffices.charts.chart import Cell
+    from goodoffices.tables import Cell
 
 __all__ = ["SIZE", "altair", "config", "data", "layered", "number", "shortened"]
 

@@ -11,16 +11,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from goodoffices.charts.canvas import Canvas
-from goodoffices.charts.chart import Chart, Table
+from goodoffices.charts.chart import Chart
 from goodoffices.charts.labels import text_width, wrapped
 from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.theme import PAPER
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from goodoffices.charts.chart import Cell
     from goodoffices.stability import StabilityResult
+    from goodoffices.tables import Cell
 
 __all__ = ["CONCEPT_NAMES", "shown_states", "tableau_chart"]
 

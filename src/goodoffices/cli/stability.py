@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,14 @@ __all__ = ["evolution", "register", "stability"]
 
 _SHOWN = 20
 _CONCEPTS = "nash,gmr,smr,seq,sseq"
+
+
+class TableFormat(StrEnum):
+    """How a table is printed."""
+
+    CSV = "csv"
+    LATEX = "latex"
+
 
 Model = Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -61,6 +70,10 @@ def stability(
         bool,
         typer.Option("--strength", help="Say what is strongly stable (gmr, smr, seq)."),
     ] = False,
+    laid_out: Annotated[
+        TableFormat | None,
+        typer.Option("--tableau", help="Print the tableau for a sheet or a paper."),
+    ] = None,
     full: Annotated[
         bool,
         typer.Option("--full", help="List every state in JSON, also of models above 100,000."),
@@ -69,14 +82,14 @@ def stability(
 ) -> None:
     """Say which outcomes of a conflict hold, under which concept, and for whom."""
     from goodoffices.conflict import load
-    from goodoffices.stability import analyse, explain
+    from goodoffices.stability import StabilityResult, analyse, explain
     from goodoffices.stability.hypergame import hypergame
     from goodoffices.stability.mixed import analyse_mixed, parse_behaviour
     from goodoffices.stability.strength import STRENGTH_CONCEPTS, analyse_strength
 
     named = [name.strip() for name in concepts.split(",") if name.strip()]
     behaviour = parse_behaviour(named) if "=" in concepts else None
-    _one_of(why=why is not None, beliefs=beliefs, strength=strength)
+    _one_of(why=why is not None, beliefs=beliefs, strength=strength, tableau=laid_out is not None)
     conflict = load(model)
     if why is not None:
         with _about(model):
@@ -98,7 +111,9 @@ def stability(
             found = analyse_mixed(conflict, behaviour, extension=extension)
         else:
             found = analyse(conflict, named, extension=extension)
-    if as_json:
+    if laid_out is not None and isinstance(found, StabilityResult):
+        _print_tableau(found, laid_out, as_json=as_json)
+    elif as_json:
         _print_json(found.to_dict(full=True if full else None))
     else:
         _print_found(found)
@@ -155,6 +170,18 @@ def _about(model: Path) -> Iterator[None]:
 
 def _print_json(document: object) -> None:
     typer.echo(json.dumps(document, ensure_ascii=False))
+
+
+def _print_tableau(found: StabilityResult, laid_out: TableFormat, *, as_json: bool) -> None:
+    from goodoffices.stability import tableau
+
+    laid = tableau(found)
+    if as_json:
+        _print_json(laid.to_dict())
+        return
+    typer.echo(laid.to_csv() if laid_out is TableFormat.CSV else laid.to_latex(), nl=False)
+    if laid.left_out:
+        typer.echo(f"{laid.left_out:,} states are left out; --json lists all verdicts.", err=True)
 
 
 def _heading(conflict: Conflict) -> None:

@@ -18,8 +18,9 @@ from goodoffices.desk.pages import CasePage
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from goodoffices.charts.chart import Cell, Chart
+    from goodoffices.charts.chart import Chart
     from goodoffices.service.at import At
+    from goodoffices.tables import Cell
 
 __all__ = ["NumbersPage", "Picture", "drawn", "picture_of", "rows_of"]
 

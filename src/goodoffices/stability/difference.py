@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["Difference", "difference"]
+__all__ = ["FORMAT", "Difference", "difference"]
+
+FORMAT = "goodoffices-difference/1"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,16 @@ class Difference:
     def ceases(self, concept: str) -> NDArray[np.int64]:
         """Return the states that were an equilibrium only before."""
         return np.setdiff1d(self.before.equilibria[concept], self.after.equilibria[concept])
+
+    def to_dict(self) -> dict[str, object]:
+        """Return what begins and ceases to hold, by concept, as states."""
+        written = self.before.conflict.states.written
+        return {
+            "format": FORMAT,
+            "concepts": list(self.before.concepts),
+            "begins": {name: written(self.begins(name)) for name in self.before.concepts},
+            "ceases": {name: written(self.ceases(name)) for name in self.before.concepts},
+        }
 
 
 def difference(before: Conflict, after: Conflict, concepts: Sequence[str] = ALL) -> Difference:

@@ -12,6 +12,7 @@ from goodoffices.errors import InputError
 from goodoffices.kernels.walk import Walk, walk
 from goodoffices.stability.frame import require_order
 from goodoffices.stability.parts import move_tables
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,6 +53,14 @@ class Evolution:
         found = (self.by_improvements if improving else self.by_moves).way(state)
         makers = self.conflict.decision_makers
         return tuple(Step(makers[mover].id, end) for mover, end in found) or None
+
+    def table(self) -> Table:
+        """Return a row for each state: the fewest moves there, and improvements; None if no way."""
+        steps = (self.steps(improving=improving).tolist() for improving in (False, True))
+        moves, improvements = ([None if one < 0 else one for one in part] for part in steps)
+        lines = self.conflict.states.written()
+        rows = zip(range(len(lines)), lines, moves, improvements, strict=True)
+        return Table(("position", "state", "moves", "improvements"), tuple(rows))
 
     def to_dict(self, *, full: bool | None = None) -> dict[str, object]:
         """Return the `goodoffices-evolution/1` document.

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.conflict.fields import known
 from goodoffices.conflict.model import Conflict
+from goodoffices.stability.verdicts import verdict_table
+
+if TYPE_CHECKING:
+    from goodoffices.tables import Table
 
 __all__ = ["FORMAT", "FULL_LIMIT", "StabilityResult"]
 
@@ -39,6 +44,8 @@ class StabilityResult:
         for table in self.stable.values():
             table.flags.writeable = False
         object.__setattr__(self, "stable", MappingProxyType(dict(self.stable)))
+        if self.behaviour is not None:
+            object.__setattr__(self, "behaviour", MappingProxyType(dict(self.behaviour)))
 
     @property
     def equilibria(self) -> Mapping[str, NDArray[np.int64]]:
@@ -49,6 +56,11 @@ class StabilityResult:
         ids = [dm.id for dm in self.conflict.decision_makers]
         known(decision_maker, ids, "decision maker", "")
         return bool(self.stable[concept][ids.index(decision_maker), state])
+
+    def table(self) -> Table:
+        """Return a row for each state: an equilibrium under which concept, stable for whom."""
+        ids = [dm.id for dm in self.conflict.decision_makers]
+        return verdict_table(self.conflict.states, ids, self.stable)
 
     def to_dict(self, *, full: bool | None = None) -> dict[str, object]:
         """Return the `goodoffices-stability/1` document.

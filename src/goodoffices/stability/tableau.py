@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from goodoffices.conflict.words import state_in_words
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from goodoffices.stability.result import StabilityResult
+    from goodoffices.tables import Cell
 
-__all__ = ["Column", "Row", "Tableau", "tableau"]
+__all__ = ["FORMAT", "Column", "Row", "Tableau", "tableau"]
 
+FORMAT = "goodoffices-tableau/1"
 _COLUMNS = 64
 
 
@@ -46,12 +49,67 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
-    """What a chart or a page needs to draw the table. ``left_out``: states not shown."""
+    """What a chart or a page needs to draw the table.
 
+    ``names``: of the decision makers, by id. ``left_out``: how many states are not shown.
+    """
+
+    names: Mapping[str, str]
     concepts: tuple[str, ...]
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     left_out: int
+
+    def table(self) -> Table:
+        """Lay the tableau out as one table: options, then ranks, then equilibria.
+
+        The first column says whose option or rank it is, or that it is about equilibria;
+        a state that is one under a concept has E there.
+        """
+        rows: list[tuple[Cell, ...]] = [
+            (self.names[row.decision_maker], row.name, *row.marks) for row in self.rows
+        ]
+        ranked = len(rows)
+        rows += [
+            (said, "rank", *(column.ranks[name] for column in self.columns))
+            for name, said in self.names.items()
+        ]
+        marked = len(rows)
+        rows += [
+            ("equilibria", name, *("E" if name in one.equilibrium else "" for one in self.columns))
+            for name in self.concepts
+        ]
+        labels = (column.label for column in self.columns)
+        return Table(("decision maker", "row", *labels), tuple(rows), (ranked, marked))
+
+    def to_csv(self) -> str:
+        """Return `table` as CSV."""
+        return self.table().to_csv()
+
+    def to_latex(self) -> str:
+        """Return `table` for LaTeX with booktabs."""
+        return self.table().to_latex()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the tableau as a document of plain values."""
+        return {
+            "format": FORMAT,
+            "decision_makers": dict(self.names),
+            "concepts": list(self.concepts),
+            "left_out": self.left_out,
+            "rows": [asdict(row) for row in self.rows],
+            "columns": [
+                {
+                    "position": column.position,
+                    "state": column.label,
+                    "words": column.words,
+                    "equilibrium": list(column.equilibrium),
+                    "stable_for": {name: list(who) for name, who in column.stable_for.items()},
+                    "ranks": dict(column.ranks),
+                }
+                for column in self.columns
+            ],
+        }
 
 
 def tableau(result: StabilityResult, states: Sequence[int] | None = None) -> Tableau:
@@ -100,4 +158,5 @@ def tableau(result: StabilityResult, states: Sequence[int] | None = None) -> Tab
                 marks = tuple(column.label[bit] for column in columns)
                 rows.append(Row(dm.id, option.id, option.name, marks))
                 bit += 1
-    return Tableau(result.concepts, tuple(rows), tuple(columns), count - len(columns))
+    names = MappingProxyType({dm.id: dm.name for dm in conflict.decision_makers})
+    return Tableau(names, result.concepts, tuple(rows), tuple(columns), count - len(columns))

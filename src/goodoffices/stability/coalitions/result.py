@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.conflict.model import Conflict
+from goodoffices.stability.verdicts import verdict_table
 
 if TYPE_CHECKING:
     from goodoffices.stability.result import StabilityResult
+    from goodoffices.tables import Table
 
 __all__ = ["FORMAT", "CoalitionResult", "Members", "Upset"]
 
@@ -77,6 +79,14 @@ class CoalitionResult:
                     to = {one: tuple(holds.get(one, ())) for one in ends}
                     found.append(Upset(state, tuple(holds[state]), coalition, to))
         return tuple(found)
+
+    def table(self) -> Table:
+        """Return a row for each state: an equilibrium under which concept, stable for which.
+
+        A coalition goes by its members with + between.
+        """
+        names = ["+".join(coalition) for coalition in self.coalitions]
+        return verdict_table(self.conflict.states, names, self.stable)
 
     def to_dict(self, individual: StabilityResult) -> dict[str, object]:
         """Return the `goodoffices-coalitions/1` document."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from goodoffices.conflict.model import Conflict
 from goodoffices.stability.robust.worlds import Doubt
+from goodoffices.tables import Table
 
 __all__ = ["FORMAT", "Influence", "RobustResult", "wilson"]
 
@@ -86,6 +87,23 @@ class RobustResult:
         counts = self.counts[concept]
         found: list[int] = np.flatnonzero(counts).tolist()
         return sorted(found, key=lambda state: (-int(counts[state]), state))
+
+    def table(self) -> Table:
+        """Return a row for each concept and state that holds in some world, the surest first."""
+        label = self.conflict.states.label
+        rows = tuple(
+            (
+                concept,
+                state,
+                label(state),
+                int(self.counts[concept][state]),
+                self.share(concept, state),
+                *self.interval(concept, state),
+            )
+            for concept in self.concepts
+            for state in self.ordered(concept)
+        )
+        return Table(("concept", "position", "state", "count", "share", "low", "high"), rows)
 
     def to_dict(self) -> dict[str, object]:
         """Return the `goodoffices-robust/1` document; states that never hold are left out."""
