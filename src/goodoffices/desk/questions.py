@@ -35,6 +35,7 @@ _QUESTIONS = {
     "conflict": "What holds",
     "what-if": "What if",
     "what-it-takes": "What it takes",
+    "how-sure": "How sure",
 }
 
 

@@ -10,6 +10,7 @@ from goodoffices.desk.views import (
     brief,
     conflict,
     correcting,
+    how_sure,
     models,
     reading,
     report,
@@ -49,6 +50,9 @@ conflict_urls = [
     path("conflict/evolution/", conflict.evolution_numbers, name="conflict-evolution-numbers"),
     path("conflict/what-if/", what_if.what_if, name="what-if"),
     path("conflict/what-it-takes/", what_it_takes.what_it_takes, name="what-it-takes"),
+    path("conflict/how-sure/", how_sure.how_sure, name="how-sure"),
+    path("conflict/robustness.svg", how_sure.robustness_picture, name="conflict-robustness"),
+    path("conflict/robustness/", how_sure.robustness_numbers, name="conflict-robustness-numbers"),
 ]
 
 settlement_urls = [
