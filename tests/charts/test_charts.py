@@ -22,6 +22,8 @@ from goodoffices.charts.evolution import evolution_chart
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.charts.labels import Box, Label, place
 from goodoffices.charts.points import Offer
+from goodoffices.charts.robustness import MOST_STATES as MOST_SURE
+from goodoffices.charts.robustness import percent, robustness_chart, surest
 from goodoffices.charts.svg import to_png, to_svg
 from goodoffices.charts.tableau import MOST_STATES, shown_states, tableau_chart
 from goodoffices.charts.theme import PAPER, swaps
@@ -32,6 +34,7 @@ from goodoffices.record.audiences import TEAM
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.frame import Frame, Side
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.stability.robust import Doubts, RobustResult, robust
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -113,6 +116,12 @@ def analysed() -> stability.StabilityResult:
     return stability.analyse(conflict.loads(MODEL, "toml"))
 
 
+def weighed(samples: int = 3) -> RobustResult:
+    """Four worlds: drawn from with fewer samples, listed with as many."""
+    model = conflict.loads(MODEL, "toml")
+    return robust(model, samples, doubts=Doubts(statements={"a": None, "b": None}), workers=1)
+
+
 @cache
 def sample_charts() -> dict[str, Chart]:
     scenario = negotiation()
@@ -131,11 +140,13 @@ def sample_charts() -> dict[str, Chart]:
         "tableau": tableau_chart(result, wanted=3),
         "evolution": evolution_chart(stability.evolve(result.conflict), result),
         "chronology": chronology_chart(acts, FRAME),
+        "robustness": robustness_chart(weighed()),
     }
 
 
 @pytest.fixture(
-    scope="module", params=["frontier", "parallel", "tableau", "evolution", "chronology"]
+    scope="module",
+    params=["frontier", "parallel", "tableau", "evolution", "chronology", "robustness"],
 )
 def chart(request: pytest.FixtureRequest) -> Chart:
     return sample_charts()[request.param]
@@ -294,6 +305,54 @@ def test_the_chronology_draws_each_dated_act_once_and_names_the_rest() -> None:
     assert all(texts.count(str(row[0])) == 1 for row in chart.table.rows)
     assert "Without a known date and not drawn: 4" in chart.description
     assert [row[2] for row in chart.table.rows] == ["Mediator", "Side A", "Others"]
+
+
+def test_shares_of_worlds_are_drawn_as_the_result_has_them() -> None:
+    found = weighed()
+    chart = robustness_chart(found)
+    states = surest(found)
+    assert len(chart.table.rows) == len(states) * len(found.concepts)
+    held = {s for concept in found.concepts for s in found.ordered(concept)}
+    assert set(states) == held
+    drawn = [
+        r["text"] for r in rows_drawn(chart.spec) if re.fullmatch("<?>?[0-9]+%", r.get("text", ""))
+    ]
+    shares = []
+    for (state, letters, _, share, low, high), (at, concept) in zip(
+        chart.table.rows, [(s, c) for s in states for c in found.concepts], strict=True
+    ):
+        assert state == at
+        assert letters == found.conflict.states.label(at)
+        assert share == round(found.share(concept, at), 4)
+        assert (low, high) == tuple(round(end, 4) for end in found.interval(concept, at))
+        shares += [percent(found.share(concept, at))] if share else []
+    assert sorted(drawn) == sorted([*shares, *(["100%"] * len(found.concepts))])
+    assert "drawn at random" in chart.description
+    assert "interval" in chart.description
+
+
+def test_all_worlds_have_no_interval_and_many_states_are_cut() -> None:
+    chart = robustness_chart(weighed(4))
+    assert "all 4 worlds" in chart.description
+    assert "interval" not in chart.description
+    assert all(row[3] == row[4] == row[5] for row in chart.table.rows)
+    options = [{"id": f"o{k}"} for k in range(5)]
+    tree = {
+        "format": "goodoffices-conflict/1",
+        "decision_makers": [{"id": "a", "options": options}],
+        "preferences": {"a": {"unknown": [[0, 1]]}},
+    }
+    many = robust(conflict.loads(json.dumps(tree), "json"), 2, workers=1)
+    assert len(many.ordered("nash")) > MOST_SURE
+    assert len(surest(many)) == MOST_SURE
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0, "0%"), (0.004, "<1%"), (0.5, "50%"), (0.994, ">99%"), (1.0, "100%")],
+)
+def test_a_share_is_neither_none_nor_all_where_it_is_neither(share: float, words: str) -> None:
+    assert percent(share) == words
 
 
 def test_every_kind_of_act_has_one_family() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["percent", "robustness_chart", "surest"]
 
 MOST_STATES = 16
-_NAMES, _PANEL, _LINE, _ROW = 112.0, 114.0, 66.0, 24.0
+_NAMES, _PANEL, _LINE, _ROW = 104.0, 107.0, 60.0, 24.0
 _TOP = 46.0
 _SHORT = 5
 

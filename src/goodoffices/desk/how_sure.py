@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from goodoffices.charts.robustness import percent, surest
 from goodoffices.conflict.fields import shown
 from goodoffices.conflict.reordering import Kind, orders_of
-from goodoffices.conflict.words import statement_in_words
+from goodoffices.conflict.words import listing, statement_in_words
 from goodoffices.desk.questions import Choice
 from goodoffices.desk.states import CONCEPTS, StateLink, link_to
 from goodoffices.errors import InputError
@@ -102,6 +102,8 @@ class Sure:
     worlds: str
     exact: bool
     concepts: tuple[str, ...]
+    surest: str
+    """In what share of worlds the first of the rows holds, by concept, in words."""
     rows: tuple[StateShares, ...]
     left_out: int
     most: Matters | None
@@ -252,6 +254,7 @@ def _told(result: RobustResult) -> Sure:
         worlds=f"{result.samples:,}",
         exact=result.exact,
         concepts=tuple(CONCEPTS[name].short for name in result.concepts),
+        surest=_by_concept(result, states[0]) if states else "",
         rows=tuple(
             StateShares(
                 link_to(model, state),
@@ -273,13 +276,31 @@ def _share(result: RobustResult, concept: str, state: int) -> Share:
     return Share(percent(share) if share else "never", between)
 
 
+def _by_concept(result: RobustResult, state: int) -> str:
+    """``all of them under GMR and SMR, in 47% under Nash``; concepts of one share together."""
+    shares: dict[str, list[str]] = {}
+    for concept in result.concepts:
+        share = result.share(concept, state)
+        words = "all of them" if share == 1 else percent(share) if share else "none"
+        shares.setdefault(words, []).append(CONCEPTS[concept].short)
+    if len(shares) == 1:
+        return f"{next(iter(shares))} under every concept"
+    return listing([f"{words} under {listing(names)}" for words, names in shares.items()])
+
+
+def _of_worlds(share: float) -> str:
+    if share in {0, 1}:
+        return "all worlds" if share else "no world"
+    return f"{percent(share)} of the worlds"
+
+
 def _matters(result: RobustResult, concept: str, one: Influence) -> Matters:
     return Matters(
         concept=CONCEPTS[concept].short,
         whether=_whether(result.conflict, one),
         state=link_to(result.conflict, one.state),
-        share_if=percent(one.share_if),
-        share_if_not=percent(one.share_if_not),
+        share_if=_of_worlds(one.share_if),
+        share_if_not=_of_worlds(one.share_if_not),
     )
 
 
