@@ -63,6 +63,11 @@ ROUTES = {
     "settlement-frontier": TEAM_ONLY,
     "settlement-frontier-numbers": TEAM_ONLY,
 }
+# what an address must ask for to be there
+QUERIES = {
+    "conflict-robustness": "?from.russia=1&to.russia=2",
+    "conflict-robustness-numbers": "?from.russia=1&to.russia=2",
+}
 # outside of cases: nothing of a case is there, whoever asks
 OUTSIDE = {"cases", "own-password", "sign-in", "sign-in-link", "sign-out"}
 METHODS = ("get", "post", "put", "delete", "options")
@@ -111,7 +116,8 @@ def addresses(base, root):
     for name in ROUTES:
         (form,) = get_resolver().reverse_dict.getlist(name)
         wanted = form[0][0][1]
-        found[name] = reverse(name, kwargs={key: values[key] for key in wanted})
+        path = reverse(name, kwargs={key: values[key] for key in wanted})
+        found[name] = path + QUERIES.get(name, "")
     return found
 
 
