@@ -9,16 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.charts.canvas import Canvas
-from goodoffices.charts.chart import Chart, Table
+from goodoffices.charts.chart import Chart
 from goodoffices.charts.parts import SIZE
 from goodoffices.charts.tableau import CONCEPT_NAMES
 from goodoffices.charts.theme import PAPER
+from goodoffices.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goodoffices.charts.chart import Cell
     from goodoffices.stability.robust import RobustResult
+    from goodoffices.tables import Cell
 
 __all__ = ["percent", "robustness_chart", "surest"]
 
