@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["SIZE_LIMIT", "FileFormat", "load", "loads", "parse_toml"]
+__all__ = ["SIZE_LIMIT", "FileFormat", "load", "load_tree", "loads", "parse_toml"]
 
 FileFormat = Literal["toml", "json", "gmcr"]
 SIZE_LIMIT = 5_000_000
@@ -28,6 +28,26 @@ def load(path: str | PathLike[str]) -> Conflict:
 
     Raises InputError (one line that begins with the path) for whatever cannot be read.
     """
+    text, format_ = _opened(path)
+    try:
+        return loads(text, format_)
+    except GoodOfficesError as error:
+        raise error.at(str(path)) from error
+
+
+def load_tree(path: str | PathLike[str]) -> object:
+    """Read a TOML or JSON file as plain values, numbers exact; for what goes with a model.
+
+    Raises InputError (one line that begins with the path) for whatever cannot be read.
+    """
+    text, format_ = _opened(path)
+    try:
+        return parse_toml(text) if format_ == "toml" else _json(text)
+    except GoodOfficesError as error:
+        raise error.at(str(path)) from error
+
+
+def _opened(path: str | PathLike[str]) -> tuple[str, FileFormat]:
     place = Path(path)
     try:
         with place.open("rb") as stream:
@@ -40,7 +60,7 @@ def load(path: str | PathLike[str]) -> Conflict:
     try:
         if len(raw) > SIZE_LIMIT:
             raise _too_large()
-        return loads(_decoded(raw), _format_of(place))
+        return _decoded(raw), _format_of(place)
     except GoodOfficesError as error:
         raise error.at(str(path)) from error
 

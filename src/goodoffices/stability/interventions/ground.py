@@ -1,0 +1,215 @@
+"""The states once some are ruled out and options are given, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goodoffices.conflict.expressions import Columns, parse
+from goodoffices.conflict.model import Conflict, DecisionMaker
+from goodoffices.conflict.states import Named, States
+from goodoffices.errors import InputError, LimitError
+from goodoffices.kernels.states import STATE_LIMIT, group
+from goodoffices.stability.interventions.kinds import GiveOption, MakeInfeasible
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from goodoffices.conflict.expressions import Mask
+    from goodoffices.stability.interventions.resolved import Resolved
+
+    Places = NDArray[np.int64]
+
+__all__ = ["Ground", "ground_of"]
+
+_OPTIONS = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """States after an intervention.
+
+    ``origin`` (one a state): the state of today that it is, new options left aside.
+    ``bits``: where each of today's options stands now. ``written``: what a file would
+    say of these states.
+    """
+
+    makers: tuple[DecisionMaker, ...]
+    states: States
+    origin: Places
+    bits: tuple[int, ...]
+    written: Mapping[str, object]
+
+    @property
+    def option_bits(self) -> dict[str, int]:
+        options = (option for dm in self.makers for option in dm.options)
+        return {option.id: bit for bit, option in enumerate(options)}
+
+    def widen(self, pattern: str) -> str:
+        """Return a pattern over today's options as one that leaves the new ones open."""
+        return _wide(pattern, self.bits, self.states.width)
+
+
+def ground_of(conflict: Conflict, chosen: Sequence[Resolved]) -> Ground:
+    """Return the states that are left, with the options that are given.
+
+    Implements "Interventions" of the graph model definitions for what is made infeasible
+    and for new options: statements of today keep their meaning, patterns leave new
+    options open, and a coalesced state stays one. Linear in option combinations. Raises
+    InputError where no state is left, and where a listed state would be cut in two.
+    """
+    removed = [one for one in chosen if isinstance(one.candidate.intervention, MakeInfeasible)]
+    if conflict.states.labels is not None:
+        return _labelled(conflict, removed)
+    given = [one.candidate.intervention for one in chosen]
+    options = [one for one in given if isinstance(one, GiveOption)]
+    makers = _makers(conflict.decision_makers, options)
+    total = [option.id for dm in makers for option in dm.options]
+    if len(total) > _OPTIONS:
+        raise LimitError(f"more than {_OPTIONS} options", where="candidates")
+    bits = tuple(total.index(option.id) for option in conflict.options)
+    old = _Widening(conflict, bits, len(total))
+    named = [
+        *(old.named(one.statement, total) for one in removed),
+        *(old.named(text, total) for one in options for text in one.infeasible),
+    ]
+    masks, owner = old.masks, old.owner
+    left = np.ones(masks.size, dtype=np.bool_)
+    for one in named:
+        left &= ~one.expression.holds(Columns(masks))
+    if not left.any():
+        raise InputError("every state is made infeasible", where="candidates")
+    written = {key: value for key, value in conflict.written.items() if key != "pairwise"}
+    if "states" not in written or "infeasible" in written:
+        written["infeasible"] = [*old.texts("infeasible"), *(one.text for one in named)]
+        if not written["infeasible"]:
+            del written["infeasible"]
+    else:
+        old.refuse_cut(left)
+    states, origin = old.states(masks[left], owner[left])
+    if "states" in written:
+        written["states"] = states.written()
+    if "coalesce" in written:
+        columns = Columns(masks[left])
+        together = [old.named(text, total) for text in old.texts("coalesce")]
+        written["coalesce"] = [one.text for one in together if one.expression.holds(columns).any()]
+    return Ground(makers, states, origin, bits, written)
+
+
+def _labelled(conflict: Conflict, removed: Sequence[Resolved]) -> Ground:
+    """Return what is left of a graph without options."""
+    kept = np.ones(len(conflict.states), dtype=np.bool_)
+    for one in removed:
+        kept &= ~one.states
+    if not kept.any():
+        raise InputError("every state is made infeasible", where="candidates")
+    origin = np.flatnonzero(kept)
+    labels = tuple(conflict.states.label(int(place)) for place in origin)
+    states = States(0, np.zeros(origin.size, dtype=np.uint64), labels=labels)
+    return Ground(conflict.decision_makers, states, origin, (), {"states": list(labels)})
+
+
+def _makers(
+    makers: Sequence[DecisionMaker], options: Sequence[GiveOption]
+) -> tuple[DecisionMaker, ...]:
+    """Give each owner its new options, after its own; new owners come last."""
+    table = {dm.id: dm for dm in makers}
+    for one in options:
+        owner = table.get(one.owner) or DecisionMaker(one.owner, one.owner_name or one.owner)
+        table[one.owner] = DecisionMaker(owner.id, owner.name, (*owner.options, one.option))
+    return tuple(table.values())
+
+
+def _wide(text: str, bits: Sequence[int], width: int) -> str:
+    """Leave new options open in a pattern; a statement by ids is what it was."""
+    if len(text) != len(bits) or not set(text) <= set("YN-"):
+        return text
+    marks = ["-"] * width
+    for bit, mark in zip(bits, text, strict=True):
+        marks[bit] = mark
+    return "".join(marks)
+
+
+class _Widening:
+    """Today's option combinations, each with every choice of the new options."""
+
+    def __init__(self, conflict: Conflict, bits: Sequence[int], width: int) -> None:
+        self.conflict = conflict
+        self.bits = tuple(bits)
+        self.width = width
+        old, owner = conflict.states.underlying()
+        new = [bit for bit in range(width) if bit not in self.bits]
+        if old.size << len(new) > STATE_LIMIT:
+            raise LimitError(f"the model has more than {STATE_LIMIT:,} states", where="candidates")
+        masks = np.zeros(old.size, dtype=np.uint64)
+        for bit, place in enumerate(self.bits):
+            masks |= ((old >> np.uint64(bit)) & np.uint64(1)) << np.uint64(place)
+        for bit in new:
+            masks = np.concatenate([masks, masks | np.uint64(1 << bit)])
+        self.masks: Mask = masks
+        self.owner = np.tile(owner.astype(np.int64), 1 << len(new))
+
+    def named(self, text: str, options: Sequence[str]) -> Named:
+        wide = self.wide(text)
+        bits = {name: bit for bit, name in enumerate(options)}
+        return Named(wide, parse(wide, bits), "candidates")
+
+    def wide(self, text: str) -> str:
+        return _wide(text, self.bits, self.width)
+
+    def texts(self, key: str) -> list[str]:
+        value = self.conflict.written.get(key, ())
+        return [self.wide(str(one)) for one in value] if isinstance(value, (list, tuple)) else []
+
+    def _together(self) -> NDArray[np.bool_]:
+        """Say which of today's states are coalesced, those of a single combination included."""
+        conflict = self.conflict
+        loose = np.zeros(len(conflict.states), dtype=np.bool_)
+        loose[list(conflict.states.members)] = True
+        masks, owner = conflict.states.underlying()
+        for key in ("coalesce", "states"):
+            value = conflict.written.get(key, ())
+            for place, text in enumerate(value if isinstance(value, (list, tuple)) else ()):
+                if key == "states":
+                    loose[place] |= "-" in str(text)
+                    continue
+                inside = parse(str(text), conflict.option_bits).holds(Columns(masks))
+                loose[owner[inside]] = True
+        return loose
+
+    def states(self, masks: Mask, owner: Places) -> tuple[States, Places]:
+        """Return the states made of these combinations, and today's state of each."""
+        loose = self._together()[owner]
+        # a coalesced state keeps one key; of the others each combination is a state
+        key = np.where(loose, owner, len(self.conflict.states) + np.arange(owner.size))
+        number, count = group(key.astype(np.uint64))
+        lowest = np.full(count, np.iinfo(np.uint64).max, dtype=np.uint64)
+        np.minimum.at(lowest, number, masks)
+        today = np.zeros(count, dtype=np.int64)
+        today[number] = owner
+        order = np.argsort(lowest, kind="stable")
+        if "states" in self.conflict.written:
+            fresh = np.uint64(sum(1 << b for b in range(self.width) if b not in self.bits))
+            order = np.lexsort((today, lowest & fresh))
+        place = np.empty(count, dtype=np.int64)
+        place[order] = np.arange(count)
+        sizes = np.bincount(number, minlength=count)
+        members = {
+            int(place[one]): np.sort(masks[number == one]) for one in np.flatnonzero(sizes > 1)
+        }
+        return States(self.width, lowest[order], members), today[order]
+
+    def refuse_cut(self, left: NDArray[np.bool_]) -> None:
+        """Refuse to part a state that is listed with options left open."""
+        loose = self._together()[self.owner]
+        gone = np.unique(self.owner[loose & ~left])
+        cut = gone[np.isin(gone, self.owner[loose & left])]
+        if cut.size:
+            raise InputError(
+                f"{self.conflict.states.label(int(cut[0]))!r} would be cut in two",
+                where="candidates",
+                remedy="Rule out all of a state that stands for several combinations, or none.",
+            )

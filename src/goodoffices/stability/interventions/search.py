@@ -1,0 +1,98 @@
+"""Sets of candidates by increasing cost, and the reasons that say where to go on."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goodoffices.errors import InputError, LimitError
+
+if TYPE_CHECKING:
+    from goodoffices.stability.interventions.remake import Remaker
+    from goodoffices.stability.interventions.touching import Touching
+    from goodoffices.stability.interventions.verdicts import Verdicts
+
+__all__ = ["Found", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Sets of least cost, as bits, in the order of the candidates.
+
+    ``looked_at``: sets checked. ``at_least``: no set that costs less does; None where no
+    set of these candidates does at all. ``complete``: all sets of least cost are here.
+    """
+
+    sets: tuple[int, ...]
+    looked_at: int
+    at_least: Decimal | None
+    complete: bool
+
+
+def search(
+    remaker: Remaker, verdicts: Verdicts, touching: Touching, *, at_most: int, limit: int
+) -> Found:
+    """Find the sets of least cost that meet every target.
+
+    Sets are taken in the order of their cost. If a set X fails, some reason is found, with
+    the candidates of which every larger set that does must hold one (`Touching` shows
+    why); X goes on to X and each of these, the k-th branch without those before it, so
+    that each larger set stays in one branch only and none is left out. A set that does is
+    not enlarged, since every cost is above 0. So the first set that does is of least cost,
+    those of the same cost follow, and the cost of the cheapest set not looked at yet is a
+    proven bound. Two candidates that cannot be taken together cannot in any larger set.
+    """
+    prices = [one.candidate.price for one in remaker.resolved]
+    order = sorted(range(len(prices)), key=lambda bit: (prices[bit], bit))
+    clashing = remaker.clashing()
+    waiting: list[tuple[Decimal, int, int, int]] = [(Decimal(0), 0, 0, 0)]
+    sets: list[int] = []
+    cost: Decimal | None = None
+    looked_at = made = 0
+    while waiting:
+        price, _, chosen, left_out = heapq.heappop(waiting)
+        if cost is not None and price > cost:
+            break
+        if len(sets) > at_most or looked_at == limit:
+            return Found(tuple(sets[:at_most]), looked_at, price, complete=False)
+        looked_at += 1
+        onward = _onward(remaker, verdicts, touching, chosen)
+        if onward is None:
+            sets.append(chosen)
+            cost = price
+            continue
+        onward &= ~left_out
+        for bit in order:
+            if not onward >> bit & 1:
+                continue
+            if not clashing[bit] & chosen:
+                made += 1
+                heapq.heappush(waiting, (price + prices[bit], made, chosen | 1 << bit, left_out))
+            left_out |= 1 << bit
+    return Found(tuple(sorted(sets)[:at_most]), looked_at, cost, complete=len(sets) <= at_most)
+
+
+def _onward(remaker: Remaker, verdicts: Verdicts, touching: Touching, chosen: int) -> int | None:
+    """Return None if a set does; otherwise the candidates of which one more is needed."""
+    try:
+        remaker.ground(chosen)
+    except LimitError:
+        raise
+    except InputError:  # no state is left
+        return 0
+    every, places = verdicts.states(chosen)
+    holding = np.ones(every.size, dtype=np.bool_)
+    for who in verdicts.makers(chosen):
+        holding &= verdicts.view(chosen, who).stable
+    reasons = []
+    for number, target in enumerate(verdicts.targets):
+        met = bool(holding[places[number]].any())
+        if target.wanted and not met:
+            reasons.append(touching.unmet(chosen, number))
+        elif not target.wanted and met:
+            reasons.append(touching.made(chosen, number, holding))
+    return min(reasons, key=int.bit_count) if reasons else None

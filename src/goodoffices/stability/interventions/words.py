@@ -1,0 +1,119 @@
+"""Interventions and what they do, in the words of the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.conflict.words import listing
+from goodoffices.stability.interventions.kinds import (
+    Candidate,
+    ForbidMove,
+    GiveOption,
+    MakeInfeasible,
+    MakeIrreversible,
+    RaiseStates,
+)
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from goodoffices.conflict.model import Conflict, Direction
+    from goodoffices.stability.interventions.result import (
+        InterventionResult,
+        InterventionSet,
+        Outcome,
+    )
+    from goodoffices.stability.interventions.targets import Target
+
+__all__ = ["bound_in_words", "candidate_in_words", "cost_in_words", "set_in_words"]
+
+
+def candidate_in_words(conflict: Conflict, candidate: Candidate) -> str:
+    """Say what a candidate does, in one clause."""
+    match candidate.intervention:
+        case MakeInfeasible(states):
+            return f"rule out {_state(conflict, states)}"
+        case ForbidMove(name, start, end):
+            who = conflict.decision_maker(name).name
+            return f"keep {who} from moving from {_end(start)} to {_end(end)}"
+        case MakeIrreversible(option, moves):
+            name = next(one.name for one in conflict.options if one.id == option)
+            return f"let “{name}” {_once(moves)}"
+        case GiveOption(owner, option, owner_name):
+            known = [dm.name for dm in conflict.decision_makers if dm.id == owner]
+            return f"give {known[0] if known else owner_name or owner} the option “{option.name}”"
+        case RaiseStates(name, states, levels):
+            who = conflict.decision_maker(name).name
+            by = "1 level" if levels == 1 else f"{levels:,} levels"
+            return f"raise {_state(conflict, states)} by {by} for {who}"
+
+
+def _once(moves: Direction) -> str:
+    return "be taken up only, for good" if moves.value == "N->Y" else "be dropped only, for good"
+
+
+def _state(conflict: Conflict, states: str | int) -> str:
+    return conflict.states.label(states) if isinstance(states, int) else states
+
+
+def _end(end: str | int | None) -> str:
+    return "any state" if end is None else str(end)
+
+
+def cost_in_words(cost: Decimal) -> str:
+    text = f"{cost:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bound_in_words(result: InterventionResult) -> str:
+    """Say what is proved of the cost, and how many sets do."""
+    asked = f"what is asked ({result.concept})"
+    if result.cost is not None and not result.cost:
+        return f"Nothing need be added: today is {asked}."
+    if result.cost is not None:
+        many = "1 set" if len(result.sets) == 1 else f"{len(result.sets):,} sets"
+        more = "" if result.complete else ", and there may be more"
+        return (
+            f"{many} at the least cost, {cost_in_words(result.cost)}{more}: no set that costs "
+            f"less brings about {asked}."
+        )
+    if result.at_least is None:
+        return f"No set of these candidates brings about {asked}."
+    return (
+        f"After {result.looked_at:,} sets the search was ended: no set that costs less than "
+        f"{cost_in_words(result.at_least)} brings about {asked}; dearer ones may."
+    )
+
+
+def set_in_words(result: InterventionResult, one: InterventionSet) -> str:
+    """Say in one sentence what a set adds, and what it changes for whom."""
+    added = listing([candidate.title for candidate in one.candidates])
+    changes = [
+        _change(result.conflict, *parts)
+        for parts in zip(result.targets, result.today, one.outcomes, strict=True)
+    ]
+    lead = f"With {added} (cost {cost_in_words(one.cost)})" if one.candidates else "As things are"
+    return f"{lead}, {'; '.join(changes)}."
+
+
+def _change(conflict: Conflict, target: Target, before: Outcome, after: Outcome) -> str:
+    if after.holds:
+        now = f"{target.text} holds"
+        if after.count > 1 or after.states[0].state != target.text:
+            now += f" as {after.states[0].state}"
+    elif not after.count:
+        now = f"{target.text} can no longer come about"
+    else:
+        now = f"{target.text} does not hold: {_leavers(conflict, after)}"
+    if before.holds == after.holds:
+        return f"{now}, as today"
+    was = "today it holds" if before.holds else f"today {_leavers(conflict, before)}"
+    return f"{now} ({was})"
+
+
+def _leavers(conflict: Conflict, outcome: Outcome) -> str:
+    if outcome.count > 1:
+        return f"each of {outcome.count:,} states is left by somebody"
+    names = {dm.id: dm.name for dm in conflict.decision_makers}
+    left = [names.get(key, key) for key, stays in outcome.states[0].stable.items() if not stays]
+    return f"{listing(left)} {'leaves' if len(left) == 1 else 'leave'} it"
