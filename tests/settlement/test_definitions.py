@@ -166,7 +166,7 @@ def test_uncertain_preferences_are_carried_and_not_solved() -> None:
     rough = Uncertain(
         (Interval(Decimal("0.2"), Decimal("0.4")),),
         None,
-        ((Decimal(0), Decimal(1)),),
+        ((Interval(Decimal(0), Decimal(0)), Interval(Decimal(1), Decimal(1))),),
         (None,),
     )
     sure = Additive((Decimal(1),), ((Decimal(1), Decimal(0)),))

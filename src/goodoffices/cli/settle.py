@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from goodoffices.settlement import Settlement, Solution
     from goodoffices.settlement.judging import Judgement
     from goodoffices.settlement.swaps import Trade
+    from goodoffices.settlement.uncertain import UncertainSettlement
 
-    Answer = Settlement | Judgement | Trade
+    Answer = Settlement | Judgement | Trade | UncertainSettlement
 
 MOST_ROWS = 25
 
@@ -45,14 +46,21 @@ def settle(
     from goodoffices.settlement import Settlement, load
     from goodoffices.settlement import settle as solve
 
+    answer: Answer
+    rough: UncertainSettlement | None = None
     if offer is not None and compare is not None:
         raise InputError("--offer and --compare are two questions", remedy="Ask one at a time")
     question = load(scenario)
     try:
-        settlement = solve(question)
+        if question.uncertain:
+            from goodoffices.settlement.uncertain import settle_uncertain
+
+            rough = settle_uncertain(question)
+            question, settlement, answer = rough.best_guess.scenario, rough.best_guess, rough
+        else:
+            answer = settlement = solve(question)
     except InputError as error:
         raise error.at(str(scenario)) from None
-    answer: Answer = settlement
     if offer is not None:
         from goodoffices.settlement.judging import judge, named_package
 
@@ -70,6 +78,8 @@ def settle(
 
         show(answer, Console())
     else:
+        if rough is not None and answer is not rough:
+            typer.echo("On the best guess, since preferences are known only roughly:")
         for line in answer.words():
             typer.echo(line)
 

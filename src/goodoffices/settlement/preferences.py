@@ -4,7 +4,7 @@
 `Outright`: one number a package. `HyperRectangles`: the worth of the boxes that hold, added and
 divided (Ito, Klein and Hattori 2008, multi-issue negotiation with interdependent issues).
 `Uncertain`: additive, with weights or scores known only as intervals or ranks; it is carried and
-shown, and nothing is solved with it until single numbers stand in its place.
+answered by `uncertain`, which says what holds whatever the numbers are.
 """
 
 from __future__ import annotations
@@ -121,43 +121,63 @@ class Interval:
     low: Decimal
     high: Decimal
 
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+    def check(self, where: str) -> None:
+        if self.high < self.low:
+            raise InputError(f"the interval {self.low} to {self.high} is empty", where=where)
+
+
+Ranks = tuple[tuple[int, ...], ...]
+"""Levels, best or most important first; what stands in one level is tied."""
+
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """Additive preferences of which something is known only roughly.
+    """Additive preferences of which something is known only roughly (NB 16).
 
     `weights`: an interval an issue (a single number has low = high), or None where only
-    `weight_ranks` (issue numbers, most important first) are known. `scores[j]` are the scores of
-    issue j, or None where only `score_ranks[j]` (value positions, best first) are known.
+    `weight_ranks` (levels of issue numbers) are known. `scores[j]` are the intervals of issue j's
+    scores, or None where only `score_ranks[j]` (levels of value positions) are known.
     """
 
     weights: tuple[Interval, ...] | None
-    weight_ranks: tuple[int, ...] | None
-    scores: tuple[tuple[Decimal, ...] | None, ...]
-    score_ranks: tuple[tuple[int, ...] | None, ...]
+    weight_ranks: Ranks | None
+    scores: tuple[tuple[Interval, ...] | None, ...]
+    score_ranks: tuple[Ranks | None, ...]
 
     def check(self, issues: Sequence[Issue], where: str) -> None:
         if self.weights is None and self.weight_ranks is None:
             raise InputError("has neither weights nor weight_ranks", where=where)
         for issue, interval in zip(issues, self.weights or (), strict=self.weights is not None):
-            if interval.high < interval.low:
+            interval.check(f"{where}.weights.{issue.id}")
+            if interval.low < 0:
                 raise InputError(
-                    f"the interval {interval.low} to {interval.high} is empty",
+                    f"the weight may be below 0 ({interval.low})",
                     where=f"{where}.weights.{issue.id}",
+                    remedy="Uncertain weights are 0 or more; turn the scores of the issue around",
                 )
-        if self.weight_ranks is not None and sorted(self.weight_ranks) != list(range(len(issues))):
-            raise InputError("must name every issue once", where=f"{where}.weight_ranks")
+        if self.weight_ranks is not None:
+            place = f"{where}.weight_ranks"
+            _check_ranks(self.weight_ranks, len(issues), "must name every issue once", place)
+            if self.weights is not None:
+                tightened(self.weights, self.weight_ranks, place)
         for j, issue in enumerate(issues):
             scores, ranks = self.scores[j], self.score_ranks[j]
             if scores is None and ranks is None:
                 raise InputError(f"has neither scores nor score_ranks for {issue.id}", where=where)
             if scores is not None:
                 check_length(len(scores), issue, f"{where}.scores.{issue.id}")
-            if ranks is not None and sorted(ranks) != list(range(len(issue.values))):
-                raise InputError(
-                    f"must hold each position from 0 to {len(issue.values) - 1} once, best first",
-                    where=f"{where}.score_ranks.{issue.id}",
-                )
+                for interval in scores:
+                    interval.check(f"{where}.scores.{issue.id}")
+            if ranks is not None:
+                place = f"{where}.score_ranks.{issue.id}"
+                message = f"must hold each position from 0 to {len(issue.values) - 1} once"
+                _check_ranks(ranks, len(issue.values), f"{message}, best first", place)
+                if scores is not None:
+                    tightened(scores, ranks, place)
 
     def roughly_known(self, issues: Sequence[Issue]) -> str:
         """Name in words what is not a single number."""
@@ -166,12 +186,19 @@ class Uncertain:
             parts.append("its weights are known only as ranks")
         else:
             pairs = zip(issues, self.weights, strict=True)
-            rough = [issue.id for issue, interval in pairs if interval.low != interval.high]
+            rough = [issue.id for issue, interval in pairs if not interval.exact]
             if rough:
                 parts.append(f"its weights are intervals for {', '.join(rough)}")
         ranked = [i.id for i, scores in zip(issues, self.scores, strict=True) if scores is None]
         if ranked:
             parts.append(f"its scores are known only as ranks for {', '.join(ranked)}")
+        rated = [
+            issue.id
+            for issue, scores in zip(issues, self.scores, strict=True)
+            if scores is not None and not all(interval.exact for interval in scores)
+        ]
+        if rated:
+            parts.append(f"its scores are intervals for {', '.join(rated)}")
         return " and ".join(parts) or "weight ranks stand beside its weights"
 
 
@@ -186,3 +213,30 @@ def check_length(found: int, issue: Issue, where: str) -> None:
             where=where,
             remedy="Give one score a value, in the order of the values",
         )
+
+
+def _check_ranks(ranks: Ranks, count: int, message: str, where: str) -> None:
+    if sorted(position for level in ranks for position in level) != list(range(count)):
+        raise InputError(message, where=where)
+
+
+def tightened(intervals: Sequence[Interval], ranks: Ranks, where: str) -> tuple[Interval, ...]:
+    """Return the intervals narrowed to what the ranks leave; InputError if they contradict."""
+    low, high = [i.low for i in intervals], [i.high for i in intervals]
+    bound = max(high)
+    for level in ranks:
+        bound = min([bound, *(high[k] for k in level)])
+        for k in level:
+            high[k] = bound
+    bound = min(low)
+    for level in reversed(ranks):
+        bound = max([bound, *(low[k] for k in level)])
+        for k in level:
+            low[k] = bound
+    if any(lo > hi for lo, hi in zip(low, high, strict=True)):
+        raise InputError(
+            "the ranks contradict the numbers beside them",
+            where=where,
+            remedy="Leave out one of the two, or mend the interval",
+        )
+    return tuple(Interval(lo, hi) for lo, hi in zip(low, high, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
@@ -13,6 +14,7 @@ from goodoffices.settlement.preferences import (
     Interval,
     Outright,
     Preference,
+    Ranks,
     Uncertain,
     check_length,
 )
@@ -20,11 +22,10 @@ from goodoffices.settlement.tables import Table, check_keys, listed, tabled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from goodoffices.settlement.issues import Issue
 
-ADDITIVE_KEYS = frozenset({"weights", "scores", "weight_ranks", "score_ranks"})
+ADDITIVE_KEYS = frozenset({"weights", "scores", "weight_ranks", "score_ranks", "graded"})
 PARTY_KEYS = ADDITIVE_KEYS | {"id", "name", "utilities", "utility", "reservation", "notes"}
 
 
@@ -63,7 +64,8 @@ def _by_issue(value: object, issues: tuple[Issue, ...], where: str) -> Mapping[s
 
 
 def _additive(table: Table, issues: tuple[Issue, ...], where: str) -> Preference:
-    weights = _weights(table, issues, where)
+    weight_step, score_step = _steps(table, where)
+    weights = _weights(table, issues, weight_step, where)
     ranks = _weight_ranks(table, issues, where)
     score_table = _by_issue(table.get("scores", {}), issues, f"{where}.scores")
     rank_table = _by_issue(table.get("score_ranks", {}), issues, f"{where}.score_ranks")
@@ -77,83 +79,113 @@ def _additive(table: Table, issues: tuple[Issue, ...], where: str) -> Preference
                 remedy="Give one a value",
             )
     scores = tuple(
-        _numbers(score_table[issue.id], f"{where}.scores.{issue.id}")
+        _intervals(score_table[issue.id], score_step, f"{where}.scores.{issue.id}")
         if issue.id in score_table
         else None
         for issue in issues
     )
     score_ranks = tuple(
-        _positions(rank_table[issue.id], f"{where}.score_ranks.{issue.id}")
+        _levels(rank_table[issue.id], f"{where}.score_ranks.{issue.id}")
         if issue.id in rank_table
         else None
         for issue in issues
     )
     known = tuple(s for s in scores if s is not None)
-    if (
+    certain = (
         weights is not None
         and ranks is None
         and not rank_table
-        and len(known) == len(issues)
-        and all(interval.low == interval.high for interval in weights)
-    ):
+        and all(interval.exact for column in (weights, *known) for interval in column)
+    )
+    if certain and weights is not None:
         for issue, found in zip(issues, known, strict=True):
             check_length(len(found), issue, f"{where}.scores.{issue.id}")
-        return Additive(tuple(interval.low for interval in weights), known)
+        numbers = tuple(tuple(interval.low for interval in found) for found in known)
+        return Additive(tuple(interval.low for interval in weights), numbers)
     return Uncertain(weights, ranks, scores, score_ranks)
 
 
-def _weights(table: Table, issues: tuple[Issue, ...], where: str) -> tuple[Interval, ...] | None:
+def _steps(table: Table, where: str) -> tuple[Decimal, Decimal]:
+    """Read `graded`: numbers given to the nearest step stand for half a step to either side."""
+    place = f"{where}.graded"
+    given = tabled(table.get("graded", {}), place)
+    check_keys(given, frozenset({"weights", "scores"}), place)
+    steps = [decimal(given.get(key, 0), f"{place}.{key}") for key in ("weights", "scores")]
+    if min(steps) < 0:
+        raise InputError("a step is below 0", where=place, remedy="Write steps such as 0.05")
+    return steps[0], steps[1]
+
+
+def _intervals(value: object, step: Decimal, where: str) -> tuple[Interval, ...]:
+    return tuple(
+        _interval_of(entry, step, f"{where}[{k}]") for k, entry in enumerate(listed(value, where))
+    )
+
+
+def _interval_of(value: object, step: Decimal, where: str) -> Interval:
+    """Read a number, widened by half a step, or a list of its two ends."""
+    if isinstance(value, list):
+        ends = _numbers(value, where)
+        if len(ends) != 2:  # noqa: PLR2004  # an interval has two ends
+            raise InputError("an interval has two ends, low and high", where=where)
+        return Interval(*ends)
+    number = decimal(value, where)
+    low = number - step / 2
+    return Interval(max(low, Decimal(0)) if step and number >= 0 else low, number + step / 2)
+
+
+def _weights(
+    table: Table, issues: tuple[Issue, ...], step: Decimal, where: str
+) -> tuple[Interval, ...] | None:
     if "weights" not in table:
         return None
     given = _by_issue(table["weights"], issues, f"{where}.weights")
-    intervals = []
     for issue in issues:
-        place = f"{where}.weights.{issue.id}"
         if issue.id not in given:
             raise InputError(
                 f"the weight of {issue.id} is missing",
                 where=f"{where}.weights",
                 remedy="Give one an issue; write 0 where the issue does not matter to the party",
             )
-        value = given[issue.id]
-        if isinstance(value, list):
-            ends = _numbers(value, place)
-            if len(ends) != 2:  # noqa: PLR2004  # an interval has two ends
-                raise InputError("an interval has two ends, low and high", where=place)
-            intervals.append(Interval(*ends))
-        else:
-            number = decimal(value, place)
-            intervals.append(Interval(number, number))
-    return tuple(intervals)
+    return tuple(
+        _interval_of(given[issue.id], step, f"{where}.weights.{issue.id}") for issue in issues
+    )
 
 
-def _weight_ranks(table: Table, issues: tuple[Issue, ...], where: str) -> tuple[int, ...] | None:
+def _weight_ranks(table: Table, issues: tuple[Issue, ...], where: str) -> Ranks | None:
     if "weight_ranks" not in table:
         return None
     place = f"{where}.weight_ranks"
     ids = [issue.id for issue in issues]
-    names = listed(table["weight_ranks"], place)
-    for name in names:
-        if name not in ids:
-            raise InputError(
-                f"there is no issue {shown(name)}",
-                where=place,
-                remedy=f"The issues are {', '.join(ids[:8])}",
-            )
-    return tuple(ids.index(str(name)) for name in names)
+    levels = []
+    for entry in listed(table["weight_ranks"], place):
+        level = entry if isinstance(entry, list) else [entry]
+        for name in level:
+            if name not in ids:
+                raise InputError(
+                    f"there is no issue {shown(name)}",
+                    where=place,
+                    remedy=f"The issues are {', '.join(ids[:8])}",
+                )
+        levels.append(tuple(ids.index(str(name)) for name in level))
+    return tuple(levels)
 
 
-def _positions(value: object, where: str) -> tuple[int, ...]:
-    positions = []
-    for item in listed(value, where):
-        if isinstance(item, bool) or not isinstance(item, int):
-            raise InputError(
-                f"{shown(item)} is not a position",
-                where=where,
-                remedy="Count the values from 0, best first",
-            )
-        positions.append(item)
-    return tuple(positions)
+def _levels(value: object, where: str) -> Ranks:
+    """Read value positions, best first; a list inside the list holds values that are tied."""
+    levels = []
+    for entry in listed(value, where):
+        level: list[int] = []
+        for item in entry if isinstance(entry, list) else [entry]:
+            if isinstance(item, bool) or not isinstance(item, int):
+                raise InputError(
+                    f"{shown(item)} is not a position",
+                    where=where,
+                    remedy="Count the values from 0, best first",
+                )
+            level.append(item)
+        levels.append(tuple(level))
+    return tuple(levels)
 
 
 def _boxes(table: Table, where: str) -> HyperRectangles:

@@ -47,7 +47,7 @@ class Party:
             raise InputError(
                 f"solving needs single numbers, and {self.preference.roughly_known(issues)}",
                 where=f"party {self.id}",
-                remedy="Enter one number for each, for example the middle of its interval",
+                remedy="Enter one number for each, or ask what holds with settle_uncertain",
             )
         return self.preference
 
@@ -90,6 +90,11 @@ class Scenario:
     def package_count(self) -> int:
         """How many packages there are before any constraint."""
         return math.prod(len(issue.values) for issue in self.issues)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether some party's preference is known only roughly."""
+        return any(isinstance(party.preference, Uncertain) for party in self.parties)
 
     def conditions(self) -> tuple[Condition, ...]:
         return tuple(
