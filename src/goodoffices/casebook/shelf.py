@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import NotFoundError
@@ -12,7 +15,46 @@ from goodoffices.errors import NotFoundError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-SUFFIX = ".json"
+__all__ = ["Entry", "Shelf"]
+
+_SUFFIX = ".json"
+_CONSTRUCTED = "Constructed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a model rests on.
+
+    ``published``: what the source printed about it, for whoever checks; empty for a model
+    that was constructed to show or try something. ``verified``: one line for each thing
+    that was checked, and against what.
+    """
+
+    name: str
+    genre: str
+    title: str
+    source: str
+    licence: str
+    published: Mapping[str, object]
+    verified: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def constructed(self) -> bool:
+        return self.source.startswith(_CONSTRUCTED)
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "genre": self.genre,
+            "title": self.title,
+            "source": self.source,
+            "constructed": self.constructed,
+            "licence": self.licence,
+            "published": dict(self.published),
+            "verified": list(self.verified),
+            "notes": list(self.notes),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +70,7 @@ class Shelf:
     def names(self) -> tuple[str, ...]:
         """Return the names of all files, in order."""
         names = (entry.name for entry in self._place().iterdir())
-        return tuple(sorted(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX)))
+        return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
 
     def text(self, name: str) -> str:
         """Return a file as it stands; NotFoundError names the nearest."""
@@ -36,8 +78,31 @@ class Shelf:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             raise NotFoundError(
-                f"there is no published {self.noun} '{name}'",
+                f"there is no published {self.noun} {name!r}",
                 where="casebook",
-                remedy=f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(known)}",
+                remedy=f"Did you mean {near[0]!r}?" if near else f"Known are {', '.join(known)}.",
             )
-        return (self._place() / f"{name}{SUFFIX}").read_text(encoding="utf-8")
+        return (self._place() / f"{name}{_SUFFIX}").read_text(encoding="utf-8")
+
+    def entry(self, name: str) -> Entry:
+        """Return what a model rests on."""
+        tree = json.loads(self.text(name))
+        published = dict(tree.get("published") or {})
+        verified = []
+        if read_in := published.pop("verified_in", None):
+            verified.append(f"What the source printed: read in {read_in}")
+        elif published:
+            verified.append("What the source printed: compared with what is computed, in the tests")
+        if worked_out := (tree.get("expected") or {}).get("by"):
+            verified.append(f"Every verdict on every state: {worked_out}")
+        notes = tree.get("notes") or ()
+        return Entry(
+            name,
+            self.noun,
+            tree["title"],
+            tree["source"],
+            tree["licence"],
+            MappingProxyType(published),
+            tuple(verified),
+            (notes,) if isinstance(notes, str) else tuple(notes),
+        )

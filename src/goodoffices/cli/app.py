@@ -9,6 +9,7 @@ import typer
 from goodoffices.cli import (
     brief,
     case,
+    casebook,
     coalitions,
     desk,
     divide,
@@ -42,6 +43,7 @@ def build() -> typer.Typer:
         settle,
         offers,
         divide,
+        casebook,
         brief,
         case,
         desk,

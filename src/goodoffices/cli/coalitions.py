@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.models import open_conflict
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def register(app: typer.Typer) -> None:
 
 
 def coalitions(
-    model: Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")],
+    model: Annotated[
+        Path, typer.Argument(help="A conflict model: .toml, .json, .gmcr or casebook:NAME.")
+    ],
     partition: Annotated[
         str | None,
         typer.Option(help="Only these coalitions: blocks with commas between, such as a+b,c."),
@@ -35,7 +38,6 @@ def coalitions(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say which outcomes hold against coalitions, and which coalition upsets which."""
-    from goodoffices.conflict import load
     from goodoffices.stability import analyse
     from goodoffices.stability.coalitions import analyse_coalitions
 
@@ -45,7 +47,7 @@ def coalitions(
             [name.strip() for name in block.split("+") if name.strip()]
             for block in partition.split(",")
         ]
-    conflict = load(model)
+    conflict = open_conflict(model)
     try:
         result = analyse_coalitions(conflict, blocks)
         individual = analyse(conflict)

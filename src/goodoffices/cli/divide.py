@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from goodoffices.cli.models import open_division
+
 
 def divide(
     division: Annotated[
@@ -22,10 +24,9 @@ def divide(
     """Divide items between two so that both are equally well off, nobody envies, none is wasted."""
     from goodoffices.errors import InputError
     from goodoffices.settlement.division import divide as solve
-    from goodoffices.settlement.division import load_division
 
     try:
-        report = solve(load_division(division))
+        report = solve(open_division(division))
     except InputError as error:
         raise error if error.where.startswith(str(division)) else error.at(str(division)) from None
     if as_json:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.models import open_conflict
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def register(app: typer.Typer) -> None:
 
 
 def inverse(
-    model: Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")],
+    model: Annotated[
+        Path, typer.Argument(help="A conflict model: .toml, .json, .gmcr or casebook:NAME.")
+    ],
     state: Annotated[
         str, typer.Option(help="The wanted state, by its letters (NYN) or its number from 0.")
     ],
@@ -40,12 +43,11 @@ def inverse(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say how many orders of preference make a state hold, and which is nearest to today's."""
-    from goodoffices.conflict import load
     from goodoffices.stability.inverse import inverse as solve
     from goodoffices.stability.inverse import parse_vary
 
     spans = parse_vary(vary or ())
-    conflict = load(model)
+    conflict = open_conflict(model)
     try:
         result = solve(conflict, state, concept, spans)
     except InputError as error:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.models import open_negotiation
+
 if TYPE_CHECKING:
     from goodoffices.settlement import Party
 
@@ -26,11 +28,10 @@ def offers(
 ) -> None:
     """Follow the offers: each concession, the distance that is left, and who would move least."""
     from goodoffices.errors import InputError
-    from goodoffices.settlement import load
     from goodoffices.settlement.offers import load_offers
     from goodoffices.settlement.progress import WORDS, progress
 
-    question = load(scenario)
+    question = open_negotiation(scenario)
     table = load_offers(made, question)
     try:
         found = progress(question, table)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.models import open_conflict
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def register(app: typer.Typer) -> None:
 
 
 def robust(
-    model: Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")],
+    model: Annotated[
+        Path, typer.Argument(help="A conflict model: .toml, .json, .gmcr or casebook:NAME.")
+    ],
     samples: Annotated[int, typer.Option(help="How many worlds to look at, at most.")] = 1000,
     concepts: Annotated[
         str, typer.Option(help="Concepts to apply, with commas between.")
@@ -48,7 +51,6 @@ def robust(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say in what share of the preferences that may be each outcome holds."""
-    from goodoffices.conflict import load
     from goodoffices.stability.inverse import parse_vary
     from goodoffices.stability.robust import Doubts
     from goodoffices.stability.robust import robust as solve
@@ -56,7 +58,7 @@ def robust(
     if not 0 <= noise < 10:  # noqa: PLR2004 - ten times a weight is no noise any more
         raise InputError("noise is a number from 0 to 10", where="noise")
     doubts = Doubts(parse_vary(vary or ()) or {}, parse_vary(permute or ()) or {}, noise)
-    conflict = load(model)
+    conflict = open_conflict(model)
     try:
         result = solve(
             conflict,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.models import open_negotiation
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -43,14 +45,14 @@ def settle(
 ) -> None:
     """Find the packages that leave everyone better off, and which of them each rule picks."""
     from goodoffices.errors import InputError
-    from goodoffices.settlement import Settlement, load
+    from goodoffices.settlement import Settlement
     from goodoffices.settlement import settle as solve
 
     answer: Answer
     rough: UncertainSettlement | None = None
     if offer is not None and compare is not None:
         raise InputError("--offer and --compare are two questions", remedy="Ask one at a time")
-    question = load(scenario)
+    question = open_negotiation(scenario)
     try:
         if question.uncertain:
             from goodoffices.settlement.uncertain import settle_uncertain

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.models import open_conflict
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class TableFormat(StrEnum):
     LATEX = "latex"
 
 
-Model = Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")]
+Model = Annotated[
+    Path, typer.Argument(help="A conflict model: .toml, .json, .gmcr or casebook:NAME.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -81,7 +84,6 @@ def stability(
     as_json: AsJson = False,
 ) -> None:
     """Say which outcomes of a conflict hold, under which concept, and for whom."""
-    from goodoffices.conflict import load
     from goodoffices.stability import StabilityResult, analyse, explain
     from goodoffices.stability.hypergame import hypergame
     from goodoffices.stability.mixed import analyse_mixed, parse_behaviour
@@ -90,7 +92,7 @@ def stability(
     named = [name.strip() for name in concepts.split(",") if name.strip()]
     behaviour = parse_behaviour(named) if "=" in concepts else None
     _one_of(why=why is not None, beliefs=beliefs, strength=strength, tableau=laid_out is not None)
-    conflict = load(model)
+    conflict = open_conflict(model)
     if why is not None:
         with _about(model):
             explanation = explain(conflict, why, named)
@@ -139,11 +141,10 @@ def evolution(
     as_json: AsJson = False,
 ) -> None:
     """Show where a conflict can go from today, in how many moves, and who makes them."""
-    from goodoffices.conflict import load
     from goodoffices.stability import analyse, evolve
     from goodoffices.stability.attractors import attractors
 
-    conflict = load(model)
+    conflict = open_conflict(model)
     with _about(model):
         found = evolve(conflict, start)
         ends = attractors(conflict) if with_attractors else None
