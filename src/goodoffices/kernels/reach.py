@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["least_reached"]
 
-_FEW = 4  # sweep only what changed once it is less than one state in so many
+_FEW = 2  # sweep only what changed once it is less than one state in so many classes
 
 
 def least_reached(
@@ -66,7 +66,7 @@ def _transitive(movers: Sequence[Mover], values: Values, *, improving: bool) -> 
                 continue
             fresh[number] = []
             changed = None if news is None else np.concatenate(news)
-            if changed is not None and changed.size * _FEW > values.size:
+            if changed is not None and changed.size * _FEW > mover.table.classes:
                 changed = None
             lower = mover.lower(reached, changed, improving=improving)
             if lower.size:
