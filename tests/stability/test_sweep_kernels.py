@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.errors import LimitError
+from goodoffices.kernels import sweeps
 from goodoffices.kernels.moves import OptionRules, moves_by_options
-from goodoffices.kernels.reach import least_reached
+from goodoffices.kernels.reach import components, least_reached, least_within
 from goodoffices.kernels.states import dense, expand, group
 from goodoffices.kernels.sweeps import NONE, Mover, _sorted
 from goodoffices.stability.frame import Frame
@@ -60,6 +61,30 @@ def test_least_reached_is_the_least_over_legal_sequences(conflict: Conflict, spa
             least = min((int(levels[0][end]) for end in ends), default=NONE)
             own = int(levels[0][state])
             assert min(found[state], own) == min(least, own)
+
+
+@given(option_models(), st.sampled_from([1, 3, 1 << 15]))
+def test_blocks_and_components_change_nothing(conflict: Conflict, block: int) -> None:
+    """However few states a block has; and where moves can be undone, R_H is a component."""
+    tables = move_tables(conflict)
+    levels = Frame(conflict).levels
+    whole = [Mover(table, own, 40) for table, own in zip(tables, levels, strict=True)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweeps, "_BLOCK", block)
+        parted = [Mover(table, own, 40) for table, own in zip(tables, levels, strict=True)]
+    values = levels[0]
+    for improving in (False, True):
+        expected = least_reached(whole, values, improving=improving)
+        assert (least_reached(parted, values, improving=improving) == expected).all()
+        for one, other in zip(whole, parted, strict=True):
+            single = one.step(values, improving=improving)
+            assert (other.step(values, improving=improving) == single).all()
+            assert (one.highest(values) == other.highest(values)).all()
+    labels = components(tables)
+    assert labels is not None or any(option.moves != "both" for option in conflict.options)
+    if labels is not None:
+        expected = least_reached(whole, values, improving=False)
+        assert (least_within(labels, values) == expected).all()
 
 
 def test_one_mover_moves_once() -> None:

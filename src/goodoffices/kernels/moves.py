@@ -51,6 +51,12 @@ class MoveTable:
     def classes(self) -> int:
         return int(self.offsets.size - 1)
 
+    @property
+    def reversible(self) -> bool:
+        """Whether each class leads to itself and nowhere else, so that any move can be undone."""
+        every = np.arange(self.classes + 1)
+        return np.array_equal(self.targets, every[:-1]) and np.array_equal(self.offsets, every)
+
 
 @dataclass(frozen=True, slots=True)
 class OptionRules:

@@ -19,13 +19,40 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from goodoffices.kernels.moves import MoveTable
     from goodoffices.kernels.sweeps import Mover
 
     Values = NDArray[np.int32]
 
-__all__ = ["least_reached"]
+__all__ = ["components", "least_reached", "least_within"]
 
 _FEW = 2  # sweep only what changed once it is less than one state in so many classes
+
+
+def components(tables: Sequence[MoveTable]) -> Values | None:
+    """Return a label for each state, the same where moves of all tables together join two.
+
+    None unless every move can be undone; legal sequences then reach the whole component.
+    Labels are below the number of classes of the first table. Time: a few passes over
+    the states for each table, as long as ways in turn are short.
+    """
+    if not tables or not all(table.reversible for table in tables):
+        return None
+    labels = tables[0].class_of
+    settled, turn = 1, 0
+    while settled < len(tables):
+        turn = (turn + 1) % len(tables)
+        joined = least_within(tables[turn].class_of, labels)
+        settled = settled + 1 if np.array_equal(joined, labels) else 1
+        labels = joined
+    return labels
+
+
+def least_within(labels: Values, values: Values) -> Values:
+    """Return for each state the least value among those with its label. Linear."""
+    least = np.full(int(labels.max(initial=0)) + 1, NONE, dtype=np.int32)
+    np.minimum.at(least, labels, values)
+    return least.take(labels)
 
 
 def least_reached(

@@ -9,8 +9,6 @@ import numpy as np
 from goodoffices.kernels.moves import ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from goodoffices.kernels.moves import MoveTable

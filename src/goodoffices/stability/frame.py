@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.errors import InputError
-from goodoffices.kernels.reach import least_reached
 from goodoffices.stability.parts import Parts
 
 if TYPE_CHECKING:
@@ -61,9 +60,6 @@ class Frame:
     def movers(self) -> tuple[Mover, ...]:
         return self.parts.movers
 
-    def opponents(self, who: int) -> tuple[Mover, ...]:
-        return tuple(mover for number, mover in enumerate(self.movers) if number != who)
-
     @cached_property
     def refuge(self) -> tuple[Levels, ...]:
         """For each decision maker and state, the best level it holds there or after one move."""
@@ -79,7 +75,7 @@ class Frame:
         both its own level and its least outcome above the level of s: one comparison
         with the highest of such values in reach of s.
         """
-        least = least_reached(self.opponents(who), outcome, improving=improving)
+        least = self.parts.least(who, outcome, improving=improving)
         secure = np.minimum(self.levels[who], least)
         stable: Truth = self.movers[who].highest(secure) <= self.levels[who]
         return stable

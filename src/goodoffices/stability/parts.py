@@ -17,6 +17,7 @@ import numpy as np
 from goodoffices.conflict.expressions import parse_pattern
 from goodoffices.conflict.model import Conflict, Direction
 from goodoffices.kernels.moves import MoveTable, OptionRules, moves_by_edges, moves_by_options
+from goodoffices.kernels.reach import components, least_reached, least_within
 from goodoffices.kernels.sweeps import NONE, Mover
 
 if TYPE_CHECKING:
@@ -34,11 +35,16 @@ def move_tables(conflict: Conflict) -> tuple[MoveTable, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Moves and movers of one conflict; ``kept``: movers taken over from an earlier one."""
+    """Moves and movers of one conflict; ``kept``: movers taken over from an earlier one.
+
+    ``joined``: for each decision maker, once asked for, which states the others' moves
+    join to one another; see `components`. It hangs on moves alone.
+    """
 
     conflict: Conflict
     tables: tuple[MoveTable, ...]
     kept: Mapping[int, Mover] = field(default_factory=dict)
+    joined: dict[int, Levels | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, conflict: Conflict, before: Parts | None = None) -> Parts:
@@ -65,7 +71,8 @@ class Parts:
                     masks, owner = conflict.states.underlying()
                 rules = option_rules(conflict, dm.id)
                 tables.append(moves_by_options(masks, owner, len(conflict.states), rules))
-        parts = cls(conflict, tuple(tables))
+        joined = before.joined if before and len(same) == len(before.tables) and all(same) else {}
+        parts = cls(conflict, tuple(tables), joined=joined)
         if before is None or "movers" not in before.__dict__:
             return parts
         kept = {
@@ -73,7 +80,7 @@ class Parts:
             for who, mover in enumerate(before.movers)
             if same[who] and before.same_levels(conflict, who) and mover.span >= parts.span
         }
-        return cls(conflict, parts.tables, kept)
+        return cls(conflict, parts.tables, kept, joined)
 
     @cached_property
     def levels(self) -> tuple[Levels, ...]:
@@ -98,6 +105,21 @@ class Parts:
             self.kept.get(who) or Mover(table, levels, self.span)
             for who, (table, levels) in enumerate(zip(self.tables, self.levels, strict=True))
         )
+
+    def least(self, who: int, values: Levels, *, improving: bool) -> Levels:
+        """Return the least value that answers of all but ``who`` lead to from each state.
+
+        As `least_reached`, which need not be swept for where every move can be undone.
+        """
+        if not improving:
+            if who not in self.joined:
+                tables = [table for number, table in enumerate(self.tables) if number != who]
+                self.joined[who] = components(tables)
+            labels = self.joined[who]
+            if labels is not None:
+                return least_within(labels, values)
+        others = [mover for number, mover in enumerate(self.movers) if number != who]
+        return least_reached(others, values, improving=improving)
 
     def same_levels(self, conflict: Conflict, who: int) -> bool:
         """Whether another conflict about the same states has the levels of this one."""

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.conflict.fields import known
-from goodoffices.kernels.reach import least_reached
 from goodoffices.stability.analysis import CONCEPTS, analyse
 from goodoffices.stability.frame import Frame
 from goodoffices.stability.result import StabilityResult
@@ -91,7 +90,7 @@ def _strong(frame: Frame, concept: Concept, who: int) -> Truth:
     cuts = np.array(sorted(frame.conflict.preferences[name].strong), dtype=np.int32)
     bands = np.searchsorted(cuts, levels, side="right").astype(np.int32)
     outcome: Levels = mover.highest(bands) if concept.answered else bands
-    least = least_reached(frame.opponents(who), outcome, improving=concept.sanctions_improve)
+    least = frame.parts.least(who, outcome, improving=concept.sanctions_improve)
     begins = np.append(cuts, levels.max() + 1).astype(np.int32)
     bar = begins[np.minimum(least, cuts.size)]
     stable: Truth = mover.highest(np.minimum(levels, bar)) <= levels

@@ -127,11 +127,12 @@ class UnknownFrame:
         levels, mover = self.preferences[who].levels, self.movers[who]
         secure: Levels = levels
         if concept.sanctions:
-            improving = concept.sanctions_improve
             outcome = mover.highest(levels) if concept.answered else levels
-            least = least_reached(
-                self._opponents(who, improving=improving), outcome, improving=improving
-            )
+            if concept.sanctions_improve:
+                credible = self._opponents(who, improving=True)
+                least = least_reached(credible, outcome, improving=True)
+            else:
+                least = self.parts.least(who, outcome, improving=False)
             secure = np.minimum(levels, least)
         stable: Truth = mover.highest(secure) <= levels
         return stable

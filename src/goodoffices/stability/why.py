@@ -12,7 +12,6 @@ import numpy as np
 from goodoffices.conflict.model import Conflict
 from goodoffices.conflict.words import move_in_words, state_in_words
 from goodoffices.errors import InputError
-from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.walk import walk
 from goodoffices.stability.analysis import ALL, CONCEPTS, chosen
 from goodoffices.stability.evolution import Step
@@ -226,11 +225,7 @@ class _Views:
         outcome = frame.refuge[who] if concept.answered else levels[who]
         bar = levels[who][self.state]
         others = [number for number in range(len(self.ids)) if number != who]
-        least = least_reached(
-            [frame.movers[number] for number in others],
-            outcome,
-            improving=concept.sanctions_improve,
-        )
+        least = frame.parts.least(who, outcome, improving=concept.sanctions_improve)
         wanted = outcome <= bar
         for end, marks in found.items():
             if least[end] > bar:

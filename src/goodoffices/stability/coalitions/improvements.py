@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from goodoffices.errors import LimitError
+from goodoffices.kernels.reach import components
 from goodoffices.kernels.walk import walk
 
 if TYPE_CHECKING:
@@ -41,8 +40,9 @@ def coalition_improvements(
     """
     own = [tables[member] for member in members]
     above = np.stack([levels[member] for member in members])
-    if all(_reversible(table) for table in own):
-        parts = _in_components(_components(own), above)
+    labels = components(own)
+    if labels is not None:
+        parts = _in_components(labels, above)
     else:
         parts = [
             (np.full(ends.size, state, dtype=np.int64), ends)
@@ -60,28 +60,6 @@ def coalition_improvements(
     end = np.concatenate([end for _, end in parts])
     order = np.lexsort((end, start))
     return start[order], end[order]
-
-
-def _reversible(table: MoveTable) -> bool:
-    """Whether each class leads to itself and nowhere else."""
-    return np.array_equal(table.targets, np.arange(table.classes)) and np.array_equal(
-        table.offsets, np.arange(table.classes + 1)
-    )
-
-
-def _components(own: Sequence[MoveTable]) -> NDArray[np.int32]:
-    """Return the component of each state: all that the coalition can reach from it."""
-    first, *others = own
-    labels: NDArray[np.int32] = first.class_of
-    for table in others:
-        classes = int(labels.max()) + 1
-        links = coo_array(
-            (np.ones(labels.size), (labels, classes + table.class_of)),
-            shape=(classes + table.classes,) * 2,
-        )
-        found = connected_components(links, directed=False)[1]
-        labels = found[labels].astype(np.int32)
-    return labels
 
 
 def _in_components(labels: NDArray[np.int32], above: NDArray[np.int32]) -> list[Pairs]:
