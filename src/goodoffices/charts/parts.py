@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from goodoffices.tables import Cell
 
-__all__ = ["SIZE", "altair", "config", "data", "layered", "number", "shortened"]
+__all__ = ["SIZE", "altair", "config", "data", "finished", "layered", "number", "shortened"]
 
 SIZE = 14
 """Height of a chart's words in pixels; still legible when a phone halves the drawing."""
@@ -34,12 +34,24 @@ def data(rows: Sequence[Mapping[str, Cell]]) -> Any:
 
 
 def layered(layers: Sequence[Any], width: float, height: float) -> dict[str, Any]:
-    """The finished specification. That ours are valid is for the tests to say, once and for all:
-    checking each against the schema as it is drawn would take longer than drawing it.
+    """The finished specification of layers made with Altair. That ours are valid is for the tests
+    to say, once and for all: checking each against the schema as it is drawn would take longer
+    than drawing it.
     """
     chart = altair().layer(*layers).properties(width=width, height=height, config=config())
     spec: dict[str, Any] = chart.to_dict(validate=False)
     return spec
+
+
+def finished(layers: Sequence[dict[str, Any]], width: float, height: float) -> dict[str, Any]:
+    """The finished specification of layers that are written out already."""
+    return {
+        "$schema": altair().SCHEMA_URL,
+        "config": config(),
+        "layer": list(layers),
+        "width": width,
+        "height": height,
+    }
 
 
 def config() -> dict[str, Any]:
