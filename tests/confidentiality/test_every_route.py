@@ -51,6 +51,7 @@ ROUTES = {
     "correct-draft": TEAM_ONLY,
     "conflict": TEAM_ONLY,
     "conflict-model": TEAM_ONLY,
+    "model-builder": TEAM_ONLY,
     "conflict-evolution": TEAM_ONLY,
     "conflict-evolution-numbers": TEAM_ONLY,
     "what-if": TEAM_ONLY,

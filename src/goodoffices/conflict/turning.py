@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.comments import Place
 
-__all__ = ["Table", "check_unnamed", "lists_states", "options_of", "reordered", "shifted"]
+__all__ = [
+    "Table",
+    "check_unnamed",
+    "lists_states",
+    "options_of",
+    "reordered",
+    "shifted",
+    "today_in_letters",
+]
 
 Table = Mapping[str, object]
 T = TypeVar("T")
@@ -63,7 +71,7 @@ def reordered(draft: Draft, makers: Sequence[Table]) -> Draft:
                 for holder, held in as_table(value, key).items()
             }
         elif key == "status_quo":
-            today = _letters(draft)
+            today = today_in_letters(draft)
             # a joined state leaves options open, a new one too
             tree[key] = turned(today, "-" if "-" in today else "N") or None
         else:
@@ -102,13 +110,16 @@ def _turned_table(table: object, turned: Callable[[object], object]) -> dict[str
     }
 
 
-def _letters(draft: Draft) -> str:
-    """Today's state in letters, also where the file gives its number."""
-    said = draft.tree["status_quo"]
+def today_in_letters(draft: Draft) -> str:
+    """Today's state in letters, also where the file gives its number; empty if it is not named."""
+    said = draft.tree.get("status_quo", "")
     if isinstance(said, str):
         return said
-    states = read_states(draft.tree, draft.option_bits)
-    return states.label(states.find(said, "status_quo"))
+    try:
+        states = read_states(draft.tree, draft.option_bits)
+        return states.label(states.find(said, "status_quo"))
+    except InputError:
+        return ""
 
 
 def _check_no_states(draft: Draft) -> None:

@@ -8,6 +8,7 @@ from django.urls import path
 
 from goodoffices.desk.views import (
     brief,
+    building,
     conflict,
     correcting,
     how_sure,
@@ -46,6 +47,7 @@ reading_urls = [
 conflict_urls = [
     path("conflict/", conflict.conflict, name="conflict"),
     path("conflict/model/", models.conflict_model, name="conflict-model"),
+    path("conflict/model/build/", building.model_builder, name="model-builder"),
     path("conflict/evolution.svg", conflict.evolution_picture, name="conflict-evolution"),
     path("conflict/evolution/", conflict.evolution_numbers, name="conflict-evolution-numbers"),
     path("conflict/what-if/", what_if.what_if, name="what-if"),

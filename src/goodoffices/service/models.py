@@ -10,19 +10,20 @@ from django.db import transaction
 
 from goodoffices import conflict, settlement
 from goodoffices.access.acting import Action, check_may
+from goodoffices.errors import ConflictingEditError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.models import Assumption, Model, ModelKind
 from goodoffices.service.record import check_audience
 from goodoffices.store import queries
-from goodoffices.store.append import NewEntry, append
+from goodoffices.store.append import NewEntry, append, writing_to
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.service.at import At
 
-__all__ = ["SavedModel", "current", "fallen", "save_model"]
+__all__ = ["SavedModel", "current", "fallen", "save_model", "standing_entries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,33 @@ class SavedModel:
 
 
 @transaction.atomic
-def save_model(at: At, model: Model, audience: Audience, model_id: str | None = None) -> SavedModel:
-    """Check the model file and keep it as the newest version of its kind."""
+def save_model(
+    at: At,
+    model: Model,
+    audience: Audience,
+    model_id: str | None = None,
+    *,
+    on_top_of: str | None = None,
+) -> SavedModel:
+    """Check the model file and keep it as the newest version of its kind.
+
+    `on_top_of` names the version it was made from, empty if from none: ConflictingEditError if
+    that is no longer the newest.
+    """
     check_may(at.viewer, Action.MODEL)
     check_audience(at, audience)
     if model.kind is ModelKind.CONFLICT:
         conflict.loads(model.source, "toml")
     else:
         settlement.loads(model.source, "toml")
+    if on_top_of is not None:
+        writing_to(at.case_id)
+        newest = current(at, model.kind)
+        if (newest.id if newest else "") != on_top_of:
+            raise ConflictingEditError(
+                "somebody else has saved another version meanwhile",
+                remedy="Look at both; neither is lost",
+            )
     entered = at.world.clock()
     saved = append(
         at.case_id,
@@ -71,7 +91,12 @@ def current(at: At, kind: ModelKind) -> SavedModel | None:
     return SavedModel(newest.id, newest.audience, newest.entered, from_plain(Model, newest.payload))
 
 
+def standing_entries(acts: tuple[Act, ...]) -> frozenset[str]:
+    """What an assumption may rest on: the acts and accounts of a record."""
+    return frozenset(one for act in acts for one in (act.id, *(f.id for f in act.accounts)))
+
+
 def fallen(model: Model, acts: tuple[Act, ...]) -> tuple[Assumption, ...]:
     """The assumptions that rest on something this seat's record no longer holds."""
-    standing = {act.id for act in acts} | {f.id for act in acts for f in act.accounts}
+    standing = standing_entries(acts)
     return tuple(a for a in model.assumptions if not standing.issuperset(a.rests_on))

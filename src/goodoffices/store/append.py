@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from goodoffices.journal.keyfile import KeyFile
 
-__all__ = ["NewEntry", "append", "open_case_row"]
+__all__ = ["NewEntry", "append", "open_case_row", "writing_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,19 @@ def open_case_row(case_id: str, slug: str) -> Case:
     return Case.objects.create(id=case_id, slug=slug, length=0, head=start.head)
 
 
+def writing_to(case_id: str) -> Case:
+    """The case, held until the transaction ends: what is read now is not written over.
+
+    The row lock orders writers on PostgreSQL; SQLite's transactions begin IMMEDIATE.
+    """
+    return Case.objects.select_for_update().get(id=case_id)
+
+
 def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]) -> str:
     """Write one entry and return its id. Must be called inside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("entries are appended inside a transaction")
-    # the row lock orders writers on PostgreSQL; SQLite's transactions begin IMMEDIATE
-    case = Case.objects.select_for_update().get(id=case_id)
+    case = writing_to(case_id)
     audience = _audience_row(case, new.audience)
     entry_id = new.id or new_id()
     key = new_key()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -10,6 +11,8 @@ from goodoffices.desk.forms.account import in_one_line
 from goodoffices.desk.forms.uploads import bytes_of
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import Audience
+from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.record.models import Assumption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from goodoffices.desk.badges import AudienceChoice
 
-__all__ = ["ModelForm"]
+__all__ = ["ModelForm", "read", "written"]
 
 _MOST_BYTES = 5_000_000
 _LONGEST_TITLE = 200
@@ -42,6 +45,8 @@ class ModelForm(forms.Form):
         label="Illustrative: its figures are assumed, no side has stated them", required=False
     )
     audience = forms.ChoiceField(label="For whom")
+    base = forms.CharField(required=False, widget=forms.HiddenInput())
+    assumptions = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(
         self,
@@ -49,15 +54,30 @@ class ModelForm(forms.Form):
         files: Any = None,
         *,
         audiences: Sequence[AudienceChoice],
+        kept: tuple[Assumption, ...] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, files, initial=initial)
+        self._kept = kept
         choice = cast("forms.ChoiceField", self.fields["audience"])
         choice.choices = [(a.key, a.words) for a in audiences]
 
     @property
     def audience_chosen(self) -> Audience:
         return Audience.parse(self.cleaned_data["audience"])
+
+    @property
+    def made_from(self) -> str | None:
+        """The version it was made from, empty if from none; None where the form did not say."""
+        return str(self.cleaned_data["base"]) if "base" in self.data else None
+
+    @property
+    def assumptions_written(self) -> str:
+        return written(self.cleaned_data["assumptions"])
+
+    def clean_assumptions(self) -> tuple[Assumption, ...]:
+        """Those that the form carries; without any, those of the present version."""
+        return read(self.cleaned_data["assumptions"], self._kept)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -80,6 +100,19 @@ class ModelForm(forms.Form):
             # what was uploaded stands in the text field now, so that it can be mended there
             self.data = {**dict(self.data.items()), "source": self.cleaned_data["source"]}
         self.add_error(place, _with_place(error))
+
+
+def written(assumptions: tuple[Assumption, ...]) -> str:
+    """Assumptions as a form carries them."""
+    return json.dumps([to_plain(one) for one in assumptions], ensure_ascii=False)
+
+
+def read(text: str, kept: tuple[Assumption, ...]) -> tuple[Assumption, ...]:
+    """What `written` wrote; `kept` where there is nothing, or nothing that can be read."""
+    try:
+        return tuple(from_plain(Assumption, one) for one in json.loads(text))
+    except (ValueError, TypeError, RecursionError, InputError):
+        return kept
 
 
 def _text_of(uploaded: UploadedFile[bytes]) -> str:

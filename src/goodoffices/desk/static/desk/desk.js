@@ -13,7 +13,7 @@ for (const select of document.querySelectorAll("select[name=audience]")) {
 
 // What was typed is not lost by walking away.
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  let changed = false;
+  let changed = form.dataset.keep === "changed";
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });

@@ -1,0 +1,388 @@
+"""The parts of the builder as the page shows them: rows with a field, a count and buttons each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from goodoffices.conflict.composing import JOINERS, in_words
+from goodoffices.conflict.counting import Count, Counted, levels, rank_counts
+from goodoffices.conflict.draft import CONDITIONS, about
+from goodoffices.conflict.model import Direction
+from goodoffices.conflict.turning import today_in_letters
+from goodoffices.desk.builder.controls import Button, Field, button_fault, button_of, field_of
+from goodoffices.desk.builder.grounds import RestLink, Rests
+from goodoffices.desk.builder.state import NEW, SIDES, STATES, WANTS
+from goodoffices.desk.questions import Choice
+
+if TYPE_CHECKING:
+    from goodoffices.conflict.draft import Draft, DraftMaker, DraftOption
+    from goodoffices.desk.builder.state import State
+
+__all__ = [
+    "Composer",
+    "PartLink",
+    "SidesPart",
+    "StatesPart",
+    "WantsPart",
+    "part_links",
+    "sides_part",
+    "states_part",
+    "wants_part",
+]
+
+_DIRECTIONS = {
+    Direction.BOTH: "can be taken and taken back",
+    Direction.TAKE: "once taken, stays",
+    Direction.DROP: "once dropped, stays dropped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement: its field, what it says in words, what it counts, its buttons."""
+
+    field: Field
+    label: str
+    rank: str
+    """Which place it has; empty beside another of the same weight."""
+    words: str
+    counted: str
+    fault: str
+    buttons: tuple[Button, ...]
+    rests: tuple[RestLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """One more statement: typed, or composed from options."""
+
+    key: str
+    field: Field
+    label: str
+    words: str
+    fault: str
+    joiners: tuple[Choice, ...]
+    owned: tuple[tuple[str, tuple[Choice, ...]], ...]
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    id: str
+    field: Field
+    moves: tuple[Choice, ...]
+    moves_focus: bool
+    taken: bool
+    taken_focus: bool
+    buttons: tuple[Button, ...]
+    fault: str
+    rests: tuple[RestLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MakerBlock:
+    id: str
+    name: str
+    field: Field
+    options: tuple[OptionRow, ...]
+    new: Field
+    buttons: tuple[Button, ...]
+    fault: str
+    rests: tuple[RestLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SidesPart:
+    cited: Field
+    makers: tuple[MakerBlock, ...]
+    new: Field
+    directions: tuple[Choice, ...]
+    today: tuple[Choice, ...]
+    has_options: bool
+    other: tuple[RestLink, ...]
+    """What is assumed about anything that has no place of its own in the builder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    key: str
+    name: str
+    help: str
+    lines: tuple[Line, ...]
+    composer: Composer
+    rests: tuple[RestLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatesPart:
+    conditions: tuple[Conditions, ...]
+    can: bool
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WantsPart:
+    id: str
+    name: str
+    lines: tuple[Line, ...]
+    composer: Composer
+    levels: int | None
+    states: int | None
+    other_form: str
+    believed: bool
+    can: bool
+    rests: tuple[RestLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    value: str
+    name: str
+    note: str
+    here: bool
+
+
+def part_links(state: State, counted: Counted) -> tuple[PartLink, ...]:
+    draft = state.draft
+    left = f"{counted.remaining:,}" if counted.remaining is not None else ""
+    wants = []
+    for maker in draft.makers:
+        form = draft.form(maker.id)
+        number = sum(len(rank) for rank in draft.ranks(maker.id))
+        note = str(number) if form in {"", "priorities"} else form
+        wants.append((f"{WANTS}.{maker.id}", f"Preferences of {maker.name}", note))
+    parts = [
+        (SIDES, "Who can do what", str(len(draft.makers))),
+        (STATES, "Which states there are", left),
+        *wants,
+    ]
+    return tuple(PartLink(value, name, note, value == state.part) for value, name, note in parts)
+
+
+def _moving(state: State, what: str, to: str, name: str, place: int, last: int) -> list[Button]:
+    return [
+        button_of(state, f"{what}-up:{to}", "↑", f"Move {name} up", off=place == 0),
+        button_of(state, f"{what}-down:{to}", "↓", f"Move {name} down", off=place == last),
+    ]
+
+
+def sides_part(state: State, rests: Rests) -> SidesPart:
+    draft = state.draft
+    blocks = tuple(
+        _maker_block(state, rests, maker, place) for place, maker in enumerate(draft.makers)
+    )
+    named = "status_quo" in draft.tree
+    return SidesPart(
+        cited=field_of(state, "cited", draft.source),
+        makers=blocks,
+        new=field_of(state, f"{NEW}.maker", ""),
+        directions=_directions(Direction.BOTH.value),
+        today=(
+            Choice("named", "is as ticked here", named),
+            Choice("unknown", "is not named", not named),
+        ),
+        has_options=bool(draft.options),
+        other=rests.elsewhere(),
+    )
+
+
+def _maker_block(state: State, rests: Rests, maker: DraftMaker, place: int) -> MakerBlock:
+    last = len(state.draft.makers) - 1
+    buttons = [
+        *_moving(state, "maker", maker.id, maker.name, place, last),
+        button_of(state, f"remove:maker.{maker.id}", "×", f"Remove {maker.name}"),
+        rests.button(state, about(("decision_makers", maker.id)), maker.name),
+    ]
+    end = len(maker.options) - 1
+    return MakerBlock(
+        id=maker.id,
+        name=maker.name,
+        field=field_of(state, f"maker.{maker.id}", maker.name),
+        options=tuple(
+            _option_row(state, rests, maker, option, number, end)
+            for number, option in enumerate(maker.options)
+        ),
+        new=field_of(state, f"{NEW}.option.{maker.id}", ""),
+        buttons=tuple(buttons),
+        fault=button_fault(state, buttons),
+        rests=rests.about(about(("decision_makers", maker.id))),
+    )
+
+
+def _option_row(
+    state: State, rests: Rests, maker: DraftMaker, option: DraftOption, place: int, last: int
+) -> OptionRow:
+    spot = about(("decision_makers", maker.id, "options", option.id))
+    buttons = [
+        *_moving(state, "option", option.id, option.name, place, last),
+        button_of(state, f"remove:option.{option.id}", "×", f"Remove {option.name}"),
+        rests.button(state, spot, option.name),
+    ]
+    letters = today_in_letters(state.draft)
+    bit = state.draft.option_bits[option.id]
+    return OptionRow(
+        id=option.id,
+        field=field_of(state, f"option.{option.id}", option.name),
+        moves=_directions(option.moves),
+        moves_focus=state.focus == f"moves.{option.id}",
+        taken=letters[bit : bit + 1] == "Y",
+        taken_focus=state.focus == f"today.{option.id}",
+        buttons=tuple(buttons),
+        fault=button_fault(state, buttons),
+        rests=rests.about(spot),
+    )
+
+
+def _directions(chosen: str) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(way.value, words, way.value == chosen) for way, words in _DIRECTIONS.items()
+    )
+
+
+_CONDITIONS = {
+    "infeasible": ("What cannot be", "A state of which one of these is true is left out."),
+    "coalesce": (
+        "What makes everything else the same",
+        "All states of which such a statement is true count as one.",
+    ),
+}
+
+
+def states_part(state: State, counted: Counted, rests: Rests) -> StatesPart:
+    draft = state.draft
+    return StatesPart(
+        conditions=tuple(
+            Conditions(
+                key=key,
+                name=name,
+                help=words,
+                lines=tuple(
+                    _condition(state, counted, rests, key, number)
+                    for number in range(len(draft.conditions(key)))
+                ),
+                composer=_composer(state, key, f"One more: {name.lower()}"),
+                rests=rests.about(key),
+            )
+            for key, (name, words) in _CONDITIONS.items()
+        ),
+        can=bool(draft.options),
+        listed=draft.is_graph,
+    )
+
+
+def _condition(state: State, counted: Counted, rests: Rests, key: str, number: int) -> Line:
+    text, found = state.draft.conditions(key)[number], counted.conditions[key][number]
+    name = f"{key}.{number}"
+    buttons = (
+        button_of(state, f"remove:{name}", "×", f"Remove {text}"),
+        rests.button(state, about((key, text)), text),
+    )
+    said = ""
+    if found.number is not None:
+        said = f"rules out {found.number:,} of {counted.combinations:,}"
+        if key != CONDITIONS[0]:
+            said = f"makes {found.number:,} state{'' if found.number == 1 else 's'} one"
+    return Line(
+        field=field_of(state, name, text),
+        label=f"Statement {number + 1}",
+        rank="",
+        words=_words(state.draft, text),
+        counted=said,
+        fault=button_fault(state, buttons) or found.fault,
+        buttons=buttons,
+        rests=rests.about(about((key, text))),
+    )
+
+
+def wants_part(state: State, counted: Counted, rests: Rests) -> WantsPart:
+    draft, maker = state.draft, state.subject
+    counts = rank_counts(draft, maker, counted)
+    ranks = draft.ranks(maker)
+    lines = tuple(
+        _want(state, rests, rank, place, _held(counts[rank][place], counted))
+        for rank, one in enumerate(ranks)
+        for place in range(len(one))
+    )
+    form = draft.form(maker)
+    beliefs = draft.tree.get("beliefs", {})
+    name = next(one.name for one in draft.makers if one.id == maker)
+    return WantsPart(
+        id=maker,
+        name=name,
+        lines=lines,
+        composer=_composer(state, "statement", f"One more statement that {name} wants to be true"),
+        levels=levels(draft, maker, counted),
+        states=counted.remaining,
+        other_form="" if form in {"", "priorities"} else form,
+        believed=bool(beliefs),
+        can=bool(draft.options),
+        rests=rests.about(about(("preferences", maker))),
+    )
+
+
+def _held(found: Count, counted: Counted) -> tuple[str, str]:
+    """In how many states a statement holds, and what is wrong with it."""
+    if found.number is None:
+        return "", found.fault
+    return f"holds in {found.number:,} of {counted.remaining:,}", ""
+
+
+def _want(state: State, rests: Rests, rank: int, place: int, held: tuple[str, str]) -> Line:
+    ranks = state.draft.ranks(state.subject)
+    own = ranks[rank]
+    text = own[place]
+    spot = about(("preferences", state.subject, "priorities", text))
+    buttons = []
+    if place == 0:
+        buttons += _moving(state, "rank", str(rank), text, rank, len(ranks) - 1)
+        buttons.append(
+            button_of(
+                state,
+                f"equal:{rank}",
+                "=",
+                f"Let {text} weigh the same as what stands above",
+                off=rank == 0,
+            )
+        )
+    else:
+        buttons.append(
+            button_of(state, f"apart:{rank}.{place}", "apart", f"Let {text} weigh less than these")
+        )
+    buttons.append(button_of(state, f"remove:statement.{rank}.{place}", "×", f"Remove {text}"))
+    buttons.append(rests.button(state, spot, text))
+    return Line(
+        field=field_of(state, f"statement.{rank}.{place}", text),
+        label=f"Statement {rank + 1}",
+        rank=str(rank + 1) if place == 0 else "",
+        words=_words(state.draft, text),
+        counted=held[0],
+        fault=button_fault(state, buttons) or held[1],
+        buttons=tuple(buttons),
+        rests=rests.about(spot),
+    )
+
+
+def _words(draft: Draft, text: str) -> str:
+    return in_words(text, draft.names, [option.id for option in draft.options])
+
+
+def _composer(state: State, key: str, label: str) -> Composer:
+    draft = state.draft
+    name = f"{NEW}.{key}"
+    field = field_of(state, name, "")
+    fault = state.faults.get(f"compose:{key}")
+    return Composer(
+        key=key,
+        field=field if not fault else replace(field, focus=False),
+        label=label,
+        words=_words(draft, field.value) if field.value and not field.fault else "",
+        fault=fault.line if fault else "",
+        joiners=tuple(Choice(sign, words, False) for sign, words in JOINERS.items()),
+        owned=tuple(
+            (maker.name, tuple(Choice(o.id, o.name, False) for o in maker.options))
+            for maker in draft.makers
+            if maker.options
+        ),
+        focus=fault is not None,
+    )

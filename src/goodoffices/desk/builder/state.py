@@ -1,0 +1,152 @@
+"""What the page of the builder carries from one press to the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from goodoffices.conflict.draft import Draft
+from goodoffices.desk.forms.model import read, written
+from goodoffices.record.models import Assumption
+
+__all__ = ["REST", "SIDES", "STATES", "WANTS", "Fault", "State", "opened"]
+
+SIDES, STATES, WANTS, REST = "sides", "states", "wants", "rest"
+NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was typed into a field and could not be taken up, and why, in one line."""
+
+    typed: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A model being built; ``part`` is what the page shows of it.
+
+    ``text`` is the file as it came, handed on untouched while nothing is changed; ``before``
+    what one step back leads to; ``typed`` what stands in fields without being taken up yet.
+    """
+
+    draft: Draft
+    text: str
+    title: str
+    assumptions: tuple[Assumption, ...]
+    illustrative: bool
+    audience: str
+    base: str
+    part: str = SIDES
+    before: str = ""
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    focus: str = ""
+    notice: str = ""
+
+    @property
+    def assumptions_written(self) -> str:
+        return written(self.assumptions)
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """What the form of a model is sent with, to be saved or changed as text."""
+        sent = {
+            "title": self.title,
+            "source": self.text,
+            "audience": self.audience,
+            "base": self.base,
+            "assumptions": self.assumptions_written,
+        }
+        return {**sent, "illustrative": "on"} if self.illustrative else sent
+
+    @property
+    def kind(self) -> str:
+        return self.part.partition(".")[0]
+
+    @property
+    def subject(self) -> str:
+        """Of what the part is, where there is one for each: a decision maker, an assumption."""
+        return self.part.partition(".")[2]
+
+    @property
+    def remembered(self) -> str:
+        """All that one step back has to restore."""
+        kept = {"title": self.title, "source": self.text, "assumptions": self.assumptions_written}
+        return json.dumps(kept, ensure_ascii=False)
+
+    def recalled(self) -> State:
+        """One step back; a second one leads forward again."""
+        try:
+            kept = json.loads(self.before)
+            text, title = str(kept["source"]), str(kept["title"])
+            assumptions = read(str(kept["assumptions"]), self.assumptions)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return self
+        return replace(
+            self,
+            draft=Draft.opened(text),
+            text=text,
+            title=title,
+            assumptions=assumptions,
+            before=self.remembered,
+        )
+
+    def differs_from(self, other: State) -> bool:
+        """Whether there is anything that one step back would change."""
+        mine = (self.text, self.title, self.assumptions)
+        return mine != (other.text, other.title, other.assumptions)
+
+    def can_show(self, part: str) -> bool:
+        """Whether there is such a part: a side or an assumption may be gone meanwhile."""
+        kind, _, subject = part.partition(".")
+        if kind == WANTS:
+            return subject in {maker.id for maker in self.draft.makers}
+        number = subject.partition(".")[0]
+        there = number.isdecimal() and int(number) < len(self.assumptions)
+        return kind in {SIDES, STATES} or (kind == REST and (number == NEW or there))
+
+    def showing(self, part: str) -> State:
+        return replace(self, part=part if self.can_show(part) else SIDES)
+
+    def with_draft(self, draft: Draft) -> State:
+        """The same with an edited draft: its text, and what is assumed about moved places."""
+        if draft is self.draft:
+            return self
+        text = self.text if draft.tree == self.draft.tree else draft.text()
+        moves = draft.moves[len(self.draft.moves) :]
+        assumptions = self.assumptions
+        for old, new in moves:
+            assumptions = _moved(assumptions, old, new)
+        return replace(self, draft=draft, text=text, assumptions=assumptions)
+
+
+def _moved(assumptions: tuple[Assumption, ...], old: str, new: str) -> tuple[Assumption, ...]:
+    found = []
+    for one in assumptions:
+        if one.about == old or one.about.startswith(f"{old}."):
+            if new:
+                found.append(replace(one, about=new + one.about[len(old) :]))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def opened(sent: Mapping[str, Any], kept: tuple[Assumption, ...]) -> State:
+    """Open what a form carries. Raises InputError where its text is no model that can be built."""
+    # browsers send text areas with line ends of their own
+    text = str(sent.get("source", "")).replace("\r\n", "\n")
+    state = State(
+        draft=Draft.opened(text),
+        text=text,
+        title=" ".join(str(sent.get("title", "")).split()),
+        assumptions=read(str(sent.get("assumptions", "")), kept),
+        illustrative=bool(sent.get("illustrative")),
+        audience=str(sent.get("audience", "team")),
+        base=str(sent.get("base", "")),
+        before=str(sent.get("before", "")),
+    )
+    return state.showing(str(sent.get("part", SIDES)))
