@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 from fractions import Fraction
 
@@ -82,6 +83,49 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     )
     texts = tuple(draw(st.lists(conditions(issues), max_size=2)))
     return Scenario(issues, parties, constraints=texts)
+
+
+@st.composite
+def additive_scenarios(draw: st.DrawFn) -> Scenario:
+    """Additive preferences only, of numbers that can be added beyond listing."""
+    scenario = draw(scenarios())
+    number = draw(st.sampled_from([coarse, thirds, fine]))
+    sizes = [len(issue.values) for issue in scenario.issues]
+    parties = []
+    for party in scenario.parties:
+        weights = draw(st.tuples(*(number for _ in sizes)))
+        scores = draw(st.tuples(*(st.tuples(*(number for _ in range(n))) for n in sizes)))
+        reservation = party.reservation if abs(party.reservation or 0) < 10 else None
+        parties.append(Party(party.id, party.name, Additive(weights, scores), reservation))
+    if draw(st.booleans()):
+        first = parties[0].preference
+        parties[1] = Party(
+            "p1", "Party 1", _opposed(first, scenario.issues), parties[1].reservation
+        )
+    return Scenario(scenario.issues, tuple(parties), constraints=scenario.constraints)
+
+
+def many(parties: int, issues: int, values: int) -> Scenario:
+    """Return a large random negotiation with sixteen-digit weights and scores."""
+    rng = random.Random(11)
+    listed = tuple(
+        Issue(f"i{j}", f"Issue {j}", tuple(f"v{v}" for v in range(values))) for j in range(issues)
+    )
+    return Scenario(
+        listed,
+        tuple(
+            Party(
+                f"p{i}",
+                f"Party {i}",
+                Additive(
+                    tuple(Decimal(str(rng.random() / issues)) for _ in listed),
+                    tuple(tuple(Decimal(str(rng.random())) for _ in range(values)) for _ in listed),
+                ),
+                Decimal("0.2"),
+            )
+            for i in range(parties)
+        ),
+    )
 
 
 def _opposed(form: object, issues: tuple[Issue, ...]) -> object:

@@ -86,11 +86,11 @@ def _introduction(part: SettlementPart) -> Paragraph:
 
 
 def _room(settlement: Settlement) -> Paragraph:
-    zone, total = settlement.zone, settlement.feasible_count
+    zone = settlement.zone
     size = len(settlement.frontier.vectors)
-    if zone.count:
+    if zone.exists:
         room = (
-            f"There is room for agreement: {zone.count:,} of {total:,} possible packages leave "
+            f"There is room for agreement: {settlement.zone_words()} possible packages leave "
             "every side at least as well off as its fallback."
         )
     else:
@@ -100,8 +100,9 @@ def _room(settlement: Settlement) -> Paragraph:
             f"{name} {number(short / settlement.scale)}" for name, short in shortfalls if short > 0
         ]
         room = (
-            f"There is no room for agreement as things stand: none of {total:,} possible packages "
-            "leaves every side as well off as its fallback. The smallest step that would open it "
+            "There is no room for agreement as things stand: none of "
+            f"{settlement.feasible_words()} possible packages leaves every side as well off as "
+            "its fallback. The smallest step that would open it "
             f"asks this much below the fallback: {joined(steps)}."
         )
     frontier = (

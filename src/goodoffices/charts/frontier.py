@@ -143,7 +143,7 @@ class _Plot:
         return alt.Chart(data(points)).encode(x=across, y=up)
 
     def _zone(self) -> list[Any]:
-        if not self.settlement.zone.count:
+        if not self.settlement.zone.exists:
             return []
         alt = altair()
         rows = [
@@ -323,9 +323,9 @@ class _Plot:
         found = self.settlement
         dots = "a scattered selection of the packages" if self.sampled else "every package"
         zone = (
-            f"{found.zone.count:,} of {found.feasible_count:,} packages give both sides at least "
+            f"{found.zone_words()} packages give both sides at least "
             "their fallback; they lie in the shaded corner."
-            if found.zone.count
+            if found.zone.exists
             else "No package gives both sides at least their fallback."
         )
         marks = "; ".join(f"{m.label} at {_pair(m.worth)}" for m in self.marked)

@@ -217,9 +217,8 @@ def _words(
     size = len(settlement.frontier.vectors)
     shown = "all" if drawn == size else f"{drawn}"
     zone = (
-        f"{settlement.zone.count:,} of {settlement.feasible_count:,} packages give every party at "
-        "least its fallback."
-        if settlement.zone.count
+        f"{settlement.zone_words()} packages give every party at least its fallback."
+        if settlement.zone.exists
         else "No package gives every party at least its fallback."
     )
     marks = "; ".join(

@@ -110,14 +110,14 @@ def show(settlement: Settlement, console: Console) -> None:
 def _print_zone(settlement: Settlement, console: Console) -> None:
     from rich.markup import escape
 
-    from goodoffices.settlement.exact import counted
-
-    zone, total = settlement.zone, counted(settlement.feasible_count)
+    zone, total = settlement.zone, settlement.feasible_words()
+    if zone.exists is None:
+        console.print("Whether there is an agreement zone was not settled.")
+        return
     if zone.exists:
         every = "" if zone.strict else ", none of them more to everybody"
-        part = "some" if zone.count is None else f"{zone.count:,}"
         console.print(
-            f"Agreement zone: {part} of {total} packages give every party at least its "
+            f"Agreement zone: {settlement.zone_words()} packages give every party at least its "
             f"fallback{every}."
         )
         return

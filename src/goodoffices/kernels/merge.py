@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.kernels.deadline import Deadline
 from goodoffices.kernels.frontier import nondominated
 from goodoffices.kernels.packages import LIMB_DIGITS, Limbs, carried, rounded, split
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES = 4_000_000
 MOST_KEPT = 200_000
-MOST_KEPT_MANY = 20_000
-"""From three parties on comparing takes longer, so fewer are kept."""
+MOST_KEPT_MANY = {3: 10_000}
+FEWEST_KEPT = 3_000
+"""From three parties on comparing takes longer, so fewer are kept; from four on fewer still."""
+NO_DEADLINE = Deadline()
 
 
 class TooManySumsError(Exception):
@@ -45,7 +48,9 @@ class Merged:
 
 
 def merged_frontier(
-    columns: Sequence[Sequence[Sequence[int]]], spare_digits: Sequence[int]
+    columns: Sequence[Sequence[Sequence[int]] | NDArray[np.int64]],
+    spare_digits: Sequence[int],
+    deadline: Deadline = NO_DEADLINE,
 ) -> Merged:
     """Return the exactly non-dominated sums, one package for each, rounded at the end.
 
@@ -58,11 +63,11 @@ def merged_frontier(
         [np.zeros(1, np.int64)] * (1 + -(-spare_digits[i] // LIMB_DIGITS)) for i in parties
     ]
     steps: list[tuple[NDArray[np.int64], int]] = []
-    limit = MOST_KEPT if len(parties) <= 2 else MOST_KEPT_MANY  # noqa: PLR2004  # two parties are swept
+    limit = MOST_KEPT if len(parties) <= 2 else MOST_KEPT_MANY.get(len(parties), FEWEST_KEPT)  # noqa: PLR2004  # two parties are swept
     for done, column in enumerate(columns):
         added = [_limbs(column[i], spare_digits[i]) for i in parties]
         width = len(column[0])
-        if len(sums[0][0]) * width > MOST_CANDIDATES:
+        if len(sums[0][0]) * width > MOST_CANDIDATES or deadline.passed:
             raise TooManySumsError(len(sums[0][0]), done)
         joined = [
             [np.add.outer(a, b).reshape(-1) for a, b in zip(sums[i], added[i], strict=True)]
@@ -82,7 +87,7 @@ def merged_frontier(
 def _limbs(column: Sequence[int], spare_digits: int) -> Limbs:
     limbs = -(-spare_digits // LIMB_DIGITS)
     fill = 10 ** (limbs * LIMB_DIGITS - spare_digits)
-    pieces = [split(v * fill, limbs) for v in column]
+    pieces = [split(int(v) * fill, limbs) for v in column]
     return [np.array([piece[k] for piece in pieces], np.int64) for k in range(limbs + 1)]
 
 

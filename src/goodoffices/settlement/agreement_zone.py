@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodoffices.settlement.proof import LISTING, Proof
+
 if TYPE_CHECKING:
     from goodoffices.settlement.frontier import Efficient
     from goodoffices.settlement.space import Space
@@ -29,16 +31,20 @@ SOURCE = "H. Raiffa, The Art and Science of Negotiation, 1982"
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Whether a package is acceptable to all, and whether one is better for all (`strict`)."""
+    """Whether a package is acceptable to all, and whether one is better for all (`strict`).
 
-    exists: bool
-    strict: bool
+    None where the search ended before that was settled.
+    """
+
+    exists: bool | None
+    strict: bool | None
     count: int | None
     """How many packages are acceptable to all; None where they were not counted."""
     nearest: int | None = None
     """Where none is: the package number of the smallest relaxation."""
     shortfalls: tuple[int, ...] = ()
     """By how many units each party would have to lower its fallback for `nearest`; 0: not."""
+    proof: Proof = LISTING
 
 
 def count_acceptable(space: Space) -> int:
@@ -49,7 +55,12 @@ def count_acceptable(space: Space) -> int:
     return int(acceptable.sum())
 
 
-def agreement_zone(efficient: Efficient, disagreement: tuple[int, ...], count: int | None) -> Zone:
+def agreement_zone(
+    efficient: Efficient,
+    disagreement: tuple[int, ...],
+    count: int | None,
+    proof: Proof = LISTING,
+) -> Zone:
     """Find existence, strictness and the smallest relaxation on the frontier.
 
     A package that dominates another is acceptable if that one is, and falls no shorter, so the
@@ -59,7 +70,7 @@ def agreement_zone(efficient: Efficient, disagreement: tuple[int, ...], count: i
     worst = short.max(axis=1)
     least = int(worst.min())
     if least <= 0:
-        return Zone(exists=True, strict=least < 0, count=count)
+        return Zone(exists=True, strict=least < 0, count=count, proof=proof)
     rows = np.flatnonzero(worst == least)
     total = np.maximum(short[rows], 0).sum(axis=1)
     rows = rows[total == total.min()]
@@ -70,4 +81,5 @@ def agreement_zone(efficient: Efficient, disagreement: tuple[int, ...], count: i
         count=0,
         nearest=int(efficient.packages[best]),
         shortfalls=tuple(max(0, int(v)) for v in short[best]),
+        proof=proof,
     )

@@ -40,6 +40,8 @@ class Bargain:
     points: Units
     disagreement: tuple[int, ...]
     names: tuple[str, ...]
+    ideal_gains: tuple[int, ...] | None = None
+    """Each party's largest gain in the zone, where the points are not the whole frontier."""
     rational: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,6 +57,8 @@ class Bargain:
 
     def ranges(self) -> tuple[int, ...]:
         """Return b - d: each party's largest gain among packages acceptable to all."""
+        if self.ideal_gains is not None:
+            return self.ideal_gains
         return tuple(int(value) for value in self.rational_gains().max(axis=0))
 
 

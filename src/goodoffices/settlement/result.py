@@ -9,8 +9,9 @@ from goodoffices.errors import InputError
 from goodoffices.settlement import agreement_zone, frontier
 from goodoffices.settlement.agreement_zone import Zone
 from goodoffices.settlement.bargain import Concept
-from goodoffices.settlement.exact import TOLERANCE_DECIMALS, plain_number
+from goodoffices.settlement.exact import TOLERANCE_DECIMALS, counted, plain_number
 from goodoffices.settlement.issues import Package
+from goodoffices.settlement.proof import LISTING, Proof
 from goodoffices.settlement.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -39,24 +40,38 @@ class Fallback:
 class Frontier:
     """Distinct efficient vectors in units, the first package of each, and how many give it.
 
-    `counts` is None where there were too many packages to count.
+    `counts` is None where there were too many packages to count. Where `proof` is not exact the
+    list is not complete, and `precision` says in units how far a party's utility of any package
+    can be above all listed vectors that match it for the others (None: no such guarantee).
     """
 
     vectors: tuple[Units, ...]
     packages: tuple[int, ...]
     counts: tuple[int, ...] | None
     rational: int
+    proof: Proof = LISTING
+    precision: tuple[int, ...] | None = None
+
+    @property
+    def complete(self) -> bool:
+        return self.proof.exact
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A rule's optimal vectors, the chosen one first; none of them if there is no answer."""
+    """A rule's optimal vectors, the chosen one first; none of them if there is no answer.
+
+    `all_ties`: every optimal vector stands here. `package_count` is how many packages are
+    optimal, None where they were not counted.
+    """
 
     concept: Concept
     vectors: tuple[Units, ...]
     package: Package | None
     package_count: int | None
     note: str
+    proof: Proof = LISTING
+    all_ties: bool = True
 
     @property
     def units(self) -> Units | None:
@@ -69,7 +84,7 @@ class Settlement:
 
     scenario: Scenario
     scale: int
-    feasible_count: int
+    feasible_count: int | None
     fallbacks: tuple[Fallback, ...]
     frontier: Frontier
     zone: Zone
@@ -90,6 +105,20 @@ class Settlement:
     def disagreement(self) -> Units:
         return tuple(fallback.used for fallback in self.fallbacks)
 
+    def feasible_words(self) -> str:
+        """Return how many feasible packages there are: `180`, `about 10^30`, `very many`."""
+        return "very many" if self.feasible_count is None else counted(self.feasible_count)
+
+    def zone_words(self) -> str:
+        """Return how many of the feasible packages are acceptable to all: `12 of 180`."""
+        if self.zone.count is not None:
+            part = f"{self.zone.count:,}"
+        elif self.zone.exists is None:
+            part = "it is not settled whether any"
+        else:
+            part = "some" if self.zone.exists else "none"
+        return f"{part} of {self.feasible_words()}"
+
     def to_dict(self) -> dict[str, object]:
         """Return the tree of `goodoffices-settlement/1`, ready for JSON."""
         scenario = self.scenario
@@ -107,7 +136,10 @@ class Settlement:
             "frontier": {
                 "definition": frontier.DEFINITION,
                 "size": len(self.frontier.vectors),
-                "exact": True,
+                **self.frontier.proof.to_dict(),
+                "precision": None
+                if self.frontier.precision is None
+                else self.utilities(self.frontier.precision),
                 "rational": self.frontier.rational,
                 "points": [self.utilities(vector) for vector in self.frontier.vectors],
                 "packages": [self._values(number) for number in self.frontier.packages],
@@ -143,6 +175,11 @@ class Settlement:
             "package": None if package is None else self.scenario.package_values(package),
             "tied_utilities": [self.utilities(vector) for vector in solution.vectors],
             "package_count": solution.package_count,
+            "gains": None
+            if units is None
+            else self.utilities([u - d for u, d in zip(units, self.disagreement(), strict=True)]),
+            "all_ties": solution.all_ties,
+            **solution.proof.to_dict(),
             "definition": solution.concept.definition,
             "source": solution.concept.source,
             "note": solution.note,
@@ -154,7 +191,10 @@ class Settlement:
             "exists": zone.exists,
             "strict": zone.strict,
             "packages": zone.count,
-            "share": None if zone.count is None else zone.count / self.feasible_count,
+            "share": None
+            if zone.count is None or self.feasible_count is None
+            else zone.count / self.feasible_count,
+            **zone.proof.to_dict(),
             "definition": agreement_zone.DEFINITION,
             "source": agreement_zone.SOURCE,
             "smallest_relaxation": None,

@@ -184,7 +184,7 @@ def _offers(found: Settlement, package: Package) -> tuple[Offer, ...]:
 
 def _summary(found: Settlement) -> Summary:
     scenario, zone = found.scenario, found.zone
-    everything = found.feasible_count == scenario.package_count
+    feasible = found.feasible_count
     yielding = ""
     if zone.nearest is not None:
         pairs = zip(scenario.parties, zone.shortfalls, strict=True)
@@ -193,11 +193,11 @@ def _summary(found: Settlement) -> Summary:
     return Summary(
         issues=len(scenario.issues),
         packages=f"{scenario.package_count:,}",
-        feasible="" if everything else f"{found.feasible_count:,}",
+        feasible="" if feasible in {None, scenario.package_count} else f"{feasible:,}",
         efficient=f"{len(found.frontier.vectors):,}",
         in_zone=f"{zone.count:,}" if zone.count is not None else "",
-        zone_share=f"{zone.count / found.feasible_count:.0%}" if zone.count is not None else "",
-        is_room=zone.exists,
+        zone_share=f"{zone.count / feasible:.0%}" if zone.count is not None and feasible else "",
+        is_room=bool(zone.exists),
         zone=ZONE,
         notes=found.notes,
         moves_least=yielding,

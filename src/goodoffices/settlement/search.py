@@ -1,0 +1,307 @@
+"""Find the best packages of a goal without listing packages, with proof (NB 17).
+
+1. Weights from the dual give a bound: no package's weighted gain exceeds it.
+2. A first package comes from greedy choice and swaps of single values.
+3. Packages whose weighted gain is within an allowance of the bound are found, all of them; the
+   allowance grows until it reaches from the bound down to the floor of the best package known.
+   Then every package that does as well is among those found (iterative deepening; the bounds are
+   Lagrangian, Held and Karp 1971; Nemhauser and Wolsey, Integer and Combinatorial Optimization,
+   1988, II.3.6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodoffices.kernels.within import FLOAT_ERROR, MOST_PARTS, within
+from goodoffices.settlement.constraints import issues_read
+from goodoffices.settlement.goals import Goal, Hull
+from goodoffices.settlement.separable import holds_for
+
+if TYPE_CHECKING:
+    from goodoffices.kernels.deadline import Deadline
+    from goodoffices.kernels.within import Check
+    from goodoffices.settlement.constraints import Condition
+    from goodoffices.settlement.separable import Separable
+
+MOST_SWAPS = 200
+FIRST_PARTS = 50_000
+ROUNDS = 150
+NEIGHBOURS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Choices by bundle and exact vectors of the best packages; all of them if `proved`.
+
+    `score` is that of the best package found, -inf if there is none; no package has more than
+    `bound`. `counted`: each of the best packages stands here, none merged with another.
+    """
+
+    choices: NDArray[np.int64]
+    vectors: NDArray[np.int64]
+    score: float
+    bound: float
+    proved: bool
+    counted: bool
+
+    @property
+    def exists(self) -> bool:
+        return bool(self.choices.shape[1])
+
+    @property
+    def value_proved(self) -> bool:
+        """Whether no package scores a whole unit more: for goals that are whole numbers."""
+        return self.proved or self.bound < self.score + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """Rows of weights, the largest weighted gain for the first row, and what floats may err."""
+
+    rows: NDArray[np.float64]
+    top: float
+    lowest: float
+    slack: NDArray[np.float64]
+
+
+def search(
+    problem: Separable,
+    goal: Goal,
+    deadline: Deadline,
+    *,
+    start: NDArray[np.int64] | None = None,
+    value_only: bool = False,
+    most: int = MOST_PARTS,
+) -> Found:
+    """Return every package at least as good as any other, or the best one found in time.
+
+    `start` is a column of choices to begin with. With `value_only` one package is enough as soon
+    as none can score a whole unit more.
+    """
+    hull = hull_of(problem)
+    cuts = _cuts(problem, hull, goal)
+    best = first_package(problem, hull, goal)
+    if start is not None and _score(problem, goal, start) > _score(problem, goal, best):
+        best = start
+    score = _score(problem, goal, best)
+    bound = goal.bound(cuts.rows[0], cuts.top)
+    allowance = _first_step(hull, cuts.rows[0])
+    checks = _checks(problem)
+    offset = cuts.rows @ hull.disagreement
+    # where even the first, narrow allowance leaves very many, a wider one need not be tried
+    limit_of_parts = min(most, FIRST_PARTS)
+    while True:
+        if value_only and bound < score + 1:
+            return _kept(problem, best, score, bound)
+        needed = _needed(goal, cuts, score)
+        limit = max(cuts.top - allowance, cuts.lowest)
+        floors = np.concatenate([[max(limit, needed[0])], needed[1:]]) + offset
+        found = within(
+            problem.columns,
+            cuts.rows / problem.unit,
+            floors,
+            checks=checks,
+            most=limit_of_parts,
+            deadline=deadline,
+        )
+        if not found.complete:
+            best = _polished(problem, hull, goal, best, bound, deadline)
+            return _kept(problem, best, _score(problem, goal, best), bound)
+        vectors = problem.vectors(found.choices)
+        scores = _scores(problem, goal, vectors)
+        if len(scores) and scores.max() > score:
+            k = int(scores.argmax())
+            best, score = found.choices[:, k : k + 1], float(scores[k])
+            needed = _needed(goal, cuts, score)
+        if needed[0] >= limit or limit == cuts.lowest:
+            kept = scores >= max(score - 1e-9 * (1.0 + abs(score)), -1e300)
+            return Found(
+                found.choices[:, kept],
+                vectors[kept],
+                score,
+                score,
+                proved=True,
+                counted=not found.merged,
+            )
+        limit_of_parts = most
+        allowance *= 2
+
+
+def hull_of(problem: Separable) -> Hull:
+    return Hull(
+        tuple(column / problem.unit for column in problem.columns),
+        np.array(problem.disagreement, dtype=np.float64),
+    )
+
+
+def _cuts(problem: Separable, hull: Hull, goal: Goal) -> _Cuts:
+    weights = goal.weights(hull)
+    rows = goal.cuts(hull, weights)
+    top = hull.most(weights)
+    # by rounding a utility can be this much more than its column sum, and floats this much off
+    rounding = rows.sum(axis=1) * problem.margin / problem.unit
+    floats = 10 * FLOAT_ERROR * (rows @ (hull.size + np.abs(hull.disagreement)))
+    slack = rounding + floats
+    return _Cuts(rows, top + float(slack[0]), -hull.most(-weights) - float(slack[0]), slack)
+
+
+def _needed(goal: Goal, cuts: _Cuts, score: float) -> NDArray[np.float64]:
+    """Return for each cut the least weighted gain of any package worth looking at."""
+    if score > -np.inf:
+        return goal.floor(cuts.rows, score) - cuts.slack
+    if goal.everywhere:
+        return np.full(len(cuts.rows), -1e300)
+    return -cuts.slack
+
+
+def _scores(problem: Separable, goal: Goal, vectors: NDArray[np.int64]) -> NDArray[np.float64]:
+    return goal.score(vectors.astype(np.float64) - np.array(problem.disagreement))
+
+
+def _score(problem: Separable, goal: Goal, choices: NDArray[np.int64]) -> float:
+    if not choices.shape[1]:
+        return -np.inf
+    return float(_scores(problem, goal, problem.vectors(choices))[0])
+
+
+def _first_step(hull: Hull, weights: NDArray[np.float64]) -> float:
+    """Return an allowance that leaves a handful of issues with a second value."""
+    second = []
+    for column in hull.columns:
+        worth = weights @ column
+        if len(worth) > 1:
+            second.append(float(worth.max() - np.partition(worth, -2)[-2]))
+    second.sort()
+    least = second[min(len(second), 7) - 1] if second else 0.0
+    return max(least, 1e-9 * float(weights @ hull.size))
+
+
+def _checks(problem: Separable) -> list[Check]:
+    """Return the constraints kept aside, as checks over the bundles they read."""
+    owner = {j: b for b, bundle in enumerate(problem.bundles) for j in bundle.members}
+    return [
+        _check(problem, condition, tuple(sorted({owner[j] for j in issues_read(condition)})))
+        for condition in problem.late
+    ]
+
+
+def _check(problem: Separable, condition: Condition, bundles: tuple[int, ...]) -> Check:
+    def allowed(choices: NDArray[np.int64]) -> NDArray[np.bool_]:
+        rows = {}
+        for b, choice in zip(bundles, choices, strict=True):
+            bundle = problem.bundles[b]
+            for k, j in enumerate(bundle.members):
+                rows[j] = bundle.combinations[k, choice]
+        return holds_for(condition, rows)
+
+    return bundles, allowed
+
+
+def allowed(problem: Separable, choices: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which packages meet the constraints kept aside."""
+    mask = np.ones(choices.shape[1], dtype=np.bool_)
+    for bundles, check in _checks(problem):
+        mask &= check(choices[list(bundles)])
+    return mask
+
+
+def first_package(problem: Separable, hull: Hull, goal: Goal) -> NDArray[np.int64]:
+    """Return a good package to begin with, one column of choices; none if it is not allowed.
+
+    Issue after issue, widest first, takes the value that leaves the least satisfied party best
+    off; then single values are swapped while that helps.
+    """
+    size, rest = hull.size, sum(column.mean(axis=1) for column in hull.columns)
+    gains = np.asarray(rest) - hull.disagreement
+    spans = [float(((c.max(axis=1) - c.min(axis=1)) / size).sum()) for c in hull.columns]
+    choice = np.zeros(len(hull.columns), dtype=np.int64)
+    for b in sorted(range(len(spans)), key=lambda b: -spans[b]):
+        column = hull.columns[b]
+        options = gains[:, None] + column - column.mean(axis=1, keepdims=True)
+        choice[b] = int((options / size[:, None]).min(axis=0).argmax())
+        gains = options[:, choice[b]]
+    choice = improved(hull, goal, choice)
+    mask = allowed(problem, choice[:, None])
+    return choice[:, None][:, mask]
+
+
+def improved(hull: Hull, goal: Goal, choice: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Swap single values as long as the goal rises; constraints kept aside are not asked."""
+    owner = np.concatenate([np.full(c.shape[1], b) for b, c in enumerate(hull.columns)])
+    position = np.concatenate([np.arange(c.shape[1]) for c in hull.columns])
+    table = np.concatenate(hull.columns, axis=1)
+    first = np.cumsum([0, *(c.shape[1] for c in hull.columns)])[:-1]
+    for _ in range(MOST_SWAPS):
+        now = table[:, first + choice]
+        gains = now.sum(axis=1) - hull.disagreement
+        options = gains + (table - now[:, owner]).T
+        merit = _merit(hull, goal, options)
+        k = int(merit.argmax())
+        if not merit[k] > _merit(hull, goal, gains[None, :])[0]:
+            break
+        choice = choice.copy()
+        choice[owner[k]] = position[k]
+    return choice
+
+
+def _merit(hull: Hull, goal: Goal, gains: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the goal, or below all goals how little is wanting where it is not defined."""
+    scores = goal.score(gains)
+    short = (gains / hull.size).min(axis=1)
+    return np.where(scores > -np.inf, scores, -1e200 + 1e195 * short)
+
+
+def _kept(problem: Separable, best: NDArray[np.int64], score: float, bound: float) -> Found:
+    """Return one package and the bound that was reached."""
+    if score == -np.inf:
+        best = best[:, :0]
+    return Found(best, problem.vectors(best), score, max(bound, score), proved=False, counted=False)
+
+
+def _polished(
+    problem: Separable,
+    hull: Hull,
+    goal: Goal,
+    best: NDArray[np.int64],
+    bound: float,
+    deadline: Deadline,
+) -> NDArray[np.int64]:
+    """Improve a package where the search was given up: settle a few issues anew, again and again.
+
+    Each round opens as many bundles, at random, as have some thousand combinations together, and
+    takes the best of them (large neighbourhoods: Shaw 1998). It proves nothing.
+    """
+    if not best.shape[1]:
+        return best
+    random = np.random.default_rng(7)
+    choice, score = best[:, 0], _score(problem, goal, best)
+    open_bundles = [b for b, column in enumerate(hull.columns) if column.shape[1] > 1]
+    for _ in range(ROUNDS):
+        if deadline.passed or score >= bound:
+            break
+        opened, count = [], 1
+        for b in random.permutation(open_bundles):
+            if count * hull.columns[b].shape[1] > NEIGHBOURS:
+                break
+            opened.append(int(b))
+            count *= hull.columns[b].shape[1]
+        if not opened:
+            break
+        fixed = sum(
+            column[:, choice[b]] for b, column in enumerate(hull.columns) if b not in opened
+        )
+        gains = np.asarray(fixed - hull.disagreement)[:, None]
+        for b in opened:
+            gains = (gains[:, :, None] + hull.columns[b][:, None, :]).reshape(len(gains), -1)
+        place = int(goal.score(gains.T).argmax())
+        trial = choice.copy()
+        trial[opened] = np.unravel_index(place, [hull.columns[b].shape[1] for b in opened])
+        column = trial[:, None]
+        if allowed(problem, column)[0] and _score(problem, goal, column) > score:
+            choice, score = trial, _score(problem, goal, column)
+    return choice[:, None]
