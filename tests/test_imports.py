@@ -96,6 +96,28 @@ def test_a_pure_room_needs_no_web_terminal_or_plotting_package(room: str) -> Non
     assert done.returncode == 0
 
 
+def test_a_stability_analysis_needs_no_scipy_and_further_questions_load_when_asked() -> None:
+    code = """
+import sys
+from goodoffices import conflict, stability
+made = conflict.loads(sys.argv[1])
+assert stability.analyse(made).equilibria["nash"].tolist() == [1]
+assert not any(name.partition(".")[0] == "scipy" for name in sys.modules)
+assert stability.attractors.attractors(made) == ((1,),)
+assert stability.inverse.inverse(made, 1, "nash").count == 1
+for name in stability.__all__:
+    getattr(stability, name)
+for name in conflict.__all__:
+    getattr(conflict, name)
+"""
+    model = """
+format = "goodoffices-conflict/1"
+decision_makers = [{id = "a", options = [{id = "go"}]}]
+preferences.a.priorities = ["go"]
+"""
+    assert python("-c", code, model).stderr == ""
+
+
 def test_help_works_and_starts_in_400_ms() -> None:
     done = subprocess.run([COMMAND, "--help"], check=True, capture_output=True, text=True)
     assert "Usage: goodoffices" in done.stdout

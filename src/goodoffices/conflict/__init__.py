@@ -6,6 +6,8 @@ from goodoffices.conflict.files import load, loads
 from goodoffices.conflict.model import Conflict, DecisionMaker, Direction, Option
 from goodoffices.conflict.preferences import Preference
 from goodoffices.conflict.states import States
+from goodoffices.conflict.words import move_in_words, state_in_words
+from goodoffices.conflict.writing import dumps, to_tree
 
 __all__ = [
     "Conflict",
@@ -14,6 +16,10 @@ __all__ = [
     "Option",
     "Preference",
     "States",
+    "dumps",
     "load",
     "loads",
+    "move_in_words",
+    "state_in_words",
+    "to_tree",
 ]
