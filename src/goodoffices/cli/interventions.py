@@ -77,8 +77,8 @@ def _print(result: InterventionResult) -> None:
     from goodoffices.stability.interventions.words import candidate_in_words, cost_in_words
 
     conflict = result.conflict
-    made = " made from the model" if result.generated else ""
-    typer.echo(f"{len(result.candidates)} candidates{made}; {result.looked_at:,} sets looked at.")
+    made = ", made from the model" if result.generated else ""
+    typer.echo(f"Candidates: {len(result.candidates)}{made}. Sets looked at: {result.looked_at:,}.")
     bound, *said = result.sentences()
     typer.echo(bound)
     for number, (one, sentence) in enumerate(zip(result.sets, said, strict=True), start=1):

@@ -99,7 +99,9 @@ def _outcomes(verdicts: Verdicts, chosen: int) -> tuple[Outcome, ...]:
     ground = verdicts.remaker.ground(chosen)
     every, places = verdicts.states(chosen)
     names = [dm.id for dm in ground.makers]
-    stable = np.array([verdicts.view(chosen, who).stable for who in range(len(names))])
+    seen = [verdicts.view(chosen, who) for who in range(len(names))]
+    stable = np.array([view.stable for view in seen])
+    improves = np.array([view.improves for view in seen])
     holding: NDArray[np.bool_] = np.all(stable, axis=0)
     outcomes = []
     for target, asked in zip(verdicts.targets, places, strict=True):
@@ -109,6 +111,7 @@ def _outcomes(verdicts: Verdicts, chosen: int) -> tuple[Outcome, ...]:
                 int(every[place]),
                 ground.states.label(int(every[place])),
                 dict(zip(names, stable[:, place].tolist(), strict=True)),
+                dict(zip(names, improves[:, place].tolist(), strict=True)),
             )
             for place in first.tolist()
         )

@@ -81,7 +81,7 @@ def ground_of(conflict: Conflict, chosen: Sequence[Resolved]) -> Ground:
     for one in named:
         left &= ~one.expression.holds(Columns(masks))
     if not left.any():
-        raise InputError("every state is made infeasible", where="candidates")
+        raise InputError("every state is made infeasible", where="states")
     written = {key: value for key, value in conflict.written.items() if key != "pairwise"}
     if "states" not in written or "infeasible" in written:
         written["infeasible"] = [*old.texts("infeasible"), *(one.text for one in named)]
@@ -105,7 +105,7 @@ def _labelled(conflict: Conflict, removed: Sequence[Resolved]) -> Ground:
     for one in removed:
         kept &= ~one.states
     if not kept.any():
-        raise InputError("every state is made infeasible", where="candidates")
+        raise InputError("every state is made infeasible", where="states")
     origin = np.flatnonzero(kept)
     labels = tuple(conflict.states.label(int(place)) for place in origin)
     states = States(0, np.zeros(origin.size, dtype=np.uint64), labels=labels)
@@ -210,6 +210,6 @@ class _Widening:
         if cut.size:
             raise InputError(
                 f"{self.conflict.states.label(int(cut[0]))!r} would be cut in two",
-                where="candidates",
+                where="states",
                 remedy="Rule out all of a state that stands for several combinations, or none.",
             )

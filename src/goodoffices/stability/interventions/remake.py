@@ -110,13 +110,16 @@ class Remaker:
         """Return one decision maker's order, by its number in the ground's list."""
         return self._levels(self.level_key(chosen, who), who)[0]
 
+    @staticmethod
+    def own(bits: Sequence[int], who: int) -> int:
+        """Return what concerns one decision maker; nothing does one that is new."""
+        return bits[who] if who < len(bits) else 0
+
     def level_key(self, chosen: int, who: int) -> int:
-        own = self.raise_bits[who] if who < len(self.raise_bits) else 0
-        return chosen & (self.ground_bits | own)
+        return chosen & (self.ground_bits | self.own(self.raise_bits, who))
 
     def move_key(self, chosen: int, who: int) -> int:
-        own = self.moves_bits[who] if who < len(self.moves_bits) else 0
-        return chosen & (self.ground_bits | own)
+        return chosen & (self.ground_bits | self.own(self.moves_bits, who))
 
     def _make_levels(self, chosen: int, who: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         ground = self.ground(chosen)
@@ -130,10 +133,11 @@ class Remaker:
         )
 
     def _raised(self, chosen: int, who: int) -> NDArray[np.int64] | None:
-        if who >= len(self.raise_bits) or not chosen & self.raise_bits[who]:
+        own = chosen & self.own(self.raise_bits, who)
+        if not own:
             return None
         raised = np.zeros(len(self.today.states), dtype=np.int64)
-        for one in self.picked(chosen & self.raise_bits[who]):
+        for one in self.picked(own):
             assert isinstance(one.candidate.intervention, RaiseStates)  # noqa: S101 - by the bits
             raised += np.where(one.states, one.candidate.intervention.levels, 0)
         return raised

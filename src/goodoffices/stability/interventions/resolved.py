@@ -10,6 +10,7 @@ import numpy as np
 from goodoffices.conflict.expressions import (
     ID,
     KEYWORDS,
+    Columns,
     Expression,
     Pattern,
     Truth,
@@ -74,8 +75,11 @@ def resolve(conflict: Conflict, candidates: Sequence[Candidate]) -> tuple[Resolv
 def _resolved(conflict: Conflict, candidate: Candidate) -> Resolved:
     match candidate.intervention:
         case MakeInfeasible(states):
-            truth = _some(conflict, states, "states")
-            return Resolved(candidate, states=truth, statement=_statement(conflict, states, truth))
+            truth = holding(conflict, states, "states")
+            statement = _statement(conflict, states, truth)
+            if not truth.any() and not _somewhere(conflict, statement):
+                raise _nowhere(states, "states")
+            return Resolved(candidate, states=truth, statement=statement)
         case RaiseStates(decision_maker, states):
             who = _number(conflict, decision_maker)
             return Resolved(candidate, who, states=_some(conflict, states, "states"))
@@ -117,10 +121,20 @@ def _statement(conflict: Conflict, states: str | int, truth: Truth) -> str:
 def _some(conflict: Conflict, states: str | int, where: str) -> Truth:
     truth = holding(conflict, states, where)
     if not truth.any():
-        raise InputError(
-            f"{shown(states)} holds in no feasible state", where=where, remedy="Correct it."
-        )
+        raise _nowhere(states, where)
     return truth
+
+
+def _somewhere(conflict: Conflict, statement: str) -> bool:
+    """Whether a statement holds in some combination of options, be it only in part of a state."""
+    columns = Columns(conflict.states.underlying()[0])
+    return bool(parse(statement, conflict.option_bits).holds(columns).any())
+
+
+def _nowhere(states: str | int, where: str) -> InputError:
+    return InputError(
+        f"{shown(states)} holds in no feasible state", where=where, remedy="Correct it."
+    )
 
 
 def _number(conflict: Conflict, name: str) -> int:

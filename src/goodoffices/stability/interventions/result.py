@@ -23,14 +23,16 @@ FORMAT = "goodoffices-interventions/1"
 
 @dataclass(frozen=True, slots=True)
 class StateView:
-    """One state that fits what was asked for: who stays in it."""
+    """One state that fits what was asked for: who stays in it, and who could gain by a move."""
 
     position: int
     state: str
     stable: Mapping[str, bool]
+    improves: Mapping[str, bool]
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "stable", MappingProxyType(dict(self.stable)))
+        object.__setattr__(self, "improves", MappingProxyType(dict(self.improves)))
 
     @property
     def holds(self) -> bool:
@@ -41,6 +43,7 @@ class StateView:
             "position": self.position,
             "state": self.state,
             "stable": dict(self.stable),
+            "improves": dict(self.improves),
             "equilibrium": self.holds,
         }
 

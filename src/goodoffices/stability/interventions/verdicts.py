@@ -56,6 +56,7 @@ class Verdicts:
         self._states = lru_cache(_KEPT)(self._list_states)
         self._mover = lru_cache(_KEPT)(self._make_mover)
         self._neighbours = lru_cache(_KEPT)(self._make_neighbours)
+        self._refuge = lru_cache(_KEPT)(self._make_refuge)
         self._secure = lru_cache(_KEPT)(self._make_secure)
         self._views: dict[tuple[int, int], View] = {}
 
@@ -89,6 +90,16 @@ class Verdicts:
     def secure(self, chosen: int, who: int) -> Levels:
         return self._secure(self._outcome_key(chosen, who), who)
 
+    def outcome(self, chosen: int, who: int) -> Levels:
+        """Return the level that ``who`` is left with once the others have moved to a state."""
+        if not self.concept.answered:
+            return self.remaker.levels(chosen, who)
+        own = self.remaker.level_key(chosen, who) | self.remaker.move_key(chosen, who)
+        return self._refuge(own, who)
+
+    def _make_refuge(self, chosen: int, who: int) -> Levels:
+        return self.mover(chosen, who).highest(self.remaker.levels(chosen, who))
+
     def undeterred(self, chosen: int, who: int, state: int) -> Places:
         """Return the improvements from a state that nothing deters ``who`` from."""
         reached = self.neighbours(chosen, who).of(state)
@@ -114,9 +125,8 @@ class Verdicts:
         levels = self.remaker.levels(chosen, who)
         if not self.concept.sanctions:
             return levels
-        movers = [self.mover(chosen, other) for other in self.makers(chosen)]
-        outcome = movers[who].highest(levels) if self.concept.answered else levels
-        others = [mover for other, mover in enumerate(movers) if other != who]
+        others = [self.mover(chosen, other) for other in self.makers(chosen) if other != who]
+        outcome = self.outcome(chosen, who)
         least = least_reached(others, outcome, improving=self.concept.sanctions_improve)
         return np.minimum(levels, least)
 

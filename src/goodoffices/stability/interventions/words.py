@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         InterventionResult,
         InterventionSet,
         Outcome,
+        StateView,
     )
     from goodoffices.stability.interventions.targets import Target
 
@@ -69,7 +70,7 @@ def bound_in_words(result: InterventionResult) -> str:
     """Say what is proved of the cost, and how many sets do."""
     asked = f"what is asked ({result.concept})"
     if result.cost is not None and not result.cost:
-        return f"Nothing need be added: today is {asked}."
+        return f"Nothing need be added: {asked} is so today."
     if result.cost is not None:
         many = "1 set" if len(result.sets) == 1 else f"{len(result.sets):,} sets"
         more = "" if result.complete else ", and there may be more"
@@ -97,18 +98,36 @@ def set_in_words(result: InterventionResult, one: InterventionSet) -> str:
 
 
 def _change(conflict: Conflict, target: Target, before: Outcome, after: Outcome) -> str:
-    if after.holds:
-        now = f"{target.text} holds"
-        if after.count > 1 or after.states[0].state != target.text:
-            now += f" as {after.states[0].state}"
-    elif not after.count:
-        now = f"{target.text} can no longer come about"
-    else:
-        now = f"{target.text} does not hold: {_leavers(conflict, after)}"
-    if before.holds == after.holds:
-        return f"{now}, as today"
-    was = "today it holds" if before.holds else f"today {_leavers(conflict, before)}"
-    return f"{now} ({was})"
+    if not after.holds:
+        why = (
+            f": {_leavers(conflict, after)}" if after.count else ", as it can no longer come about"
+        )
+        was = "today it holds" if before.holds else "nor does it today"
+        return f"{target.text} does not hold{why} ({was})"
+    now = f"{target.text} holds"
+    if after.count > 1 or after.states[0].state != target.text:
+        now += f" as {after.states[0].state}"
+    if before.holds:
+        same = after.count == 1 or before.states[0].state == after.states[0].state
+        return f"{now}, as today" if same else f"{now} (today as {before.states[0].state})"
+    if before.count > 1:
+        return f"{now} (today {_leavers(conflict, before)})"
+    return f"{now}: {_kept(conflict, before.states[0], after.states[0])}"
+
+
+def _kept(conflict: Conflict, before: StateView, after: StateView) -> str:
+    """Say why those who leave a state today stay in it afterwards."""
+    left = [dm for dm in conflict.decision_makers if not before.stable[dm.id]]
+    parts = []
+    for gains, one, several in (
+        (False, "finds nothing better in reach", "find nothing better in reach"),
+        (True, "is deterred from what is better", "are deterred from what is better"),
+    ):
+        names = [dm.name for dm in left if after.improves[dm.id] is gains]
+        if names:
+            leaves, then = ("leaves", one) if len(names) == 1 else ("leave", several)
+            parts.append(f"{listing(names)}, which {leaves} it today, {then}")
+    return listing(parts)
 
 
 def _leavers(conflict: Conflict, outcome: Outcome) -> str:

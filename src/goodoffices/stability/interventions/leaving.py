@@ -1,0 +1,90 @@
+"""What could keep somebody in a state that it leaves."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goodoffices.kernels.walk import walk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from goodoffices.stability.concept import Concept
+    from goodoffices.stability.interventions.harms import Harms
+    from goodoffices.stability.interventions.verdicts import Verdicts
+
+    Truth = NDArray[np.bool_]
+
+__all__ = ["Leaving"]
+
+
+class Leaving:
+    """Names the candidates that may undo an undeterred improvement s1 from s.
+
+    Say that Y, with the same options as X, has nothing of what is named besides X. Then s
+    and s1 are not hurt, the move from s to s1 is not taken away, and s is not raised for
+    who leaves it, so that s1, raised or not, and every other state better than s still is.
+    So s1 is still an improvement, and it is still undeterred, because the others reach
+    from s1 under Y nothing that they did not reach under X: moves are only taken away; and
+    where answers must be improvements (SEQ, SSEQ) a new one would have to be a step to a
+    raised state from a state that they reach under X, and raising such a state is named.
+    Under SMR and SSEQ an answer that could be escaped from may lose the escape; so whatever
+    rules out states or takes away moves of the one who leaves is named there.
+    """
+
+    def __init__(self, harms: Harms, verdicts: Verdicts, concept: Concept) -> None:
+        self.harms = harms
+        self.remaker = harms.remaker
+        self.verdicts = verdicts
+        self.concept = concept
+        self._undone = lru_cache(None)(self._list_undone)
+
+    def named(self, chosen: int, who: int, state: int) -> int:
+        """Return the fewest candidates over the undeterred improvements from ``state``."""
+        origin = self.remaker.ground(chosen).origin
+        ends = self.verdicts.undeterred(chosen, who, state)
+        always, bits, undone = self._undone(who, int(origin[state]))
+        hits = undone[:, origin[ends]]
+        best = int(np.argmin(hits.sum(axis=0)))
+        found = always
+        for bit, hit in zip(bits, hits[:, best].tolist(), strict=True):
+            found |= hit << bit
+        if self.concept.sanctions_improve:
+            found |= self._answers(chosen, who, int(ends[best]))
+        return found & ~chosen
+
+    def _list_undone(self, who: int, today: int) -> tuple[int, tuple[int, ...], Truth]:
+        """Return what is named whatever s1 is; and the candidates that hang on s1, with where."""
+        harms = self.harms
+        own = self.remaker.own(self.remaker.moves_bits, who)
+        always = harms.given | harms.raising(who, today) | harms.hurting(today)
+        if self.concept.answered:
+            always |= harms.ruling | own
+        hanging = [n for n in range(len(self.remaker.resolved)) if (harms.ruling | own) >> n & 1]
+        rows = [harms.hurt[n] if n in harms.hurt else harms.taken(n, today) for n in hanging]
+        size = len(self.remaker.today.states)
+        return always, tuple(hanging), np.array(rows, dtype=np.bool_).reshape(len(rows), size)
+
+    def _answers(self, chosen: int, who: int, end: int) -> int:
+        """Name raises that may give the others a new step where they go from ``end``."""
+        remaker = self.remaker
+        others = [other for other in self.verdicts.makers(chosen) if other != who]
+        if not any(remaker.own(remaker.raise_bits, other) & ~chosen for other in others):
+            return 0
+        tables = [remaker.table(chosen, other) for other in others]
+        walked = walk(tables, end, [remaker.levels(chosen, other) for other in others])
+        inside = walked.fewest() > 0
+        inside[end] = True
+        origin = remaker.ground(chosen).origin
+        found = 0
+        for other, table in zip(others, tables, strict=True):
+            classes = np.zeros(table.classes, dtype=np.bool_)
+            classes[table.class_of[inside]] = True
+            leads = np.repeat(classes, np.diff(table.offsets))
+            entered = np.zeros(table.classes, dtype=np.bool_)
+            entered[table.targets[leads]] = True
+            found |= self.harms.raising(other, origin[entered[table.class_of]])
+        return found
