@@ -57,6 +57,7 @@ ROUTES = {
     "what-if": TEAM_ONLY,
     "what-it-takes": TEAM_ONLY,
     "how-sure": TEAM_ONLY,
+    "together": TEAM_ONLY,
     "conflict-robustness": TEAM_ONLY,
     "conflict-robustness-numbers": TEAM_ONLY,
     "settlement": TEAM_ONLY,

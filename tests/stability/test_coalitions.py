@@ -15,7 +15,7 @@ from goodoffices.casebook.conflicts import conflict_text, load_conflict
 from goodoffices.cli.coalitions import register
 from goodoffices.errors import InputError
 from goodoffices.stability import analyse
-from goodoffices.stability.coalitions import COALITION_CONCEPTS, analyse_coalitions
+from goodoffices.stability.coalitions import COALITION_CONCEPTS, analyse_coalitions, upsets
 from goodoffices.stability.coalitions.plain import PlainCoalitions
 
 if TYPE_CHECKING:
@@ -122,3 +122,13 @@ def test_the_command(tmp_path: Path) -> None:
     error = run(path, "--partition", "prisoner_one").exception
     assert isinstance(error, InputError)
     assert str(error).startswith(str(path))
+
+
+@settings(max_examples=15)
+@given(option_models())
+def test_upsets_of_some_states_are_those_of_the_whole(conflict: Conflict) -> None:
+    individual = analyse(conflict)
+    whole = analyse_coalitions(conflict).upsets(individual)
+    held = sorted({s for found in individual.equilibria.values() for s in found.tolist()})
+    some = held[::2]
+    assert upsets(individual, some) == tuple(one for one in whole if one.state in some)

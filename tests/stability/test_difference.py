@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from conflict_models import option_models
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.conflict.reordering import Shift, Way, orders_of, reordered, shifted
@@ -14,6 +14,7 @@ from goodoffices.stability.difference import difference
 ASKED = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
 
+@settings(max_examples=30)
 @given(option_models(), st.data())
 def test_what_is_taken_over_is_what_would_be_found_anew(before, data):
     orders = orders_of(before)

@@ -36,6 +36,7 @@ _QUESTIONS = {
     "what-if": "What if",
     "what-it-takes": "What it takes",
     "how-sure": "How sure",
+    "together": "Together",
 }
 
 

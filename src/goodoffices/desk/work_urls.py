@@ -16,6 +16,7 @@ from goodoffices.desk.views import (
     reading,
     report,
     settlement,
+    together,
     what_if,
     what_it_takes,
 )
@@ -52,6 +53,7 @@ conflict_urls = [
     path("conflict/evolution/", conflict.evolution_numbers, name="conflict-evolution-numbers"),
     path("conflict/what-if/", what_if.what_if, name="what-if"),
     path("conflict/what-it-takes/", what_it_takes.what_it_takes, name="what-it-takes"),
+    path("conflict/together/", together.together, name="together"),
     path("conflict/how-sure/", how_sure.how_sure, name="how-sure"),
     path("conflict/robustness.svg", how_sure.robustness_picture, name="conflict-robustness"),
     path("conflict/robustness/", how_sure.robustness_numbers, name="conflict-robustness-numbers"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
     Pairs = tuple[Places, Places]
 
-__all__ = ["coalition_improvements"]
+__all__ = ["coalition_ends", "coalition_improvements"]
 
 _PAIRS = 20_000_000
 _CHUNK = 1 << 22
@@ -47,7 +47,7 @@ def coalition_improvements(
         parts = [
             (np.full(ends.size, state, dtype=np.int64), ends)
             for state in range(above.shape[1])
-            if (ends := _ends(own, above, state)).size
+            if (ends := coalition_ends(own, above, state)).size
         ]
     if sum(start.size for start, _ in parts) > _PAIRS:
         raise LimitError(
@@ -80,7 +80,8 @@ def _in_components(labels: NDArray[np.int32], above: NDArray[np.int32]) -> list[
     return parts
 
 
-def _ends(own: Sequence[MoveTable], above: NDArray[np.int32], state: int) -> Places:
+def coalition_ends(own: Sequence[MoveTable], above: NDArray[np.int32], state: int) -> Places:
+    """Return CI_H(s): where the moves ``own`` of the members lead, and each gains by ``above``."""
     better = (above > above[:, state : state + 1]).all(axis=0)
     if not better.any():
         return np.zeros(0, dtype=np.int64)
