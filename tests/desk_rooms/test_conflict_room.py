@@ -12,7 +12,7 @@ from goodoffices.desk.reasons import sides, verdict
 from goodoffices.record.models import ModelKind
 from goodoffices.service.models import current
 from goodoffices.service.record import view, withdraw
-from goodoffices.stability import CONCEPTS, analyse, check_equilibrium, explain
+from goodoffices.stability import ALL, analyse, check_equilibrium, explain
 
 SMALL = """
 format = "goodoffices-conflict/1"
@@ -142,9 +142,9 @@ def test_verdicts_agree_with_the_independent_checker(conflict_source):
     model = conflict.loads(conflict_source)
     for state in range(len(model.states)):
         found = explain(model, state)
-        holds = {name for name in CONCEPTS if not check_equilibrium(model, name, state)}
+        holds = {name for name in ALL if not check_equilibrium(model, name, state)}
         said = verdict(found)
-        assert ("under every concept" in said) is (holds == set(CONCEPTS))
+        assert ("under every concept" in said) is (holds == set(ALL))
         assert ("not hold under any" in said) is (not holds)
         for side, seen in zip(sides(found), found.views, strict=True):
             assert side.stays_always is all(seen.stable.values())
