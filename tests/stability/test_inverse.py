@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import permutations, product
 from math import factorial, prod
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,9 +18,9 @@ from typer.testing import CliRunner
 from goodoffices.casebook.conflicts import conflict_text, load_conflict
 from goodoffices.cli.inverse import register
 from goodoffices.conflict import Conflict, load
-from goodoffices.errors import InputError, LimitError
+from goodoffices.errors import InputError
 from goodoffices.stability import check_equilibrium
-from goodoffices.stability.inverse import INVERSE_CONCEPTS, analysis, inverse, parse_vary
+from goodoffices.stability.inverse import INVERSE_CONCEPTS, inverse, parse_costs, parse_vary
 from goodoffices.stability.inverse.orders import blocks_of, kendall, with_orders
 from goodoffices.stability.plain import PlainModel
 
@@ -30,11 +31,16 @@ REFERENCE = SHARED.parent / "inverse.json"
 
 
 def listed(
-    conflict: Conflict, state: int, concept: str, vary: dict[str, Any] | None
+    conflict: Conflict,
+    states: list[int],
+    concept: str,
+    vary: dict[str, Any] | None,
+    costs: dict[str, int],
 ) -> tuple[int, int, tuple[int, int] | None]:
-    """Try every profile: how many there are, how many do, (swaps, changed) of the nearest."""
+    """Try every profile: how many there are, how many do, (cost, changed) of the nearest."""
     known = PlainModel(conflict)
-    every = blocks_of(conflict, state, vary)
+    every = blocks_of(conflict, vary)
+    each = [costs.get(one.name, 1) for one in every]
     count, best = 0, None
     profiles = list(product(*(permutations(one.movable) for one in every)))
     for profile in profiles:
@@ -42,10 +48,10 @@ def listed(
             one.name: one.whole(order) for one, order in zip(every, profile, strict=True) if order
         }
         model = PlainModel(with_orders(conflict, every, orders), known.reach)
-        if all(model.stable(who, concept, state) for who in model.everybody):
+        if all(model.stable(who, concept, state) for who in model.everybody for state in states):
             count += 1
             swaps = [kendall(order) for order in profile]
-            cost = sum(swaps), sum(map(bool, swaps))
+            cost = sum(map(mul, swaps, each)), sum(map(bool, swaps))
             best = cost if best is None else min(best, cost)
     return len(profiles), count, best
 
@@ -53,7 +59,10 @@ def listed(
 @st.composite
 def questions(draw: st.DrawFn, models: st.SearchStrategy[Conflict]) -> tuple[Any, ...]:
     conflict = draw(models)
-    state = draw(st.integers(0, len(conflict.states) - 1))
+    positions = st.integers(0, len(conflict.states) - 1)
+    states = draw(st.lists(positions, min_size=1, max_size=2, unique=True))
+    names = st.sampled_from([dm.id for dm in conflict.decision_makers])
+    costs = draw(st.dictionaries(names, st.integers(1, 4), max_size=2))
     vary: dict[str, tuple[int, int]] = {}
     left = 120
     for dm in conflict.decision_makers:
@@ -63,21 +72,21 @@ def questions(draw: st.DrawFn, models: st.SearchStrategy[Conflict]) -> tuple[Any
         if factorial(end - start) <= left:
             left //= factorial(end - start)
             vary[dm.id] = start, end
-    return conflict, state, vary
+    return conflict, states, vary, costs
 
 
 def agree(question: tuple[Any, ...]) -> None:
-    conflict, state, vary = question
+    conflict, states, vary, costs = question
     for concept in INVERSE_CONCEPTS:
-        result = inverse(conflict, state, concept, vary)
-        profiles, count, best = listed(conflict, state, concept, vary)
+        result = inverse(conflict, states, concept, vary, costs)
+        profiles, count, best = listed(conflict, states, concept, vary, costs)
         assert (result.profiles, result.count) == (profiles, count), concept
         change = result.least_change
         if change is None:
             assert best is None
         else:
             assert change.proved
-            assert (change.swaps, len(change.orders)) == best, concept
+            assert (change.cost, len(change.orders)) == best, concept
 
 
 @settings(max_examples=25)
@@ -128,7 +137,7 @@ def test_a_thousand_states_are_counted_without_listing() -> None:
 
 def assert_holds(result: Any, conflict: Conflict) -> None:
     change = result.least_change
-    every = blocks_of(conflict, result.state, None)
+    every = blocks_of(conflict, None)
     orders = {
         one.name: tuple(int(one.of[tied[0]]) for tied in change.orders[one.name].ranking)
         for one in every
@@ -136,27 +145,6 @@ def assert_holds(result: Any, conflict: Conflict) -> None:
     }
     changed = with_orders(conflict, every, orders)
     assert check_equilibrium(changed, result.concept, result.state) == ()
-
-
-@settings(max_examples=25)
-@given(questions(st.one_of(option_models(), graph_models())))
-def test_beyond_the_limits_a_change_is_checked_and_bounded(question: tuple[Any, ...]) -> None:
-    conflict, state, vary = question
-
-    def refuse(*_: object, **__: object) -> None:
-        raise LimitError("too many")
-
-    for concept in ("seq", "sseq"):
-        exact = inverse(conflict, state, concept, vary).least_change
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(analysis, "search", refuse)
-            result = inverse(conflict, state, concept, vary)
-        assert result.count is None
-        bounded = result.least_change
-        if bounded is not None:
-            assert exact is not None
-            assert bounded.at_least <= exact.swaps <= bounded.swaps
-            assert_holds(result, conflict)
 
 
 def test_a_model_beyond_the_limits_is_answered() -> None:
@@ -197,9 +185,21 @@ def test_the_command(syria: Path) -> None:
     assert document["least_change"]["swaps"] == document["least_change"]["at_least"]
     assert "150" in run(*wanted).stdout
     assert (
-        "No order of these levels"
+        "Under no order of these levels it holds"
         in run(syria, "--state", 0, "--concept", "nash", "--vary", "syria:0-6").stdout
     )
+
+
+def test_several_states_and_costs(syria: Path) -> None:
+    wanted = [syria, "--state", 1, "--state", 3, "--concept", "nash", "--cost", "syria=3"]
+    document = json.loads(run(*wanted, "--json").stdout)
+    assert document["positions"] == [1, 3]
+    assert len(document["states"]) == 2
+    change = document["least_change"]
+    swaps = {name: one["swaps"] for name, one in change["decision_makers"].items()}
+    assert change["swaps"] == sum(swaps.values())
+    assert change["cost"] == change["swaps"] + 2 * swaps.get("syria", 0)
+    assert "all of them hold" in run(*wanted).stdout
 
 
 @pytest.mark.parametrize(
@@ -210,6 +210,8 @@ def test_the_command(syria: Path) -> None:
         (["--state", "0", "--concept", "seq", "--vary", "syra"], "Did you mean 'syria'"),
         (["--state", "0", "--concept", "seq", "--vary", "syria:4-2"], "no levels 4 to 1"),
         (["--state", "0", "--concept", "seq", "--vary", "syria:0-99"], "no levels 0 to 98"),
+        (["--state", "0", "--concept", "seq", "--cost", "syra=2"], "Did you mean 'syria'"),
+        (["--state", "0", "--concept", "seq", "--cost", "syria=0"], "cannot cost 0"),
     ],
 )
 def test_wrong_arguments(syria: Path, arguments: list[str], said: str) -> None:
@@ -224,3 +226,11 @@ def test_wrong_spans(entry: str) -> None:
         parse_vary([entry])
     with pytest.raises(InputError, match="twice"):
         parse_vary(["a", "a:0-3"])
+
+
+@pytest.mark.parametrize("entry", ["", "a", "=2", "a=", "a=x", "a=-1", "a=99999999999"])
+def test_wrong_costs(entry: str) -> None:
+    with pytest.raises(InputError, match="cannot read"):
+        parse_costs([entry])
+    with pytest.raises(InputError, match="twice"):
+        parse_costs(["a=1", "a=2"])

@@ -30,7 +30,11 @@ def inverse(
         Path, typer.Argument(help="A conflict model: .toml, .json, .gmcr or casebook:NAME.")
     ],
     state: Annotated[
-        str, typer.Option(help="The wanted state, by its letters (NYN) or its number from 0.")
+        list[str],
+        typer.Option(
+            help="The wanted state, by its letters (NYN) or its number from 0. May be repeated: "
+            "all of them are to hold."
+        ),
     ],
     concept: Annotated[str, typer.Option(help="nash, gmr, smr, seq or sseq.")],
     vary: Annotated[
@@ -40,16 +44,23 @@ def inverse(
             "END-1 (0 is the best). May be repeated; default: all levels of all."
         ),
     ] = None,
+    cost: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What one swap in somebody's order costs, as DM=2; 1 where nothing is said. "
+            "May be repeated."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say how many orders of preference make a state hold, and which is nearest to today's."""
     from goodoffices.stability.inverse import inverse as solve
-    from goodoffices.stability.inverse import parse_vary
+    from goodoffices.stability.inverse import parse_costs, parse_vary
 
-    spans = parse_vary(vary or ())
+    spans, costs = parse_vary(vary or ()), parse_costs(cost or ())
     conflict = open_conflict(model)
     try:
-        result = solve(conflict, state, concept, spans)
+        result = solve(conflict, state, concept, spans, costs)
     except InputError as error:
         raise error.at(str(model)) from None
     if as_json:
@@ -62,24 +73,29 @@ def _print(result: InverseResult) -> None:
     from goodoffices.conflict.words import state_in_words
 
     conflict = result.conflict
-    label = conflict.states.label(result.state)
-    typer.echo(f"{label}: {state_in_words(conflict, result.state)}")
+    for state in result.states:
+        typer.echo(f"{conflict.states.label(state)}: {state_in_words(conflict, state)}")
+    holds = "it holds" if len(result.states) == 1 else "all of them hold"
     many = "not counted: beyond the stated limits" if result.count is None else _said(result.count)
     typer.echo(f"Orders of preference looked at: {_said(result.profiles)}.")
-    typer.echo(f"Those under which it holds ({result.concept}): {many}.")
+    typer.echo(f"Those under which {holds} ({result.concept}): {many}.")
     change = result.least_change
     if change is None:
         typer.echo(
-            "No order of these levels makes it hold."
+            f"Under no order of these levels {holds}."
             if result.count is not None
-            else "No order of these levels was found that makes it hold."
+            else f"No order of these levels was found under which {holds}."
         )
         return
     if not change.swaps:
-        typer.echo("It holds today.")
+        typer.echo(f"Today {holds}.")
         return
-    bound = "the fewest" if change.proved else f"at least {change.at_least} are needed"
-    typer.echo(f"Nearest order: {change.swaps} adjacent swaps ({bound}).")
+    what, bound = "Nearest order", "the fewest"
+    if result.costs:
+        what, bound = f"Cheapest order, at a cost of {change.cost}", "the least"
+    if not change.proved:
+        bound = f"at least {change.at_least} {'is' if result.costs else 'are'} needed"
+    typer.echo(f"{what}: {change.swaps} adjacent swaps ({bound}).")
     for name, order in change.orders.items():
         said = [" = ".join(map(conflict.states.label, tied)) for tied in order.ranking[:_SHOWN]]
         more = " > …" if len(order.ranking) > _SHOWN else ""

@@ -1,9 +1,9 @@
-"""What would it take to make a wanted state an equilibrium?"""
+"""What would it take to make wanted states equilibria?"""
 
 from __future__ import annotations
 
 from goodoffices.stability.inverse.analysis import INVERSE_CONCEPTS, inverse
-from goodoffices.stability.inverse.orders import parse_vary
+from goodoffices.stability.inverse.orders import parse_costs, parse_vary
 from goodoffices.stability.inverse.result import InverseResult, LeastChange, NewOrder
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "LeastChange",
     "NewOrder",
     "inverse",
+    "parse_costs",
     "parse_vary",
 ]

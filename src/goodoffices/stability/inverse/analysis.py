@@ -1,149 +1,147 @@
-"""What would it take: the orders of preference that make a wanted state an equilibrium."""
+"""What would it take: the orders of preference that make wanted states equilibria."""
 
 from __future__ import annotations
 
-from itertools import islice, product
 from math import factorial, prod
 from typing import TYPE_CHECKING
 
-from goodoffices.conflict.fields import known
-from goodoffices.errors import LimitError
+from goodoffices.conflict.fields import join, known
+from goodoffices.errors import InputError, LimitError
 from goodoffices.stability.checker import check_equilibrium
 from goodoffices.stability.frame import require_order
-from goodoffices.stability.inverse.conditions import DECOUPLED, conditions
+from goodoffices.stability.inverse.conditions import conditions
 from goodoffices.stability.inverse.counting import count_orders
-from goodoffices.stability.inverse.nearest import nearest_order
-from goodoffices.stability.inverse.orders import Blocks, blocks_of, kendall, with_orders
+from goodoffices.stability.inverse.game import CREDIBLE, Game
+from goodoffices.stability.inverse.kinds import count_profiles
+from goodoffices.stability.inverse.needs import Needs
+from goodoffices.stability.inverse.orders import blocks_of, with_orders
 from goodoffices.stability.inverse.result import InverseResult, LeastChange, NewOrder
-from goodoffices.stability.inverse.sequential import search
+from goodoffices.stability.inverse.search import Answer, least_change
 from goodoffices.stability.parts import move_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from goodoffices.conflict.model import Conflict
-    from goodoffices.kernels.moves import MoveTable
-    from goodoffices.stability.frame import Levels
-    from goodoffices.stability.inverse.orders import Order
+    from goodoffices.stability.inverse.orders import Blocks
+
+    Wanted = int | str | Sequence[int | str]
 
 __all__ = ["INVERSE_CONCEPTS", "inverse"]
 
-INVERSE_CONCEPTS = (*DECOUPLED, "seq", "sseq")
-_WEAKER = {"seq": "gmr", "sseq": "smr"}
-_CANDIDATES = 64
+INVERSE_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
 
 def inverse(
     conflict: Conflict,
-    state: int | str,
+    state: Wanted,
     concept: str,
     vary: Mapping[str, tuple[int, int] | None] | None = None,
+    costs: Mapping[str, int] | None = None,
 ) -> InverseResult:
-    """Say how many profiles of orders make ``state`` an equilibrium, and the nearest to today's.
+    """Say how many profiles of orders make states equilibria, and the nearest to today's.
 
-    ``vary``: whose levels may change places, and which of them ((start, end), best
-    first from 0, or None for all); by default all levels of all. Tied states move as
-    one. Implements "Inverse problem" and "Least change" of the graph model definitions
-    (Kinsara, Kilgour and Hipel 2015): exact and without enumeration for Nash, GMR and
-    SMR; for SEQ and SSEQ exact within the limits of `search`, and beyond them a change
-    that is checked to do, with the least that any change must be. Raises InputError.
+    ``state``: one wanted state or several, all of which are to hold. ``vary``: whose
+    levels may change places, and which of them ((start, end), best first from 0, or
+    None for all); by default all levels of all. Tied states move as one. ``costs``: of
+    one swap in a decision maker's order, 1 where none is given. Implements "Inverse
+    problem" and "Least change" of the graph model definitions (Kinsara, Kilgour and
+    Hipel 2015). The count is exact, or None beyond the limits of `count_orders` and
+    `count_profiles`; the change is that of `least_change`, confirmed by
+    `check_equilibrium`. Raises InputError.
     """
     require_order(conflict)
-    position = conflict.find(state)
     known(concept, INVERSE_CONCEPTS, "concept of the inverse question", "concept")
-    every = blocks_of(conflict, position, vary)
-    tables = move_tables(conflict)
-    if concept in DECOUPLED:
-        count, change = _decoupled(tables, every, position, concept)
+    states = _states(conflict, state)
+    every = blocks_of(conflict, vary)
+    game = Game(move_tables(conflict), every, states, concept)
+    prices = _prices(conflict, costs or {})
+    if concept in CREDIBLE:
+        answer = least_change(game, Needs(game), prices, range(len(every)))
     else:
-        try:
-            found = search(tables, every, position, answered=concept == "sseq")
-        except LimitError:
-            count = None
-            change = _bounded(conflict, tables, every, position, concept)
-        else:
-            count = found.count
-            change = None if found.orders is None else _change(every, found.orders, found.swaps)
+        answer = _one_by_one(game, prices)
+    impossible = answer.orders is None and answer.at_least is None
     return InverseResult(
         conflict,
-        position,
+        states,
         concept,
         {one.name: (one.start, one.end) for one in every if len(one.movable)},
+        costs or {},
         prod(factorial(len(one.movable)) for one in every),
-        count,
-        change,
+        0 if impossible else _count(game),
+        _change(conflict, game, answer),
     )
 
 
-def _decoupled(
-    tables: Sequence[MoveTable], every: Sequence[Blocks], state: int, concept: str
-) -> tuple[int, LeastChange | None]:
-    """Take each decision maker by itself: counts multiply, changes add up."""
-    count = 1
-    orders: dict[str, Order] = {}
-    for who, blocks in enumerate(every):
-        asked = conditions(tables, who, blocks, state, concept)
-        if asked is None:
-            return 0, None
-        count *= count_orders(asked, len(blocks.movable))
-        orders[blocks.name] = nearest_order(blocks, asked)[1]
-    return count, _change(every, orders)
+def _states(conflict: Conflict, state: Wanted) -> tuple[int, ...]:
+    wanted = [state] if isinstance(state, int | str) else list(state)
+    if not wanted:
+        raise InputError("no wanted state is given", where="state", remedy="Name at least one.")
+    return tuple(dict.fromkeys(conflict.find(one) for one in wanted))
 
 
-def _change(
-    every: Sequence[Blocks], orders: Mapping[str, Order], at_least: int | None = None
-) -> LeastChange:
-    swaps = {name: kendall(order) for name, order in orders.items()}
-    total = sum(swaps.values())
-    changed = {
-        one.name: NewOrder(swaps[one.name], tuple(one.blocks[block] for block in orders[one.name]))
-        for one in every
-        if swaps.get(one.name)
-    }
-    return LeastChange(total, total if at_least is None else at_least, changed)
+def _prices(conflict: Conflict, costs: Mapping[str, int]) -> tuple[int, ...]:
+    ids = [dm.id for dm in conflict.decision_makers]
+    for name, cost in costs.items():
+        known(name, ids, "decision maker", "cost")
+        if cost < 1:
+            raise InputError(
+                f"a swap cannot cost {cost}", where=join("cost", name), remedy="Give 1 or more."
+            )
+    return tuple(costs.get(name, 1) for name in ids)
 
 
-def _bounded(
-    conflict: Conflict,
-    tables: Sequence[MoveTable],
-    every: Sequence[Blocks],
-    state: int,
-    concept: str,
-) -> LeastChange | None:
-    """Find a change that does, and a bound below: SEQ needs what GMR needs, SSEQ what SMR does.
+def _one_by_one(game: Game, costs: Sequence[int]) -> Answer:
+    """Take each decision maker by itself, as no condition is about two: changes add up."""
+    needs = Needs(game)
+    everybody = range(len(game.every))
+    answers = [least_change(game, needs, costs, [who]) for who in everybody]
+    least = [one.at_least for one in answers]
+    if any(one is None for one in least):
+        return Answer(None, 0, None)
+    at_least = sum(one for one in least if one is not None)
+    found = [one.orders[who] for who, one in enumerate(answers) if one.orders is not None]
+    if len(found) < len(answers):
+        return Answer(None, 0, at_least)
+    return Answer(tuple(found), sum(one.cost for one in answers), at_least)
 
-    Candidates are what would do if the others' orders stayed as they are, each joined
-    with the changes of the others, and what makes the state a Nash equilibrium, which
-    is enough. The cheapest that the independent checker confirms is given.
-    """
-    weakest = _decoupled(tables, every, state, _WEAKER[concept])[1]
-    if weakest is None:
+
+def _count(game: Game) -> int | None:
+    try:
+        if game.concept in CREDIBLE:
+            return count_profiles(game)
+        total = 1
+        for who, one in enumerate(game.every):
+            asked = conditions(game, who)
+            if asked is None:
+                return 0
+            total *= count_orders(asked, len(one.movable))
+    except LimitError:
         return None
-    levels = [conflict.preferences[one.name].levels for one in every]
-
-    def nearest(kind: str, by: Sequence[Levels] | None = None) -> list[Order | None]:
-        asked = [conditions(tables, who, one, state, kind, by) for who, one in enumerate(every)]
-        return [
-            None if conditions_ is None else nearest_order(one, conditions_)[1]
-            for one, conditions_ in zip(every, asked, strict=True)
-        ]
-
-    credible, firm = nearest(concept, levels), nearest("nash")
-    candidates = [_orders_of(weakest, every)]
-    for picked in islice(product(*zip(credible, firm, strict=True)), _CANDIDATES):
-        named = {one.name: order for one, order in zip(every, picked, strict=True) if order}
-        if len(named) == len(every):
-            candidates.append(named)
-    candidates.sort(key=lambda orders: sum(map(kendall, orders.values())))
-    for orders in candidates:
-        if not check_equilibrium(with_orders(conflict, every, orders), concept, state):
-            return _change(every, orders, weakest.swaps)
-    return None
+    return total
 
 
-def _orders_of(change: LeastChange, every: Sequence[Blocks]) -> dict[str, Order]:
-    return {
-        one.name: tuple(int(one.of[tied[0]]) for tied in change.orders[one.name].ranking)
-        for one in every
-        if one.name in change.orders
+def _change(conflict: Conflict, game: Game, answer: Answer) -> LeastChange | None:
+    if answer.orders is None or answer.at_least is None:
+        return None
+    changed = {
+        one.name: nearest
+        for one, nearest in zip(game.every, answer.orders, strict=True)
+        if nearest.swaps
     }
+    orders = {name: nearest.order for name, nearest in changed.items()}
+    after = with_orders(conflict, game.every, orders)
+    if any(check_equilibrium(after, game.concept, state) for state in game.states):
+        raise AssertionError(f"the change found does not do under {game.concept}")
+    blocks: dict[str, Blocks] = {one.name: one for one in game.every}
+    return LeastChange(
+        sum(nearest.swaps for nearest in changed.values()),
+        answer.cost,
+        answer.at_least,
+        {
+            name: NewOrder(
+                nearest.swaps, tuple(blocks[name].blocks[block] for block in nearest.order)
+            )
+            for name, nearest in changed.items()
+        },
+    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["Blocks", "Order", "blocks_of", "kendall", "parse_vary", "with_orders"]
+__all__ = ["Blocks", "Order", "blocks_of", "kendall", "parse_costs", "parse_vary", "with_orders"]
 
 Order = tuple[int, ...]
 """Blocks of a ranking, best first, by their numbers in today's order."""
@@ -30,8 +30,8 @@ Order = tuple[int, ...]
 class Blocks:
     """One decision maker's ranking as blocks of tied states, best first.
 
-    Blocks ``start`` to ``end - 1`` may change places; ``home`` is the block of the
-    wanted state, ``of`` (one number a state) the block that each state stands in.
+    Blocks ``start`` to ``end - 1`` may change places; ``of`` (one number a state) is
+    the block that each state stands in.
     """
 
     name: str
@@ -39,22 +39,16 @@ class Blocks:
     of: NDArray[np.int64]
     start: int
     end: int
-    home: int
-
-    @property
-    def free(self) -> bool:
-        """Whether the wanted state's own block may change places."""
-        return self.start <= self.home < self.end
 
     @property
     def movable(self) -> range:
         return range(self.start, self.end)
 
-    def above(self, block: int) -> bool | None:
-        """Say whether a block is preferred to the wanted state; None if that is open."""
-        if self.free and self.start <= block < self.end and block != self.home:
+    def settled(self, better: int, worse: int) -> bool | None:
+        """Say whether one block is preferred to another; None if their order is open."""
+        if better != worse and better in self.movable and worse in self.movable:
             return None
-        return block < self.home
+        return better < worse
 
     def whole(self, order: Sequence[int]) -> Order:
         """Return the order of all blocks, given that of the movable ones."""
@@ -62,7 +56,7 @@ class Blocks:
 
 
 def blocks_of(
-    conflict: Conflict, state: int, vary: Mapping[str, tuple[int, int] | None] | None
+    conflict: Conflict, vary: Mapping[str, tuple[int, int] | None] | None
 ) -> tuple[Blocks, ...]:
     """Return every decision maker's blocks; without ``vary`` all levels of all may move.
 
@@ -86,7 +80,7 @@ def blocks_of(
         of = np.empty(len(conflict.states), dtype=np.int64)
         for number, tied in enumerate(ranking):
             of[list(tied)] = number
-        found.append(Blocks(name, ranking, of, start, end, int(of[state])))
+        found.append(Blocks(name, ranking, of, start, end))
     return tuple(found)
 
 
@@ -107,6 +101,21 @@ def parse_vary(entries: Sequence[str]) -> dict[str, tuple[int, int] | None] | No
             raise InputError(f"{name!r} is named twice", where="vary")
         chosen[name] = (int(first), int(last)) if colon else None
     return chosen or None
+
+
+def parse_costs(entries: Sequence[str]) -> dict[str, int]:
+    """Read ``DM=2``, as a command line gives it: what one swap in somebody's order costs."""
+    costs: dict[str, int] = {}
+    for entry in entries:
+        name, _, cost = entry.partition("=")
+        if not name or not _number(cost):
+            raise InputError(
+                f"cannot read {shown(entry)}", where="cost", remedy="Write DM=2, such as moe=2."
+            )
+        if name in costs:
+            raise InputError(f"{name!r} is named twice", where="cost")
+        costs[name] = int(cost)
+    return costs
 
 
 def _number(text: str) -> bool:
