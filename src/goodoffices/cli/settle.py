@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from goodoffices.settlement import Settlement, Solution
     from goodoffices.settlement.judging import Judgement
+    from goodoffices.settlement.lotteries import Lotteries
+    from goodoffices.settlement.side_payments import SidePayments
     from goodoffices.settlement.swaps import Trade
     from goodoffices.settlement.uncertain import UncertainSettlement
 
@@ -73,17 +75,34 @@ def settle(
 
         first, second = (named_package(settlement, name, "--compare") for name in compare)
         answer = swap(question, first, second)
+    further = allowed(answer) if isinstance(answer, Settlement) else {}
     if as_json:
-        typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, allow_nan=False))
+        tree = {**answer.to_dict(), **{name: part.to_dict() for name, part in further.items()}}
+        typer.echo(json.dumps(tree, ensure_ascii=False, allow_nan=False))
     elif isinstance(answer, Settlement):
         from rich.console import Console
 
         show(answer, Console())
+        for part in further.values():
+            typer.echo("\n".join(["", *part.words()]))
     else:
         if rough is not None and answer is not rough:
             typer.echo("On the best guess, since preferences are known only roughly:")
         for line in answer.words():
             typer.echo(line)
+
+
+def allowed(settlement: Settlement) -> dict[str, SidePayments | Lotteries]:
+    """Return the answers with side payments and with lotteries, where the scenario allows them."""
+    from goodoffices.settlement.lotteries import lotteries
+    from goodoffices.settlement.side_payments import side_payments
+
+    found: dict[str, SidePayments | Lotteries] = {}
+    if settlement.scenario.transferable:
+        found["side_payments"] = side_payments(settlement)
+    if settlement.scenario.lotteries:
+        found["lotteries"] = lotteries(settlement)
+    return found
 
 
 def show(settlement: Settlement, console: Console) -> None:

@@ -105,7 +105,7 @@ def assess(
     measure = Yardstick.of(settlement)
     vector = measure.worth(scenario, package)
     rational = min(measure.gains(vector)) >= 0
-    conditions = zip(scenario.constraints, scenario.conditions(), strict=True)
+    conditions = zip(scenario.rules, scenario.conditions(), strict=True)
     broken = tuple(text for text, condition in conditions if not condition.holds(package))
     better, margin = _dominating(settlement, vector)
     shares = [share for share in measure.shares(vector) if share is not None]

@@ -1,10 +1,10 @@
 """Conditions on packages: `price = '$4.37' -> delivery != '20 days'`.
 
-An atom compares an issue with a quoted value or a number: `=` and `!=` on any issue, `<`, `<=`,
-`>`, `>=` on issues whose values are numbers. Atoms join, in falling precedence, by `!` (not),
-`&` (and), `|` (or) and `->` (implies, right-associative); parentheses group. A parsed condition
-is a small tree over value positions; it says which issues it reads, so that it can be checked
-on a grid of those issues alone.
+An atom compares an issue with a quoted value, a number or another issue: `=` and `!=` on any
+issue, `<`, `<=`, `>`, `>=` on issues whose values are numbers. Atoms join, in falling precedence,
+by `!` (not), `&` (and), `|` (or) and `->` (implies, right-associative); parentheses group. A
+parsed condition is a small tree over value positions; it says which issues it reads, so that it
+can be checked on a grid of those issues alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from goodoffices.settlement.exact import decimal, shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goodoffices.settlement.issues import Issue, Package
+    from goodoffices.settlement.issues import Issue, Package, Value
 
 DEEPEST = 100
 LONGEST = 20_000
@@ -195,8 +195,16 @@ class _Parser:
             return self._words(number, issue, sign, re.sub(r"\\(.)", r"\1", raw[1:-1]))
         if kind == "number":
             return self._number(number, issue, sign, raw)
+        if kind == "name":
+            if all(one.id != raw for one in self.issues) and raw in map(str, issue.values):
+                raise InputError(
+                    f"{shown(raw)} is a value of {issue.id} and stands without quotation marks",
+                    where=self.where,
+                    remedy=f"Write {issue.id} {sign} '{raw}'",
+                )
+            return self._other(number, issue, sign, raw)
         raise InputError(
-            f"after {name} {sign} a value in quotation marks or a number was expected",
+            f"after {name} {sign} a value in quotation marks, a number or an issue was expected",
             where=self.where,
         )
 
@@ -224,18 +232,43 @@ class _Parser:
         same = Holds(number, tuple(k == position for k in range(len(issue.values))))
         return Not(same) if sign == "!=" else same
 
-    def _number(self, number: int, issue: Issue, sign: str, raw: str) -> Condition:
-        value = decimal(Decimal(raw), self.where)
-        numbers = [v for v in issue.values if isinstance(v, Decimal)]
-        if len(numbers) != len(issue.values):
+    def _other(self, number: int, issue: Issue, sign: str, raw: str) -> Condition:
+        """Compare two issues: for each value of the first, what the second may be."""
+        other_number, other = self._issue(raw)
+        if sign not in {"=", "==", "!="}:
+            for one in (issue, other):
+                self._check_numbers(one)
+        parts = []
+        for position, value in enumerate(issue.values):
+            first = tuple(k == position for k in range(len(issue.values)))
+            second = tuple(_related(value, sign, against) for against in other.values)
+            if any(second):
+                parts.append(And((Holds(number, first), Holds(other_number, second))))
+        if not parts:
+            raise InputError(f"{issue.id} {sign} {other.id} never holds", where=self.where)
+        return Or(tuple(parts))
+
+    def _check_numbers(self, issue: Issue) -> None:
+        if not all(isinstance(value, Decimal) for value in issue.values):
             raise InputError(
                 f"the values of {issue.id} are words, not numbers",
                 where=self.where,
                 remedy=f"Write the value in quotation marks, as in {issue.id} = '{issue.label(0)}'",
             )
+
+    def _number(self, number: int, issue: Issue, sign: str, raw: str) -> Condition:
+        value = decimal(Decimal(raw), self.where)
+        self._check_numbers(issue)
         if sign in {"=", "==", "!="}:
             issue.position(value, self.where)
-        return Holds(number, tuple(_compares(v, sign, value) for v in numbers))
+        return Holds(number, tuple(_related(v, sign, value) for v in issue.values))
+
+
+def _related(left: Value, sign: str, right: Value) -> bool:
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return _compares(left, sign, right)
+    same = type(left) is type(right) and left == right
+    return same != (sign == "!=")
 
 
 def _compares(left: Decimal, sign: str, right: Decimal) -> bool:  # one return a sign

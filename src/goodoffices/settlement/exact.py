@@ -8,7 +8,7 @@ of ten where every utility of the scenario is exact with fewer decimals.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from goodoffices.errors import InputError
@@ -80,6 +80,12 @@ def decimals_needed(number: Fraction) -> int | None:
 def units(number: Fraction | Decimal, scale: int) -> int:
     """Return `number` in units of 1/`scale`, rounded half to even."""
     return round(Fraction(number) * scale)
+
+
+def as_decimal(number: Fraction) -> Decimal:
+    """Return a sum of products of decimals as the decimal it is; a third to 200 digits."""
+    wide = Context(prec=200)
+    return wide.divide(Decimal(number.numerator), Decimal(number.denominator))
 
 
 def plain_number(number: Decimal) -> int | float:

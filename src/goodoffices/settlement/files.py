@@ -10,24 +10,37 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Literal
 
 from goodoffices.errors import InputError, LimitError
-from goodoffices.settlement.exact import decimal, shown
+from goodoffices.settlement.exact import as_decimal, decimal, shown
 from goodoffices.settlement.genius_xml import read_genius
 from goodoffices.settlement.geniusweb import is_profile, read_geniusweb
 from goodoffices.settlement.issues import Issue
+from goodoffices.settlement.reading_issues import read_issue
 from goodoffices.settlement.reading_preferences import read_preference
 from goodoffices.settlement.scenario import Party, Scenario
-from goodoffices.settlement.tables import Table, check_keys, entries, listed, tabled, text, texts
+from goodoffices.settlement.tables import Table, check_keys, entries, text, texts
 
 FORMAT = "goodoffices-negotiation/1"
 MOST_BYTES = 5_000_000
 IGNORED = frozenset({"expected", "published", "notes", "licence", "outcome_count"})
 SCENARIO_KEYS = frozenset(
-    {"format", "title", "source", "issues", "constraints", "parties", "status_quo", "transferable"}
+    {
+        "format",
+        "title",
+        "source",
+        "issues",
+        "constraints",
+        "parties",
+        "status_quo",
+        "no_agreement",
+        "transferable",
+        "lotteries",
+    }
 )
 Format = Literal["json", "toml"]
 
@@ -202,34 +215,58 @@ def read_scenario(tree: Table) -> Scenario:
     check_format(tree, FORMAT)
     check_keys(tree, SCENARIO_KEYS | IGNORED, "")
     issues = tuple(
-        _issue(table, f"issues[{k}]") for k, table in enumerate(entries(tree, "issues", ""))
+        read_issue(table, f"issues[{k}]") for k, table in enumerate(entries(tree, "issues", ""))
     )
     parties = tuple(
         _party(table, issues, f"parties[{k}]")
         for k, table in enumerate(entries(tree, "parties", ""))
     )
-    transferable = tree.get("transferable", False)
-    if not isinstance(transferable, bool):
-        raise InputError(f"{shown(transferable)} is not true or false", where="transferable")
     scenario = Scenario(
         issues=issues,
         parties=parties,
         title=text(tree, "title", "", ""),
         source=source_text(tree.get("source", "")),
         constraints=texts(tree, "constraints", ""),
-        transferable=transferable,
+        transferable=_truth(tree, "transferable"),
+        lotteries=_truth(tree, "lotteries"),
     )
     status_quo = tree.get("status_quo")
-    if status_quo is None:
+    if status_quo is not None:
+        scenario = replace(scenario, status_quo=scenario.read_package(status_quo, "status_quo"))
+    return _without_agreement(scenario, tree)
+
+
+def _truth(tree: Table, key: str) -> bool:
+    value = tree.get(key, False)
+    if not isinstance(value, bool):
+        raise InputError(f"{shown(value)} is not true or false", where=key)
+    return value
+
+
+def _without_agreement(scenario: Scenario, tree: Table) -> Scenario:
+    """Take the status quo as the fallback of whoever states none, if the file says so."""
+    said = tree.get("no_agreement")
+    if said is None:
         return scenario
-    return Scenario(
-        issues=issues,
-        parties=parties,
-        title=scenario.title,
-        source=scenario.source,
-        constraints=scenario.constraints,
-        status_quo=scenario.read_package(status_quo, "status_quo"),
-        transferable=transferable,
+    if said != "status_quo":
+        raise InputError(
+            f"{shown(said)} is not what no agreement may lead to",
+            where="no_agreement",
+            remedy="Known is 'status_quo'; otherwise give each party its reservation",
+        )
+    if scenario.status_quo is None:
+        raise InputError(
+            "there is no status quo", where="no_agreement", remedy="Add it as status_quo"
+        )
+    package = scenario.status_quo
+    return replace(
+        scenario,
+        parties=tuple(
+            party
+            if party.reservation is not None
+            else replace(party, reservation=as_decimal(scenario.utility(party, package)))
+            for party in scenario.parties
+        ),
     )
 
 
@@ -244,31 +281,6 @@ def source_text(source: object) -> str:
     return str(source)
 
 
-def _issue(table: Table, where: str) -> Issue:
-    check_keys(table, frozenset({"id", "name", "values", "range", "notes"}), where)
-    name_id = text(table, "id", where)
-    name = text(table, "name", where, name_id)
-    if ("values" in table) == ("range" in table):
-        raise InputError("needs either values or a range", where=where)
-    try:
-        if "values" in table:
-            values = listed(table["values"], "values")
-            return Issue(
-                name_id,
-                name,
-                tuple(
-                    v if isinstance(v, str) else decimal(v, f"values[{k}]")
-                    for k, v in enumerate(values)
-                ),
-            )
-        span = tabled(table["range"], "range")
-        check_keys(span, frozenset({"from", "to", "step"}), "range")
-        low, high, step = (decimal(span.get(key), f"range.{key}") for key in ("from", "to", "step"))
-        return Issue.ranged(name_id, name, low, high, step)
-    except InputError as error:
-        raise error.at(where) from None
-
-
 def _party(table: Table, issues: tuple[Issue, ...], where: str) -> Party:
     party_id = text(table, "id", where)
     reservation = table.get("reservation")
@@ -279,4 +291,5 @@ def _party(table: Table, issues: tuple[Issue, ...], where: str) -> Party:
         reservation=None
         if reservation is None
         else decimal(reservation, f"party {party_id}: reservation"),
+        red_lines=texts(table, "red_lines", where),
     )

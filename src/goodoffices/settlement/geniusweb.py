@@ -10,7 +10,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
-from goodoffices.settlement.exact import decimal, shown
+from goodoffices.settlement.exact import as_decimal, decimal, shown
 from goodoffices.settlement.issues import Issue
 from goodoffices.settlement.naming import fresh_id
 from goodoffices.settlement.preferences import Additive
@@ -19,7 +19,6 @@ from goodoffices.settlement.tables import Table, listed, tabled, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
 SPACE = "LinearAdditiveUtilitySpace"
 
@@ -112,13 +111,7 @@ def _party(
         for name, issue in zip(names, issues, strict=True)
     )
     worth = preference.utility(package, issues)
-    return Party(party_id, label, preference, _as_decimal(worth))
-
-
-def _as_decimal(worth: Fraction) -> Decimal:
-    """Return a sum of products of decimals as the decimal it is."""
-    wide = Context(prec=200)
-    return wide.divide(Decimal(worth.numerator), Decimal(worth.denominator))
+    return Party(party_id, label, preference, as_decimal(worth))
 
 
 def _scores(table: Table, issue: Issue, where: str) -> tuple[Decimal, ...]:

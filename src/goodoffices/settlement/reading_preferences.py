@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
-from goodoffices.settlement.exact import decimal, shown
+from goodoffices.settlement.exact import as_decimal, decimal, shown
 from goodoffices.settlement.preferences import (
     Additive,
     Box,
@@ -25,8 +27,17 @@ if TYPE_CHECKING:
 
     from goodoffices.settlement.issues import Issue
 
+LINE_DIGITS = Context(prec=30)
 ADDITIVE_KEYS = frozenset({"weights", "scores", "weight_ranks", "score_ranks", "graded"})
-PARTY_KEYS = ADDITIVE_KEYS | {"id", "name", "utilities", "utility", "reservation", "notes"}
+PARTY_KEYS = ADDITIVE_KEYS | {
+    "id",
+    "name",
+    "utilities",
+    "utility",
+    "reservation",
+    "red_lines",
+    "notes",
+}
 
 
 def read_preference(table: Table, issues: tuple[Issue, ...], where: str) -> Preference:
@@ -79,7 +90,7 @@ def _additive(table: Table, issues: tuple[Issue, ...], where: str) -> Preference
                 remedy="Give one a value",
             )
     scores = tuple(
-        _intervals(score_table[issue.id], score_step, f"{where}.scores.{issue.id}")
+        _scores(score_table[issue.id], issue, score_step, f"{where}.scores.{issue.id}")
         if issue.id in score_table
         else None
         for issue in issues
@@ -114,6 +125,37 @@ def _steps(table: Table, where: str) -> tuple[Decimal, Decimal]:
     if min(steps) < 0:
         raise InputError("a step is below 0", where=place, remedy="Write steps such as 0.05")
     return steps[0], steps[1]
+
+
+def _scores(value: object, issue: Issue, step: Decimal, where: str) -> tuple[Interval, ...]:
+    """Read scores one by one, or for numbers a line through [value, score] points."""
+    if not isinstance(value, dict):
+        return _intervals(value, step, where)
+    check_keys(value, frozenset({"line"}), where)
+    place = f"{where}.line"
+    points = [_numbers(point, place) for point in listed(value.get("line"), place)]
+    if len(points) < 2 or any(len(point) != 2 for point in points):  # noqa: PLR2004  # two ends
+        raise InputError("a line has two points or more, [value, score] each", where=place)
+    if any(b[0] <= a[0] for a, b in pairwise(points)):
+        raise InputError("the points do not rise in value", where=place)
+    numbers = [v for v in issue.values if isinstance(v, Decimal)]
+    if len(numbers) != len(issue.values):
+        raise InputError(f"the values of {issue.id} are words, not numbers", where=place)
+    if numbers and not points[0][0] <= min(numbers) <= max(numbers) <= points[-1][0]:
+        raise InputError(
+            f"the line does not reach all values of {issue.id}",
+            where=place,
+            remedy=f"It must go from {min(numbers)} to {max(numbers)}",
+        )
+    return tuple(_interval_of(_on_line(points, number), step, where) for number in numbers)
+
+
+def _on_line(points: list[tuple[Decimal, ...]], number: Decimal) -> Decimal:
+    for (left, low), (right, high) in pairwise(points):
+        if number <= right:
+            rise = Fraction(high - low) * Fraction(number - left) / Fraction(right - left)
+            return LINE_DIGITS.create_decimal(as_decimal(Fraction(low) + rise))
+    raise AssertionError("the line was checked to reach the number")
 
 
 def _intervals(value: object, step: Decimal, where: str) -> tuple[Interval, ...]:

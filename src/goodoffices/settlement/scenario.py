@@ -30,13 +30,15 @@ class Party:
     """One side: its preference over packages, and what it gets if there is no agreement.
 
     `reservation` is the utility of its best alternative to an agreement, on the same scale as
-    its utilities; None means that it is not known.
+    its utilities; None means that it is not known. `red_lines` are conditions that it will not do
+    without, whatever it gets instead.
     """
 
     id: str
     name: str
     preference: Preference
     reservation: Decimal | None = None
+    red_lines: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_id(self.id, "party")
@@ -54,7 +56,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Issues, parties, and the conditions that every package must meet."""
+    """Issues, parties, and the conditions that every package must meet.
+
+    `transferable`: utilities are money and side payments are allowed. `lotteries`: the parties
+    would agree to let chance choose between packages.
+    """
 
     issues: tuple[Issue, ...]
     parties: tuple[Party, ...]
@@ -63,6 +69,7 @@ class Scenario:
     constraints: tuple[str, ...] = ()
     status_quo: Package | None = None
     transferable: bool = False
+    lotteries: bool = False
 
     def __post_init__(self) -> None:
         if not self.issues:
@@ -96,10 +103,18 @@ class Scenario:
         """Whether some party's preference is known only roughly."""
         return any(isinstance(party.preference, Uncertain) for party in self.parties)
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The constraints and then each party's red lines: what every package must meet."""
+        return (*self.constraints, *(line for party in self.parties for line in party.red_lines))
+
     def conditions(self) -> tuple[Condition, ...]:
-        return tuple(
-            parse(text, self.issues, f"constraints[{k}]") for k, text in enumerate(self.constraints)
-        )
+        """Return the parsed `rules`, in their order."""
+        named = [(f"constraints[{k}]", text) for k, text in enumerate(self.constraints)]
+        for party in self.parties:
+            place = f"party {party.id}.red_lines"
+            named += [(f"{place}[{k}]", text) for k, text in enumerate(party.red_lines)]
+        return tuple(parse(text, self.issues, where) for where, text in named)
 
     def allows(self, package: Package) -> bool:
         return all(condition.holds(package) for condition in self.conditions())

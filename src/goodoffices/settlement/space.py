@@ -181,7 +181,7 @@ def _grid(scenario: Scenario) -> tuple[tuple[int, ...], dict[int, int]]:
 def _feasible(scenario: Scenario) -> NDArray[np.int64]:
     shape, axes = _grid(scenario)
     mask = np.ones([1] * len(shape), dtype=np.bool_)
-    for text, condition in zip(scenario.constraints, scenario.conditions(), strict=True):
+    for text, condition in zip(scenario.rules, scenario.conditions(), strict=True):
         mask = mask & _holds(condition, axes, len(shape))
         if not mask.any():
             raise InputError(

@@ -59,17 +59,24 @@ def only_ranks(scenario: Scenario) -> Scenario:
 
 
 def only_grades(scenario: Scenario, weight_step: Decimal, score_step: Decimal) -> Scenario:
-    """Return what is known if each party grades weights and values to the nearest step."""
+    """Return what is known if each party grades weights and values to the nearest step.
+
+    Grades of weights need not add up to 1; the fallback is put on the scale of what they do add
+    up to.
+    """
     scaled = on_one_scale(scenario)
     parties = []
     for party, preference in zip(scaled.parties, additive(scaled), strict=True):
+        weights = _grades(preference.weights, weight_step)
         known = Uncertain(
-            _grades(preference.weights, weight_step),
+            weights,
             None,
             tuple(_grades(column, score_step) for column in preference.scores),
             (None,) * len(preference.scores),
         )
-        parties.append(replace(party, preference=known))
+        whole = sum((b.low + b.high for b in weights), start=Decimal(0)) / 2
+        reservation = None if party.reservation is None else party.reservation * whole
+        parties.append(replace(party, preference=known, reservation=reservation))
     return replace(scaled, parties=tuple(parties))
 
 
