@@ -13,17 +13,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.settlement.exact import as_decimal, decimal, shown
 from goodoffices.settlement.genius_xml import read_genius
 from goodoffices.settlement.geniusweb import is_profile, read_geniusweb
-from goodoffices.settlement.issues import Issue
 from goodoffices.settlement.reading_issues import read_issue
 from goodoffices.settlement.reading_preferences import read_preference
 from goodoffices.settlement.scenario import Party, Scenario
 from goodoffices.settlement.tables import Table, check_keys, entries, text, texts
+
+if TYPE_CHECKING:
+    from goodoffices.settlement.issues import Issue
 
 FORMAT = "goodoffices-negotiation/1"
 MOST_BYTES = 5_000_000
