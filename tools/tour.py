@@ -68,6 +68,8 @@ STOPS = (
     Stop("reading", f"{CASE}/reading/"),
     Stop("reading-a-report", f"{CASE}/reading/", reads=REPORT),
     Stop("conflict", f"{CASE}/conflict/"),
+    Stop("conflict-builder", f"{CASE}/conflict/model/build/"),
+    Stop("conflict-builder-wants", f"{CASE}/conflict/model/build/?part=wants.ukraine"),
     Stop("settlement", f"{CASE}/settlement/"),
     Stop("brief", f"{CASE}/brief/"),
     Stop("who-sees-what", f"{CASE}/who-sees-what/"),

@@ -270,6 +270,8 @@ def test_an_assumption_rests_on_entries_and_falls_with_them(rooms, example):
     withdraw(rooms.lead, account.id, "a mistake")
     rooms.actions.begin("look again", 5.0)
     assert rooms.get("conflict/").count("Fallen: 1 of the entries") == 2
+    assert 'href="/c/river/conflict/model/build/?part=rest.1"' in rooms.get("conflict/")
+    assert "It could stop" in rooms.get("conflict/model/build/?part=rest.1")
     builder = Builder(rooms, hour=6.0).open()
     assert "Fallen: 1 of the entries it rested on is no longer in the record" in builder.page
     builder.press("go:states")

@@ -10,9 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from goodoffices.conflict import loads
 from goodoffices.record.models import ModelKind
+from goodoffices.service.models import current
 from goodoffices.service.record import view
 from goodoffices.service.reports import reports
+from goodoffices.stability import analyse
 
 ARGS = [
     "--headless",
@@ -159,6 +162,7 @@ def test_every_page_is_accessible_narrow_and_light(
         "conflict/",
         "conflict/?state=NYNYNNYYN&show=all",
         "conflict/model/",
+        "conflict/model/build/",
         "conflict/evolution/",
         "settlement/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
         "settlement/frontier/",
@@ -177,6 +181,115 @@ def test_every_page_is_accessible_narrow_and_light(
             page.set_viewport_size({"width": NARROW, "height": 640})
             wide = page.evaluate("document.documentElement.scrollWidth")
             found += [f"{path}: {wide} px wide at {NARROW}"] if wide > NARROW else []
+            page.set_viewport_size({"width": 1280, "height": 900})
+    assert found == []
+
+
+def tab_to(page, name: str, key: str = "Tab") -> None:
+    """Press Tab until the field of that name, or the button of that value, has the focus."""
+    for _ in range(150):
+        here = page.evaluate(
+            "(a => a.tagName === 'BUTTON' ? a.value || a.textContent : a.name)"
+            "(document.activeElement)"
+        )
+        if here == name:
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"Tab does not lead to {name}")
+
+
+def press(page, key: str = "Enter") -> None:
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def build_by_keyboard(page, model) -> None:
+    """Build a model from an empty page: Tab, typing, Enter and Space, and nothing else."""
+    tab_to(page, "title")
+    page.keyboard.type(model.title)
+    for maker in model.decision_makers:
+        tab_to(page, "new.maker")
+        page.keyboard.type(maker.name)
+        tab_to(page, "new.maker.id")
+        page.keyboard.type(maker.id)
+        press(page)
+        for option in maker.options:
+            tab_to(page, f"new.option.{maker.id}")
+            page.keyboard.type(option.name)
+            tab_to(page, f"new.option.{maker.id}.id")
+            page.keyboard.type(option.id)
+            if option.moves == "N->Y":
+                tab_to(page, f"new.option.{maker.id}.moves")
+                page.keyboard.type("once taken")
+                tab_to(page, "keep")
+                press(page, "Space")
+            else:
+                press(page)
+    tab_to(page, "go:states")
+    press(page, "Space")
+    for key in ("infeasible", "coalesce"):
+        for text in model.written[key]:
+            tab_to(page, f"new.{key}")
+            page.keyboard.type(text)
+            press(page)
+    for name, preference in model.preferences.items():
+        tab_to(page, f"go:wants.{name}")
+        press(page)
+        first, *rest = preference.written["priorities"]
+        # the most important one last, to be moved up from there
+        for text in (rest[0], first, *rest[1:]):
+            tab_to(page, "new.statement")
+            page.keyboard.type(text)
+            press(page)
+        tab_to(page, "rank-up:1", "Shift+Tab")
+        press(page, "Space")
+    tab_to(page, "save")
+
+
+def test_a_model_is_built_to_its_equilibria_by_keyboard_alone(browser, served, conflict_source):
+    rooms, address = served
+    wanted = analyse(loads(conflict_source))
+    with watched(browser, rooms, address) as page:
+        page.goto(f"{address}/c/river/conflict/")
+        page.get_by_role("link", name="Build it step by step").focus()
+        press(page)
+        build_by_keyboard(page, wanted.conflict)
+        rooms.actions.begin("save", 2.0)
+        press(page)
+        assert page.url == f"{address}/c/river/conflict/"
+        found = analyse(loads(current(rooms.lead, ModelKind.CONFLICT).model.source))
+        for name in wanted.concepts:
+            assert found.equilibria[name].tolist() == wanted.equilibria[name].tolist()
+        told = page.locator(".concepts tbody tr").first.text_content()
+        assert re.findall(r"\d+", told) == [
+            str(n) for n in (len(wanted.equilibria["nash"]), *wanted.equilibria["nash"].tolist())
+        ]
+
+
+def test_every_part_of_the_builder_is_accessible_and_narrow(browser, served, conflict_source):
+    """As the other pages; and what is moved keeps the focus, so that it can be moved on."""
+    rooms, address = served
+    rooms.model(ModelKind.CONFLICT, conflict_source, ground=rooms.account("told"), gone="0" * 32)
+    found: list[str] = []
+    with watched(browser, rooms, address) as page:
+        page.goto(f"{address}/c/river/conflict/model/build/")
+        for part in (
+            "go:states",
+            "go:wants.ukraine",
+            "rank-down:1",
+            "go:rest.new.preferences.ukraine.attend",
+        ):
+            with page.expect_navigation():
+                page.locator(f'button[value="{part}"]').first.click()
+            if part == "rank-down:1":
+                assert page.evaluate("document.activeElement.value") == "rank-down:2"
+            found += [f"{part}: {fault}" for fault in faults(page)]
+            page.emulate_media(color_scheme="dark")
+            found += [f"{part}, dark: {fault}" for fault in faults(page, "color-contrast")]
+            page.emulate_media(color_scheme="light")
+            page.set_viewport_size({"width": NARROW, "height": 640})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found += [f"{part}: {wide} px wide at {NARROW}"] if wide > NARROW else []
             page.set_viewport_size({"width": 1280, "height": 900})
     assert found == []
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.record.date_words import instant_in_words
+from goodoffices.record.models import ModelKind
 
 if TYPE_CHECKING:
     from goodoffices.record.models import Assumption
@@ -43,6 +46,8 @@ class AssumptionLine:
     grounds: tuple[Ground, ...]
     gone: int
     anchor: str
+    change: str
+    """Where it is changed; empty where the desk has no such page."""
 
 
 def head_of(at: At, saved: SavedModel) -> ModelHead:
@@ -59,6 +64,8 @@ def assumptions(
 ) -> tuple[AssumptionLine, ...]:
     """Each assumption with links to what it rests on; those that fell come first."""
     grounds = _grounds(at, record)
+    is_built = saved.model.kind is ModelKind.CONFLICT
+    builder = reverse("model-builder", args=[at.frame.slug]) if is_built else ""
     found = []
     for number, one in enumerate(saved.model.assumptions):
         held = [grounds[entry] for entry in one.rests_on if entry in grounds]
@@ -71,6 +78,7 @@ def assumptions(
                 grounds=tuple(reversed(by_title.values())),
                 gone=len(one.rests_on) - len(held) if one in fallen else 0,
                 anchor=f"assumption-{number}",
+                change=f"{builder}?part=rest.{number}" if builder else "",
             )
         )
     return tuple(sorted(found, key=lambda line: not line.gone))

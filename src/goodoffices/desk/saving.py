@@ -12,8 +12,7 @@ from django.urls import reverse
 
 from goodoffices.access.acting import Room
 from goodoffices.desk.badges import AudienceChoice, audience_choices, choice_of
-from goodoffices.desk.forms.model import ModelForm
-from goodoffices.desk.models import AssumptionLine, assumptions
+from goodoffices.desk.forms.model import ModelForm, read
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import ConflictingEditError, InputError
@@ -21,8 +20,7 @@ from goodoffices.record.audiences import TEAM
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.models import Assumption, Model, ModelKind
 from goodoffices.service.at import At
-from goodoffices.service.models import SavedModel, current, fallen, save_model
-from goodoffices.service.record import view
+from goodoffices.service.models import SavedModel, current, save_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +81,8 @@ class ModelPage(CasePage):
     builder: str
     is_new: bool
     form: ModelForm
-    kept: tuple[AssumptionLine, ...]
+    kept: int
+    """How many assumptions go along with it."""
     audiences: tuple[AudienceChoice, ...]
 
 
@@ -232,18 +231,15 @@ def differences(mine: str, theirs: str) -> tuple[tuple[Facing, ...], ...]:
 
 def text_page(request: HttpRequest, saving: Saving, form: ModelForm, status: int) -> HttpResponse:
     """The page on which a model is changed as text."""
-    present, record = saving.present, view(saving.at)
     page = ModelPage(
         shell=shell_of(request, saving.at, saving.room),
         name=_NAMES[saving.kind],
         back=saving.back,
         as_text=saving.as_text,
         builder=saving.builder,
-        is_new=present is None,
+        is_new=saving.present is None,
         form=form,
-        kept=assumptions(saving.at, record, present, fallen(present.model, record.acts))
-        if present
-        else (),
+        kept=len(read(str(form.data.get("assumptions", "")), saving.kept)),
         audiences=audience_choices(saving.at),
     )
     return show(request, page, status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from goodoffices.access.acting import Action, Room
@@ -34,7 +35,7 @@ from goodoffices.service.models import standing_entries
 from goodoffices.service.record import view
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from goodoffices.conflict.counting import Counted
     from goodoffices.desk.forms.model import ModelForm
@@ -68,6 +69,7 @@ class BuilderPage(CasePage):
     summary: Summary
     parts: tuple[PartLink, ...]
     heading: str
+    next: PartLink | None
     part_focus: bool
     sides: SidesPart | None
     states: StatesPart | None
@@ -79,7 +81,7 @@ class BuilderPage(CasePage):
 @in_case(Room.CONFLICT, methods=READ_AND_WRITE, doing=Action.MODEL)
 def model_builder(request: HttpRequest, at: At) -> HttpResponse:
     saving = Saving.begun(at, ModelKind.CONFLICT, Room.CONFLICT)
-    sent = request.POST if request.method == "POST" else _present(saving)
+    sent = request.POST if request.method == "POST" else _present(saving, request.GET)
     try:
         state = opened(sent, saving.kept)
     except InputError as error:
@@ -93,17 +95,18 @@ def model_builder(request: HttpRequest, at: At) -> HttpResponse:
     return _page(request, saving, state, view(at))
 
 
-def _present(saving: Saving) -> dict[str, str]:
-    """The present version, or nothing yet."""
-    present = saving.present
+def _present(saving: Saving, asked: QueryDict) -> dict[str, str]:
+    """The present version, or nothing yet, at the part that is asked for."""
+    present, part = saving.present, asked.get("part", SIDES)
     if present is None:
-        return {"illustrative": "on", "audience": TEAM.key}
+        return {"illustrative": "on", "audience": TEAM.key, "part": part}
     model = present.model
     return {
         "title": model.title,
         "source": model.source,
         "audience": present.audience.key,
         "base": present.id,
+        "part": part,
         **({"illustrative": "on"} if model.illustrative else {}),
     }
 
@@ -160,6 +163,7 @@ def _page(
         summary=_summary(state, counted),
         parts=links,
         heading=next((link.name for link in links if link.here), "What this rests on"),
+        next=_next(links),
         part_focus=state.focus == "part",
         sides=sides_part(state, rests) if state.kind == SIDES else None,
         states=states_part(state, counted, rests) if state.kind == STATES else None,
@@ -170,6 +174,11 @@ def _page(
         audiences=audience_choices(at),
     )
     return show(request, page, UNPROCESSABLE if state.faults or errors else 200)
+
+
+def _next(links: tuple[PartLink, ...]) -> PartLink | None:
+    """The part to go on with; None at the last, and where the page shows something else."""
+    return next((after for here, after in pairwise(links) if here.here), None)
 
 
 def _lines(form: ModelForm) -> dict[str, list[str]]:
