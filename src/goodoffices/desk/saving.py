@@ -197,7 +197,10 @@ def _last_look(request: HttpRequest, saving: Saving, form: ModelForm) -> HttpRes
 
 def _meanwhile(request: HttpRequest, saving: Saving, form: ModelForm) -> HttpResponse:
     newest = current(saving.at, saving.kind)
+    data = form.cleaned_data
     theirs = newest.model.source if newest else ""
+    mine = _told(data["title"], data["source"], data["assumptions"])
+    other = _told(newest.model.title, theirs, newest.model.assumptions) if newest else ""
     page = MeanwhilePage(
         shell=shell_of(request, saving.at, saving.room),
         name=_NAMES[saving.kind],
@@ -206,10 +209,16 @@ def _meanwhile(request: HttpRequest, saving: Saving, form: ModelForm) -> HttpRes
         carried=_carried(form, newest.id if newest else ""),
         saved=instant_in_words(newest.entered) if newest else "",
         theirs=theirs,
-        differences=differences(form.cleaned_data["source"], theirs),
+        differences=differences(mine, other),
         audiences=(choice_of(saving.at, form.audience_chosen),),
     )
     return show(request, page, _CONFLICT)
+
+
+def _told(title: str, source: str, assumptions: tuple[Assumption, ...]) -> str:
+    """A version line by line: its text, then what it assumes."""
+    told = [f"{one.about}: {one.text} ({len(one.rests_on)})" for one in assumptions]
+    return "\n".join([title, *source.splitlines(), *told])
 
 
 def differences(mine: str, theirs: str) -> tuple[tuple[Facing, ...], ...]:
