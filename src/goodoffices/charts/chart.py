@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from goodoffices.charts.parts import altair
+from goodoffices.charts.svg import to_svg
 from goodoffices.errors import InputError
 from goodoffices.tables import Table
 
@@ -32,6 +33,10 @@ class Chart:
         if not self.title.strip() or not self.description.strip():
             raise InputError("a chart has a title and a description in words")
         object.__setattr__(self, "spec", MappingProxyType(dict(self.spec)))
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        return to_svg(self)
 
     def altair(self) -> Any:
         """The same chart as an Altair object, for a notebook."""
