@@ -105,6 +105,34 @@ def additive_scenarios(draw: st.DrawFn) -> Scenario:
     return Scenario(scenario.issues, tuple(parties), constraints=scenario.constraints)
 
 
+@st.composite
+def box_scenarios(draw: st.DrawFn) -> Scenario:
+    """Two parties, one of them with boxes, the other with boxes or sums of whole numbers."""
+    scenario = draw(scenarios())
+    sizes = [len(issue.values) for issue in scenario.issues]
+    side = st.tuples(
+        st.integers(0, len(sizes) - 1), st.integers(0, 2).map(Decimal), st.just(Decimal(2))
+    )
+    box = st.builds(Box, coarse, st.lists(side, max_size=3).map(tuple))
+    forms: list[object] = [
+        HyperRectangles(
+            draw(st.sampled_from([Decimal(7), Decimal(1), Decimal("0.3")])),
+            tuple(draw(st.lists(box, max_size=5))),
+        )
+        for _ in range(2)
+    ]
+    if draw(st.booleans()):
+        weights = draw(st.tuples(*(coarse for _ in sizes)))
+        forms[0] = Additive(
+            weights, draw(st.tuples(*(st.tuples(*(coarse for _ in range(n))) for n in sizes)))
+        )
+    parties = tuple(
+        Party(p.id, p.name, form, p.reservation if abs(p.reservation or 0) < 10 else None)
+        for p, form in zip(scenario.parties[:2], forms, strict=True)
+    )
+    return Scenario(scenario.issues, parties, constraints=scenario.constraints)
+
+
 def many(parties: int, issues: int, values: int) -> Scenario:
     """Return a large random negotiation with sixteen-digit weights and scores."""
     rng = random.Random(11)

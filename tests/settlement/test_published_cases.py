@@ -16,7 +16,7 @@ from goodoffices.settlement import faults, load, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_PACKAGES = 1_000_000
+MOST_PACKAGES = 10_000_000_000
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "utilitarian_rational")
 
 
@@ -33,16 +33,16 @@ def check(found: dict, wanted: dict, name: str) -> None:
     if points:
         assert all(map(same, found["frontier"]["points"], points)), name
     assert found["agreement_zone"]["exists"] == wanted["agreement_zone"]["exists"], name
-    assert found["agreement_zone"]["packages"] == wanted["agreement_zone"]["rational_outcomes"], (
-        name
-    )
+    packages = wanted["agreement_zone"].get("rational_outcomes")
+    assert packages is None or found["agreement_zone"]["packages"] == packages, name
+    assert found["frontier"]["exact"], name
     for solution in SOLUTIONS:
         if wanted[solution] is not None:
             answer = found["solutions"][solution]["utilities"]
             assert any(same(answer, w) for w in wanted[solution]["utilities"]), (name, solution)
 
 
-def test_every_case_that_can_be_listed_agrees(shared: Path) -> None:
+def test_every_case_but_the_two_slowest_agrees(shared: Path) -> None:
     app = typer.Typer()
     register(app)
     seen = 0
@@ -54,7 +54,7 @@ def test_every_case_that_can_be_listed_agrees(shared: Path) -> None:
         assert result.exit_code == 0, path.name
         check(json.loads(result.stdout), case["expected"], path.name)
         seen += 1
-    assert seen >= 60
+    assert seen >= 72
 
 
 @pytest.mark.parametrize("name", ["niceordie-2012b", "fifty-2013", "bankrobbery-2015-3p", "jobs"])

@@ -41,12 +41,21 @@ def settle(
         tuple[str, str] | None,
         typer.Option(help="Say who gives what to whom from the first package to the second."),
     ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            help="Stop searching after so many seconds and say which bound was reached.",
+            min=0.0,
+            metavar="SECONDS",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON document and nothing else.")
     ] = False,
 ) -> None:
     """Find the packages that leave everyone better off, and which of them each rule picks."""
     from goodoffices.errors import InputError
+    from goodoffices.kernels.deadline import Deadline
     from goodoffices.settlement import Settlement
     from goodoffices.settlement import settle as solve
 
@@ -62,7 +71,7 @@ def settle(
             rough = settle_uncertain(question)
             question, settlement, answer = rough.best_guess.scenario, rough.best_guess, rough
         else:
-            answer = settlement = solve(question)
+            answer = settlement = solve(question, Deadline.after(time_limit))
     except InputError as error:
         raise error.at(str(scenario)) from None
     if offer is not None:
@@ -185,8 +194,10 @@ def _print_solutions(settlement: Settlement, console: Console) -> None:
         )
         tied = len(solution.vectors)
         remark = f"{tied} results tie; one of them is shown. " if tied > 1 else ""
+        if not solution.proof.exact:
+            remark = f"Not proved to be the best. {solution.proof.words} "
         if remark or solution.note:
-            console.print(escape(f"  {remark}{solution.note}"), highlight=False)
+            console.print(escape(f"  {remark}{solution.note}".rstrip()), highlight=False)
 
 
 def _print_frontier(settlement: Settlement, console: Console) -> None:
@@ -198,6 +209,13 @@ def _print_frontier(settlement: Settlement, console: Console) -> None:
     size = len(frontier.vectors)
     shown = f", the first {MOST_ROWS} shown (--json gives all)" if size > MOST_ROWS else ""
     noun = "point" if size == 1 else "points"
+    if not frontier.proof.exact:
+        console.print(escape(frontier.proof.words), highlight=False)
+        if frontier.precision is not None:
+            steps = settlement.utilities(frontier.precision)
+            losses = zip(scenario.parties, steps, strict=True)
+            words = ", ".join(f"{party.name} {step:g}" for party, step in losses)
+            console.print(escape(f"Precision of the list: {words}."), highlight=False)
     table = Table(
         title=f"Frontier: {size:,} {noun}{shown}", title_justify="left", box=box.SIMPLE_HEAD
     )

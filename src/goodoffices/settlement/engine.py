@@ -17,7 +17,8 @@ from goodoffices.settlement.bargain import Bargain
 from goodoffices.settlement.beyond_listing import settle_additive
 from goodoffices.settlement.exact import written
 from goodoffices.settlement.frontier import frontier
-from goodoffices.settlement.preferences import Additive
+from goodoffices.settlement.preferences import Additive, Outright
+from goodoffices.settlement.programming import settle_by_programs
 from goodoffices.settlement.proof import LISTING
 from goodoffices.settlement.result import Fallback, Frontier, Settlement
 from goodoffices.settlement.rules import all_solutions
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from goodoffices.settlement.scenario import Party, Scenario
 
 NO_DEADLINE = Deadline()
+NUMBERS_A_SECOND = 3_000_000
+"""How many utilities can surely be listed and compared in a second, for choosing what to do."""
 
 
 def settle(scenario: Scenario, deadline: Deadline = NO_DEADLINE) -> Settlement:
@@ -65,9 +68,14 @@ def settle(scenario: Scenario, deadline: Deadline = NO_DEADLINE) -> Settlement:
 def _answer(scenario: Scenario, deadline: Deadline) -> Answer:
     preferences = tuple(party.certain(scenario.issues) for party in scenario.parties)
     additive = tuple(p for p in preferences if isinstance(p, Additive))
-    if scenario.package_count > most_listed(scenario) and len(additive) == len(preferences):
+    in_time = scenario.package_count * len(preferences) <= NUMBERS_A_SECOND * deadline.left
+    if scenario.package_count <= most_listed(scenario) and (
+        in_time or any(isinstance(p, Outright) for p in preferences)
+    ):
+        return _listed(scenario)
+    if len(additive) == len(preferences):
         return settle_additive(scenario, additive, deadline)
-    return _listed(scenario)
+    return settle_by_programs(scenario, preferences, deadline)
 
 
 def _listed(scenario: Scenario) -> Answer:

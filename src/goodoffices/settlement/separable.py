@@ -106,10 +106,17 @@ class Separable:
         return package_numbers(self.scenario, self.packages(choices))
 
 
-def separable(scenario: Scenario, preferences: tuple[Additive, ...]) -> Separable:
-    """Return a scenario of additive preferences issue by issue; LimitError if numbers are huge."""
+def separable(
+    scenario: Scenario,
+    preferences: tuple[Additive, ...],
+    most_combinations: int = MOST_COMBINATIONS,
+) -> Separable:
+    """Return a scenario of additive preferences issue by issue; LimitError if numbers are huge.
+
+    Constraints join issues into bundles of up to `most_combinations`; others are kept aside.
+    """
     scale = common_scale(scenario, preferences)
-    bundles, late = _bundles(scenario)
+    bundles, late = _bundles(scenario, most_combinations)
     spare = max(spare_digits(preference, scale) for preference in preferences)
     disagreement = fallbacks(scenario, scale)
     room = max(
@@ -196,7 +203,7 @@ def package_numbers(scenario: Scenario, positions: NDArray[np.int64]) -> NDArray
     return result
 
 
-def _bundles(scenario: Scenario) -> tuple[tuple[Bundle, ...], tuple[Condition, ...]]:
+def _bundles(scenario: Scenario, most: int) -> tuple[tuple[Bundle, ...], tuple[Condition, ...]]:
     """Join issues that a constraint reads together, while what they may be stays listable."""
     sizes = [len(issue.values) for issue in scenario.issues]
     group = {j: frozenset({j}) for j in range(len(sizes))}
@@ -204,7 +211,7 @@ def _bundles(scenario: Scenario) -> tuple[tuple[Bundle, ...], tuple[Condition, .
     late: list[Condition] = []
     for condition in sorted(scenario.conditions(), key=lambda c: len(issues_read(c))):
         joined = frozenset[int]().union(*(group[j] for j in issues_read(condition)))
-        if math.prod(sizes[j] for j in joined) > MOST_COMBINATIONS:
+        if math.prod(sizes[j] for j in joined) > most:
             late.append(condition)
             continue
         inside.append(condition)
