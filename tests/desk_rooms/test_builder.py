@@ -180,6 +180,45 @@ def test_other_forms_are_left_as_they_are_and_said(rooms, conflict_source):
     assert "weights = {pause = -1.50, travel = 2}" in builder.form.fields["source"][0]
 
 
+GRAPH = """
+format = "goodoffices-conflict/1"
+title = "A graph"
+states = ["war", "truce"]
+[[decision_makers]]
+id = "a"
+name = "Side A"
+[moves]
+a = [[0, 1]]
+[preferences.a]
+ranking = [[1], [0]]
+"""
+
+
+def test_the_graph_form_is_left_as_it_is_and_said(rooms):
+    rooms.model(ModelKind.CONFLICT, GRAPH)
+    builder = Builder(rooms).open()
+    assert "of which <b>2 states</b>" not in builder.page
+    builder.type(new__maker="Side B")
+    assert "lists states one by one" in builder.page
+    builder.type(new__maker="", maker__a="Side C").press("go:states")
+    assert "lists its states one by one" in builder.page
+    builder.press("go:wants.a")
+    assert "are written as ranking" in builder.page
+    before = tomllib.loads(GRAPH)
+    before["decision_makers"][0]["name"] = "Side C"
+    assert tree(builder) == before
+
+
+def test_the_title_in_the_file_changes_with_that_of_the_model(rooms, builder, conflict_source):
+    begun(builder)
+    assert tree(builder)["title"] == "Two sides"
+    builder.type(title="Two\x00sides")
+    assert "Control characters" in builder.page
+    rooms.model(ModelKind.CONFLICT, conflict_source)  # under another title than in the file
+    builder.open().type(title="Something else")
+    assert tree(builder) == tomllib.loads(conflict_source)
+
+
 def test_a_file_that_cannot_be_built_is_opened_as_text(rooms):
     sent = {"source": "format = [", "title": "T", "audience": "team", "base": ""}
     builder = Builder(rooms).send(sent)

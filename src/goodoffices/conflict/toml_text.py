@@ -65,6 +65,8 @@ class _Writer:
     def _pair(self, place: Place, key: str, value: object, indent: str = "") -> None:
         if value is None:
             return
+        if self.lines and not indent and place in self.comments.above:
+            self.lines.append("")
         self._above(place, indent)
         start = f"{indent}{_key(key)} = "
         flat = _inline(value)

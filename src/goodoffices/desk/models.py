@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from goodoffices.conflict.draft import Draft
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import Badge, badge
+from goodoffices.desk.builder.places import place_in_words
+from goodoffices.errors import InputError
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.models import ModelKind
 
@@ -42,6 +45,8 @@ class AssumptionLine:
     """`gone` counts the entries it rested on that the record no longer holds."""
 
     place: str
+    where: str
+    """The place in words."""
     words: str
     grounds: tuple[Ground, ...]
     gone: int
@@ -66,6 +71,7 @@ def assumptions(
     grounds = _grounds(at, record)
     is_built = saved.model.kind is ModelKind.CONFLICT
     builder = reverse("model-builder", args=[at.frame.slug]) if is_built else ""
+    draft = _draft(saved) if is_built else None
     found = []
     for number, one in enumerate(saved.model.assumptions):
         held = [grounds[entry] for entry in one.rests_on if entry in grounds]
@@ -74,6 +80,7 @@ def assumptions(
         found.append(
             AssumptionLine(
                 place=one.about,
+                where=place_in_words(draft, one.about) if draft else one.about,
                 words=one.text,
                 grounds=tuple(reversed(by_title.values())),
                 gone=len(one.rests_on) - len(held) if one in fallen else 0,
@@ -82,6 +89,13 @@ def assumptions(
             )
         )
     return tuple(sorted(found, key=lambda line: not line.gone))
+
+
+def _draft(saved: SavedModel) -> Draft | None:
+    try:
+        return Draft.opened(saved.model.source)
+    except InputError:
+        return None
 
 
 def _grounds(at: At, record: RecordView) -> dict[str, Ground]:

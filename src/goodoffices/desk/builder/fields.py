@@ -67,6 +67,8 @@ def taken_up(
     """
     hand = _Hand(post, state.draft)
     if state.kind == SIDES:
+        if state.in_step and state.title and state.title != state.draft.title:
+            hand.take("title", makers.retitle, state.title, state.draft.source)
         _sides(hand, leave_out)
     elif state.kind == STATES:
         for key in CONDITIONS:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.conflict.draft import CONDITIONS, about
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.builder.controls import button_of
-from goodoffices.desk.builder.state import NEW, REST, SIDES, STATES, WANTS
+from goodoffices.desk.builder.places import every_place, part_of, place_in_words
+from goodoffices.desk.builder.state import NEW, REST
 from goodoffices.record.date_words import in_words as date_in_words
 from goodoffices.service.models import standing_entries
 from goodoffices.service.record import search
 
 if TYPE_CHECKING:
-    from goodoffices.conflict.draft import Draft
     from goodoffices.desk.builder.controls import Button
     from goodoffices.desk.builder.state import State
     from goodoffices.record.acts import Act
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.service.record import RecordView
 
-__all__ = ["Ground", "RestLink", "RestPart", "Rests", "part_of", "rest_part"]
+__all__ = ["Ground", "RestLink", "RestPart", "Rests", "rest_part"]
 
 _MOST_ACTS = 30
 
@@ -69,7 +68,7 @@ class Rests:
 
     def __init__(self, state: State, acts: tuple[Act, ...]) -> None:
         standing = standing_entries(acts)
-        self._places = _places(state.draft)
+        self._places = every_place(state.draft)
         self._links: dict[str, list[RestLink]] = {}
         for number, one in enumerate(state.assumptions):
             value = f"go:{REST}.{number}"
@@ -97,22 +96,6 @@ class Rests:
     def button(self, state: State, place: str, name: str) -> Button:
         value = f"go:{REST}.{NEW}.{place}"
         return button_of(state, value, "+", f"Say what is assumed about {name}")
-
-
-def _places(draft: Draft) -> frozenset[str]:
-    found = set(CONDITIONS)
-    for maker in draft.makers:
-        found |= {about(("decision_makers", maker.id)), about(("preferences", maker.id))}
-        found |= {
-            about(("decision_makers", maker.id, "options", option.id)) for option in maker.options
-        }
-        found |= {
-            about(("preferences", maker.id, "priorities", text))
-            for rank in draft.ranks(maker.id)
-            for text in rank
-        }
-    found |= {about((key, text)) for key in CONDITIONS for text in draft.conditions(key)}
-    return frozenset(found)
 
 
 def rest_part(state: State, at: At, record: RecordView, query: str) -> RestPart:
@@ -171,28 +154,3 @@ def _of_act(at: At, act: Act, *, chosen: bool) -> Ground:
 
 def _when(act: Act) -> str:
     return date_in_words(act.happened) if act.happened else ""
-
-
-def part_of(draft: Draft, place: str) -> str:
-    kind, _, rest = place.partition(".")
-    if kind in CONDITIONS:
-        return STATES
-    if kind == "preferences":
-        owner = next((m.id for m in draft.makers if m.id == rest.partition(".")[0]), "")
-        return f"{WANTS}.{owner}" if owner else SIDES
-    return SIDES
-
-
-def place_in_words(draft: Draft, place: str) -> str:
-    """`Russia: Widen the attack` for a place in the file; the place itself if it is not known."""
-    kind, _, rest = place.partition(".")
-    own, _, part = rest.partition(".")
-    names = {maker.id: maker.name for maker in draft.makers}
-    if kind == "decision_makers" and own in names:
-        return f"{names[own]}: {draft.names.get(part, part)}" if part else names[own]
-    if kind == "preferences" and own in names:
-        return f"What {names[own]} wants: {part}" if part else f"What {names[own]} wants"
-    titles = {"infeasible": "What cannot be", "coalesce": "What makes everything else the same"}
-    if kind in titles:
-        return f"{titles[kind]}: {rest}" if rest else titles[kind]
-    return place

@@ -12,6 +12,7 @@ from goodoffices.conflict.model import Direction
 from goodoffices.conflict.turning import today_in_letters
 from goodoffices.desk.builder.controls import Button, Field, button_fault, button_of, field_of
 from goodoffices.desk.builder.grounds import RestLink, Rests
+from goodoffices.desk.builder.places import CONDITION_NAMES
 from goodoffices.desk.builder.state import NEW, SIDES, STATES, WANTS
 from goodoffices.desk.questions import Choice
 
@@ -240,12 +241,9 @@ def _directions(chosen: str) -> tuple[Choice, ...]:
     )
 
 
-_CONDITIONS = {
-    "infeasible": ("What cannot be", "A state of which one of these is true is left out."),
-    "coalesce": (
-        "What makes everything else the same",
-        "All states of which such a statement is true count as one.",
-    ),
+_HELP = {
+    "infeasible": "A state of which one of these is true is left out.",
+    "coalesce": "All states of which such a statement is true count as one.",
 }
 
 
@@ -256,7 +254,7 @@ def states_part(state: State, counted: Counted, rests: Rests) -> StatesPart:
             Conditions(
                 key=key,
                 name=name,
-                help=words,
+                help=_HELP[key],
                 lines=tuple(
                     _condition(state, counted, rests, key, number)
                     for number in range(len(draft.conditions(key)))
@@ -264,7 +262,7 @@ def states_part(state: State, counted: Counted, rests: Rests) -> StatesPart:
                 composer=_composer(state, key, f"One more: {name.lower()}"),
                 rests=rests.about(key),
             )
-            for key, (name, words) in _CONDITIONS.items()
+            for key, name in CONDITION_NAMES.items()
         ),
         can=bool(draft.options),
         listed=draft.is_graph,

@@ -9,7 +9,7 @@ from goodoffices.conflict import editing_makers as makers
 from goodoffices.conflict import editing_statements as statements
 from goodoffices.conflict.composing import JOINERS, composed
 from goodoffices.conflict.draft import CONDITIONS
-from goodoffices.desk.builder.grounds import part_of
+from goodoffices.desk.builder.places import part_of
 from goodoffices.desk.builder.state import NEW, REST, Fault
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.errors import InputError

@@ -40,6 +40,8 @@ class State:
     illustrative: bool
     audience: str
     base: str
+    in_step: bool = True
+    """Whether the title in the file is that under which the model is kept."""
     part: str = SIDES
     before: str = ""
     faults: Mapping[str, Fault] = field(default_factory=dict)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from goodoffices.access.acting import Action, Room
 from goodoffices.conflict.counting import count, fault_of
+from goodoffices.conflict.draft import Draft
 from goodoffices.desk.badges import AudienceChoice, audience_choices
-from goodoffices.desk.builder.controls import Field
+from goodoffices.desk.builder.controls import Field, field_of
 from goodoffices.desk.builder.fields import taken_up
 from goodoffices.desk.builder.grounds import RestPart, Rests, rest_part
 from goodoffices.desk.builder.parts import (
@@ -90,9 +91,20 @@ def model_builder(request: HttpRequest, at: At) -> HttpResponse:
         form.is_valid()
         form.refuse(error)
         return text_page(request, saving, form, UNPROCESSABLE)
+    state = replace(state, in_step=_in_step(saving))
     if request.method == "POST":
         return _pressed(request, saving, state)
     return _page(request, saving, state, view(at))
+
+
+def _in_step(saving: Saving) -> bool:
+    """Whether the present version bears the same title in its file, so that both change."""
+    if saving.present is None:
+        return True
+    try:
+        return Draft.opened(saving.present.model.source).title == saving.present.model.title
+    except InputError:
+        return False
 
 
 def _present(saving: Saving, asked: QueryDict) -> dict[str, str]:
@@ -156,7 +168,9 @@ def _page(
         is_new=saving.present is None,
         changed=_is_changed(saving, state),
         state=state,
-        title=Field("title", state.title, " ".join(errors.get("title", ())), "title" in errors),
+        title=Field("title", state.title, " ".join(errors["title"]), True)
+        if "title" in errors
+        else field_of(state, "title", state.title),
         refused=tuple(
             str(line) for name, lines in errors.items() if name != "title" for line in lines
         ),

@@ -1,0 +1,58 @@
+"""The places of a model that something can be assumed about: in words, and where they are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.conflict.draft import CONDITIONS, about
+from goodoffices.desk.builder.state import SIDES, STATES, WANTS
+
+if TYPE_CHECKING:
+    from goodoffices.conflict.draft import Draft
+
+__all__ = ["CONDITION_NAMES", "every_place", "part_of", "place_in_words"]
+
+CONDITION_NAMES = {
+    "infeasible": "What cannot be",
+    "coalesce": "What makes everything else the same",
+}
+
+
+def every_place(draft: Draft) -> frozenset[str]:
+    found = set(CONDITIONS)
+    for maker in draft.makers:
+        found |= {about(("decision_makers", maker.id)), about(("preferences", maker.id))}
+        found |= {
+            about(("decision_makers", maker.id, "options", option.id)) for option in maker.options
+        }
+        found |= {
+            about(("preferences", maker.id, "priorities", text))
+            for rank in draft.ranks(maker.id)
+            for text in rank
+        }
+    found |= {about((key, text)) for key in CONDITIONS for text in draft.conditions(key)}
+    return frozenset(found)
+
+
+def part_of(draft: Draft, place: str) -> str:
+    kind, _, rest = place.partition(".")
+    if kind in CONDITIONS:
+        return STATES
+    if kind == "preferences":
+        owner = next((m.id for m in draft.makers if m.id == rest.partition(".")[0]), "")
+        return f"{WANTS}.{owner}" if owner else SIDES
+    return SIDES
+
+
+def place_in_words(draft: Draft, place: str) -> str:
+    """`Russia: Widen the attack` for a place in the file; the place itself if it is not known."""
+    kind, _, rest = place.partition(".")
+    own, _, part = rest.partition(".")
+    names = {maker.id: maker.name for maker in draft.makers}
+    if kind == "decision_makers" and own in names:
+        return f"{names[own]}: {draft.names.get(part, part)}" if part else names[own]
+    if kind == "preferences" and own in names:
+        return f"Preferences of {names[own]}: {part}" if part else f"Preferences of {names[own]}"
+    if kind in CONDITION_NAMES:
+        return f"{CONDITION_NAMES[kind]}: {rest}" if rest else CONDITION_NAMES[kind]
+    return place
