@@ -66,7 +66,9 @@ def tree_of(value: object) -> dict[str, object]:
         "title": "GMCR+ model",
         "decision_makers": tables,
         "infeasible": [
-            _pattern(condition, bits, join("infeasibles", place))
+            _statement(condition, option_ids, join("infeasibles", place))
+            if isinstance(condition, Mapping)
+            else _pattern(condition, bits, join("infeasibles", place))
             for place, condition in enumerate(as_list(whole.get("infeasibles", ()), "infeasibles"))
         ],
         "preferences": {
