@@ -270,6 +270,9 @@ def test_the_commands_answer_people_and_programs(tmp_path: Path, root: Path) -> 
         build(), ["settle", str(path), "--offer", "nash", "--compare", "nash", "nash"]
     )
     assert isinstance(both.exception, InputError)
+    sheet = run("settle", str(path), "--table", "csv")
+    assert sheet.splitlines()[1].startswith("Nash,12.0,5.0,goes to Jack,goes to Jack")
+    assert run("settle", str(path), "--table", "latex").count(r"\begin{tabular}") == 2
     files = [
         str(root / "examples" / name)
         for name in ("february-2022/negotiation.toml", "offers-february-2022.toml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path  # Typer evaluates the annotation
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.settlement import Settlement, Solution
-    from goodoffices.settlement.judging import Judgement
-    from goodoffices.settlement.lotteries import Lotteries
-    from goodoffices.settlement.side_payments import SidePayments
-    from goodoffices.settlement.swaps import Trade
-    from goodoffices.settlement.uncertain import UncertainSettlement
-
-    Answer = Settlement | Judgement | Trade | UncertainSettlement
 
 MOST_ROWS = 25
+
+
+class SheetFormat(StrEnum):
+    """How tables are printed."""
+
+    CSV = "csv"
+    LATEX = "latex"
 
 
 def settle(
@@ -37,9 +38,20 @@ def settle(
             "or status_quo."
         ),
     ] = None,
+    own: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            help="With --offer: tell this party what the package is to it, by its own numbers.",
+        ),
+    ] = None,
     compare: Annotated[
         tuple[str, str] | None,
         typer.Option(help="Say who gives what to whom from the first package to the second."),
+    ] = None,
+    table: Annotated[
+        SheetFormat | None,
+        typer.Option(help="Print the solutions and the frontier for a sheet or a paper."),
     ] = None,
     time_limit: Annotated[
         float | None,
@@ -54,64 +66,59 @@ def settle(
     ] = False,
 ) -> None:
     """Find the packages that leave everyone better off, and which of them each rule picks."""
+    from goodoffices.cli.answering import asked, solved
     from goodoffices.errors import InputError
-    from goodoffices.kernels.deadline import Deadline
-    from goodoffices.settlement import Settlement
-    from goodoffices.settlement import settle as solve
 
-    answer: Answer
-    rough: UncertainSettlement | None = None
-    if offer is not None and compare is not None:
-        raise InputError("--offer and --compare are two questions", remedy="Ask one at a time")
+    if sum(question is not None for question in (offer, compare, table)) > 1:
+        raise InputError(
+            "--offer, --compare and --table are different questions", remedy="Ask one at a time"
+        )
+    if own is not None and offer is None:
+        raise InputError("--for says to whom an offer is told", remedy="Name it with --offer")
     question = open_negotiation(scenario)
     try:
-        if question.uncertain:
-            from goodoffices.settlement.uncertain import settle_uncertain
-
-            rough = settle_uncertain(question)
-            question, settlement, answer = rough.best_guess.scenario, rough.best_guess, rough
-        else:
-            answer = settlement = solve(question, Deadline.after(time_limit))
+        settlement, rough = solved(question, time_limit)
     except InputError as error:
         raise error.at(str(scenario)) from None
-    if offer is not None:
-        from goodoffices.settlement.judging import judge, named_package
-
-        answer = judge(question, named_package(settlement, offer, "--offer"), settlement)
-    elif compare is not None:
-        from goodoffices.settlement.judging import named_package
-        from goodoffices.settlement.swaps import swap
-
-        first, second = (named_package(settlement, name, "--compare") for name in compare)
-        answer = swap(question, first, second)
-    further = allowed(answer) if isinstance(answer, Settlement) else {}
-    if as_json:
-        tree = {**answer.to_dict(), **{name: part.to_dict() for name, part in further.items()}}
-        typer.echo(json.dumps(tree, ensure_ascii=False, allow_nan=False))
-    elif isinstance(answer, Settlement):
-        from rich.console import Console
-
-        show(answer, Console())
-        for part in further.values():
-            typer.echo("\n".join(["", *part.words()]))
+    if table is not None:
+        _print_table(settlement, table)
+        return
+    told = asked(settlement, offer, own, compare) or rough
+    if told is None:
+        _print_whole(settlement, as_json=as_json)
+    elif as_json:
+        _print_json(told.to_dict())
     else:
-        if rough is not None and answer is not rough:
+        if rough is not None and told is not rough:
             typer.echo("On the best guess, since preferences are known only roughly:")
-        for line in answer.words():
-            typer.echo(line)
+        typer.echo("\n".join(told.words()))
 
 
-def allowed(settlement: Settlement) -> dict[str, SidePayments | Lotteries]:
-    """Return the answers with side payments and with lotteries, where the scenario allows them."""
-    from goodoffices.settlement.lotteries import lotteries
-    from goodoffices.settlement.side_payments import side_payments
+def _print_whole(settlement: Settlement, *, as_json: bool) -> None:
+    """Print the settlement, and what side payments and lotteries add where they are allowed."""
+    from rich.console import Console
 
-    found: dict[str, SidePayments | Lotteries] = {}
-    if settlement.scenario.transferable:
-        found["side_payments"] = side_payments(settlement)
-    if settlement.scenario.lotteries:
-        found["lotteries"] = lotteries(settlement)
-    return found
+    from goodoffices.cli.answering import allowed
+
+    further = allowed(settlement)
+    if as_json:
+        parts = {name: part.to_dict() for name, part in further.items()}
+        _print_json({**settlement.to_dict(), **parts})
+        return
+    show(settlement, Console())
+    for part in further.values():
+        typer.echo("\n".join(["", *part.words()]))
+
+
+def _print_json(tree: dict[str, object]) -> None:
+    typer.echo(json.dumps(tree, ensure_ascii=False, allow_nan=False))
+
+
+def _print_table(settlement: Settlement, laid_out: SheetFormat) -> None:
+    from goodoffices.settlement.sheets import frontier_table, solutions_table
+
+    for table in (solutions_table(settlement), frontier_table(settlement)):
+        typer.echo(table.to_csv() if laid_out is SheetFormat.CSV else table.to_latex())
 
 
 def show(settlement: Settlement, console: Console) -> None:
@@ -194,10 +201,8 @@ def _print_solutions(settlement: Settlement, console: Console) -> None:
         )
         tied = len(solution.vectors)
         remark = f"{tied} results tie; one of them is shown. " if tied > 1 else ""
-        if not solution.proof.exact:
-            remark = f"Not proved to be the best. {solution.proof.words} "
         if remark or solution.note:
-            console.print(escape(f"  {remark}{solution.note}".rstrip()), highlight=False)
+            console.print(escape(f"  {remark}{solution.note}"), highlight=False)
 
 
 def _print_frontier(settlement: Settlement, console: Console) -> None:
@@ -209,13 +214,6 @@ def _print_frontier(settlement: Settlement, console: Console) -> None:
     size = len(frontier.vectors)
     shown = f", the first {MOST_ROWS} shown (--json gives all)" if size > MOST_ROWS else ""
     noun = "point" if size == 1 else "points"
-    if not frontier.proof.exact:
-        console.print(escape(frontier.proof.words), highlight=False)
-        if frontier.precision is not None:
-            steps = settlement.utilities(frontier.precision)
-            losses = zip(scenario.parties, steps, strict=True)
-            words = ", ".join(f"{party.name} {step:g}" for party, step in losses)
-            console.print(escape(f"Precision of the list: {words}."), highlight=False)
     table = Table(
         title=f"Frontier: {size:,} {noun}{shown}", title_justify="left", box=box.SIMPLE_HEAD
     )

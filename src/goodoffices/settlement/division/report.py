@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from goodoffices.settlement.division.adjusted_winner import (
@@ -15,8 +16,6 @@ from goodoffices.settlement.division.adjusted_winner import (
 from goodoffices.settlement.division.whole_items import WholeDivision, divide_whole
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from goodoffices.settlement.division.model import Estate
 
 FORMAT = "goodoffices-division-result/1"
@@ -86,6 +85,23 @@ class DivisionReport:
         counted = " and ".join(f"{party.name} {written_fraction(t)}" for party, t in pairs)
         return f"In their own points: {counted}."
 
+    def own_words(self, side: int) -> tuple[str, ...]:
+        """Say it to one party, by its own points only: what it has, and no envy (NB 20)."""
+        points, shares = self.estate.points(side), self.division.shares
+        whole = sum(points, start=Fraction(0))
+        mine = self.division.totals[side]
+        theirs = whole - mine
+        other = self.estate.parties[1 - side].name
+        owed = self.estate.entitlement(side) / self.estate.entitlement(1 - side)
+        gets = self._who_gets(shares)[side].split(" gets ", 1)[1]
+        envy = "would change places" if mine < theirs * owed else "would not change places"
+        alike = "" if owed == 1 else ", counting what each is entitled to"
+        return (
+            f"You get {gets}",
+            f"By your own points you hold {written_fraction(mine)} of {written_fraction(whole)}.",
+            f"What {other} holds is worth {written_fraction(theirs)} to you: you {envy}{alike}.",
+        )
+
     def steps(self) -> tuple[str, ...]:
         return tuple(self._step(step) for step in self.division.steps)
 
@@ -128,6 +144,9 @@ class DivisionReport:
             ],
             "whole_items": None,
             "words": list(self.words()),
+            "own_words": {
+                party.id: list(self.own_words(side)) for side, party in enumerate(estate.parties)
+            },
         }
         if self.whole is not None:
             tree["whole_items"] = {
