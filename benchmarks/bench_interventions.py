@@ -53,8 +53,8 @@ def _model() -> Conflict:
 class _Draws:
     """Random interventions of each kind on one model."""
 
-    def __init__(self, conflict: Conflict, wanted: int) -> None:
-        self.draw = random.Random(11)
+    def __init__(self, conflict: Conflict, wanted: int, seed: int = 11) -> None:
+        self.draw = random.Random(seed)
         self.conflict = conflict
         self.wanted = conflict.states.label(wanted)
         self.names = [option.id for option in conflict.options]
@@ -110,22 +110,13 @@ def subject() -> Iterator[Figure]:
     for concept in _CONCEPTS:
         stable = analyse(conflict, [concept]).stable[concept].sum(axis=0)
         wanted = int((stable == _MAKERS - 2).argmax())
-        held = analyse(conflict, [concept]).equilibria[concept]
-        unwanted = [int(held[0])] if held.size else []
+        unwanted = [int((stable == _MAKERS).argmax())]
+        candidates = _Draws(conflict, wanted).candidates()
         begun = time.process_time()
-        result = intervene(
-            conflict, _Draws(conflict, wanted).candidates(), [wanted], unwanted, concept
-        )
+        result = intervene(conflict, candidates, [wanted], unwanted, concept)
         took = time.process_time() - begun
-        many = f"{len(conflict.states):,} states, 30 candidates, {concept}"
-        print(
-            concept,
-            result.cost,
-            result.at_least,
-            result.complete,
-            [len(s.candidates) for s in result.sets],
-            result.looked_at,
-            took,
+        end = (
+            f"cost {result.cost}" if result.sets else "no set does" if result.impossible else "cut"
         )
-        yield Figure(many, took, _TARGET)
+        yield Figure(f"{len(conflict.states):,} states, {concept}: {end}", took, _TARGET)
         yield Figure(f"sets looked at, {concept}", result.looked_at, unit="sets")

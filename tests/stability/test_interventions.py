@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,24 +12,25 @@ import typer
 from conflict_models import build, graph_models, option_models, option_tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from intervention_models import candidates_for, origins
 from typer.testing import CliRunner
 
 from goodoffices.casebook.conflicts import load_conflict
 from goodoffices.cli.interventions import register
-from goodoffices.conflict import load
+from goodoffices.conflict import Direction, load
 from goodoffices.errors import InputError
 from goodoffices.stability import check_equilibrium
 from goodoffices.stability.interventions import (
     Candidate,
+    ForbidMove,
     MakeInfeasible,
+    MakeIrreversible,
     RaiseStates,
     apply,
     intervene,
     load_candidates,
     read_candidates,
 )
-from goodoffices.stability.plain import PlainModel
+from intervention_questions import fitting, tried
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,61 +41,10 @@ CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "february-2022"
 
 
-def as_asked(
-    before: Conflict,
-    after: Conflict,
-    concept: str,
-    wanted: Sequence[set[int]],
-    unwanted: Sequence[set[int]],
-) -> bool:
-    """Whether the changed model is as asked, by the plain definitions of GM 5 and GM 20."""
-    model = PlainModel(after)
-    holds = {
-        origin
-        for state, origin in enumerate(origins(before, after))
-        if all(model.stable(who, concept, state) for who in model.everybody)
-    }
-    return all(holds & one for one in wanted) and not any(holds & one for one in unwanted)
-
-
-def tried(
-    conflict: Conflict,
-    candidates: Sequence[Candidate],
-    concept: str,
-    wanted: Sequence[set[int]],
-    unwanted: Sequence[set[int]],
-) -> tuple[Decimal | None, list[tuple[str, ...]]]:
-    """Try every set of candidates: the least cost, and the sets of that cost."""
-    best: Decimal | None = None
-    sets: list[tuple[str, ...]] = []
-    for size in range(len(candidates) + 1):
-        for chosen in combinations(candidates, size):
-            cost = sum((one.price for one in chosen), Decimal(0))
-            if best is not None and cost > best:
-                continue
-            try:
-                after = apply(conflict, chosen)
-            except InputError:
-                continue
-            if not as_asked(conflict, after, concept, wanted, unwanted):
-                continue
-            if best is None or cost < best:
-                best, sets = cost, []
-            sets.append(tuple(one.id for one in chosen))
-    return best, sets
-
-
 @st.composite
 def questions(draw: st.DrawFn, models: st.SearchStrategy[Conflict]) -> tuple[Any, ...]:
     conflict = draw(models)
-    candidates = []
-    for number in range(draw(st.integers(1, 5))):
-        one = draw(candidates_for(conflict, number))
-        try:
-            apply(conflict, [one])
-        except InputError:
-            continue
-        candidates.append(one)
+    candidates = fitting(draw(st.randoms()), conflict, 5)
     state = st.integers(0, len(conflict.states) - 1)
     wanted = draw(st.lists(state, max_size=2, unique=True))
     unwanted = draw(st.lists(state.filter(lambda one: one not in wanted), max_size=2, unique=True))
@@ -108,9 +57,7 @@ def agree(question: tuple[Any, ...], concepts: Sequence[str]) -> None:
     conflict, candidates, wanted, unwanted = question
     for concept in concepts:
         result = intervene(conflict, candidates, wanted, unwanted, concept, at_most=100)
-        best, sets = tried(
-            conflict, candidates, concept, [{one} for one in wanted], [{one} for one in unwanted]
-        )
+        best, sets = tried(conflict, candidates, concept, wanted, unwanted)
         assert result.complete
         assert result.cost == result.at_least == best
         assert result.impossible is (best is None)
@@ -189,6 +136,35 @@ def test_an_unwanted_outcome_that_cannot_come_about_is_unmade() -> None:
     )
     assert intervene(conflict, out, ["NN"], (), "gmr").cost == 0
     assert intervene(conflict, out, ["YY"], (), "nash").impossible
+
+
+DETERRED = {
+    "forbid": ForbidMove("dm1", "YN", "YY"),
+    "irreversible": MakeIrreversible("o1", Direction.DROP),
+    "infeasible": MakeInfeasible("YY"),
+    "raise_end": RaiseStates("dm0", "YY", 2),
+    "raise_start": RaiseStates("dm1", "YN", 1),
+}
+
+
+@pytest.mark.parametrize("name", DETERRED)
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_whatever_takes_the_sanction_away_unmakes_the_outcome(name: str, concept: str) -> None:
+    # dm0 gains by going from NN to YN, from where dm1 goes to YY, which is worse for dm0
+    prefs = {
+        "dm0": {"ranking": ["YN", "NN", "YY", "NY"]},
+        "dm1": {"ranking": ["NN", "YY", "YN", "NY"]},
+    }
+    conflict = build(option_tree([0, 1], prefs))
+    one = Candidate(name, DETERRED[name])
+    result = intervene(conflict, [one], (), ["NN"], concept)
+    if concept == "nash":
+        assert result.cost == 0
+    elif name == "raise_start" and concept in ("gmr", "smr"):
+        # dm1 would no longer gain by its answer, and under these concepts need not
+        assert result.impossible
+    else:
+        assert [found.candidates for found in result.sets] == [(one,)]
 
 
 def test_a_pattern_is_met_by_one_of_its_states() -> None:

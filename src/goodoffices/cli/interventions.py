@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.models import open_conflict
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 
 def interventions(
-    model: Annotated[Path, typer.Argument(help="A conflict model: .toml, .json or .gmcr.")],
+    model: Annotated[
+        Path, typer.Argument(help="A conflict model: .toml, .json, .gmcr or casebook:NAME.")
+    ],
     wanted: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,10 +52,9 @@ def interventions(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say what a mediator could add, at least cost, so that a wanted outcome holds."""
-    from goodoffices.conflict import load
     from goodoffices.stability.interventions import intervene, load_candidates
 
-    conflict = load(model)
+    conflict = open_conflict(model)
     given = None if candidates is None else load_candidates(candidates)
     try:
         result = intervene(

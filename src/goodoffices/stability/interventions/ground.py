@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.conflict.expressions import Columns, parse
+from goodoffices.conflict.layout import Layout
 from goodoffices.conflict.model import Conflict, DecisionMaker
-from goodoffices.conflict.states import Named, States
+from goodoffices.conflict.states import States
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.states import STATE_LIMIT, group
 from goodoffices.stability.interventions.kinds import GiveOption, MakeInfeasible
@@ -33,24 +34,32 @@ class Ground:
     """States after an intervention.
 
     ``origin`` (one a state): the state of today that it is, new options left aside.
-    ``bits``: where each of today's options stands now. ``written``: what a file would
-    say of these states.
+    ``layout``: where today's options stand now. ``written``: what a file would say of
+    these states.
     """
 
     makers: tuple[DecisionMaker, ...]
     states: States
     origin: Places
-    bits: tuple[int, ...]
+    layout: Layout
     written: Mapping[str, object]
 
     @property
     def option_bits(self) -> dict[str, int]:
-        options = (option for dm in self.makers for option in dm.options)
-        return {option.id: bit for bit, option in enumerate(options)}
+        return {name: bit for bit, name in enumerate(self.layout.options)}
 
     def widen(self, pattern: str) -> str:
         """Return a pattern over today's options as one that leaves the new ones open."""
-        return _wide(pattern, self.bits, self.states.width)
+        return str(self.layout.letters(pattern))
+
+    @property
+    def fresh(self) -> np.uint64:
+        """The new options, as a mask."""
+        return _fresh(self.layout)
+
+
+def _fresh(layout: Layout) -> np.uint64:
+    return np.uint64(sum(1 << bit for bit, old in enumerate(layout.source) if old is None))
 
 
 def ground_of(conflict: Conflict, chosen: Sequence[Resolved]) -> Ground:
@@ -67,36 +76,34 @@ def ground_of(conflict: Conflict, chosen: Sequence[Resolved]) -> Ground:
     given = [one.candidate.intervention for one in chosen]
     options = [one for one in given if isinstance(one, GiveOption)]
     makers = _makers(conflict.decision_makers, options)
-    total = [option.id for dm in makers for option in dm.options]
+    total = tuple(option.id for dm in makers for option in dm.options)
     if len(total) > _OPTIONS:
         raise LimitError(f"more than {_OPTIONS} options", where="candidates")
-    bits = tuple(total.index(option.id) for option in conflict.options)
-    old = _Widening(conflict, bits, len(total))
-    named = [
-        *(old.named(one.statement, total) for one in removed),
-        *(old.named(text, total) for one in options for text in one.infeasible),
+    old = _Widening(conflict, Layout(conflict.option_bits, total, {}))
+    ruled_out = [
+        *(old.wide(one.statement) for one in removed),
+        *(text for one in options for text in one.infeasible),
     ]
-    masks, owner = old.masks, old.owner
-    left = np.ones(masks.size, dtype=np.bool_)
-    for one in named:
-        left &= ~one.expression.holds(Columns(masks))
+    bits = {name: bit for bit, name in enumerate(total)}
+    left = np.ones(old.masks.size, dtype=np.bool_)
+    columns = Columns(old.masks)
+    for text in ruled_out:
+        left &= ~parse(text, bits).holds(columns)
     if not left.any():
         raise InputError("every state is made infeasible", where="states")
     written = {key: value for key, value in conflict.written.items() if key != "pairwise"}
-    if "states" not in written or "infeasible" in written:
-        written["infeasible"] = [*old.texts("infeasible"), *(one.text for one in named)]
-        if not written["infeasible"]:
-            del written["infeasible"]
-    else:
+    if "states" in written and "infeasible" not in written:
         old.refuse_cut(left)
-    states, origin = old.states(masks[left], owner[left])
+    elif ruled_out or "infeasible" in written:
+        written["infeasible"] = [*old.texts("infeasible"), *ruled_out]
+    states, origin = old.states(left)
     if "states" in written:
         written["states"] = states.written()
     if "coalesce" in written:
-        columns = Columns(masks[left])
-        together = [old.named(text, total) for text in old.texts("coalesce")]
-        written["coalesce"] = [one.text for one in together if one.expression.holds(columns).any()]
-    return Ground(makers, states, origin, bits, written)
+        columns = Columns(old.masks[left])
+        together = old.texts("coalesce")
+        written["coalesce"] = [one for one in together if parse(one, bits).holds(columns).any()]
+    return Ground(makers, states, origin, old.layout, written)
 
 
 def _labelled(conflict: Conflict, removed: Sequence[Resolved]) -> Ground:
@@ -109,7 +116,8 @@ def _labelled(conflict: Conflict, removed: Sequence[Resolved]) -> Ground:
     origin = np.flatnonzero(kept)
     labels = tuple(conflict.states.label(int(place)) for place in origin)
     states = States(0, np.zeros(origin.size, dtype=np.uint64), labels=labels)
-    return Ground(conflict.decision_makers, states, origin, (), {"states": list(labels)})
+    layout = Layout({}, (), {})
+    return Ground(conflict.decision_makers, states, origin, layout, {"states": list(labels)})
 
 
 def _makers(
@@ -123,42 +131,28 @@ def _makers(
     return tuple(table.values())
 
 
-def _wide(text: str, bits: Sequence[int], width: int) -> str:
-    """Leave new options open in a pattern; a statement by ids is what it was."""
-    if len(text) != len(bits) or not set(text) <= set("YN-"):
-        return text
-    marks = ["-"] * width
-    for bit, mark in zip(bits, text, strict=True):
-        marks[bit] = mark
-    return "".join(marks)
-
-
 class _Widening:
     """Today's option combinations, each with every choice of the new options."""
 
-    def __init__(self, conflict: Conflict, bits: Sequence[int], width: int) -> None:
+    def __init__(self, conflict: Conflict, layout: Layout) -> None:
         self.conflict = conflict
-        self.bits = tuple(bits)
-        self.width = width
+        self.layout = layout
         old, owner = conflict.states.underlying()
-        new = [bit for bit in range(width) if bit not in self.bits]
-        if old.size << len(new) > STATE_LIMIT:
+        fresh = [bit for bit, source in enumerate(layout.source) if source is None]
+        if old.size << len(fresh) > STATE_LIMIT:
             raise LimitError(f"the model has more than {STATE_LIMIT:,} states", where="candidates")
         masks = np.zeros(old.size, dtype=np.uint64)
-        for bit, place in enumerate(self.bits):
-            masks |= ((old >> np.uint64(bit)) & np.uint64(1)) << np.uint64(place)
-        for bit in new:
+        for bit, source in enumerate(layout.source):
+            if source is not None:
+                masks |= ((old >> np.uint64(source)) & np.uint64(1)) << np.uint64(bit)
+        for bit in fresh:
             masks = np.concatenate([masks, masks | np.uint64(1 << bit)])
         self.masks: Mask = masks
-        self.owner = np.tile(owner.astype(np.int64), 1 << len(new))
-
-    def named(self, text: str, options: Sequence[str]) -> Named:
-        wide = self.wide(text)
-        bits = {name: bit for bit, name in enumerate(options)}
-        return Named(wide, parse(wide, bits), "candidates")
+        self.owner = np.tile(owner.astype(np.int64), 1 << len(fresh))
 
     def wide(self, text: str) -> str:
-        return _wide(text, self.bits, self.width)
+        """Return a statement of today that leaves new options open."""
+        return str(self.layout.statement(text))
 
     def texts(self, key: str) -> list[str]:
         value = self.conflict.written.get(key, ())
@@ -180,8 +174,9 @@ class _Widening:
                 loose[owner[inside]] = True
         return loose
 
-    def states(self, masks: Mask, owner: Places) -> tuple[States, Places]:
-        """Return the states made of these combinations, and today's state of each."""
+    def states(self, left: NDArray[np.bool_]) -> tuple[States, Places]:
+        """Return the states made of the combinations left, and today's state of each."""
+        masks, owner = self.masks[left], self.owner[left]
         loose = self._together()[owner]
         # a coalesced state keeps one key; of the others each combination is a state
         key = np.where(loose, owner, len(self.conflict.states) + np.arange(owner.size))
@@ -192,15 +187,14 @@ class _Widening:
         today[number] = owner
         order = np.argsort(lowest, kind="stable")
         if "states" in self.conflict.written:
-            fresh = np.uint64(sum(1 << b for b in range(self.width) if b not in self.bits))
-            order = np.lexsort((today, lowest & fresh))
+            order = np.lexsort((today, lowest & _fresh(self.layout)))
         place = np.empty(count, dtype=np.int64)
         place[order] = np.arange(count)
         sizes = np.bincount(number, minlength=count)
         members = {
             int(place[one]): np.sort(masks[number == one]) for one in np.flatnonzero(sizes > 1)
         }
-        return States(self.width, lowest[order], members), today[order]
+        return States(len(self.layout.options), lowest[order], members), today[order]
 
     def refuse_cut(self, left: NDArray[np.bool_]) -> None:
         """Refuse to part a state that is listed with options left open."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodoffices.conflict.model import NOT_OF_ANOTHER
 from goodoffices.conflict.preferences import Preference
 from goodoffices.errors import InputError
 from goodoffices.kernels.moves import MoveTable, moves_by_options
@@ -218,9 +219,7 @@ class Remaker:
             beliefs={},
             written=ground.written,
             carried={
-                key: value
-                for key, value in self.today.carried.items()
-                if key in ("notes", "licence")
+                key: value for key, value in self.today.carried.items() if key not in NOT_OF_ANOTHER
             },
         )
 
@@ -266,12 +265,9 @@ class Remaker:
     def _status_quo(self, ground: Ground) -> int | None:
         if self.today.status_quo is None:
             return None
-        fresh = np.uint64(
-            sum(1 << bit for bit in range(ground.states.width) if bit not in ground.bits)
-        )
         for place in np.flatnonzero(ground.origin == self.today.status_quo).tolist():
             inside = ground.states.members.get(place, ground.states.values[place : place + 1])
-            if bool(((inside & fresh) == 0).any()):
+            if bool(((inside & ground.fresh) == 0).any()):
                 return int(place)
         return None
 
