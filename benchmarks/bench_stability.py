@@ -1,4 +1,7 @@
-"""Stability: all five concepts, all decision makers, option form, statements and order included."""
+"""Stability: all five concepts, all decision makers, option form, statements and order included.
+
+A what-if changes one decision maker's statements and answers for the changed model.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,21 @@ def subject() -> Iterator[Figure]:
         text = _model(options, decision_makers)
         took = seconds(lambda text=text: stability.analyse(conflict.loads(text)), repeats=2)
         yield Figure(f"2^{options} states, {decision_makers} decision makers", took, target)
+    for options, target in ((14, 0.2), (17, None)):
+        model = conflict.loads(_model(options, 4))
+        analysis = stability.Analysis(model)
+        analysis.result()
+        said = ["o1 iff o2", "!o3", *model.preferences["dm1"].written["priorities"]]
+
+        def what_if(
+            model: conflict.Conflict = model,
+            analysis: stability.Analysis = analysis,
+            said: list[str] = said,
+        ) -> stability.StabilityResult:
+            return analysis.what_if(model.with_preference("dm1", priorities=said)).result()
+
+        took = seconds(what_if, repeats=5)
+        yield Figure(f"what if, 2^{options} states, 4 decision makers", took, target)
     if _SHARED.exists():
         took = seconds(lambda: stability.analyse(conflict.load(_SHARED)), repeats=3)
         yield Figure("138,240 states, 6 decision makers (GATT)", took, 1.0)

@@ -16,8 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from goodoffices.casebook.negotiations import load_negotiation
 from goodoffices.cli.stability import register
 from goodoffices.errors import InputError, MissingPartError
+from goodoffices.settlement import settle
 from goodoffices.stability import analyse, evolve, tableau
 from goodoffices.stability.coalitions import analyse_coalitions
 from goodoffices.stability.difference import difference
@@ -169,6 +171,26 @@ def test_the_tableau_of_labelled_states_has_no_option_rows() -> None:
         "a,rank,2,1",
         "equilibria,nash,,E",
     ]
+
+
+def test_a_settlement_as_tables() -> None:
+    """The frontier and each rule's package, figures as the document gives them."""
+    settlement = settle(load_negotiation("nash_1950_barter"))
+    document: Any = settlement.to_dict()
+    points = settlement.frontier_table()
+    parties = [f"utility.{party}" for party in document["parties"]]
+    found = [list(pair) for pair in zip(*map(points.column, parties), strict=True)]
+    assert found == document["frontier"]["points"]
+    rules = settlement.solutions_table()
+    nash = rules.rows[rules.column("rule").index("nash")]
+    assert nash[1:3] == (12.0, 5.0)  # as Nash printed
+    values = document["solutions"]["nash"]["package"]
+    assert dict(zip(rules.columns[3:], nash[3:], strict=True)) == values
+
+
+def test_two_columns_of_one_name_make_no_frame() -> None:
+    with pytest.raises(InputError, match="the same name"):
+        Table(("a", "a"), ()).to_polars()
 
 
 def test_a_difference_as_a_document() -> None:

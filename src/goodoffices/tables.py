@@ -107,6 +107,8 @@ class Table:
                 f"a {package} table needs {package}, which is not installed",
                 remedy=f"Install it (pip install {package}), or use to_csv or to_dict.",
             ) from error
+        if len(set(self.columns)) < len(self.columns):
+            raise InputError("two columns of the table have the same name")
         cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
         return module.DataFrame(dict(zip(self.columns, map(list, cells), strict=True)))
 
