@@ -169,3 +169,21 @@ def _opposed(form: object, issues: tuple[Issue, ...]) -> object:
 
 def exactly(units: tuple[int, ...], scale: int) -> tuple[Fraction, ...]:
     return tuple(Fraction(value, scale) for value in units)
+
+
+def additive_table(rows: list[list[list[int]]], constraints: tuple[str, ...] = ()) -> Scenario:
+    """Return the scenario with worth rows[i][j][v] for party i of value v of issue j."""
+    issues = tuple(
+        Issue(f"i{j}", f"Issue {j}", tuple(f"v{v}" for v in range(len(column))))
+        for j, column in enumerate(rows[0])
+    )
+    parties = tuple(
+        Party(
+            f"p{i}",
+            f"Party {i}",
+            Additive((Decimal(1),) * len(row), tuple(tuple(map(Decimal, c)) for c in row)),
+            Decimal(0),
+        )
+        for i, row in enumerate(rows)
+    )
+    return Scenario(issues, parties, constraints=constraints)

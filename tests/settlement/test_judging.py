@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import random
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
-from negotiations import exactly, scenarios
+from negotiations import additive_table, exactly, many, scenarios
 
 from goodoffices.casebook.negotiations import (
     list_negotiations,
@@ -29,6 +31,7 @@ from goodoffices.settlement import (
     settle,
     worth_tabling,
 )
+from goodoffices.settlement.dominating import search_dominating
 from goodoffices.settlement.plain import dominates, settle_plainly
 from goodoffices.settlement.represent import reach
 
@@ -181,3 +184,40 @@ def test_every_published_negotiation_loads_and_answers_as_published(name: str) -
 def test_an_unknown_published_negotiation() -> None:
     with pytest.raises(NotFoundError, match="Did you mean 'nash_1950_barter'"):
         load_negotiation("nash_1950_bartr")
+
+
+def test_the_integer_programme_finds_a_dominating_package_if_there_is_one() -> None:
+    draw = random.Random(3)
+    for parties in (2, 2, 3, 3):
+        sizes = [draw.randint(1, 3) for _ in range(3)]
+        rows = [[[draw.randint(-4, 4) for _ in range(n)] for n in sizes] for _ in range(parties)]
+        scenario = additive_table(rows, ("i0 = 'v0' -> i2 = 'v0'",))
+        plain = settle_plainly(scenario)
+        for package, vector in list(plain.worth.items())[::3]:
+            found = search_dominating(scenario, package)
+            assert found.settled
+            above = [w for w in plain.worth.values() if dominates(w, vector)]
+            assert (found.package is not None) == bool(above)
+            if found.package is not None:
+                assert plain.worth[found.package] in above
+
+
+def test_without_a_whole_frontier_efficiency_is_searched_for() -> None:
+    scenario = many(3, 12, 8)
+    settlement = settle(scenario)
+    thin = dataclasses.replace(
+        settlement,
+        frontier=dataclasses.replace(
+            settlement.frontier,
+            vectors=settlement.frontier.vectors[:1],
+            packages=settlement.frontier.packages[:1],
+            proof=dataclasses.replace(settlement.frontier.proof, exact=False),
+        ),
+    )
+    nash = settlement.solution("nash").package
+    assert nash is not None
+    assert assess(scenario, nash, thin).efficient
+    worse = assess(scenario, (0,) * 12, thin)
+    assert not worse.efficient
+    assert worse.dominated_by is not None
+    assert compare(scenario, (0,) * 12, worse.dominated_by).losing == ()

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from negotiations import additive_table
 
 from goodoffices.casebook.negotiations import load_negotiation
 from goodoffices.errors import InputError
 from goodoffices.settlement import (
-    Additive,
     Issue,
     Outright,
     Party,
@@ -28,24 +28,6 @@ from goodoffices.settlement.swaps import swap, trades
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def additive_table(rows: list[list[list[int]]], constraints: tuple[str, ...] = ()) -> Scenario:
-    """Return the scenario with worth rows[i][j][v] for party i of value v of issue j."""
-    issues = tuple(
-        Issue(f"i{j}", f"Issue {j}", tuple(f"v{v}" for v in range(len(column))))
-        for j, column in enumerate(rows[0])
-    )
-    parties = tuple(
-        Party(
-            f"p{i}",
-            f"Party {i}",
-            Additive((Decimal(1),) * len(row), tuple(tuple(map(Decimal, c)) for c in row)),
-            Decimal(0),
-        )
-        for i, row in enumerate(rows)
-    )
-    return Scenario(issues, parties, constraints=constraints)
 
 
 # one minds the first issue most, the other the second; the middle is the compromise

@@ -129,7 +129,7 @@ def _offer(settlement: Settlement, offer: Offer) -> Runs:
     quality = "no package is better for every side"
     if found.broken:
         quality = "it breaks a condition of the model"
-    elif not found.efficient:
+    elif found.dominated_by is not None:
         quality = (
             "there are packages better for every side"
             if found.better_for_all

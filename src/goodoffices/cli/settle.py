@@ -201,8 +201,10 @@ def _print_solutions(settlement: Settlement, console: Console) -> None:
         )
         tied = len(solution.vectors)
         remark = f"{tied} results tie; one of them is shown. " if tied > 1 else ""
+        if not solution.proof.exact:
+            remark = f"Not proved to be the best. {solution.proof.words} "
         if remark or solution.note:
-            console.print(escape(f"  {remark}{solution.note}"), highlight=False)
+            console.print(escape(f"  {remark}{solution.note}".rstrip()), highlight=False)
 
 
 def _print_frontier(settlement: Settlement, console: Console) -> None:
@@ -214,6 +216,13 @@ def _print_frontier(settlement: Settlement, console: Console) -> None:
     size = len(frontier.vectors)
     shown = f", the first {MOST_ROWS} shown (--json gives all)" if size > MOST_ROWS else ""
     noun = "point" if size == 1 else "points"
+    if not frontier.proof.exact:
+        console.print(escape(frontier.proof.words), highlight=False)
+        if frontier.precision is not None:
+            steps = settlement.utilities(frontier.precision)
+            losses = zip(scenario.parties, steps, strict=True)
+            words = ", ".join(f"{party.name} {step:g}" for party, step in losses)
+            console.print(escape(f"Precision of the list: {words}."), highlight=False)
     table = Table(
         title=f"Frontier: {size:,} {noun}{shown}", title_justify="left", box=box.SIMPLE_HEAD
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from goodoffices.settlement.dominating import search_dominating
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
@@ -42,7 +43,10 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The quality of one package. None where a measure is not defined; `notes` say why."""
+    """The quality of one package. None where a measure is not defined; `notes` say why.
+
+    `efficient` only if that is sure: where the frontier is not complete it is searched for.
+    """
 
     package: Package
     values: dict[str, str | int | float]
@@ -108,18 +112,27 @@ def assess(
     conditions = zip(scenario.rules, scenario.conditions(), strict=True)
     broken = tuple(text for text, condition in conditions if not condition.holds(package))
     better, margin = _dominating(settlement, vector)
+    settled = better is not None or settlement.frontier.complete
+    if not settled and not broken:
+        search = search_dominating(scenario, package)
+        better, settled = search.package, search.settled
+        if better is not None:
+            pairs = zip(measure.worth(scenario, better), vector, strict=True)
+            margin = min(after - before for after, before in pairs)
     shares = [share for share in measure.shares(vector) if share is not None]
     fraction = measure.nash_fraction(vector)
     notes = [] if fraction is not None else [_no_fraction(measure, rational=rational)]
     if broken:
         notes.append("The package breaks a constraint.")
+    elif not settled:
+        notes.append("No better package is known; that there is none was not proved.")
     return Assessment(
         package=package,
         values=scenario.package_values(package),
         broken=broken,
         gains=gains(scenario, package, measure.scale),
         rational=rational,
-        efficient=not broken and better is None,
+        efficient=not broken and settled and better is None,
         dominated_by=better,
         better_for_all=margin > 0,
         nash_fraction=None if fraction is None else float(fraction),
