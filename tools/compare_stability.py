@@ -21,10 +21,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.conflict.reading import read_tree
-from goodoffices.stability import ALL, EXTENSIONS, Checker, CoalitionChecker, analyse
+from goodoffices.stability import ALL, EXTENSIONS, Checker, CoalitionChecker, analyse, evolve
+from goodoffices.stability.analysis import Analysis
 from goodoffices.stability.coalitions import COALITION_CONCEPTS, analyse_coalitions
 from goodoffices.stability.coalitions.plain import PlainCoalitions
-from goodoffices.stability.hypergame import hypergame
+from goodoffices.stability.hypergame import believed, hypergame
 from goodoffices.stability.mixed import analyse_mixed
 from goodoffices.stability.plain import ExtendedModel, PlainModel, StrongModel
 from goodoffices.stability.strength import STRENGTH_CONCEPTS, analyse_strength
@@ -98,9 +99,13 @@ def compare(one: Sample) -> Iterator[Finding]:
         yield from _coalitions(plain_conflict, one)
     yield from _extended(one)
     yield from _hypergame(one)
+    yield from _evolution(plain_conflict, one)
+    yield from _changed(one)
 
 
-def _rows(what: str, found: Sequence[Sequence[bool]], wanted: Iterable[Sequence[bool]]) -> Finding:
+def _rows(
+    what: str, found: Sequence[Sequence[object]], wanted: Iterable[Sequence[object]]
+) -> Finding:
     """Compare tables of verdicts cell by cell."""
     wrong, cells = [], 0
     for row, (left, right) in enumerate(zip(found, wanted, strict=True)):
@@ -284,6 +289,64 @@ def _hypergame(one: Sample) -> Iterator[Finding]:
         mistaken = [state for state in held if state not in truly[concept]]
         wrong = () if result.by_mistake[concept].tolist() == mistaken else (f"{mistaken}",)
         yield Finding(f"{concept}, by mistake", len(wanted[0]), wrong)
+
+
+def _evolution(conflict: Conflict, one: Sample) -> Iterator[Finding]:
+    """Fewest moves to each state, layer by layer, and whether the way told is a legal one."""
+    model = PlainModel(conflict)
+    start = one.number % len(model.states)
+    found = evolve(conflict, start)
+    for what, moves in (("moves", model.reach), ("improvements", model.improvements)):
+        improving = what == "improvements"
+        steps = found.steps(improving=improving).tolist()
+        wanted = _layers(model, start, moves)
+        yield _rows(f"evolution by {what}", [steps], [wanted])
+        wrong = []
+        for state in model.states:
+            here, last, way = start, None, found.way(state, improving=improving)
+            legal = way is None if wanted[state] < 0 else len(way or ()) == wanted[state]
+            for step in way or ():
+                who = one.names.index(step.by)
+                legal = legal and who != last and step.to in moves(who, here)
+                here, last = step.to, who
+            if not legal or (wanted[state] >= 0 and here != state):
+                wrong.append(f"the way from {start} to {state}")
+        yield Finding(f"evolution by {what}, ways", len(wanted), tuple(wrong))
+
+
+def _layers(model: PlainModel, start: int, moves: Callable[[int, int], Iterable[int]]) -> list[int]:
+    steps = [-1] * len(model.states)
+    steps[start] = 0
+    layer: set[tuple[int, int]] = {(start, -1)}
+    seen, depth = set(layer), 0
+    while layer:
+        depth += 1
+        layer = {
+            (end, who)
+            for state, last in layer
+            for who in model.everybody - {last}
+            for end in moves(who, state)
+        } - seen
+        seen |= layer
+        for end, _ in layer:
+            steps[end] = depth if steps[end] < 0 else steps[end]
+    return steps
+
+
+def _changed(one: Sample) -> Iterator[Finding]:
+    """What an analysis answers for a changed model from what both share, against it anew."""
+    holder = one.names[one.number % len(one.names)]
+    held = one.tree["beliefs"].get(holder, {})
+    if not held:
+        return
+    conflict = read_tree({key: value for key, value in one.tree.items() if key != "pairwise"})
+    before = Analysis(conflict)
+    before.result(ALL)
+    after = before.what_if(believed(conflict, holder)).result(ALL)
+    anew = analyse(_own_game(one.plain_tree | {"beliefs": one.tree["beliefs"]}, holder))
+    for concept in ALL:
+        found = after.stable[concept].tolist()
+        yield _rows(f"{concept}, changed", found, anew.stable[concept].tolist())
 
 
 def _own_game(tree: dict[str, Any], name: str) -> Conflict:

@@ -1,0 +1,261 @@
+"""Change one decision at a time in the stability solvers, and see that it is noticed.
+
+`python tools/mutate_stability.py` takes each comparison, each least or greatest, any or all, and
+each yes or no in the modules that decide (`MODULES`), turns it over (`<` becomes `<=`, `min`
+becomes `max`, …) and compares the solvers so changed with the definitions, on a fixed battery of
+models (`compare_stability.py`). Nothing is written: a process of its own imports the changed
+module. A change that no comparison notices must stand in `EQUIVALENT`, with the reason why it
+changes nothing; otherwise the command names it and exits with 1. Tests that only refuse bad input
+are left to the test suite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import importlib.abc
+import importlib.util
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+
+__all__ = ["EQUIVALENT", "MODULES", "Mutant", "mutants", "verdict"]
+
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+MODULES = (
+    "goodoffices.kernels.moves",
+    "goodoffices.kernels.neighbours",
+    "goodoffices.kernels.reach",
+    "goodoffices.kernels.states",
+    "goodoffices.kernels.sweeps",
+    "goodoffices.kernels.walk",
+    "goodoffices.stability.coalitions.analysis",
+    "goodoffices.stability.coalitions.improvements",
+    "goodoffices.stability.frame",
+    "goodoffices.stability.gmr",
+    "goodoffices.stability.hypergame",
+    "goodoffices.stability.limited",
+    "goodoffices.stability.mixed",
+    "goodoffices.stability.nash",
+    "goodoffices.stability.parts",
+    "goodoffices.stability.seq",
+    "goodoffices.stability.sim",
+    "goodoffices.stability.smr",
+    "goodoffices.stability.sseq",
+    "goodoffices.stability.strength",
+    "goodoffices.stability.unknown",
+)
+EQUIVALENT: Mapping[tuple[str, str, str], str] = {}
+"""Why a change changes nothing, by module, line and change."""
+
+_SEED, _MODELS, _SECONDS = 7, 60, 300
+_CAUGHT, _UNNOTICED = 3, 0
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+_SIGNS = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+}
+_WORDS = {"min": "max", "minimum": "maximum", "any": "all", "logical_and": "logical_or"}
+_WORDS |= {other: word for word, other in _WORDS.items()}
+_FORMAL = frozenset({"strict", "copy", "axis"})
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: the ``number``th of its module."""
+
+    module: str
+    number: int
+    line: int
+    text: str
+    change: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line}: {self.change}: {self.text}"
+
+
+def _path(module: str) -> Path:
+    return SOURCE.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def mutants(module: str) -> list[Mutant]:
+    """Return every change of one module, in the order of its text."""
+    source = _path(module).read_text(encoding="utf-8")
+    lines = source.splitlines()
+    return [
+        Mutant(module, number, node.lineno, lines[node.lineno - 1].strip(), change)
+        for number, (node, change) in enumerate(_turned(ast.parse(source), -1))
+    ]
+
+
+def _turned(tree: ast.Module, wanted: int) -> Iterator[tuple[ast.expr, str]]:
+    """Yield each place to change, and change the one of the wanted number."""
+    number = 0
+    for node in _deciding(tree):
+        if isinstance(node, ast.Compare):
+            for place, operator in enumerate(node.ops):
+                other = _COMPARISONS[type(operator)]
+                yield node, f"{_SIGNS[type(operator)]} to {_SIGNS[other]}"
+                if number == wanted:
+                    node.ops[place] = other()
+                number += 1
+        elif isinstance(node, ast.Attribute) and node.attr in _WORDS:
+            yield node, f"{node.attr} to {_WORDS[node.attr]}"
+            if number == wanted:
+                node.attr = _WORDS[node.attr]
+            number += 1
+        elif isinstance(node, ast.Name) and node.id in _WORDS:
+            yield node, f"{node.id} to {_WORDS[node.id]}"
+            if number == wanted:
+                node.id = _WORDS[node.id]
+            number += 1
+        elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+            yield node, f"{node.value} to {not node.value}"
+            if number == wanted:
+                node.value = not node.value
+            number += 1
+
+
+def _deciding(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield nodes that may decide a verdict: no annotations, decorators or refusals."""
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if not isinstance(child, ast.AST) or _is_formal(child):
+                continue
+            yield from _deciding(child)
+
+
+def _is_formal(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        unused = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        return unused or isinstance(node.body[-1], ast.Raise)
+    return isinstance(node, ast.keyword) and node.arg in _FORMAL
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports one module with one change."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    def find_spec(
+        self, fullname: str, path: object = None, target: object = None
+    ) -> ModuleSpec | None:
+        del path, target
+        if fullname != self.mutant.module:
+            return None
+        return importlib.util.spec_from_loader(fullname, self, origin=str(_path(fullname)))
+
+    def exec_module(self, module: ModuleType) -> None:
+        path = _path(self.mutant.module)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for _ in _turned(tree, self.mutant.number):
+            pass
+        exec(compile(tree, str(path), "exec"), module.__dict__)  # noqa: S102 - our own source, one operator changed
+
+
+def child(module: str, number: int, models: int) -> int:
+    """Compare with the changed module, until something differs."""
+    sys.meta_path.insert(0, _Changed(mutants(module)[number]))
+    from compare_stability import total  # noqa: PLC0415 - after the change
+    from goodoffices.kernels import sweeps  # noqa: PLC0415 - after the change
+
+    usual = sweeps._BLOCK  # noqa: SLF001 - small models have several blocks only so
+    for model in range(models):
+        sweeps._BLOCK = usual if model % 2 else 3  # noqa: SLF001 - see above
+        whole = total(_SEED, [model])
+        if whole.examples:
+            print(whole.examples[0])
+            return _CAUGHT
+    return _UNNOTICED
+
+
+def verdict(mutant: Mutant, models: int = _MODELS) -> str:
+    """Return what noticed the change, or nothing."""
+    command = [sys.executable, __file__, "--child", mutant.module, str(mutant.number)]
+    try:
+        done = subprocess.run(
+            [*command, "--models", str(models)],
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "it does not come to an end"
+    if done.returncode == _UNNOTICED:
+        return ""
+    said = (done.stdout.strip() or done.stderr.strip() or "it fails").splitlines()
+    return said[-1]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="See that a change of the solvers is noticed.")
+    parser.add_argument("modules", nargs="*", help="such as kernels.reach; default: all")
+    parser.add_argument("--models", type=int, default=_MODELS, help="how many to compare on")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    if asked.child:
+        return child(asked.child[0], int(asked.child[1]), asked.models)
+    named = [f"goodoffices.{name}" for name in asked.modules] or list(MODULES)
+    unknown = [name for name in named if name not in MODULES]
+    if unknown:
+        raise SystemExit(f"{unknown[0]} is not among the modules: {', '.join(MODULES)}")
+    every = [mutant for module in named for mutant in mutants(module)]
+    begun = time.monotonic()
+    unnoticed = caught = equivalent = 0
+    with ThreadPoolExecutor(asked.workers) as pool:
+        found = pool.map(partial(verdict, models=asked.models), every)
+        for mutant, noticed in zip(every, found, strict=True):
+            reason = EQUIVALENT.get((mutant.module, mutant.text, mutant.change))
+            if noticed:
+                caught += 1
+                print(f"caught      {mutant}\n            {noticed}", flush=True)
+            elif reason:
+                equivalent += 1
+                print(f"equivalent  {mutant}\n            {reason}", flush=True)
+            else:
+                unnoticed += 1
+                print(f"UNNOTICED   {mutant}", flush=True)
+    print(
+        f"{len(every)} changes: {caught} caught, {equivalent} equivalent, "
+        f"{unnoticed} unnoticed, in {time.monotonic() - begun:,.0f} s"
+    )
+    return 1 if unnoticed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
