@@ -399,9 +399,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         range(first, min(first + _CHUNK, asked.models)) for first in range(0, asked.models, _CHUNK)
     ]
     with ProcessPoolExecutor(asked.workers) as pool:
-        for part, seconds in pool.map(partial(_timed, asked.seed), chunks):
-            whole.plus(part)
-            took += seconds
+        try:
+            for part, seconds in pool.map(partial(_timed, asked.seed), chunks):
+                whole.plus(part)
+                took += seconds
+        except KeyboardInterrupt:
+            print(f"interrupted after the first {whole.models:,} models")
+            pool.shutdown(wait=False, cancel_futures=True)
     _print(whole, took)
     return 1 if whole.examples else 0
 

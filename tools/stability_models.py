@@ -149,13 +149,8 @@ def _options(
     if listed:
         draw.shuffle(states)
         tree["states"] = [one for (one,) in states]
-    elif draw.random() < 0.4:  # noqa: PLR2004 - two models in five
-        text, holds = _pattern(draw, width)
-        inside = [one for one in feasible if holds(one)]
-        if inside:
-            tree["coalesce"] = [text]
-            states = [[one] for one in feasible if one not in inside[1:]]
-            states[states.index(inside[:1])] = inside
+    else:
+        tree["coalesce"], states = _coalesced(draw, width, states)
     if draw.random() < 0.3:  # noqa: PLR2004 - three models in ten
         tree["forbidden_moves"] = {
             f"dm{draw.randrange(makers)}": [
@@ -164,6 +159,26 @@ def _options(
             ]
         }
     return tree, states, len(states)
+
+
+def _coalesced(
+    draw: random.Random, width: int, states: list[list[Letters]]
+) -> tuple[list[str], list[list[Letters]]]:
+    """Up to two patterns whose states are one; it stands where its first member stood."""
+    texts: list[str] = []
+    joined: set[Letters] = set()
+    for _ in range(draw.choice((0, 0, 1, 2))):
+        text, holds = _pattern(draw, width)
+        inside = [letters for members in states for letters in members if holds(letters)]
+        if inside and joined.isdisjoint(inside):
+            texts.append(text)
+            joined.update(inside)
+            states = [
+                inside if members[0] == inside[0] else members
+                for members in states
+                if members[0] not in inside[1:]
+            ]
+    return texts, states
 
 
 def _pattern(draw: random.Random, width: int) -> tuple[str, Callable[[Letters], bool]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import signal
+import threading
+import time
 from itertools import permutations, product
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import pytest
@@ -146,23 +150,60 @@ def test_any_number_of_workers_gives_the_same_numbers() -> None:
     assert other.to_dict() != alone.to_dict()
 
 
-class OnceBroken(analysis.ProcessPoolExecutor):
-    """A pool whose first worker dies at its first task."""
+class Bereaved(analysis.ProcessPoolExecutor):
+    """A pool one of whose workers is killed as soon as a first stretch is done."""
 
-    broken = False
+    killed: ClassVar[list[int]] = []
 
     def submit(self, *arguments: Any, **named: Any) -> Future[Tally]:
-        if not OnceBroken.broken:
-            OnceBroken.broken = True
-            return super().submit(os._exit, 1)
-        return super().submit(*arguments, **named)
+        future = super().submit(*arguments, **named)
+        future.add_done_callback(self.kill)
+        return future
+
+    def kill(self, done: Future[Tally]) -> None:
+        if not self.killed and not done.cancelled() and done.exception() is None:
+            self.killed.append(min(self._processes))
+            os.kill(self.killed[0], signal.SIGKILL)
 
 
-def test_a_worker_that_dies_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = robust(noisy(), 250, workers=1, doubts=Doubts(noise=0.5))
-    monkeypatch.setattr(analysis, "ProcessPoolExecutor", OnceBroken)
-    same(alone, robust(noisy(), 250, workers=2, doubts=Doubts(noise=0.5)))
-    assert OnceBroken.broken
+LONG = 500
+"""Worlds enough that a kill after the first stretch finds others under way."""
+
+
+@pytest.fixture(scope="module")
+def alone() -> RobustResult:
+    return robust(noisy(), LONG, workers=1, doubts=Doubts(noise=0.5))
+
+
+def test_a_killed_worker_loses_nothing(
+    alone: RobustResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analysis, "ProcessPoolExecutor", Bereaved)
+    same(alone, robust(noisy(), LONG, workers=2, doubts=Doubts(noise=0.5)))
+    assert len(Bereaved.killed) == 1
+
+
+def test_a_cluster_gives_the_same_numbers_also_if_a_worker_is_killed(alone: RobustResult) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+    ) as cluster:
+        asked: dict[str, Any] = {"doubts": Doubts(noise=0.5), "cluster": cluster.scheduler_address}
+        same(alone, robust(noisy(), LONG, **asked))
+        victim = cluster.workers[0].pid
+        done: list[int] = []
+
+        def kill() -> None:
+            while not any(task.state == "memory" for task in [*cluster.scheduler.tasks.values()]):
+                time.sleep(0.001)
+            os.kill(victim, signal.SIGKILL)
+            done.append(victim)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        same(alone, robust(noisy(), LONG, **asked))
+        killer.join()
+        assert done == [victim]
 
 
 def test_stretches_add_up() -> None:

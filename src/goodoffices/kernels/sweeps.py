@@ -119,8 +119,8 @@ class Mover:
         if self._away_to.size:
             least = self._least_better(values) if improving else self._least_with_own(values)
             return _lowered(values, np.arange(self.count, dtype=np.int64), values, least)
-        if changed is not None:
-            return self._lower_some(values, changed, improving=improving)
+        if changed is not None and improving:
+            return self._lower_some(values, changed)
         parts = []
         for kinds, places in self._blocks:
             states = self._order[places].astype(np.int64)
@@ -135,7 +135,8 @@ class Mover:
             parts.append(_lowered(values, states, before, least))
         return np.concatenate(parts)
 
-    def _lower_some(self, values: Values, changed: Places, *, improving: bool) -> Places:
+    def _lower_some(self, values: Values, changed: Places) -> Places:
+        """As `lower`, by improvements within the classes of what changed."""
         touched = np.zeros(self.table.classes, dtype=np.bool_)
         touched[self.table.class_of[changed]] = True
         kinds = np.flatnonzero(touched)
@@ -144,13 +145,10 @@ class Mover:
         states = self._order[places].astype(np.int64)
         here = np.cumsum(sizes) - sizes
         before = values.take(states)
-        if improving:
-            running = self._running(before, np.repeat(np.arange(kinds.size)[::-1], sizes))
-            better = self._better[places]
-            shift = np.repeat(here - starts + self._begin[kinds], sizes)
-            least = running.take(np.where(better == 0, 0, better + shift))
-        else:
-            least = np.repeat(np.minimum.reduceat(before, here), sizes)
+        running = self._running(before, np.repeat(np.arange(kinds.size)[::-1], sizes))
+        better = self._better[places]
+        shift = np.repeat(here - starts + self._begin[kinds], sizes)
+        least = running.take(np.where(better == 0, 0, better + shift))
         return _lowered(values, states, before, least)
 
     def _running(self, values: Values, above: Index | Places) -> Values:
@@ -159,7 +157,8 @@ class Mover:
         ``above``: how many classes follow. Values of earlier classes are lifted above
         those of later ones, so that one running minimum serves all of them.
         """
-        lift = np.multiply(above, self.span, dtype=np.int64)
+        small = (int(above[0]) + 1) * self.span < NONE
+        lift = np.multiply(above, self.span, dtype=np.int32 if small else np.int64)
         lifted = values + lift
         np.minimum.accumulate(lifted, out=lifted)
         running = np.empty(values.size + 1, dtype=np.int32)
@@ -245,8 +244,9 @@ def _lowered(values: Values, states: Places, before: Values, least: Values) -> P
 
 def _blocks(starts: Places, count: int) -> list[tuple[slice, slice]]:
     """Part classes into blocks of about equal numbers of states: (classes, places) of each."""
-    firsts = np.unique(np.searchsorted(starts, np.arange(0, count, _BLOCK)))
-    kinds = np.append(firsts[firsts < starts.size], starts.size).tolist()
+    firsts = np.searchsorted(starts, np.arange(0, count, _BLOCK))
+    firsts = firsts[(np.diff(firsts, prepend=-1) > 0) & (firsts < starts.size)]
+    kinds = np.append(firsts, starts.size).tolist()
     places = np.append(starts, count)[kinds].tolist()
     return [(slice(*kinds[k : k + 2]), slice(*places[k : k + 2])) for k in range(len(kinds) - 1)]
 
