@@ -13,12 +13,9 @@ from goodoffices.settlement.exact import TOLERANCE_DECIMALS, counted, plain_numb
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.proof import LISTING, Proof
 from goodoffices.settlement.scenario import Scenario
-from goodoffices.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from goodoffices.tables import Cell
+    from collections.abc import Sequence
 
 FORMAT = "goodoffices-settlement/1"
 TOLERANCE = 10.0**-TOLERANCE_DECIMALS
@@ -121,38 +118,6 @@ class Settlement:
         else:
             part = "some" if self.zone.exists else "none"
         return f"{part} of {self.feasible_words()}"
-
-    def solutions_table(self) -> Table:
-        """Return a row for each rule: the parties' utilities and the package; None if no answer."""
-        rows = []
-        for solution in self.solutions:
-            units, package = solution.units, solution.package
-            values = {} if package is None else self.scenario.package_values(package)
-            none = [None] * len(self.scenario.parties)
-            worth = none if units is None else self.utilities(units)
-            rows.append(self._row(solution.concept.id, worth, values))
-        return self._table("rule", rows)
-
-    def frontier_table(self) -> Table:
-        """Return a row for each efficient vector: its number, the utilities, its first package."""
-        pairs = zip(self.frontier.vectors, self.frontier.packages, strict=True)
-        return self._table(
-            "point",
-            [
-                self._row(point, self.utilities(vector), self._values(package))
-                for point, (vector, package) in enumerate(pairs)
-            ],
-        )
-
-    def _table(self, first: str, rows: Sequence[tuple[Cell, ...]]) -> Table:
-        parties = (f"utility.{party.id}" for party in self.scenario.parties)
-        issues = (issue.id for issue in self.scenario.issues)
-        return Table((first, *parties, *issues), tuple(rows))
-
-    def _row(
-        self, first: Cell, worth: Sequence[float | None], values: Mapping[str, Cell]
-    ) -> tuple[Cell, ...]:
-        return first, *worth, *(values.get(issue.id) for issue in self.scenario.issues)
 
     def to_dict(self) -> dict[str, object]:
         """Return the tree of `goodoffices-settlement/1`, ready for JSON."""
