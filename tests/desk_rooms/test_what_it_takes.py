@@ -12,6 +12,7 @@ from goodoffices import conflict
 from goodoffices.desk.what_it_takes import composed
 from goodoffices.record.models import ModelKind
 from goodoffices.stability import CONCEPTS, check_equilibrium
+from goodoffices.stability.interventions import intervene
 from goodoffices.stability.inverse import inverse
 
 
@@ -49,6 +50,26 @@ def test_standing_and_least_change_are_the_engine_s(rooms, conflict_source, mode
     if found.count:
         share = float(re.search(r"make it hold: ([\d.e-]+)%", page)[1]) / 100
         assert share == pytest.approx(found.count / found.profiles, rel=0.06)
+
+
+@pytest.mark.parametrize(
+    ("state", "concept"), [(20, "seq"), (33, "seq"), (15, "sseq"), (38, "nash")]
+)
+def test_what_a_mediator_could_add_is_the_engine_s(rooms, conflict_source, model, state, concept):
+    rooms.model(ModelKind.CONFLICT, conflict_source)
+    page = rooms.get(f"conflict/what-it-takes/?state={state}&concept={concept}")
+    part = page[page.index('id="add"') :]
+    found = intervene(model, None, [state], concept=concept, at_most=5)
+    if not found.cost:
+        assert "Nothing need be added" in part
+        return
+    assert f"at the least cost, {found.cost}" in part
+    assert part.count("<li>With ") == len(found.sets)
+    for one in found.sets:
+        for candidate in one.candidates:
+            title = re.sub("[YN-]{9}", lambda m: f"state {model.find(m[0])}", candidate.title)
+            assert title in flat(part).replace("&#x27;", "'")
+    assert f'/c/river/conflict/?state={model.states.label(state)}#looked">{state}</a>' in part
 
 
 def test_small_numbers_of_orders_are_told_as_they_are(rooms):

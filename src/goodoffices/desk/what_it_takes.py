@@ -10,6 +10,7 @@ import numpy as np
 
 from goodoffices.conflict.expressions import Columns, parse
 from goodoffices.conflict.words import listing, statement_in_words
+from goodoffices.desk.additions import Additions, additions
 from goodoffices.desk.questions import Choice, query_of
 from goodoffices.desk.reasons import Side, sides
 from goodoffices.desk.states import CONCEPTS, Doing, StateLink, doings, holds_under, link_to
@@ -95,6 +96,7 @@ class Takes:
     swaps: int
     at_least: int
     share: str
+    additions: Additions
     query: str
     base: str
     """The concept as the beginning of a query, with `&` at its end."""
@@ -227,6 +229,7 @@ def _takes(result: StabilityResult, state: int, concept: str) -> Takes:
         swaps=change.swaps if change else 0,
         at_least=change.at_least if change else 0,
         share=_share(found) if found else "",
+        additions=additions(model, state, concept),
         query=query_of(state=letters),
         base=query_of(concept=concept) + "&",
     )

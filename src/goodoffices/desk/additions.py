@@ -1,0 +1,95 @@
+"""What a mediator could add for a wanted outcome to hold: undertakings, checks, guarantees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goodoffices.desk.states import StateLink, link_to
+from goodoffices.errors import InputError, LimitError
+from goodoffices.stability.interventions import intervene
+from goodoffices.stability.interventions.words import cost_in_words
+
+if TYPE_CHECKING:
+    from goodoffices.conflict import Conflict
+    from goodoffices.stability.interventions import InterventionResult
+
+__all__ = ["Additions", "Part", "additions", "parts_of"]
+
+_AT_MOST = 5
+_MOST_STATES = 100_000
+_CELLS = 2_000_000
+_MOST_SETS, _FEWEST_SETS = 2_000, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence: words, or a state of the model."""
+
+    words: str
+    state: StateLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """`bound` says what is proved; then one sentence for each way that does."""
+
+    bound: str
+    ways: tuple[tuple[Part, ...], ...]
+    needed: bool
+    too_long: str
+    command: str
+
+
+def additions(model: Conflict, state: int, concept: str) -> Additions:
+    """Search among what can be made from the model alone; bounded by the size of the model."""
+    command = (
+        f"goodoffices interventions MODEL --wanted {model.states.label(state)} --concept {concept}"
+    )
+    count = len(model.states)
+    if count > _MOST_STATES:
+        why = f"a page answers this for models of up to {_MOST_STATES:,} states"
+        return Additions("", (), needed=True, too_long=why, command=command)
+    limit = min(_MOST_SETS, max(_FEWEST_SETS, _CELLS // count))
+    try:
+        found = intervene(model, None, [state], concept=concept, at_most=_AT_MOST, looked_at=limit)
+    except LimitError as error:
+        return Additions("", (), needed=True, too_long=error.what, command=command)
+    needed = found.cost is None or bool(found.cost)
+    sentences = found.sentences()[1:] if needed else ()
+    ways = tuple(parts_of(model, sentence) for sentence in sentences)
+    return Additions(_bound(found), ways, needed=needed, too_long="", command=command)
+
+
+def _bound(found: InterventionResult) -> str:
+    if found.cost is not None and not found.cost:
+        return "Nothing need be added: it holds as things are."
+    if found.cost is not None:
+        cost = cost_in_words(found.cost)
+        many = "One way" if len(found.sets) == 1 else f"{len(found.sets)} ways"
+        more = "" if found.complete else ", and there may be more"
+        return f"{many} at the least cost, {cost}{more}. Proved: nothing cheaper does."
+    if found.at_least is None:
+        return "None of what could be added by the model's own measure makes it hold."
+    return (
+        f"None was found among {found.looked_at:,} sets of additions; at least "
+        f"{cost_in_words(found.at_least)} would have to be spent."
+    )
+
+
+def parts_of(model: Conflict, sentence: str) -> tuple[Part, ...]:
+    """Take the letters of states out of a sentence, so that they may be named by their numbers."""
+    if model.states.labels is not None or not model.states.width:
+        return (Part(sentence, None),)
+    letters = re.compile(rf"((?<![\w-])[YN-]{{{model.states.width}}}(?![\w-]))")
+    return tuple(_part(model, piece) for piece in letters.split(sentence) if piece)
+
+
+def _part(model: Conflict, piece: str) -> Part:
+    if piece.strip("YN-"):
+        return Part(piece, None)
+    try:
+        return Part(piece, link_to(model, model.states.find(piece)))
+    except InputError:
+        return Part(piece, None)
