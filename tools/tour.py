@@ -70,6 +70,13 @@ STOPS = (
     Stop("conflict", f"{CASE}/conflict/"),
     Stop("conflict-builder", f"{CASE}/conflict/model/build/"),
     Stop("conflict-builder-wants", f"{CASE}/conflict/model/build/?part=wants.ukraine"),
+    Stop("what-if", f"{CASE}/conflict/what-if/?move=ukraine.3.up&move=ukraine.1.off&state=6"),
+    Stop("what-it-takes", f"{CASE}/conflict/what-it-takes/?state=NYNNNNYYN&concept=seq"),
+    Stop(
+        "how-sure",
+        f"{CASE}/conflict/how-sure/?from.russia=3&to.russia=6&from.ukraine=2&to.ukraine=5",
+    ),
+    Stop("together", f"{CASE}/conflict/together/"),
     Stop("settlement", f"{CASE}/settlement/"),
     Stop("brief", f"{CASE}/brief/"),
     Stop("who-sees-what", f"{CASE}/who-sees-what/"),

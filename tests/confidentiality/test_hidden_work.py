@@ -21,6 +21,11 @@ STARTS = [
     "/c/river/record/",
     "/c/river/search/?q=river",
     "/c/river/search/?q=zebra",
+    "/c/river/conflict/what-if/?move=russia.1.up",
+    "/c/river/conflict/what-it-takes/?state=0&concept=seq",
+    "/c/river/conflict/how-sure/?from.russia=1&to.russia=3",
+    "/c/river/conflict/robustness.svg?from.russia=1&to.russia=3",
+    "/c/river/conflict/together/",
 ]
 
 

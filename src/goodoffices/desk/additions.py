@@ -19,7 +19,7 @@ __all__ = ["Additions", "Part", "additions", "parts_of"]
 
 _AT_MOST = 5
 _MOST_STATES = 100_000
-_CELLS = 2_000_000
+_CELLS = 1_000_000
 _MOST_SETS, _FEWEST_SETS = 2_000, 50
 
 

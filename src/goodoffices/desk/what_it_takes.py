@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log10
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Composed", "Takes", "WhatItTakes", "composed", "what_it_takes"]
 
-_MOST_STATES = 10_000
+_MOST_STATES = MappingProxyType(
+    # to count the orders under SMR takes seconds in models of hundreds of states
+    {"nash": 10_000, "gmr": 10_000, "smr": 300, "seq": 10_000, "sseq": 300}
+)
 _MOST_CHOICES = 40
 _MOST_LINKS = 8
 _FEW_DIGITS = 9
@@ -236,8 +240,10 @@ def _takes(result: StabilityResult, state: int, concept: str) -> Takes:
 
 
 def _inverse(model: Conflict, state: int, concept: str) -> tuple[InverseResult | None, str]:
-    if len(model.states) > _MOST_STATES:
-        return None, f"a page answers this for models of up to {_MOST_STATES:,} states"
+    most = _MOST_STATES[concept]
+    if len(model.states) > most:
+        short = CONCEPTS[concept].short
+        return None, f"under {short} a page answers this for models of up to {most:,} states"
     try:
         return inverse(model, state, concept), ""
     except LimitError as error:
