@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from random import Random
 
 import pytest
 from pressed import Builder
@@ -352,3 +353,25 @@ def test_a_button_that_is_no_longer_there_changes_nothing(example, do):
     example.send({**example.form.fields, "do": do, "part": "wants.russia", "before": "{"})
     assert example.status in {200, 422}
     assert example.form.fields["source"] == before
+
+
+ODD = ("", "!", "(((", "Y" * 9, "host | offer", "\0", "<b>", "-1", "9" * 12, "٣", "if", "{}", "[]")
+ODD_TEXTS = ('[{"about": 1}]', '{"source": 1}', "x = 1", "format = [", 'states = ["a"]')
+
+
+def test_whatever_is_sent_is_answered_with_a_page(example):
+    """Random presses with odd values in random fields: always a page, never an error."""
+    random = Random(7)
+    for _ in range(25):
+        if "do=keep" not in example.form.buttons:
+            example.open()
+        fields = dict(example.form.fields)
+        for name in random.sample(sorted(fields), 2):
+            fields[name] = random.choice(ODD + ODD_TEXTS)
+        buttons = [b.removeprefix("do=") for b in example.form.buttons if b.startswith("do=")]
+        verb = random.choice(["", "go:", "remove:", "rank-up:", "apart:", "compose:"])
+        fields["do"] = verb + random.choice(ODD) if verb else random.choice(buttons)
+        example.send(fields)
+        assert example.status in {200, 302, 409, 422}
+        if example.location or not example.page:
+            example.open()
