@@ -132,6 +132,8 @@ def test_a_statement_can_be_put_together_from_options(example):
         ("states", "infeasible.0", "walk", "No option is called &#x27;walk&#x27;"),
         ("wants.russia", "statement.2.0", "status iff", "Expected an option but found the end"),
         ("wants.russia", "new.statement", "YN", "has 2 marks, but the model has 9 options"),
+        ("sides", "new.option.russia.id", "If", "&#x27;If&#x27; cannot be a short name"),
+        ("sides", "new.maker.id", "travel", "short name &#x27;travel&#x27; is taken"),
         ("sides", "maker.russia", " ", "It needs a name"),
         ("sides", "new.maker", "x" * 2001, "Longer than 2000 letters"),
     ],
@@ -141,12 +143,14 @@ def test_what_cannot_be_is_one_line_beside_its_field_and_stays_typed(
 ):
     example.press(f"go:{part}")
     before = tree(example)
-    example.press("go:states", **{name: typed})
+    beside_it = {name.removesuffix(".id"): "Wait"} if name.endswith(".id") else {}
+    example.press("go:states", **{name: typed}, **beside_it)
     assert example.status == 422
     assert example.form.fields["part"] == [part]
     beside = re.search(rf'<p class="error" id="{re.escape(name)}.error">([^<]*)<', example.page)
     assert says in beside.group(1)
     assert example.form.fields[name] == [typed]
+    assert all(example.form.fields[other] == [said] for other, said in beside_it.items())
     assert example.form.focused == name
     assert tree(example) == before
 

@@ -34,12 +34,28 @@ class _Hand:
     post: QueryDict
     draft: Draft
     faults: dict[str, Fault] = field(default_factory=dict)
+    about_id: bool = False
+    kept: dict[str, str] = field(default_factory=dict)
+    """What stands in fields beside one that could not be taken up."""
     focus: str = ""
 
     def typed(self, name: str) -> str | None:
         """What stands in a field in one line, None if the page had no such field."""
         said = self.post.get(name)
         return None if said is None else " ".join(said.split())
+
+    def take_named(self, name: str, edit: Callable[..., Draft], *values: object) -> None:
+        """As `take`, for something new with a short name of its own in a field beside."""
+        own, way = f"{name}.id", f"{name}.moves"
+        self.take(name, edit, *values)
+        fault = self.faults.get(name)
+        if fault is None:
+            return
+        self.kept |= {one: self.post.get(one, "") for one in (name, own, way)}
+        if self.about_id:
+            del self.faults[name]
+            self.faults[own] = Fault(self.post.get(own, ""), fault.line)
+            self.focus = own
 
     def take(self, name: str, edit: Callable[..., Draft], *values: object) -> None:
         """Make the edit with these values, and remember at which field."""
@@ -49,6 +65,7 @@ class _Hand:
         except InputError as error:
             self.faults[name] = Fault(self.post.get(name, ""), in_one_line(error))
             self.focus = name
+            self.about_id = error.where == "id"
         else:
             self.focus = self.focus if self.faults else name
 
@@ -78,7 +95,10 @@ def taken_up(
     elif state.kind == REST:
         return _rest(state, post, known)
     return replace(
-        state.with_draft(hand.draft), faults=hand.faults, focus=hand.focus or state.focus
+        state.with_draft(hand.draft),
+        faults=hand.faults,
+        typed=hand.kept,
+        focus=hand.focus or state.focus,
     )
 
 
@@ -143,7 +163,7 @@ def _new_option(hand: _Hand, maker: str) -> None:
     if said:
         own = hand.typed(f"{name}.id") or ""
         way = _direction(hand.typed(f"{name}.moves") or "")
-        hand.take(name, makers.add_option, maker, said, own, way)
+        hand.take_named(name, makers.add_option, maker, said, own, way)
 
 
 def _new_maker(hand: _Hand) -> None:
@@ -151,7 +171,7 @@ def _new_maker(hand: _Hand) -> None:
     said = hand.typed(name)
     if said:
         own = hand.typed(f"{name}.id") or ""
-        hand.take(name, makers.add_maker, said, own)
+        hand.take_named(name, makers.add_maker, said, own)
         if not hand.faults:
             hand.focus = f"{NEW}.option.{hand.draft.makers[-1].id}"
 

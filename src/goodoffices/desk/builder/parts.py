@@ -88,6 +88,8 @@ class MakerBlock:
     field: Field
     options: tuple[OptionRow, ...]
     new: Field
+    new_id: Field
+    directions: tuple[Choice, ...]
     buttons: tuple[Button, ...]
     fault: str
     rests: tuple[RestLink, ...]
@@ -98,7 +100,7 @@ class SidesPart:
     cited: Field
     makers: tuple[MakerBlock, ...]
     new: Field
-    directions: tuple[Choice, ...]
+    new_id: Field
     today: tuple[Choice, ...]
     has_options: bool
     other: tuple[RestLink, ...]
@@ -178,7 +180,7 @@ def sides_part(state: State, rests: Rests) -> SidesPart:
         cited=field_of(state, "cited", draft.source),
         makers=blocks,
         new=field_of(state, f"{NEW}.maker", ""),
-        directions=_directions(Direction.BOTH.value),
+        new_id=field_of(state, f"{NEW}.maker.id", ""),
         today=(
             Choice("named", "is as ticked here", named),
             Choice("unknown", "is not named", not named),
@@ -195,7 +197,7 @@ def _maker_block(state: State, rests: Rests, maker: DraftMaker, place: int) -> M
         button_of(state, f"remove:maker.{maker.id}", "×", f"Remove {maker.name}"),
         rests.button(state, about(("decision_makers", maker.id)), maker.name),
     ]
-    end = len(maker.options) - 1
+    end, new = len(maker.options) - 1, f"{NEW}.option.{maker.id}"
     return MakerBlock(
         id=maker.id,
         name=maker.name,
@@ -204,7 +206,9 @@ def _maker_block(state: State, rests: Rests, maker: DraftMaker, place: int) -> M
             _option_row(state, rests, maker, option, number, end)
             for number, option in enumerate(maker.options)
         ),
-        new=field_of(state, f"{NEW}.option.{maker.id}", ""),
+        new=field_of(state, new, ""),
+        new_id=field_of(state, f"{new}.id", ""),
+        directions=_directions(state.typed.get(f"{new}.moves", Direction.BOTH.value)),
         buttons=tuple(buttons),
         fault=button_fault(state, buttons),
         rests=rests.about(about(("decision_makers", maker.id))),
