@@ -20,7 +20,13 @@ from goodoffices.cli.inverse import register
 from goodoffices.conflict import Conflict, load
 from goodoffices.errors import InputError
 from goodoffices.stability import check_equilibrium
-from goodoffices.stability.inverse import INVERSE_CONCEPTS, inverse, parse_costs, parse_vary
+from goodoffices.stability.inverse import (
+    INVERSE_CONCEPTS,
+    by_statements,
+    inverse,
+    parse_costs,
+    parse_vary,
+)
 from goodoffices.stability.inverse.orders import blocks_of, kendall, with_orders
 from goodoffices.stability.plain import PlainModel
 
@@ -99,6 +105,69 @@ def test_every_order_listed_option_form(question: tuple[Any, ...]) -> None:
 @given(questions(graph_models()))
 def test_every_order_listed_graph_form(question: tuple[Any, ...]) -> None:
     agree(question)
+
+
+@st.composite
+def statement_models(draw: st.DrawFn) -> Conflict:
+    """Four options of two or three decision makers, some irreversible, each with statements."""
+    makers = draw(st.integers(2, 3))
+    owners = [*range(makers), *draw(st.lists(st.integers(0, makers - 1), min_size=1, max_size=2))]
+    owners.sort()
+    names = [f"o{bit}" for bit in range(len(owners))]
+    name = st.sampled_from(names)
+    shapes = st.sampled_from(["{}", "!{}", "{} & {}", "{} | !{}", "{} iff {}"])
+    one = st.builds(lambda shape, a, b: shape.format(a, b), shapes, name, name)
+    moves = st.sampled_from(["both", "both", "both", "N->Y", "Y->N"])
+    lists = st.lists(one, min_size=1, max_size=4, unique=True)
+    preferences = {f"dm{who}": {"priorities": draw(lists)} for who in range(makers)}
+    return build(option_tree(owners, preferences, [draw(moves) for _ in owners]))
+
+
+@settings(max_examples=12)
+@given(statement_models(), st.data())
+def test_every_order_of_statements_listed(conflict: Conflict, data: st.DataObject) -> None:
+    position = st.integers(0, len(conflict.states) - 1)
+    states = data.draw(st.lists(position, min_size=1, max_size=2, unique=True))
+    concept = data.draw(st.sampled_from(INVERSE_CONCEPTS))
+    names = [dm.id for dm in conflict.decision_makers]
+    written = [list(conflict.preferences[name].written["priorities"]) for name in names]  # type: ignore[call-overload]  # a list, as written
+    known = PlainModel(conflict)
+    best = None
+    for profile in product(*(permutations(range(len(one))) for one in written)):
+        swaps = [kendall(order) for order in profile]
+        cost = 2 * swaps[0] + sum(swaps[1:]), sum(map(bool, swaps))
+        if best is not None and cost >= best:
+            continue
+        after = conflict
+        for name, one, order in zip(names, written, profile, strict=True):
+            after = after.with_preference(name, priorities=[one[number] for number in order])
+        model = PlainModel(after, known.reach)
+        if all(model.stable(who, concept, state) for who in model.everybody for state in states):
+            best = cost
+    result = by_statements(conflict, states, concept, costs={names[0]: 2})
+    if best is None:
+        assert result.least_change is None
+        assert result.at_least is None
+    else:
+        assert result.least_change is not None
+        assert (result.least_change.cost, len(result.least_change.orders)) == best
+        assert result.at_least == best[0]
+
+
+def test_statements_are_looked_for_up_to_a_limit() -> None:
+    statements = ["o0 & o1", "o2", "!o1 | o2", "o0 iff o2", "!o0", "!o2", "o1"]
+    conflict = build(
+        option_tree([0, 0, 1], {f"dm{who}": {"priorities": statements} for who in (0, 1)})
+    )
+    exact = by_statements(conflict, "NNN", "nash")
+    stopped = by_statements(conflict, "NNN", "nash", tried=5)
+    assert exact.least_change is not None
+    assert exact.at_least == exact.least_change.cost
+    assert stopped.least_change is None
+    assert stopped.at_least is not None
+    assert 0 < stopped.at_least < exact.least_change.cost
+    with pytest.raises(InputError, match="nobody's preferences"):
+        by_statements(load_conflict("elmira_12state"), 0, "nash")
 
 
 def test_reference_counts(shared: Path) -> None:
@@ -187,6 +256,19 @@ def test_the_command(syria: Path) -> None:
     assert (
         "Under no order of these levels it holds"
         in run(syria, "--state", 0, "--concept", "nash", "--vary", "syria:0-6").stdout
+    )
+
+
+def test_the_command_by_statements(syria: Path) -> None:
+    wanted = [syria, "--state", 0, "--concept", "nash", "--by", "statements"]
+    document = json.loads(run(*wanted, "--json").stdout)
+    assert document["format"] == "goodoffices-inverse-statements/1"
+    change = document["least_change"]
+    swaps = sum(one["swaps"] for one in change["decision_makers"].values())
+    assert change["swaps"] == change["cost"] == document["at_least"] == swaps > 0
+    assert "Fewest adjacent swaps of statements" in run(*wanted).stdout
+    assert isinstance(
+        run(syria, "--state", 0, "--concept", "nash", "--by", "x").exception, InputError
     )
 
 

@@ -12,7 +12,7 @@ from goodoffices.cli.models import open_conflict
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
-    from goodoffices.stability.inverse import InverseResult
+    from goodoffices.stability.inverse import InverseResult, StatementResult
 
 __all__ = ["inverse", "register"]
 
@@ -51,31 +51,48 @@ def inverse(
             "May be repeated."
         ),
     ] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            help="What changes places: levels of the rankings, or statements of whoever has "
+            "priorities."
+        ),
+    ] = "levels",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say how many orders of preference make a state hold, and which is nearest to today's."""
-    from goodoffices.stability.inverse import inverse as solve
-    from goodoffices.stability.inverse import parse_costs, parse_vary
+    from goodoffices.conflict.fields import known
+    from goodoffices.conflict.words import state_in_words
+    from goodoffices.stability.inverse import (
+        StatementResult,
+        by_statements,
+        parse_costs,
+        parse_vary,
+    )
+    from goodoffices.stability.inverse import inverse as by_levels
 
     spans, costs = parse_vary(vary or ()), parse_costs(cost or ())
+    known(by, ("levels", "statements"), "thing to change", "by")
     conflict = open_conflict(model)
+    solve = by_levels if by == "levels" else by_statements
     try:
         result = solve(conflict, state, concept, spans, costs)
     except InputError as error:
         raise error.at(str(model)) from None
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=False))
-    else:
-        _print(result)
-
-
-def _print(result: InverseResult) -> None:
-    from goodoffices.conflict.words import state_in_words
-
-    conflict = result.conflict
-    for state in result.states:
-        typer.echo(f"{conflict.states.label(state)}: {state_in_words(conflict, state)}")
+        return
+    for position in result.states:
+        typer.echo(f"{conflict.states.label(position)}: {state_in_words(conflict, position)}")
     holds = "it holds" if len(result.states) == 1 else "all of them hold"
+    if isinstance(result, StatementResult):
+        _print_statements(result, holds)
+    else:
+        _print(result, holds)
+
+
+def _print(result: InverseResult, holds: str) -> None:
+    conflict = result.conflict
     many = "not counted: beyond the stated limits" if result.count is None else _said(result.count)
     typer.echo(f"Orders of preference looked at: {_said(result.profiles)}.")
     typer.echo(f"Those under which {holds} ({result.concept}): {many}.")
@@ -102,6 +119,27 @@ def _print(result: InverseResult) -> None:
         typer.echo(
             f"  {conflict.decision_maker(name).name} ({order.swaps}): {' > '.join(said)}{more}"
         )
+
+
+def _print_statements(result: StatementResult, holds: str) -> None:
+    change = result.least_change
+    if change is None:
+        typer.echo(
+            f"Under no order of these statements {holds}."
+            if result.at_least is None
+            else f"No order of these statements was found under which {holds}; "
+            f"any costs {result.at_least} or more."
+        )
+        return
+    if not change.swaps:
+        typer.echo(f"Today {holds}.")
+        return
+    cost = f", at a cost of {change.cost}" if result.costs else ""
+    typer.echo(f"Fewest adjacent swaps of statements: {change.swaps}{cost}.")
+    for name, order in change.orders.items():
+        said = [one if isinstance(one, str) else " = ".join(one) for one in order.priorities]
+        who = result.conflict.decision_maker(name).name
+        typer.echo(f"  {who} ({order.swaps}): {' > '.join(said)}")
 
 
 def _said(number: int) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Wanted = int | str | Sequence[int | str]
 
-__all__ = ["INVERSE_CONCEPTS", "inverse"]
+__all__ = ["INVERSE_CONCEPTS", "Wanted", "inverse", "prices_of", "require_concept", "states_of"]
 
 INVERSE_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
@@ -38,6 +38,7 @@ def inverse(
     concept: str,
     vary: Mapping[str, tuple[int, int] | None] | None = None,
     costs: Mapping[str, int] | None = None,
+    nodes: int | None = None,
 ) -> InverseResult:
     """Say how many profiles of orders make states equilibria, and the nearest to today's.
 
@@ -51,15 +52,15 @@ def inverse(
     `check_equilibrium`. Raises InputError.
     """
     require_order(conflict)
-    known(concept, INVERSE_CONCEPTS, "concept of the inverse question", "concept")
-    states = _states(conflict, state)
+    require_concept(concept)
+    states = states_of(conflict, state)
     every = blocks_of(conflict, vary)
     game = Game(move_tables(conflict), every, states, concept)
-    prices = _prices(conflict, costs or {})
+    prices = prices_of(conflict, costs or {})
     if concept in CREDIBLE:
-        answer = least_change(game, Needs(game), prices, range(len(every)))
+        answer = least_change(game, Needs(game), prices, range(len(every)), nodes)
     else:
-        answer = _one_by_one(game, prices)
+        answer = _one_by_one(game, prices, nodes)
     impossible = answer.orders is None and answer.at_least is None
     return InverseResult(
         conflict,
@@ -73,14 +74,18 @@ def inverse(
     )
 
 
-def _states(conflict: Conflict, state: Wanted) -> tuple[int, ...]:
+def require_concept(concept: str) -> None:
+    known(concept, INVERSE_CONCEPTS, "concept of the inverse question", "concept")
+
+
+def states_of(conflict: Conflict, state: Wanted) -> tuple[int, ...]:
     wanted = [state] if isinstance(state, int | str) else list(state)
     if not wanted:
         raise InputError("no wanted state is given", where="state", remedy="Name at least one.")
     return tuple(dict.fromkeys(conflict.find(one) for one in wanted))
 
 
-def _prices(conflict: Conflict, costs: Mapping[str, int]) -> tuple[int, ...]:
+def prices_of(conflict: Conflict, costs: Mapping[str, int]) -> tuple[int, ...]:
     ids = [dm.id for dm in conflict.decision_makers]
     for name, cost in costs.items():
         known(name, ids, "decision maker", "cost")
@@ -91,11 +96,11 @@ def _prices(conflict: Conflict, costs: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(costs.get(name, 1) for name in ids)
 
 
-def _one_by_one(game: Game, costs: Sequence[int]) -> Answer:
+def _one_by_one(game: Game, costs: Sequence[int], nodes: int | None) -> Answer:
     """Take each decision maker by itself, as no condition is about two: changes add up."""
     needs = Needs(game)
     everybody = range(len(game.every))
-    answers = [least_change(game, needs, costs, [who]) for who in everybody]
+    answers = [least_change(game, needs, costs, [who], nodes) for who in everybody]
     least = [one.at_least for one in answers]
     if any(one is None for one in least):
         return Answer(None, 0, None)

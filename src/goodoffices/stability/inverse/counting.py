@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["count_orders"]
 
-_STEPS = 20_000
+_STEPS = 100_000  # parts of the conditions, and terms of their polynomials
 _TERMS = 2_000_000
 _WANTED = 4
 _BITS = 32
@@ -213,9 +213,10 @@ class _Chance:
     def _of(self, family: Family) -> Terms:
         if family not in self.known:
             self.steps += 1
+            self.known[family] = self._split(family)
+            self.steps += len(self.known[family])
             if self.steps > _STEPS:
                 raise _too_many()
-            self.known[family] = self._split(family)
         return self.known[family]
 
     def _split(self, family: Family) -> Terms:
@@ -319,10 +320,14 @@ class _Integral:
         *earlier, (less, more) = rest
         whole = above + below + 1
         own = facts[below] * facts[above]
-        total = 0
-        for one in range(below + 1, whole + 1):
+        if below < above and not earlier:
+            # from 0 to 1 without what lies above u: the other terms, of which there are fewer
+            total, sign, span = own * self._nested(rest) // facts[whole], -1, range(below + 1)
+        else:
+            total, sign, span = 0, 1, range(below + 1, whole + 1)
+        for one in span:
             inner = self._nested([*earlier, (less + one, more + whole - one)])
-            total += own * inner // (facts[one] * facts[whole - one])
+            total += sign * (own * inner // (facts[one] * facts[whole - one]))
         return total
 
 

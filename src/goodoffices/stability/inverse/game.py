@@ -30,7 +30,8 @@ ANSWERED = frozenset({"smr", "sseq"})
 class Game:
     """One inverse question, with blocks of tied states in the place of states.
 
-    ``places`` say of an order where each block stands in it, one list a decision maker.
+    ``places`` say of an order where each block stands in it, one list a decision maker;
+    blocks at one place are tied.
     """
 
     def __init__(
@@ -133,7 +134,7 @@ class Game:
                     asked = self.asked(who, state, there, answered=answered)
                     if asked is not None:
                         own = places[who]
-                        if all(own[better] < own[worse] for better, worse in asked):
+                        if all(own[better] <= own[worse] for better, worse in asked):
                             return None
                         ways[who, asked] = None
                     seen.add((there, mover))

@@ -20,7 +20,7 @@ Pair = tuple[int, int]
 """Two blocks of one decision maker, (better, worse)."""
 Pairs = frozenset[Pair]
 
-_PLACED = 7  # blocks whose places are worked out one against the other
+_PLACED = 7  # blocks whose places are worked out one against the other, at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,15 @@ class Nearest:
     at_least: int
 
     @classmethod
-    def of(cls, blocks: Blocks, pairs: Pairs, raised: Collection[int]) -> Nearest | None:
+    def of(
+        cls, blocks: Blocks, pairs: Pairs, raised: Collection[int], most: int = _PLACED
+    ) -> Nearest | None:
         """Return the nearest order of all blocks, or None if the pairs contradict one another.
 
         Of equally near orders one in which the blocks ``raised`` stand high is taken.
         Implements the distance of "Least change" of the graph model definitions. Exact
-        up to 7 blocks in pairs that today's order does not fulfil; beyond them a bound
-        by the pairs furthest apart, and an order near to it.
+        for pairs of up to ``most`` blocks, in time exponential in these; beyond them a
+        bound by the pairs furthest apart, and an order near to it.
         """
         if not pairs or not any(worse < better for better, worse in pairs):
             return cls(tuple(range(len(blocks.blocks))), 0, 0)
@@ -46,13 +48,13 @@ class Nearest:
         if len(betters) == 1:
             return _one_raised(blocks, pairs, betters.pop())
         placed = {block for pair in pairs for block in pair}
-        if len(placed) <= _PLACED:
+        if len(placed) <= most:
             found = _placed(blocks, pairs, sorted(placed), raised)
             if found is None:
                 return None
             swaps, order = found
             return cls(blocks.whole(order), swaps, swaps)
-        core = _core(pairs)
+        core = _core(pairs, most)
         found = _placed(blocks, core, sorted({block for pair in core for block in pair}), raised)
         if found is None:
             return None
@@ -71,12 +73,12 @@ def _one_raised(blocks: Blocks, pairs: Pairs, block: int) -> Nearest | None:
     return Nearest(blocks.whole(movable), max(0, block - first), max(0, block - first))
 
 
-def _core(pairs: Pairs) -> Pairs:
+def _core(pairs: Pairs, most: int) -> Pairs:
     """Return the pairs furthest apart, for as long as few enough blocks are in them."""
     kept: set[Pair] = set()
     placed: set[int] = set()
     for pair in sorted(pairs, key=lambda one: (one[1] - one[0], one)):
-        if len(placed | set(pair)) <= _PLACED:
+        if len(placed | set(pair)) <= most:
             placed |= set(pair)
             kept.add(pair)
     return frozenset(kept)

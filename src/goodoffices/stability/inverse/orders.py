@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict.model import Conflict
 
-__all__ = ["Blocks", "Order", "blocks_of", "kendall", "parse_costs", "parse_vary", "with_orders"]
+__all__ = [
+    "Blocks",
+    "Order",
+    "blocks_of",
+    "chosen_spans",
+    "kendall",
+    "parse_costs",
+    "parse_vary",
+    "with_orders",
+]
 
 Order = tuple[int, ...]
 """Blocks of a ranking, best first, by their numbers in today's order."""
@@ -62,26 +71,35 @@ def blocks_of(
 
     Raises InputError for a name or a range of levels that is not there.
     """
-    ids = [dm.id for dm in conflict.decision_makers]
-    chosen = dict.fromkeys(ids) if vary is None else dict(vary)
-    for name in chosen:
-        known(name, ids, "decision maker", "vary")
+    rankings = {dm.id: conflict.preferences[dm.id].ranking() for dm in conflict.decision_makers}
+    sizes = {name: len(ranking) for name, ranking in rankings.items()}
+    spans = chosen_spans(sizes, vary, "levels")
     found = []
-    for name in ids:
-        ranking = conflict.preferences[name].ranking()
-        start, end = (0, 0) if name not in chosen else chosen[name] or (0, len(ranking))
-        if name in chosen and not 0 <= start < end <= len(ranking):
-            raise InputError(
-                f"{name!r} has no levels {start} to {end - 1}",
-                where=join("vary", name),
-                remedy=f"Its levels are numbered from 0 (the best) to {len(ranking) - 1}; "
-                "write START-END, the level END itself left out.",
-            )
+    for name, ranking in rankings.items():
         of = np.empty(len(conflict.states), dtype=np.int64)
         for number, tied in enumerate(ranking):
             of[list(tied)] = number
-        found.append(Blocks(name, ranking, of, start, end))
+        found.append(Blocks(name, ranking, of, *spans.get(name, (0, 0))))
     return tuple(found)
+
+
+def chosen_spans(
+    sizes: Mapping[str, int], vary: Mapping[str, tuple[int, int] | None] | None, what: str
+) -> dict[str, tuple[int, int]]:
+    """Return which of somebody's levels (or ``what``) may change places; without ``vary`` all."""
+    spans = {}
+    for name, span in (dict.fromkeys(sizes) if vary is None else vary).items():
+        known(name, sizes, "decision maker", "vary")
+        start, end = span or (0, sizes[name])
+        if not 0 <= start < end <= sizes[name]:
+            raise InputError(
+                f"{name!r} has no {what} {start} to {end - 1}",
+                where=join("vary", name),
+                remedy=f"Its {what} are numbered from 0 (the first) to {sizes[name] - 1}; "
+                f"write START-END, number END itself left out.",
+            )
+        spans[name] = start, end
+    return spans
 
 
 def parse_vary(entries: Sequence[str]) -> dict[str, tuple[int, int] | None] | None:

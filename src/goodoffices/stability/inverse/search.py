@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "least_change"]
 
-_NODES = 2_000
+_NODES = 500
+_FEWEST_NODES = 20
+_WORK = 20_000_000  # moves looked at, over all nodes
 _ROUNDS = 12
+_SETTLED = 9  # blocks in pairs that are placed exactly where a bound is not enough
 _FEW = 4  # ways out that are tried at once
 
 
@@ -46,7 +49,11 @@ class Answer:
 
 
 def least_change(
-    game: Game, needs: Needs, costs: Sequence[int], whose: Sequence[int], nodes: int = _NODES
+    game: Game,
+    needs: Needs,
+    costs: Sequence[int],
+    whose: Sequence[int],
+    nodes: int | None = None,
 ) -> Answer:
     """Return the cheapest orders under which the wanted states are stable for ``whose``.
 
@@ -54,9 +61,13 @@ def least_change(
     is a set of pairs that must hold; its orders are the nearest in which they do. Where
     these fail, `Game.objection` lists the ways out, one of which every solution takes:
     they are the node's branches. Bounds are those of `Bounds`. Of equally cheap orders
-    those are taken that change fewer decision makers. After so many ``nodes`` the best
-    orders found are given, with the least bound of a node left.
+    those are taken that change fewer decision makers. After so many ``nodes`` (by
+    default 500, fewer where the model has many moves) the best orders found are given,
+    with the least bound of a node left.
     """
+    if nodes is None:
+        moves = sum(one.start.size for one in needs.moves)
+        nodes = max(_FEWEST_NODES, min(_NODES, _WORK // max(moves, 1)))
     return _Search(game, needs, costs, whose).run(nodes)
 
 
@@ -124,7 +135,7 @@ class _Search:
         ways = self._tried(orders, partial(self._hope, forced, room))
         if ways is None:
             if self._cost([one.swaps for one in orders])[0] > cost[0]:
-                self.unsettled.append(cost[0])
+                self._settle(cost, forced, room)
             return
         self._try_rises(forced)
         children = []
@@ -143,6 +154,26 @@ class _Search:
             children = [(forced, Room(room.least, high)), (forced, Room(low, room.most))]
         for child, left in children:
             self._push(child, left, bounded=False)
+
+    def _settle(self, cost: Cost, forced: Forced, room: Room) -> None:
+        """Place all blocks in pairs exactly, where that was not done before; or give up."""
+        inexact = [
+            (who, pairs)
+            for who, pairs in enumerate(forced)
+            if (one := self.placed(who, pairs)) is None or one.swaps > one.at_least
+        ]
+        for who, pairs in inexact:
+            self.known[who][pairs] = Nearest.of(
+                self.game.every[who], pairs, self.raised[who], _SETTLED
+            )
+        if all(
+            (one := self.placed(who, pairs)) is None or one.swaps == one.at_least
+            for who, pairs in inexact
+        ):
+            self.seen.discard((forced, room, False))
+            self._push(forced, room, bounded=False)
+        else:
+            self.unsettled.append(cost[0])
 
     def placed(self, who: int, pairs: Pairs) -> Nearest | None:
         known = self.known[who]
