@@ -1,8 +1,9 @@
 """Placing labels beside points so that they collide with nothing.
 
 Positions are in pixels of the plot, y downwards. Each label tries rings of places around its
-point and takes the one that overlaps least with the labels placed before it and the obstacles,
-lies inside the plot and is near; a label that ends up apart gets a line to its point.
+point and takes the one that overlaps least with the labels placed before it and the obstacles and
+lies inside the plot, and of several such the nearest; a label that ends up apart gets a line to
+its point.
 """
 
 from __future__ import annotations
@@ -116,9 +117,10 @@ def place(
         scored = []
         for rank, (left, top) in enumerate(_places(label, wide, high)):
             box = Box(left, top, left + wide, top + high)
-            cost = sum(box.overlap(other) for other in taken) * 10.0
-            cost += sum(box.overlap(other) for other in background)
-            scored.append((cost + box.outside(width, height) + rank * _FAR, rank, box))
+            hidden = sum(box.overlap(other) for other in taken) * 10.0
+            hidden += box.outside(width, height)
+            cost = sum(box.overlap(other) for other in background) + rank * _FAR
+            scored.append((hidden, cost, box))
         box = min(scored, key=lambda one: one[:2])[2]
         taken.append(box)
         placed.append(Placed(lines, box, _leader(label, box)))
@@ -139,7 +141,7 @@ def _leader(label: Label, box: Box) -> tuple[float, float, float, float] | None:
 def _places(label: Label, wide: float, high: float) -> list[tuple[float, float]]:
     """Left edges and tops around the point, nearest first."""
     places = []
-    for away in (12.0, 18.0, 28.0, 42.0, 60.0, 84.0):
+    for away in (12.0, 18.0, 28.0, 42.0, 60.0, 84.0, 112.0, 146.0, 188.0):
         slanted = away * 0.7
         right, left = label.x + away, label.x - away - wide
         up, down = label.y - away - high, label.y + away
