@@ -129,3 +129,17 @@ def test_a_model_too_large_for_a_page_names_the_command(rooms):
     assert f"goodoffices inverse MODEL --state {'N' * 14} --concept smr" in page
     assert "Side A leaves it" in page
     assert set(CONCEPTS) >= {"smr"}
+
+
+def test_rankings_too_long_to_search_name_the_command(rooms):
+    options = ", ".join(f'{{id = "o{k}", name = "Option {k}"}}' for k in range(12))
+    states = ", ".join(f"[{number}]" for number in range(1 << 12))
+    source = (
+        f'format = "goodoffices-conflict/1"\npreferences = {{a = {{ranking = [{states}]}}}}\n'
+        f'[[decision_makers]]\nid = "a"\nname = "Side A"\noptions = [{options}]\n'
+    )
+    rooms.model(ModelKind.CONFLICT, source)
+    page = rooms.get("conflict/what-it-takes/?state=3&concept=seq")
+    assert "rankings of up to 3,000 levels" in page
+    assert "--concept seq" in page
+    assert "3 swaps of neighbours" in rooms.get("conflict/what-it-takes/?state=3&concept=nash")

@@ -30,8 +30,10 @@ __all__ = ["Composed", "Takes", "WhatItTakes", "composed", "what_it_takes"]
 
 _MOST_STATES = MappingProxyType(
     # to count the orders under SMR takes seconds in models of hundreds of states
-    {"nash": 10_000, "gmr": 10_000, "smr": 300, "seq": 10_000, "sseq": 300}
+    {"nash": 10_000, "gmr": 10_000, "smr": 300, "seq": 10_000, "sseq": 10_000}
 )
+_MOST_LEVELS = MappingProxyType({"seq": 3_000, "sseq": 3_000})
+"""Of all decision makers together, where the least change is searched for."""
 _MOST_CHOICES = 40
 _MOST_LINKS = 8
 _FEW_DIGITS = 9
@@ -240,10 +242,13 @@ def _takes(result: StabilityResult, state: int, concept: str) -> Takes:
 
 
 def _inverse(model: Conflict, state: int, concept: str) -> tuple[InverseResult | None, str]:
-    most = _MOST_STATES[concept]
+    short, most = CONCEPTS[concept].short, _MOST_STATES[concept]
     if len(model.states) > most:
-        short = CONCEPTS[concept].short
         return None, f"under {short} a page answers this for models of up to {most:,} states"
+    levels = sum(int(one.levels.max()) + 1 for one in model.preferences.values())
+    if levels > _MOST_LEVELS.get(concept, levels):
+        most = _MOST_LEVELS[concept]
+        return None, f"under {short} a page answers this for rankings of up to {most:,} levels"
     try:
         return inverse(model, state, concept), ""
     except LimitError as error:
