@@ -346,17 +346,28 @@ def test_removing_takes_along_what_is_said_about_it_and_tells_so(rooms, example)
     assert "Pride" in example.page
 
 
-@pytest.mark.parametrize(
-    "do",
-    ["go:wants.nobody", "go:rest.99", "remove:statement.x", "rank-up:999", "remove:rest.7",
-     "compose:nothing", "equal:-1", "apart:9", "option-up:none", "bogus", "undo",
-     "remove:maker.x"],
-)  # fmt: skip
-def test_a_button_that_is_no_longer_there_changes_nothing(example, do):
-    before = example.form.fields["source"]
-    example.send({**example.form.fields, "do": do, "part": "wants.russia", "before": "{"})
-    assert example.status in {200, 422}
-    assert example.form.fields["source"] == before
+GONE = (
+    "go:wants.nobody",
+    "go:rest.99",
+    "remove:statement.x",
+    "rank-up:999",
+    "remove:rest.7",
+    "compose:nothing",
+    "equal:-1",
+    "apart:9",
+    "option-up:none",
+    "bogus",
+    "undo",
+    "remove:maker.x",
+)
+
+
+def test_a_button_that_is_no_longer_there_changes_nothing(example):
+    for do in GONE:
+        before = example.form.fields["source"]
+        example.send({**example.form.fields, "do": do, "part": "wants.russia", "before": "{"})
+        assert example.status in {200, 422}, do
+        assert example.form.fields["source"] == before, do
 
 
 ODD = ("", "!", "(((", "Y" * 9, "host | offer", "\0", "<b>", "-1", "9" * 12, "٣", "if", "{}", "[]")
@@ -366,7 +377,7 @@ ODD_TEXTS = ('[{"about": 1}]', '{"source": 1}', "x = 1", "format = [", 'states =
 def test_whatever_is_sent_is_answered_with_a_page(example):
     """Random presses with odd values in random fields: always a page, never an error."""
     random = Random(7)
-    for _ in range(25):
+    for _ in range(15):
         if "do=keep" not in example.form.buttons:
             example.open()
         fields = dict(example.form.fields)
