@@ -52,8 +52,8 @@ NAMES = (
     "zoning-2015-3p",
 )
 WORLDS = 1_000
-BASELINE = 0.861
-GRADED_BASELINE = 0.993
+BASELINES = {False: (0.861, 0.993), True: (0.910, 0.988)}
+"""What ranks and grades reached elsewhere: over 20 scenarios, and over 109; not these very ones."""
 STEPS = (Decimal("0.05"), Decimal("0.1"))
 
 
@@ -114,14 +114,13 @@ def subject(*, everything: bool = False) -> Iterator[Figure]:
             proved += len(found.necessary)
             broken += dominated(rough, found.necessary, WORLDS)
     count = len(told)
+    by_ranks, by_grades = BASELINES[everything]
     yield Figure(
-        f"mean Nash fraction, {count} scenarios, ranks", float(np.mean(told)), BASELINE, "", True
+        f"mean Nash fraction, {count} scenarios, ranks", float(np.mean(told)), by_ranks, "", True
     )
     yield Figure("the same, fallbacks not told", float(np.mean(hidden)), None, "", True)
     yield Figure("the same, largest mean over drawn worlds", float(np.mean(robust)), None, "", True)
-    yield Figure(
-        "the same, graded to 5% and 10%", float(np.mean(graded)), GRADED_BASELINE, "", True
-    )
+    yield Figure("the same, graded to 5% and 10%", float(np.mean(graded)), by_grades, "", True)
     yield Figure("uncertain settlement, CPU a scenario", took / count)
     if not everything:
         yield Figure(

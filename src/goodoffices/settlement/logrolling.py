@@ -90,7 +90,8 @@ def logrolling(
     """Measure a package against the baseline; pass the settlement to save solving it again."""
     scenario.check_package(package)
     start = baseline(scenario)
-    measure = Yardstick.of(settlement or settle(scenario))
+    found = settlement or settle(scenario)
+    measure = Yardstick.of(found)
     before, after = (measure.worth(scenario, p) for p in (start, package))
     low, high = measure.share_sum(before), measure.share_sum(after)
     gain = None if low is None or high is None else high - low
@@ -99,6 +100,8 @@ def logrolling(
         notes.append("The baseline breaks a constraint: it measures, and cannot be proposed.")
     if min(measure.gains(before)) < 0:
         notes.append("The baseline leaves a party below its fallback.")
+    if not found.frontier.complete:
+        notes.append("The frontier is not complete: more may be there to capture.")
     captured = None
     if gain is None or low is None or measure.best_sum is None:
         notes.append("Without an agreement zone in which a party gains there is no measure.")
