@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Side", "Temptation", "side_anchor", "sides", "verdict"]
 
 
+_MOST = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the others would do about a move, and the concepts under which that deters it."""
@@ -43,6 +46,8 @@ class Side:
     """The concepts under which it stays; empty where it leaves under all of them."""
     stays_always: bool
     temptations: tuple[Temptation, ...]
+    more: int
+    """Better states in reach beyond those listed, the best of them."""
 
 
 def sides(found: Explanation) -> tuple[Side, ...]:
@@ -61,7 +66,8 @@ def _side(found: Explanation, place: int, view: View) -> Side:
         anchor=side_anchor(place),
         stays=in_a_row(stable),
         stays_always=len(stable) == len(found.concepts),
-        temptations=tuple(_temptation(found, view, one) for one in view.improvements),
+        temptations=tuple(_temptation(found, view, one) for one in view.improvements[:_MOST]),
+        more=max(0, len(view.improvements) - _MOST),
     )
 
 
