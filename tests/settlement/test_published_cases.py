@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from goodoffices.cli.settle import register
-from goodoffices.settlement import faults, load, settle
+from goodoffices.settlement import assess, faults, load, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +91,20 @@ def test_published_barter_answers(shared: Path) -> None:
     )
     tied = {tuple(v) for v in computed["utilitarian_gain_vectors"]}
     assert set(settlement.solution("utilitarian_rational").vectors) == tied
+    # what the second source calls fair attains the largest smallest gain, and is dominated
+    fair = tuple(published["egalitarian_named_in_second_source"]["gains"])
+    rational = {v for v in worth if min(v) >= 0}
+    assert min(fair) == computed["maximin_value"] == max(map(min, rational))
+    tied = {v for v in rational if min(v) == computed["maximin_value"]}
+    assert tied == {tuple(v) for v in computed["maximin_gain_vectors"]}
+    assert fair not in frontier
+    assert [max(v[i] for v in rational) for i in (0, 1)] == computed["ideal"]
+    assert max(map(sum, rational)) == computed["utilitarian_value"]
+    assert settlement.solution("nash").package_count == computed["nash_outcomes"]
+    assert scenario.package_count == computed["allocations"]
+    named = published["egalitarian_named_in_second_source"]
+    moved = {*named["bill_gives"], *named["jack_gives"]}
+    package = tuple(int(issue.id in moved) for issue in scenario.issues)
+    found = assess(scenario, package, settlement)
+    assert [gain.gain for gain in found.gains] == list(fair)
+    assert not found.efficient
