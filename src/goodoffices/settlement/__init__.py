@@ -40,6 +40,7 @@ from goodoffices.settlement.sheets import frontier_table, solutions_table
 from goodoffices.settlement.side_payments import SidePayments, side_payments
 from goodoffices.settlement.swaps import Trade, swap, trades
 from goodoffices.settlement.uncertain import UncertainSettlement, settle_uncertain
+from goodoffices.settlement.weighted import weighted_nash
 
 __all__ = [
     "Additive",
@@ -91,5 +92,6 @@ __all__ = [
     "solutions_table",
     "swap",
     "trades",
+    "weighted_nash",
     "worth_tabling",
 ]

@@ -9,7 +9,7 @@ comes within a stated step of every package.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,6 +105,14 @@ class _Room:
             most=FEW_PARTS,
         )
 
+    def raised(self, party: int, gain: int) -> Found:
+        """Return the largest sum where a party has all that it can gain: its best, efficient."""
+        d = self.problem.disagreement
+        higher = tuple(v + gain * (i == party) for i, v in enumerate(d))
+        task = replace(self.problem, disagreement=higher)
+        goal = Total((1.0,) * self.parties)
+        return search(task, goal, self.deadline.share(0.3), value_only=True)
+
 
 def search_all(problem: Separable, why: str, deadline: Deadline) -> Answer:
     """Search each solution by itself; `why` says why the whole frontier is not there."""
@@ -124,8 +132,10 @@ def search_all(problem: Separable, why: str, deadline: Deadline) -> Answer:
         egalitarian.CONCEPT,
         utilitarian.RATIONAL_CONCEPT,
     )
+    best: list[Found] = []
     if zone.exists:
-        solutions |= _acceptable(room, even, zone, total)
+        acceptable_ones, best = _acceptable(room, even, zone, total)
+        solutions |= acceptable_ones
     else:
         for concept in acceptable:
             solutions[concept.id] = (
@@ -135,7 +145,7 @@ def search_all(problem: Separable, why: str, deadline: Deadline) -> Answer:
             )
     order = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "utilitarian_rational")
     listed = tuple(solutions[name] for name in order)
-    efficient, proof = _known(room, listed, why)
+    efficient, proof = _known(room, listed, best, why)
     names = tuple(party.id for party in scenario.parties)
     return Answer(
         scale=problem.scale,
@@ -177,8 +187,10 @@ def _zone(problem: Separable, even: Found) -> Zone:
     return Zone(exists=None, strict=None, count=None, proof=proof)
 
 
-def _acceptable(room: _Room, even: Found, zone: Zone, total: Found) -> dict[str, Solution]:
-    """Return the solutions among the packages acceptable to all."""
+def _acceptable(
+    room: _Room, even: Found, zone: Zone, total: Found
+) -> tuple[dict[str, Solution], list[Found]]:
+    """Return the solutions among the packages acceptable to all, and each party's best there."""
     problem, parties = room.problem, room.parties
     ideals = [
         room.find(Total(_alone(i, parties)), 3 + parties - i, value_only=True)
@@ -195,8 +207,14 @@ def _acceptable(room: _Room, even: Found, zone: Zone, total: Found) -> dict[str,
     if total.exists and total.proved and _is_acceptable(problem, total):
         rational = total
     else:
-        rational = room.find(Total((1.0,) * parties), 1)
-    return {
+        rational = room.find(Total((1.0,) * parties), parties + 2)
+    tops = [room.raised(i, size) for i, size in enumerate(ranges) if size and sure]
+    best = [found for found in tops if found.value_proved]
+    if any(able):
+        # the largest sum of shares, which measures of quality refer to
+        relative = room.find(Total(tuple(1.0 / max(size, 1) for size in ranges)), 1)
+        best += [relative] if relative.proved else []
+    solutions = {
         "nash": _solution(problem, product, nash.CONCEPT, nash.solve, ranges),
         "kalai_smorodinsky": _solution(
             problem,
@@ -211,6 +229,7 @@ def _acceptable(room: _Room, even: Found, zone: Zone, total: Found) -> dict[str,
             problem, rational, utilitarian.RATIONAL_CONCEPT, utilitarian.solve_rational, ranges
         ),
     }
+    return solutions, best
 
 
 def _alone(party: int, parties: int) -> tuple[float, ...]:
@@ -310,16 +329,24 @@ def _proof(found: Found, *, exact: bool, what: str) -> Proof:
     )
 
 
-def _known(room: _Room, solutions: tuple[Solution, ...], why: str) -> tuple[Efficient, Proof]:
-    """Return the part of the frontier that is known, and what it is."""
+def _known(
+    room: _Room, solutions: tuple[Solution, ...], best: list[Found], why: str
+) -> tuple[Efficient, Proof]:
+    """Return the part of the frontier that is known, and what it is.
+
+    Only packages proved best by some rule, which nothing dominates; without any the best found.
+    """
     problem = room.problem
-    vectors = [list(v) for s in solutions if s.package for v in s.vectors[:1]]
-    packages = [problem.scenario.number_of(s.package) for s in solutions if s.package]
+    answered = [s for s in solutions if s.package is not None]
+    sure = [s for s in answered if s.proof.exact] or answered
+    vectors = [list(s.vectors[0]) for s in sure]
+    packages = [problem.scenario.number_of(s.package) for s in sure if s.package is not None]
     choices = np.zeros((len(problem.bundles), 0), np.int64)
     if room.thinned is not None:
         choices = np.concatenate([room.thinned.choices, supported_by_slope(problem)], axis=1)
     elif not problem.late:
         choices = supported_by_weights(problem)
+    choices = np.concatenate([choices, *(found.choices[:, :1] for found in best)], axis=1)
     points = np.concatenate(
         [np.array(vectors, np.int64).reshape(len(vectors), room.parties), problem.vectors(choices)]
     )
@@ -336,7 +363,7 @@ def _known(room: _Room, solutions: tuple[Solution, ...], why: str) -> tuple[Effi
         )
         return listed, Proof(exact=False, method=MERGED, words=words)
     words = (
-        f"Not the whole frontier: {why}. Listed are the solutions and the best packages for "
-        "many mixes of weights (supported)."
+        f"Not the whole frontier: {why}. Listed are the solutions, each party's best, and the "
+        "best packages for many mixes of weights (supported)."
     )
     return listed, Proof(exact=False, method=BOUNDED, words=words)

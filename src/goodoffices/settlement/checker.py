@@ -3,7 +3,8 @@
 It works out utilities afresh from the scenario with fractions, then asks of each claim what the
 definition asks: is each frontier package worth what is said, does nothing dominate it, is every
 other package matched by one, does no package score higher by a rule than the one chosen. All
-packages are looked at up to `most`; beyond that an even spread of them, and counts are skipped.
+packages are looked at up to `most`; beyond that an even spread of them, counts are skipped, and
+`checker_beyond` asks further questions.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from goodoffices.settlement.checker_beyond import bound_faults, program_faults, swap_faults
 from goodoffices.settlement.preferences import Additive, HyperRectangles, Outright
 
 if TYPE_CHECKING:
     from goodoffices.settlement.issues import Package
-    from goodoffices.settlement.result import Settlement, Solution
+    from goodoffices.settlement.result import Frontier, Settlement, Solution
     from goodoffices.settlement.scenario import Party, Scenario
 
 Vector = tuple[int, ...]
@@ -43,15 +45,21 @@ def _faults(settlement: Settlement, most: int) -> Iterator[str]:
         yield "the disagreement values are not the reservation values"
     yield from _frontier_faults(settlement, {**seen, **claimed}, claimed, complete=complete)
     rational = {p: v for p, v in {**seen, **claimed}.items() if _at_least(v, d)}
-    if settlement.zone.exists != bool(rational):
+    if settlement.zone.exists is not None and settlement.zone.exists != bool(rational):
         yield "whether there is an agreement zone is said wrongly"
     if complete and settlement.zone.count != len(rational):
         yield f"the zone holds {len(rational)} packages, not {settlement.zone.count}"
-    if not settlement.zone.exists:
+    if settlement.zone.exists is False:
         yield from _relaxation_faults(settlement, {**seen, **claimed}, d)
     for concept, score, pool in _rules({**seen, **claimed}, rational, d):
         solution = settlement.solution(concept)
         yield from _solution_faults(scenario, solution, score, pool, claimed, complete=complete)
+        if not complete and solution.proof.exact:
+            floor = None if concept == "utilitarian" else d
+            yield from swap_faults(scenario, settlement.scale, solution, score, floor)
+    yield from bound_faults(settlement)
+    if not complete:
+        yield from program_faults(settlement)
 
 
 def _look(scenario: Scenario, scale: int, most: int) -> dict[Package, Vector]:
@@ -122,16 +130,39 @@ def _frontier_faults(
             yield f"package {package} is not worth what the frontier says"
         if not scenario.allows(package):
             yield f"frontier package {package} breaks a constraint"
-    for vector in set(seen.values()):
+    yield from _membership_faults(frontier, set(seen.values()))
+    if complete and frontier.counts is not None:
+        for vector, count in zip(vectors, frontier.counts, strict=True):
+            if sum(v == vector for v in seen.values()) != count:
+                yield f"the number of packages worth {vector} is not {count}"
+
+
+def _membership_faults(frontier: Frontier, seen: set[Vector]) -> Iterator[str]:
+    """Nothing seen dominates what is listed; what is seen is matched as far as is claimed."""
+    vectors = frontier.vectors
+    if frontier.precision is not None:
+        yield from _thinned_faults(frontier, seen)
+        return
+    if not frontier.complete:
+        for vector in vectors:
+            if any(_at_least(w, vector) and w != vector for w in seen):
+                yield f"frontier vector {vector} is dominated"
+        return
+    for vector in seen:
         above = [w for w in vectors if _at_least(w, vector)]
         if not above:
             yield f"nothing on the frontier matches {vector}"
         if vector in vectors and above != [vector]:
             yield f"frontier vector {vector} is dominated"
-    if complete and frontier.counts is not None:
-        for vector, count in zip(vectors, frontier.counts, strict=True):
-            if sum(v == vector for v in seen.values()) != count:
-                yield f"the number of packages worth {vector} is not {count}"
+
+
+def _thinned_faults(frontier: Frontier, seen: set[Vector]) -> Iterator[str]:
+    """Every package is matched by a listed one up to the precision."""
+    precision = frontier.precision or ()
+    for vector in seen:
+        lowered = tuple(u - step for u, step in zip(vector, precision, strict=True))
+        if not any(_at_least(w, lowered) for w in frontier.vectors):
+            yield f"nothing listed matches {vector} up to the precision"
 
 
 def _relaxation_faults(
@@ -189,7 +220,7 @@ def _solution_faults(
 ) -> Iterator[str]:
     name = solution.concept.id
     if solution.package is None or solution.units is None:
-        if pool:
+        if pool and solution.proof.exact:
             yield f"{name}: there is a package to choose, and none was chosen"
         return
     if not scenario.allows(solution.package):
@@ -199,7 +230,8 @@ def _solution_faults(
     if solution.package not in pool:
         yield f"{name}: the package leaves a party below its fallback"
         return
-    yield from _optimality_faults(solution, score, pool)
+    if solution.proof.exact:
+        yield from _optimality_faults(solution, score, pool)
     if complete:
         count = sum(vector in solution.vectors for vector in pool.values())
         if count != solution.package_count:
@@ -215,7 +247,7 @@ def _optimality_faults(
         found = score(vector)
         if found > best:
             yield f"{name}: {vector} scores higher"
-        if found == best and vector not in solution.vectors:
+        if found == best and vector not in solution.vectors and solution.all_ties:
             yield f"{name}: the tied vector {vector} is missing"
     for vector in solution.vectors:
         if score(vector) != best:

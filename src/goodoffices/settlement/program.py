@@ -7,6 +7,7 @@ Utilities are whole *amounts*: worths and scores times a power of ten.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from goodoffices.settlement.scenario import Scenario
 
 Row = dict[int, float]
+SOLVER_TOLERANCE = 1e-6
+"""By how much a 0-1 variable may be off in the solver."""
+MOST_ERROR = 0.25
+"""What tolerances may add up to, in steps; demands are written half a step lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,14 @@ class Program:
             for kinds, start in zip(self.kinds, self.first, strict=True)
         )
 
-    def reach(self, party: int) -> float:
-        """Return the sum of all amounts of a party, which bounds what floats can err."""
-        return sum(abs(value) for value in self.amounts[party].values())
+    def step(self, party: int) -> int:
+        """Return the least difference of amounts that the solver surely tells apart; 1 is exact.
+
+        A 0-1 variable may be off by the solver's tolerance, so all amounts of a party times the
+        tolerance bound how much a sum can be off; it must stay below a quarter of a step.
+        """
+        reach = sum(abs(value) for value in self.amounts[party].values())
+        return max(1, math.ceil(reach * SOLVER_TOLERANCE / MOST_ERROR))
 
     def most(self, party: int, at_least: dict[int, float], deadline: Deadline) -> Solved:
         """Maximise a party's amount where others reach given amounts (HiGHS)."""
@@ -71,13 +81,15 @@ class Program:
 
         rows = list(self.rows)
         for other, least in at_least.items():
-            rows.append((self.amounts[other], least - self.constants[other], np.inf))
+            size = self.step(other)
+            row = {j: value / size for j, value in self.amounts[other].items()}
+            rows.append((row, (least - self.constants[other]) / size, np.inf))
         entries = [(k, j, v) for k, (row, _, _) in enumerate(rows) for j, v in row.items()]
         places, columns, values = (np.array(part) for part in zip(*entries, strict=True))
         matrix = coo_array((values, (places, columns)), shape=(len(rows), self.variables)).tocsr()
         objective = np.zeros(self.variables)
         for j, value in self.amounts[party].items():
-            objective[j] = -value
+            objective[j] = -value / self.step(party)
         found = milp(
             objective,
             constraints=LinearConstraint(
@@ -90,7 +102,7 @@ class Program:
         if found.status == INFEASIBLE:
             return Solved(None, "infeasible", -np.inf)
         bound = np.inf if found.mip_dual_bound is None else -float(found.mip_dual_bound)
-        bound += self.constants[party]
+        bound = bound * self.step(party) + self.constants[party]
         if found.x is None:
             return Solved(None, "open", bound)
         status = "optimal" if found.status == OPTIMAL else "open"

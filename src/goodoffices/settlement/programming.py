@@ -24,7 +24,7 @@ from goodoffices.settlement.exact import counted, units
 from goodoffices.settlement.frontier import Efficient, distinct
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.preferences import CertainPreference, Outright
-from goodoffices.settlement.program import Program, program
+from goodoffices.settlement.program import MOST_ERROR, Program, program
 from goodoffices.settlement.proof import PROGRAMMED, Proof
 from goodoffices.settlement.rules import all_solutions
 from goodoffices.settlement.space import common_scale, fallbacks
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from goodoffices.kernels.deadline import Deadline
     from goodoffices.settlement.scenario import Scenario
 
-SOLVER_TOLERANCE = 1e-6
-"""By how much a 0-1 variable may be off in the solver."""
-MOST_ERROR = 0.25
 MOST_POINTS = 5_000
 
 
@@ -58,8 +55,7 @@ def settle_by_programs(
             "step for ranges",
         )
     task = program(scenario, preferences)
-    errors = [task.reach(i) * SOLVER_TOLERANCE for i in range(2)]
-    steps = [max(1, round(error / MOST_ERROR)) for error in errors]
+    steps = [task.step(i) for i in range(2)]
     traced = _trace(scenario, preferences, task, steps, deadline)
     scale = common_scale(scenario, preferences)
     proof = _proof(traced.ended, steps)
@@ -118,14 +114,14 @@ def _trace(
         if most.package is None:
             return _stopped(packages, scenario)
         first = amount(0, most.package)
-        if most.status != "optimal" or most.bound > first + 1 - MOST_ERROR:
+        if most.status != "optimal" or most.bound > first + steps[0] * (1 - MOST_ERROR):
             return _stopped([*packages, most.package], scenario)
         kept = {**demand, 0: first - steps[0] / 2}
         then = task.most(1, kept, deadline)
         if then.package is None or then.status != "optimal":
             return _stopped([*packages, then.package or most.package], scenario)
         second = amount(1, then.package)
-        if then.bound > second + 1 - MOST_ERROR or amount(0, then.package) < first:
+        if then.bound > second + steps[1] * (1 - MOST_ERROR) or amount(0, then.package) < first:
             return _stopped([*packages, then.package], scenario)
         packages.append(then.package)
         demand = {1: second + steps[1] / 2}
@@ -135,8 +131,8 @@ def _trace(
 def _stopped(packages: list[Package], scenario: Scenario) -> _Traced:
     if not packages:
         raise LimitError(
-            f"the time was up before one of {counted(scenario.package_count)} packages was found",
-            remedy="Allow more time",
+            f"the search ended before one of {counted(scenario.package_count)} packages was found",
+            remedy="Allow more time, or settle some issues first",
         )
     return _Traced(tuple(packages), "stopped")
 
