@@ -1,65 +1,35 @@
-"""Settlement: exact frontier, agreement zone and solutions of additive scenarios."""
+"""Settlement: frontier, agreement zone and solutions of additive scenarios, with proof."""
 
 from __future__ import annotations
 
-import json
-import random
 from typing import TYPE_CHECKING
 
-from figures import Figure, seconds
-
-from goodoffices import settlement
+from figures import Figure
+from settlement_sizes import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# parties, issues, values an issue, how preferences relate, target in seconds
-_SIZES = (
-    (2, 6, 10, "independent", 0.05),
-    (5, 5, 12, "independent", None),
-    (2, 30, 10, "independent", 0.5),
-    (2, 30, 10, "opposed", 0.5),
+    from settlement_sizes import Size
+
+# size, and target in seconds for everything that is answered about it
+_SIZES: tuple[tuple[Size, float | None], ...] = (
+    ((2, 6, 10, "independent"), 0.05),
+    ((5, 5, 10, "independent"), None),
+    ((2, 30, 10, "independent"), 0.5),
+    ((2, 30, 10, "opposed"), 0.5),
+    ((2, 30, 10, "nearly fixed"), 3.0),
+    ((2, 30, 10, "fixed"), 2.0),
+    ((5, 50, 10, "independent"), 9.0),
+    ((5, 50, 10, "opposed"), 9.0),
 )
 
 
-def _scenario(parties: int, issues: int, values: int, how: str) -> str:
-    draw = random.Random(issues)
-    first = [[round(draw.random(), 6) for _ in range(values)] for _ in range(issues)]
-    people = []
-    for number in range(parties):
-        scores = {}
-        for issue in range(issues):
-            own = [round(draw.random(), 6) for _ in range(values)]
-            if how == "opposed" and number:
-                own = [round(1 - v + draw.uniform(0, 0.3), 6) for v in first[issue]]
-            scores[f"i{issue}"] = first[issue] if number == 0 else own
-        weights = {f"i{issue}": round(draw.uniform(0.1, 1), 6) for issue in range(issues)}
-        people.append(
-            {
-                "id": f"p{number}",
-                "name": f"P{number}",
-                "weights": weights,
-                "scores": scores,
-                "reservation": 0,
-            }
-        )
-    listed = [
-        {"id": f"i{issue}", "name": f"I{issue}", "values": [str(v) for v in range(values)]}
-        for issue in range(issues)
-    ]
-    return json.dumps(
-        {
-            "format": "goodoffices-negotiation/1",
-            "title": how,
-            "source": "random",
-            "issues": listed,
-            "parties": people,
-        }
-    )
-
-
 def subject() -> Iterator[Figure]:
-    for parties, issues, values, how, target in _SIZES:
-        scenario = settlement.loads(_scenario(parties, issues, values, how))
-        took = seconds(lambda scenario=scenario: settlement.settle(scenario), repeats=2)
-        yield Figure(f"{parties} parties, {issues} × {values} values, {how}", took, target)
+    """Yield CPU seconds and peak memory, each size in a process of its own."""
+    for size, target in _SIZES:
+        parties, issues, values, how = size
+        found = measure(size)
+        what = f"{parties} parties, {issues} × {values} values, {how}"
+        yield Figure(what, found["seconds"], target)
+        yield Figure(f"{what}, peak memory", found["megabytes"], 2000.0, "MB")

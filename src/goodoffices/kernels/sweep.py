@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NO_DEADLINE = Deadline()
-MOST_CANDIDATES = 8_000_000
-MOST_KEPT = 500_000
+MOST_CANDIDATES = 4_000_000
+MOST_KEPT = 250_000
 
 
 @dataclass(frozen=True, slots=True)
