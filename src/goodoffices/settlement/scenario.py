@@ -49,7 +49,7 @@ class Party:
             raise InputError(
                 f"solving needs single numbers, and {self.preference.roughly_known(issues)}",
                 where=f"party {self.id}",
-                remedy="Enter one number for each, or ask what holds with settle_uncertain",
+                remedy="Enter one number for each; `goodoffices settle` answers without",
             )
         return self.preference
 
