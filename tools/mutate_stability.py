@@ -88,6 +88,11 @@ EQUIVALENT: Mapping[tuple[str, str, str], str] = {
         "if changed is not None and improving:",
         "is not to is",
     ): "what changed may be swept alone or with all others",
+    (
+        _SWEEPS,
+        "small = (int(above[0]) + 1) * self.span < NONE",
+        "< to <=",
+    ): "all that is lifted is below that product, so 32 bits hold it in either case",
 }
 """Why a change changes nothing, by module, line and change."""
 
