@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given
-from negotiations import exactly, many, scenarios
+from negotiations import additive_scenarios, exactly, many, scenarios
 
 from goodoffices.errors import InputError
 from goodoffices.kernels.deadline import Deadline
@@ -22,7 +22,8 @@ from goodoffices.settlement import (
     settle,
     worth_tabling,
 )
-from goodoffices.settlement.merging import merge
+from goodoffices.settlement.engine import list_all
+from goodoffices.settlement.merging import count_acceptable, merge
 from goodoffices.settlement.plain import settle_plainly
 from goodoffices.settlement.separable import separable
 
@@ -108,3 +109,34 @@ def test_a_pure_fixed_pie_gets_a_list_with_its_precision() -> None:
     assert listed[0] <= step
     assert listed[-1] == 2**30 - 1
     assert all(b - a <= step + 1 for a, b in itertools.pairwise(listed))
+
+
+@given(additive_scenarios())
+def test_acceptable_packages_are_counted_by_halves(scenario: Scenario) -> None:
+    numbers = range(scenario.package_count)
+    assume(any(scenario.allows(scenario.package_of(n)) for n in numbers))
+    problem = separable(scenario, tuple(p.preference for p in scenario.parties))  # type: ignore[arg-type]  # additive all
+    assume(problem.error == 0)
+    assert count_acceptable(problem) == settle_plainly(scenario).zone
+
+
+def test_two_parties_are_merged_and_counted_without_a_list() -> None:
+    scenario = many(2, 5, 10)
+    rounded = tuple(
+        dataclasses.replace(
+            p,
+            preference=Additive(
+                (Decimal(1),) * 5,
+                tuple(tuple(round(s, 3) for s in row) for row in p.preference.scores),  # type: ignore[union-attr]  # additive all
+            ),
+            reservation=Decimal("2.1"),
+        )
+        for p in scenario.parties
+    )
+    scenario = dataclasses.replace(scenario, parties=rounded)
+    settlement = settle(scenario)
+    assert settlement.frontier.proof.method == "merging"
+    listed = list_all(scenario)
+    assert settlement.frontier.vectors == tuple(map(tuple, listed.efficient.points.tolist()))
+    assert settlement.zone.count == listed.zone.count
+    assert [s.vectors for s in settlement.solutions] == [s.vectors for s in listed.solutions]

@@ -26,7 +26,7 @@ from goodoffices.settlement.answer import Answer
 from goodoffices.settlement.bargain import Bargain, Concept, Rule
 from goodoffices.settlement.frontier import Efficient, distinct
 from goodoffices.settlement.goals import Goal, Product, Smallest, Total, even_shares
-from goodoffices.settlement.merging import merge
+from goodoffices.settlement.merging import count_acceptable, merge
 from goodoffices.settlement.proof import BOUNDED, MERGED, MERGING, ON_FRONTIER, SEARCHED, Proof
 from goodoffices.settlement.result import Solution
 from goodoffices.settlement.rules import all_solutions, chosen, none_acceptable
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from goodoffices.settlement.preferences import Additive
     from goodoffices.settlement.scenario import Scenario
 
-CELLS = 50_000
+CELLS = 30_000
 """How many steps the first party's range is cut into where a list for two is thinned."""
-FEW_PARTS = 50_000
+FEW_PARTS = 20_000
 """How many parts a search keeps where the frontier of two parties is known to be too large."""
 MERGING_SHARE = 0.4
 NOT_SETTLED = "Whether any package is acceptable to all was not settled in the time given."
@@ -52,9 +52,15 @@ def settle_additive(
     """Return the answer by merging, else by bounded search; LimitError if numbers are huge."""
     problem = separable(scenario, preferences)
     try:
-        efficient = merge(problem, deadline.share(MERGING_SHARE))
+        return settle_by_merging(problem, deadline.share(MERGING_SHARE))
     except LimitError as error:
         return search_all(problem, str(error.what), deadline)
+
+
+def settle_by_merging(problem: Separable, deadline: Deadline) -> Answer:
+    """Return the answer from the whole frontier; LimitError where it is too large to keep."""
+    scenario = problem.scenario
+    efficient = merge(problem, deadline)
     names = tuple(party.id for party in scenario.parties)
     bargain = Bargain(efficient.points, problem.disagreement, names)
     return Answer(
@@ -64,7 +70,9 @@ def settle_additive(
         efficient=efficient,
         rational=len(bargain.rational),
         frontier_proof=MERGING,
-        zone=agreement_zone(efficient, problem.disagreement, None, ON_FRONTIER),
+        zone=agreement_zone(
+            efficient, problem.disagreement, count_acceptable(problem), ON_FRONTIER
+        ),
         solutions=all_solutions(scenario, efficient, bargain, ON_FRONTIER),
     )
 
@@ -341,9 +349,10 @@ def _known(
     sure = [s for s in answered if s.proof.exact] or answered
     vectors = [list(s.vectors[0]) for s in sure]
     packages = [problem.scenario.number_of(s.package) for s in sure if s.package is not None]
-    choices = np.zeros((len(problem.bundles), 0), np.int64)
+    choices = vertices = np.zeros((len(problem.bundles), 0), np.int64)
     if room.thinned is not None:
-        choices = np.concatenate([room.thinned.choices, supported_by_slope(problem)], axis=1)
+        vertices = supported_by_slope(problem)
+        choices = np.concatenate([room.thinned.choices, vertices], axis=1)
     elif not problem.late:
         choices = supported_by_weights(problem)
     choices = np.concatenate([choices, *(found.choices[:, :1] for found in best)], axis=1)
@@ -358,7 +367,7 @@ def _known(
         words = (
             f"Not the whole frontier: {why}. Every package is matched by a listed one that gives "
             f"the second party as much and the first at most the precision less; "
-            f"{supported_by_slope(problem).shape[1]} listed ones are the best for some mix of "
+            f"{vertices.shape[1]} listed ones are the best for some mix of "
             "weights (supported)."
         )
         return listed, Proof(exact=False, method=MERGED, words=words)

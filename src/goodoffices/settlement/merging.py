@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from goodoffices.kernels.deadline import Deadline
     from goodoffices.settlement.separable import Separable
 
+MOST_COUNTED = 10_000_000
+MOST_AT_ONCE = 1_000_000
 REMEDY = "Settle some issues first, or join values that matter little"
 
 
@@ -45,6 +47,42 @@ def merge(problem: Separable, deadline: Deadline) -> Efficient:
             remedy=REMEDY,
         ) from None
     return efficient_of(problem, vectors, choices)
+
+
+def count_acceptable(problem: Separable) -> int | None:
+    """Count the packages acceptable to all by halves: every left part with every right part.
+
+    None where there are too many, where constraints were kept aside or columns are not exact.
+    """
+    count = problem.feasible_count
+    if count is None or count > MOST_COUNTED or problem.error:
+        return None
+    middle, size = 0, 1
+    while size * size < count and middle < len(problem.columns) - 1:
+        size *= problem.columns[middle].shape[1]
+        middle += 1
+    parties = len(problem.preferences)
+    left = _all_sums(problem.columns[:middle], parties)
+    right = _all_sums(problem.columns[middle:], parties)
+    # utilities are rounded half to even, so this sum is the least that reaches the fallback
+    half, unit = problem.unit // 2, problem.unit
+    least = [d * unit - half + (d % 2 if unit > 1 else 0) for d in problem.disagreement]
+    found = 0
+    rows = max(1, MOST_AT_ONCE // right.shape[1])
+    for start in range(0, left.shape[1], rows):
+        part = left[:, start : start + rows]
+        inside = part[0][:, None] >= least[0] - right[0][None, :]
+        for i in range(1, parties):
+            inside &= part[i][:, None] >= least[i] - right[i][None, :]
+        found += int(np.count_nonzero(inside))
+    return found
+
+
+def _all_sums(columns: tuple[NDArray[np.int64], ...], parties: int) -> NDArray[np.int64]:
+    sums = np.zeros((parties, 1), dtype=np.int64)
+    for column in columns:
+        sums = (sums[:, :, None] + column[:, None, :]).reshape(parties, -1)
+    return sums
 
 
 def efficient_of(
