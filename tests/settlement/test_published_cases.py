@@ -108,3 +108,13 @@ def test_published_barter_answers(shared: Path) -> None:
     found = assess(scenario, package, settlement)
     assert [gain.gain for gain in found.gains] == list(fair)
     assert not found.efficient
+
+
+def test_a_time_limit_is_kept_and_said(shared: Path) -> None:
+    app = typer.Typer()
+    register(app)
+    path = shared / "cases" / "negotiation" / "anac2014-30issues.json"
+    result = CliRunner().invoke(app, [str(path), "--json", "--time-limit", "1.5"])
+    found = json.loads(result.stdout)
+    assert not found["frontier"]["exact"]
+    assert "The search was ended" in found["frontier"]["proof"]

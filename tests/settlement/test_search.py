@@ -126,3 +126,8 @@ def test_time_that_is_up_is_said_with_the_bound_reached() -> None:
     assert nash.proof.bound is not None
     assert nash.package is not None
     assert "given up" in nash.proof.words
+    even = settlement.solution("egalitarian")
+    assert even.proof.bound is not None
+    assert even.units is not None
+    # the bound stands in utilities: above what is shown, below what one party could have at most
+    assert min(settlement.utilities(even.units)) - 0.2 <= even.proof.bound < 1

@@ -9,6 +9,7 @@ comes within a stated step of every package.
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -182,7 +183,7 @@ def _thin(problem: Separable, deadline: Deadline) -> _Thinned | None:
 
 
 def _zone(problem: Separable, even: Found) -> Zone:
-    proof = _proof(even, exact=even.value_proved, what="the smallest gain")
+    proof = _proof(problem, even, exact=even.value_proved, what="the smallest gain")
     if not even.exists:
         return Zone(exists=None, strict=None, count=None, proof=proof)
     zone = agreement_zone(_efficient(problem, even), problem.disagreement, None, proof)
@@ -300,7 +301,7 @@ def _solution(
 ) -> Solution:
     totals = concept.id.startswith("utilitarian")
     exact = (found.proved or (totals and found.value_proved)) and sure
-    proof = _proof(found, exact=exact, what=MEASURES[concept.id])
+    proof = _proof(problem, found, exact=exact, what=MEASURES[concept.id])
     if not found.exists:
         return Solution(concept, (), None, None, NOT_SETTLED, proof, all_ties=False)
     efficient = _efficient(problem, found)
@@ -325,16 +326,26 @@ MEASURES = {
 }
 
 
-def _proof(found: Found, *, exact: bool, what: str) -> Proof:
+def _proof(problem: Separable, found: Found, *, exact: bool, what: str) -> Proof:
     if exact:
         return SEARCHED
+    score, bound = (_in_utility(problem, what, value) for value in (found.score, found.bound))
     return Proof(
         exact=False,
         method=BOUNDED,
         words=f"The search was given up (time or number of packages). No package has more than "
-        f"the bound in {what}; the one shown has {found.score:.12g}.",
-        bound=found.bound,
+        f"the bound in {what}; the one shown has {score:.12g}.",
+        bound=bound,
     )
+
+
+def _in_utility(problem: Separable, what: str, value: float) -> float:
+    """Return a score that was measured in units of the scale as people read utilities."""
+    if what == MEASURES["kalai_smorodinsky"]:
+        return value
+    if what == MEASURES["nash"]:
+        return value - math.log(problem.scale)
+    return value / problem.scale
 
 
 def _known(

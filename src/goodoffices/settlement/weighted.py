@@ -73,7 +73,9 @@ def weighted_nash(
             efficient = distinct(found.vectors.T, task.numbers(found.choices))
             proof = dataclasses.replace(SEARCHED, exact=found.proved, bound=None)
         if found.exists and not found.proved:
-            proof = dataclasses.replace(proof, words=nash_words(found.score), bound=found.bound)
+            shift = math.log(task.scale)
+            words = nash_words(found.score - shift)
+            proof = dataclasses.replace(proof, words=words, bound=found.bound - shift)
     # shares for breaking ties are measured on all that is known
     bargain = Bargain(efficient.points, d, names, whole.ranges())
     return chosen(scenario, efficient, bargain, CONCEPT, _rule(powers), proof)
