@@ -82,9 +82,10 @@ def _transitive(movers: Sequence[Mover], values: Values, *, improving: bool) -> 
     """Sweep mover by mover; one mover's second step adds nothing to its first.
 
     ``fresh[k]``: states that the other movers changed since mover k's last sweep; None
-    before its first.
+    where they are many, as before its first.
     """
     reached = values.copy()
+    few = [mover.table.classes // _FEW for mover in movers]
     fresh: list[list[NDArray[np.int64]] | None] = [None] * len(movers)
     while any(news is None or news for news in fresh):
         for number, mover in enumerate(movers):
@@ -93,13 +94,18 @@ def _transitive(movers: Sequence[Mover], values: Values, *, improving: bool) -> 
                 continue
             fresh[number] = []
             changed = None if news is None else np.concatenate(news)
-            if changed is not None and changed.size * _FEW > mover.table.classes:
+            if changed is not None and changed.size > few[number]:
                 changed = None
-            lower = mover.lower(reached, changed, improving=improving)
-            if lower.size:
-                for other, waiting in enumerate(fresh):
-                    if other != number and waiting is not None:
-                        waiting.append(lower)
+            lowered = mover.lower(reached, changed, max(few), improving=improving)
+            if lowered is not None and not lowered.size:
+                continue
+            for other, waiting in enumerate(fresh):
+                if other == number:
+                    continue
+                if lowered is None:
+                    fresh[other] = None
+                elif waiting is not None:
+                    waiting.append(lowered)
     return reached
 
 

@@ -9,6 +9,8 @@ import numpy as np
 from goodoffices.kernels.moves import ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from goodoffices.kernels.moves import MoveTable
@@ -109,19 +111,21 @@ class Mover:
         """For each state s, the least value one (improving) move away, or NONE; s left out."""
         return self._least_better(values) if improving else self._least_other(values)
 
-    def lower(self, values: Values, changed: Places | None, *, improving: bool) -> Places:
+    def lower(
+        self, values: Values, changed: Places | None, most: int, *, improving: bool
+    ) -> Places | None:
         """Lower ``values`` in place to the least of each state and one move away.
 
         ``changed``: the states whose values are new since the last call, None for all.
-        Returns the states that were lowered, with others perhaps, but none if none was.
-        For transitive moves.
+        Returns the states that were lowered, None if they are more than ``most``. For
+        transitive moves.
         """
         if self._away_to.size:
             least = self._least_better(values) if improving else self._least_with_own(values)
-            return _lowered(values, np.arange(self.count, dtype=np.int64), values, least)
+            return _few([_lowered(values, None, values, least)], most)
         if changed is not None and improving:
-            return self._lower_some(values, changed)
-        parts = []
+            return _few([self._lower_some(values, changed)], most)
+        parts, lowered = [], 0
         for kinds, places in self._blocks:
             states = self._order[places].astype(np.int64)
             before = values.take(states)
@@ -132,8 +136,11 @@ class Mover:
                 starts = self._starts[kinds] - places.start
                 lowest = np.minimum.reduceat(before, starts)
                 least = lowest.take(self._kind[places] - kinds.start)
-            parts.append(_lowered(values, states, before, least))
-        return np.concatenate(parts)
+            part = _lowered(values, states, before, least)
+            lowered += part.size
+            if lowered <= most:
+                parts.append(part)
+        return _few(parts, most) if lowered <= most else None
 
     def _lower_some(self, values: Values, changed: Places) -> Places:
         """As `lower`, by improvements within the classes of what changed."""
@@ -227,19 +234,17 @@ class Listed(Mover):
         return super().step(values, improving=False)
 
 
-def _lowered(values: Values, states: Places, before: Values, least: Values) -> Places:
-    """Write what is lower than before; return the states of it, or all if they are many."""
-    lower = least < before
-    number = np.count_nonzero(lower)
-    if not number:
-        return states[:0]
-    if number * 2 > states.size:
-        values[states] = np.minimum(before, least)
-        return states
-    lowered = np.flatnonzero(lower)
-    found: Places = states.take(lowered)
+def _lowered(values: Values, states: Places | None, before: Values, least: Values) -> Places:
+    """Write what is lower than before, at ``states`` (None: all, in order); return where."""
+    lowered = np.flatnonzero(least < before)
+    found: Places = lowered if states is None else states.take(lowered)
     values[found] = least.take(lowered)
     return found
+
+
+def _few(parts: Sequence[Places], most: int) -> Places | None:
+    found = np.concatenate(parts)
+    return found if found.size <= most else None
 
 
 def _blocks(starts: Places, count: int) -> list[tuple[slice, slice]]:

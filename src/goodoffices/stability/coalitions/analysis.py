@@ -155,8 +155,10 @@ class _Game:
         if len(movers) == 1:
             return movers[0].step(values, improving=False)
         reached = values.copy()
-        while sum(mover.lower(reached, None, improving=False).size for mover in movers):
-            pass
+        lowered = True
+        while lowered:
+            found = [mover.lower(reached, None, 0, improving=False) for mover in movers]
+            lowered = any(states is None for states in found)
         return reached
 
     def _least_gaining(self, outside: Members, members: Members) -> list[Levels]:
