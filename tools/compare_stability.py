@@ -34,6 +34,9 @@ from stability_models import Sample, sample
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from goodoffices.conflict.model import Conflict
 
 __all__ = ["Finding", "compare", "total"]
@@ -117,15 +120,19 @@ def _rows(
 
 
 def _checked(
-    what: str, stable: Sequence[Sequence[bool]], objects: Callable[[int], Sequence[object]]
+    what: str,
+    states: int,
+    equilibria: NDArray[np.int64],
+    objects: Callable[[int], Sequence[object]],
 ) -> Finding:
     """Hold every state against the independent checker, equilibrium or not."""
-    wrong = []
-    columns = list(zip(*stable, strict=True))
-    for state, column in enumerate(columns):
-        if all(column) == bool(objects(state)):
-            wrong.append(f"state {state}: {all(column)}")
-    return Finding(f"{what}, checker", len(columns), tuple(wrong))
+    held = set(equilibria.tolist())
+    wrong = [
+        f"state {state}: {state in held}"
+        for state in range(states)
+        if (state in held) == bool(objects(state))
+    ]
+    return Finding(f"{what}, checker", states, tuple(wrong))
 
 
 def _reading(one: Sample) -> Iterator[Finding]:
@@ -181,16 +188,18 @@ def _ordered(conflict: Conflict) -> Iterator[Finding]:
     for concept in concepts:
         found = result.stable[concept].tolist()
         yield _rows(concept, found, _verdicts(model, concept))
-        yield _checked(concept, found, partial(checker.objections, concept))
+        objections = partial(checker.objections, concept)
+        yield _checked(concept, len(model.states), result.equilibria[concept], objections)
 
 
 def _strength(conflict: Conflict) -> Iterator[Finding]:
-    strong = analyse_strength(conflict).strong
+    result = analyse_strength(conflict)
     model, checker = StrongModel(conflict), Checker(conflict, strong=True)
     for concept in STRENGTH_CONCEPTS:
-        found = strong[concept].tolist()
-        yield _rows(f"strong {concept}", found, _verdicts(model, concept))
-        yield _checked(f"strong {concept}", found, partial(checker.objections, concept))
+        found, what = result.strong[concept].tolist(), f"strong {concept}"
+        yield _rows(what, found, _verdicts(model, concept))
+        objections = partial(checker.objections, concept)
+        yield _checked(what, len(model.states), result.strong_equilibria[concept], objections)
 
 
 def _mixed(conflict: Conflict, one: Sample) -> Iterator[Finding]:
@@ -199,14 +208,15 @@ def _mixed(conflict: Conflict, one: Sample) -> Iterator[Finding]:
         name: concepts[(one.number * 7 + 3 * who) % len(concepts)]
         for who, name in enumerate(one.names)
     }
-    found = analyse_mixed(conflict, behaviour).stable["mixed"].tolist()
+    result = analyse_mixed(conflict, behaviour)
     model = PlainModel(conflict)
     wanted = [
         [model.stable(who, behaviour[name], state) for state in model.states]
         for who, name in enumerate(one.names)
     ]
-    yield _rows("mixed", found, wanted)
-    yield _checked("mixed", found, partial(Checker(conflict).objections, behaviour))
+    yield _rows("mixed", result.stable["mixed"].tolist(), wanted)
+    objections = partial(Checker(conflict).objections, behaviour)
+    yield _checked("mixed", len(model.states), result.equilibria["mixed"], objections)
 
 
 def _coalitions(conflict: Conflict, one: Sample) -> Iterator[Finding]:
@@ -225,7 +235,8 @@ def _coalitions(conflict: Conflict, one: Sample) -> Iterator[Finding]:
                 for own in members
             ]
             yield _rows(concept + what, found, wanted)
-            yield _checked(concept + what, found, partial(checker.objections, concept))
+            held, objections = result.equilibria[concept], partial(checker.objections, concept)
+            yield _checked(concept + what, len(model.states), held, objections)
         gains = [
             (number, int(a), int(b))
             for number, (start, end) in enumerate(result.improvements)
@@ -262,7 +273,8 @@ def _extended(one: Sample) -> Iterator[Finding]:
             what = f"{concept}, extension {extension}" if extension else f"{concept}, pairs"
             found = result.stable[concept].tolist()
             yield _rows(what, found, _verdicts(model, concept))
-            yield _checked(what, found, partial(checker.objections, concept))
+            held, objections = result.equilibria[concept], partial(checker.objections, concept)
+            yield _checked(what, len(model.states), held, objections)
 
 
 def _hypergame(one: Sample) -> Iterator[Finding]:
@@ -283,8 +295,10 @@ def _hypergame(one: Sample) -> Iterator[Finding]:
             [model.stable(who, concept, state) for state in model.states]
             for who, model in enumerate(models)
         ]
-        yield _rows(f"{concept}, hypergame", found, wanted)
-        yield _checked(f"{concept}, hypergame", found, partial(checker.objections, concept))
+        what = f"{concept}, hypergame"
+        yield _rows(what, found, wanted)
+        objections = partial(checker.objections, concept)
+        yield _checked(what, len(wanted[0]), result.seen.equilibria[concept], objections)
         held = [s for s, column in enumerate(zip(*wanted, strict=True)) if all(column)]
         mistaken = [state for state in held if state not in truly[concept]]
         wrong = () if result.by_mistake[concept].tolist() == mistaken else (f"{mistaken}",)

@@ -201,6 +201,8 @@ def _is_formal(node: ast.AST) -> bool:
     if isinstance(node, ast.If):
         unused = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
         return unused or isinstance(node.body[-1], ast.Raise)
+    if isinstance(node, ast.Assign):  # a result is closed to changes
+        return isinstance(node.targets[0], ast.Attribute) and node.targets[0].attr == "writeable"
     return isinstance(node, ast.keyword) and node.arg in _FORMAL
 
 

@@ -223,8 +223,10 @@ def test_too_many_packages_says_the_cap_and_the_way_out() -> None:
     tree["issues"] += extra
     tree["constraints"] = []
     tree["status_quo"] = None
-    tree["parties"] = [{"id": "a", "utility": BOXES}, {"id": "b", "utility": BOXES}]
-    with pytest.raises(LimitError, match=r"25,000,000,000 packages; up to .* Settle some issues"):
+    tree["parties"] = [{"id": name, "utility": BOXES} for name in "abc"]
+    with pytest.raises(
+        LimitError, match=r"25,000,000,000 packages, too many to list, .* Settle some issues"
+    ):
         settle(loads(json.dumps(tree)))
 
 
