@@ -26,6 +26,8 @@ STARTS = [
     "/c/river/conflict/how-sure/?from.russia=1&to.russia=3",
     "/c/river/conflict/robustness.svg?from.russia=1&to.russia=3",
     "/c/river/conflict/together/",
+    "/c/river/settlement/trades/?is.venue=1",
+    "/c/river/settlement/how-sure/",
 ]
 
 

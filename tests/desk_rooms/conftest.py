@@ -82,9 +82,16 @@ class Rooms:
         filed = file_account(self.lead, replace(told, **fields), Audience.parse(audience))
         return filed.act
 
-    def model(self, kind: ModelKind, source: str, audience: str = "team", **rests: str) -> None:
-        """Save a model; each keyword is an assumption and the entry it rests on."""
-        self.actions.begin(f"model {kind} {audience}", 1.5)
+    def model(
+        self,
+        kind: ModelKind,
+        source: str,
+        audience: str = "team",
+        hours: float = 1.5,
+        **rests: str,
+    ) -> None:
+        """Save a model; each other keyword is an assumption and the entry it rests on."""
+        self.actions.begin(f"model {kind} {audience} {hours}", hours)
         lines = tuple(Assumption(f"place.{n}", f"Assumed {n}", (e,)) for n, e in rests.items())
         model = Model(kind, f"A model for {audience}", source, assumptions=lines)
         save_model(self.lead, model, Audience.parse(audience))

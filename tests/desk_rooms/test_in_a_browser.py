@@ -8,8 +8,10 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from negotiations import ROUGH
 from playwright.sync_api import sync_playwright
 
+from goodoffices import settlement
 from goodoffices.conflict import loads
 from goodoffices.record.models import ModelKind
 from goodoffices.service.models import current
@@ -170,31 +172,41 @@ def test_every_page_is_accessible_narrow_and_light(
         "conflict/robustness/?from.russia=3&to.russia=5",
         "conflict/together/",
         "settlement/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
+        "settlement/trades/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
         "settlement/frontier/",
         "brief/",
     )
-    found: list[str] = []
+    rough = ("settlement/", "settlement/trades/", "settlement/how-sure/")
     with watched(browser, rooms, address) as page:
-        for path in pages:
-            answer = page.goto(f"{address}/c/river/{path}")
-            weight = len(answer.body())
-            found += [f"{path}: weighs {weight}"] if weight > LIMIT else []
-            found += [f"{path}: {fault}" for fault in faults(page)]
-            page.emulate_media(color_scheme="dark")
-            found += [f"{path}, dark: {fault}" for fault in faults(page, "color-contrast")]
-            page.emulate_media(color_scheme="light")
-            page.set_viewport_size({"width": NARROW, "height": 640})
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [f"{path}: {wide} px wide at {NARROW}"] if wide > NARROW else []
-            page.set_viewport_size({"width": 1280, "height": 900})
+        found = complaints(page, f"{address}/c/river", pages)
+        rooms.model(ModelKind.NEGOTIATION, ROUGH, hours=1.6)
+        found += complaints(page, f"{address}/c/river", rough)
     assert found == []
 
 
+def complaints(page, case: str, paths: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for path in paths:
+        answer = page.goto(f"{case}/{path}")
+        weight = len(answer.body())
+        found += [f"{path}: weighs {weight}"] if weight > LIMIT else []
+        found += [f"{path}: {fault}" for fault in faults(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{path}, dark: {fault}" for fault in faults(page, "color-contrast")]
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": NARROW, "height": 640})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{path}: {wide} px wide at {NARROW}"] if wide > NARROW else []
+        page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
 def tab_to(page, name: str, key: str = "Tab") -> None:
-    """Press Tab until the field of that name, or the button of that value, has the focus."""
+    """Press Tab until the field of that name, the button of that value or the link is reached."""
     for _ in range(150):
         here = page.evaluate(
-            "(a => a.tagName === 'BUTTON' ? a.value || a.textContent : a.name)"
+            "(a => a.tagName === 'A' ? a.textContent :"
+            " a.tagName === 'BUTTON' ? a.value || a.textContent : a.name)"
             "(document.activeElement)"
         )
         if here == name:
@@ -297,6 +309,41 @@ def test_every_part_of_the_builder_is_accessible_and_narrow(browser, served, con
             found += [f"{part}: {wide} px wide at {NARROW}"] if wide > NARROW else []
             page.set_viewport_size({"width": 1280, "height": 900})
     assert found == []
+
+
+def test_a_package_is_composed_and_bettered_by_keyboard_alone(browser, served, negotiation_source):
+    """Compose, see the gains, take the better one: Tab, arrows, letters and Enter only."""
+    rooms, address = served
+    rooms.model(ModelKind.NEGOTIATION, negotiation_source)
+    scenario = settlement.loads(negotiation_source, "toml")
+    with watched(browser, rooms, address) as page:
+        page.goto(f"{address}/c/river/settlement/")
+        for issue in scenario.issues:
+            tab_to(page, f"is.{issue.id}")
+            page.keyboard.press("Home")
+        tab_to(page, "Show what it gives")
+        press(page)
+        assert page.url.endswith("#gives")
+        worst = (0,) * len(scenario.issues)
+        judged = settlement.assess(scenario, worst)
+        told = page.locator(".bars dd").all_text_contents()
+        for words, gain in zip(told, judged.gains, strict=True):
+            side = "above" if gain.gain > 0 else "below"
+            assert f"{abs(gain.gain):g} {side} its fallback" in words
+        tab_to(page, "Take this one instead")
+        press(page)
+        chosen = tuple(
+            int(page.locator(f'[name="is.{issue.id}"]').input_value()) for issue in scenario.issues
+        )
+        assert chosen == judged.dominated_by
+        assert page.locator("#better").count() == 0
+        tab_to(page, "Who gives what to whom")
+        press(page)
+        other = page.locator("#beside").input_value()
+        held = settlement.settle(scenario).solution(other).package
+        assert held != chosen
+        told = page.locator("#exchange + ul li").all_text_contents()
+        assert told == list(settlement.swap(scenario, chosen, held).words())
 
 
 def faults(page, *rules: str) -> list[str]:

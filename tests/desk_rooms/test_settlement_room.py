@@ -132,19 +132,26 @@ def test_without_room_for_agreement_the_smallest_step_is_told(rooms):
     rooms.model(ModelKind.NEGOTIATION, NO_ZONE)
     words = text_of(rooms.get("settlement/"))
     assert "There is no room for agreement" in words
+    zone = settlement.settle(settlement.loads(NO_ZONE, "toml")).to_dict()["agreement_zone"]
+    least = zone["smallest_relaxation"]
+    shortfalls = {one: f"{short:g}" for one, short in least["shortfalls"].items()}
     assert "The smallest step below:" in words
+    for name, short in shortfalls.items():
+        assert f"Side {name.upper()} {short}" in words
+    even = len(set(shortfalls.values())) == 1
+    assert ("has to move least" in words) is not even
     assert "not acceptable to all" in words
 
 
 def test_a_model_that_cannot_be_solved_is_kept_and_said(rooms):
-    source = KNOWN.replace(
-        "price = 0.6, date = 0.4 }\nscores = { price = [0.0",
-        "price = [0.2, 0.6], date = 0.4 }\nscores = { price = [0.0",
+    impossible = KNOWN.replace(
+        "constraints = [", "constraints = [\"price = 'high'\", \"price = 'low'\", "
     )
-    rooms.model(ModelKind.NEGOTIATION, source)
-    page = rooms.get("settlement/")
-    assert "cannot be solved" in page
-    assert "solving needs single numbers" in page
+    rooms.model(ModelKind.NEGOTIATION, impossible)
+    assert "cannot be solved" in rooms.get("settlement/")
+    for path in ("trades", "how-sure"):
+        assert "The model cannot answer this" in rooms.get(f"settlement/{path}/")
+    rooms.get("settlement/frontier.svg", status=404)
 
 
 def test_the_frontier_is_a_picture_with_its_numbers(rooms):

@@ -187,3 +187,38 @@ def additive_table(rows: list[list[list[int]]], constraints: tuple[str, ...] = (
         for i, row in enumerate(rows)
     )
     return Scenario(issues, parties, constraints=constraints)
+
+
+ROUGH = """
+format = "goodoffices-negotiation/1"
+title = "Price, date and place"
+
+[[issues]]
+id = "price"
+name = "The price"
+values = ["low", "middle", "high"]
+
+[[issues]]
+id = "date"
+name = "The date"
+values = ["early", "late"]
+
+[[issues]]
+id = "place"
+name = "The place"
+values = ["here", "there"]
+
+[[parties]]
+id = "a"
+name = "Side A"
+reservation = 0.3
+weights = { price = [0.2, 0.6], date = [0.2, 0.5], place = 0.2 }
+scores = { price = [0.0, [0.3, 0.8], 1.0], date = [1.0, 0.0], place = [1.0, 0.0] }
+
+[[parties]]
+id = "b"
+name = "Side B"
+reservation = 0.3
+weights = { price = [0.3, 0.5], date = 0.3, place = [0.1, 0.4] }
+scores = { price = [1.0, [0.2, 0.7], 0.0], date = [0.0, 1.0], place = [0.3, 0.9] }
+"""

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.desk.packages import Bar, bars, named_packages, query_of
-from goodoffices.settlement import assess, compare
+from goodoffices.settlement import assess, compare, swap
 
 if TYPE_CHECKING:
     from goodoffices.settlement import Package, Scenario, Settlement
 
-__all__ = ["Composed", "composed"]
+__all__ = ["Beside", "Composed", "beside_of", "composed"]
+
+_SECONDS = 2.0
+"""How long a page looks for a better package where the frontier is not complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +59,47 @@ class Composed:
     """What changes on the way to the package beside it; empty where the two are the same."""
     fraction: str
     """Of the largest product of gains; empty where that is not defined."""
+    trades: str
+    """The query that asks for the trades between the two; empty where they are the same."""
 
 
 def composed(found: Settlement, package: Package, beside: str) -> Composed:
     """`beside` names what it is held against; anything else means the first there is."""
     scenario = found.scenario
-    judged = assess(scenario, package, found)
-    named = named_packages(found)
-    chosen = beside if beside in named else next(iter(named), "")
-    other = named[chosen][1] if chosen else package
+    judged = assess(scenario, package, found, _SECONDS)
+    named, other = beside_of(found, package, beside)
+    chosen = next((one for one in named if one.chosen), None)
+    key = chosen.value if chosen else ""
     better = judged.dominated_by
     return Composed(
         issues=_issues(scenario, package, other),
-        beside=tuple(Beside(key, name, key == chosen) for key, (name, _) in named.items()),
-        beside_name=named[chosen][0] if chosen else "",
+        beside=named,
+        beside_name=chosen.words if chosen else "",
         bars=bars(found, package),
         acceptable=judged.rational,
         efficient=judged.efficient,
         broken=judged.broken,
-        better=query_of(scenario, better, beside=chosen) if better else "",
+        better=query_of(scenario, better, beside=key) if better else "",
         better_for_all=judged.better_for_all,
-        better_words=compare(scenario, package, better).words() if better else (),
+        better_words=swap(scenario, package, better).words() if better else (),
         compared=compare(scenario, package, other).words() if package != other else (),
         fraction=f"{judged.nash_fraction:.0%}" if judged.nash_fraction is not None else "",
+        trades=query_of(scenario, package, beside=key) if package != other else "",
     )
+
+
+def beside_of(
+    found: Settlement, package: Package, beside: str
+) -> tuple[tuple[Beside, ...], Package]:
+    """What a package can be held against, and the one it is; the package itself if there is none.
+
+    Nothing named: the first that is another package.
+    """
+    named = named_packages(found)
+    others = [key for key, (_, other) in named.items() if other != package]
+    chosen = beside if beside in named else next(iter([*others, *named]), "")
+    choices = tuple(Beside(key, name, key == chosen) for key, (name, _) in named.items())
+    return choices, named[chosen][1] if chosen else package
 
 
 def _issues(scenario: Scenario, package: Package, other: Package) -> tuple[IssueLine, ...]:

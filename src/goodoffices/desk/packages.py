@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from goodoffices.errors import InputError
-from goodoffices.settlement import assess
+from goodoffices.settlement import gains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,17 +121,17 @@ def _most(settlement: Settlement) -> list[float]:
     return [(top - fallback) / settlement.scale for top, fallback in pairs]
 
 
-def shares(settlement: Settlement, gains: tuple[Gain, ...]) -> tuple[Share, ...]:
+def shares(settlement: Settlement, given: tuple[Gain, ...]) -> tuple[Share, ...]:
     return tuple(
         Share(gain.name, round(100 * gain.gain / most) if most > 0 else None)
-        for gain, most in zip(gains, _most(settlement), strict=True)
+        for gain, most in zip(given, _most(settlement), strict=True)
     )
 
 
 def bars(settlement: Settlement, package: Package) -> tuple[Bar, ...]:
     """One bar a side, drawn from its fallback; all on one scale of shares of possible gain."""
-    gains = assess(settlement.scenario, package, settlement).gains
-    parts = shares(settlement, gains)
+    given = gains(settlement.scenario, package, settlement.scale)
+    parts = shares(settlement, given)
     drawn = [max(-100, min(100, part.percent or 0)) for part in parts]
     low = min(0, *drawn)
     unit = _WIDTH / (100 - low)
@@ -144,7 +144,7 @@ def bars(settlement: Settlement, package: Package) -> tuple[Bar, ...]:
             fallback=round(-low * unit, 2),
             loss=gain.gain < 0,
         )
-        for gain, part, value in zip(gains, parts, drawn, strict=True)
+        for gain, part, value in zip(given, parts, drawn, strict=True)
     )
 
 

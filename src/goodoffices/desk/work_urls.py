@@ -15,8 +15,10 @@ from goodoffices.desk.views import (
     models,
     reading,
     report,
+    roughly,
     settlement,
     together,
+    trades,
     what_if,
     what_it_takes,
 )
@@ -64,6 +66,8 @@ settlement_urls = [
     path("settlement/model/", models.negotiation_model, name="negotiation-model"),
     path("settlement/frontier.svg", settlement.frontier_picture, name="settlement-frontier"),
     path("settlement/frontier/", settlement.frontier_numbers, name="settlement-frontier-numbers"),
+    path("settlement/trades/", trades.settlement_trades, name="settlement-trades"),
+    path("settlement/how-sure/", roughly.settlement_how_sure, name="settlement-how-sure"),
 ]
 
 brief_urls = [

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from goodoffices.settlement.dominating import search_dominating
+from goodoffices.settlement.dominating import SECONDS, search_dominating
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
@@ -101,9 +101,15 @@ def gains(scenario: Scenario, package: Package, scale: int = 10**9) -> tuple[Gai
 
 
 def assess(
-    scenario: Scenario, package: Package, settlement: Settlement | None = None
+    scenario: Scenario,
+    package: Package,
+    settlement: Settlement | None = None,
+    seconds: float = SECONDS,
 ) -> Assessment:
-    """Judge a package; pass the scenario's settlement to save solving it again. O(frontier)."""
+    """Judge a package; pass the scenario's settlement to save solving it again. O(frontier).
+
+    Where the frontier is not complete, a better package is searched for in so many seconds.
+    """
     scenario.check_package(package)
     settlement = settlement or settle(scenario)
     measure = Yardstick.of(settlement)
@@ -114,7 +120,7 @@ def assess(
     better, margin = _dominating(settlement, vector)
     settled = better is not None or settlement.frontier.complete
     if not settled and not broken:
-        search = search_dominating(scenario, package)
+        search = search_dominating(scenario, package, seconds)
         better, settled = search.package, search.settled
         if better is not None:
             pairs = zip(measure.worth(scenario, better), vector, strict=True)

@@ -38,7 +38,7 @@ class Dominating:
 OPEN = Dominating(None, settled=False)
 
 
-def search_dominating(scenario: Scenario, package: Package) -> Dominating:
+def search_dominating(scenario: Scenario, package: Package, seconds: float = SECONDS) -> Dominating:
     """Return a package that dominates this feasible one, if there is any: the best for all first.
 
     Additive preferences; others, and numbers too large to add up, are left open.
@@ -54,7 +54,7 @@ def search_dominating(scenario: Scenario, package: Package) -> Dominating:
     worth = tuple(units(scenario.utility(p, package), problem.scale) for p in scenario.parties)
     task = replace(problem, disagreement=worth)
     ones = (1.0,) * len(worth)
-    deadline = Deadline.after(SECONDS)
+    deadline = Deadline.after(seconds)
     goal = Smallest(ones, (True,) * len(worth), everywhere=True)
     even = search(task, goal, deadline, value_only=True)
     if even.exists and even.score > 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from django.http import Http404, HttpResponse
@@ -11,33 +11,30 @@ from django.urls import reverse
 from goodoffices.access.acting import Room
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.charts.points import Offer
+from goodoffices.desk.bargaining import COMMAND, SECONDS, package_asked, solved_for, tabs
 from goodoffices.desk.composed import Composed, composed
 from goodoffices.desk.doors import in_case
+from goodoffices.desk.methods import Method, method_of
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
-from goodoffices.desk.packages import (
-    Worth,
-    asked_package,
-    query_of,
-    values_of,
-    worth_of,
-)
+from goodoffices.desk.packages import Share, Worth, query_of, shares, values_of, worth_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
+from goodoffices.desk.questions import Question
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
-from goodoffices.service.analysis import solved_negotiation
 from goodoffices.service.models import current, fallen
 from goodoffices.service.record import view
-from goodoffices.settlement import worth_tabling
+from goodoffices.settlement import gains, reach, worth_tabling
 from goodoffices.settlement.agreement_zone import DEFINITION as ZONE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from goodoffices.charts.chart import Chart
     from goodoffices.service.analysis import SolvedNegotiation
     from goodoffices.service.at import At
-    from goodoffices.settlement import Package, Settlement
+    from goodoffices.settlement import Package, Settlement, Tabled
 
 __all__ = ["frontier_numbers", "frontier_picture", "settlement"]
 
@@ -54,12 +51,19 @@ class Summary:
     efficient: str
     in_zone: str
     zone_share: str
-    is_room: bool
+    is_room: bool | None
+    """None where that is not settled."""
+    zone_method: Method
+    frontier_method: Method
+    frontier_off: tuple[Worth, ...]
+    """How far beyond an incomplete frontier a package can be; empty where nothing is certain."""
     zone: str
     """What makes a package acceptable to all."""
     notes: tuple[str, ...]
     moves_least: str
-    """Where no package suits all: who would have to yield how much, in words."""
+    """Where no package suits all: how far each side is below its fallback, the least first."""
+    least: str
+    """Which of them would have to move least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,14 @@ class PointLine:
     worth: tuple[Worth, ...]
     query: str
     ties: int
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
 class TabledLine:
     reasons: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
-    worth: tuple[Worth, ...]
+    worth: tuple[tuple[Worth, Share], ...]
     acceptable: bool
     query: str
 
@@ -98,15 +103,25 @@ class SettlementPage(CasePage):
     template: ClassVar[str] = "settlement/settlement.html"
 
     model: ModelHead | None
+    questions: tuple[Question, ...]
     unsolved: str
     refused: str
+    is_guess: bool
+    command: str
+    seconds: float
     parties: tuple[str, ...]
     summary: Summary | None
     frontier: Picture | None
     composed: Composed | None
     fallbacks: tuple[FallbackLine, ...]
     points: tuple[PointLine, ...]
+    because: tuple[Method, ...]
+    """What the proofs of the solutions rest on, each said once."""
     tabled: tuple[TabledLine, ...]
+    reach: str
+    """How near one of the tabled packages is to whatever else could be agreed."""
+    is_all: bool
+    """Whether there is nothing else."""
     assumptions: tuple[AssumptionLine, ...]
 
 
@@ -114,7 +129,7 @@ class SettlementPage(CasePage):
 def settlement(request: HttpRequest, at: At) -> HttpResponse:
     record = view(at)
     try:
-        solved = solved_negotiation(at, record.acts)
+        solved = solved_for(at, record.acts)
     except InputError as error:
         saved = current(at, ModelKind.NEGOTIATION)
         lines = assumptions(at, record, saved, fallen(saved.model, record.acts)) if saved else ()
@@ -136,15 +151,22 @@ def _bare(
     return SettlementPage(
         shell=shell_of(request, at, Room.SETTLEMENT),
         model=head,
+        questions=(),
         unsolved=unsolved,
         refused="",
+        is_guess=False,
+        command=COMMAND,
+        seconds=SECONDS,
         parties=(),
         summary=None,
         frontier=None,
         composed=None,
         fallbacks=(),
         points=(),
+        because=(),
         tabled=(),
+        reach="",
+        is_all=False,
         assumptions=lines,
     )
 
@@ -152,28 +174,35 @@ def _bare(
 def _page(
     request: HttpRequest, at: At, solved: SolvedNegotiation, lines: tuple[AssumptionLine, ...]
 ) -> SettlementPage:
-    found, scenario = solved.settlement, solved.scenario
-    package, refused = asked_package(request.GET, scenario, _default(found))
+    found = solved.settlement
+    package, refused = package_asked(request, solved)
+    tabled = worth_tabling(found)
+    within = reach(found, [one.package for one in tabled])
     return SettlementPage(
         shell=shell_of(request, at, Room.SETTLEMENT),
         model=head_of(at, solved.saved),
+        questions=tabs(at, "settlement", solved, package),
         unsolved="",
         refused=refused,
-        parties=tuple(party.name for party in scenario.parties),
+        is_guess=solved.scenario.uncertain,
+        command=COMMAND,
+        seconds=SECONDS,
+        parties=tuple(party.name for party in found.scenario.parties),
         summary=_summary(found),
         frontier=_picture(at, found, package),
         composed=composed(found, package, request.GET.get("beside", "")),
         fallbacks=_fallbacks(found, lines),
         points=_points(found),
-        tabled=_tabled(found),
+        because=_because(found),
+        tabled=_tabled(found, tabled),
+        reach=f"{within:.0%}" if within is not None and found.frontier.complete else "",
+        is_all=within == 0,
         assumptions=lines,
     )
 
 
-def _default(found: Settlement) -> Package:
-    """What the composer begins with: the Nash solution, else the first package worth tabling."""
-    chosen = found.solution("nash").package
-    return chosen if chosen is not None else worth_tabling(found)[0].package
+def _because(found: Settlement) -> tuple[Method, ...]:
+    return tuple(dict.fromkeys(method_of(one.proof) for one in found.solutions))
 
 
 def _offers(found: Settlement, package: Package) -> tuple[Offer, ...]:
@@ -185,11 +214,11 @@ def _offers(found: Settlement, package: Package) -> tuple[Offer, ...]:
 def _summary(found: Settlement) -> Summary:
     scenario, zone = found.scenario, found.zone
     feasible = found.feasible_count
-    yielding = ""
+    precision = found.frontier.precision
+    steps = []
     if zone.nearest is not None:
-        pairs = zip(scenario.parties, zone.shortfalls, strict=True)
-        parts = [f"{p.name} {short / found.scale:g}" for p, short in pairs if short]
-        yielding = ", ".join(parts)
+        pairs = zip(zone.shortfalls, scenario.parties, strict=True)
+        steps = sorted((short / found.scale, party.name) for short, party in pairs if short)
     return Summary(
         issues=len(scenario.issues),
         packages=f"{scenario.package_count:,}",
@@ -197,10 +226,14 @@ def _summary(found: Settlement) -> Summary:
         efficient=f"{len(found.frontier.vectors):,}",
         in_zone=f"{zone.count:,}" if zone.count is not None else "",
         zone_share=f"{zone.count / feasible:.0%}" if zone.count is not None and feasible else "",
-        is_room=bool(zone.exists),
+        is_room=zone.exists,
+        zone_method=method_of(zone.proof),
+        frontier_method=method_of(found.frontier.proof),
+        frontier_off=() if precision is None else worth_of(scenario, found.utilities(precision)),
         zone=ZONE,
         notes=found.notes,
-        moves_least=yielding,
+        moves_least=", ".join(f"{name} {short:g}" for short, name in steps),
+        least=steps[0][1] if len(steps) > 1 and steps[0][0] < steps[1][0] else "",
     )
 
 
@@ -232,22 +265,29 @@ def _points(found: Settlement) -> tuple[PointLine, ...]:
             else (),
             query=query_of(found.scenario, solution.package) if solution.package else "",
             ties=solution.package_count or 0,
+            method=method_of(solution.proof),
         )
         for solution in found.solutions
     )
 
 
-def _tabled(found: Settlement) -> tuple[TabledLine, ...]:
+def _tabled(found: Settlement, tabled: tuple[Tabled, ...]) -> tuple[TabledLine, ...]:
     names = [issue.name for issue in found.scenario.issues]
     return tuple(
         TabledLine(
             one.reasons,
             tuple(zip(names, values_of(found.scenario, one.package), strict=True)),
-            worth_of(found.scenario, one.utilities),
+            tuple(
+                zip(
+                    worth_of(found.scenario, one.utilities),
+                    shares(found, gains(found.scenario, one.package, found.scale)),
+                    strict=True,
+                )
+            ),
             one.acceptable,
             query_of(found.scenario, one.package),
         )
-        for one in worth_tabling(found)
+        for one in tabled
     )
 
 
@@ -263,14 +303,12 @@ def _picture(at: At, found: Settlement, package: Package) -> Picture:
 
 @in_case(Room.SETTLEMENT)
 def frontier_picture(request: HttpRequest, at: At) -> HttpResponse:
-    found, package = _drawn_for(request, at)
-    return drawn(request, frontier_chart(found, _offers(found, package)))
+    return drawn(request, _drawn_for(request, at)[0])
 
 
 @in_case(Room.SETTLEMENT)
 def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
-    found, package = _drawn_for(request, at)
-    chart = frontier_chart(found, _offers(found, package))
+    chart, found, package = _drawn_for(request, at)
     page = NumbersPage(
         shell=shell_of(request, at, Room.SETTLEMENT),
         title=chart.title,
@@ -284,12 +322,15 @@ def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
     return show(request, page)
 
 
-def _drawn_for(request: HttpRequest, at: At) -> tuple[Settlement, Package]:
+def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package]:
     try:
-        solved = solved_negotiation(at, ())
+        solved = solved_for(at)
     except InputError:
         raise Http404 from None
     if solved is None:
         raise Http404
-    found = solved.settlement
-    return found, asked_package(request.GET, solved.scenario, _default(found))[0]
+    found, package = solved.settlement, package_asked(request, solved)[0]
+    chart = frontier_chart(found, _offers(found, package))
+    if solved.scenario.uncertain:
+        chart = replace(chart, title=f"Best guess: {chart.title}")
+    return chart, found, package

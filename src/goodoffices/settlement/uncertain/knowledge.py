@@ -70,10 +70,11 @@ class Knowledge:
 
 def knowledge(scenario: Scenario) -> tuple[Knowledge, ...]:
     """Return what is known of each party, intervals narrowed by the ranks beside them."""
-    return tuple(_of(scenario, party) for party in scenario.parties)
+    return tuple(known_of(scenario, party) for party in scenario.parties)
 
 
-def _of(scenario: Scenario, party: Party) -> Knowledge:
+def known_of(scenario: Scenario, party: Party) -> Knowledge:
+    """Return what is known of one party; lists all packages where worth does not split by issue."""
     preference = party.preference
     fallback = units(party.reservation or NONE, NANO)
     if isinstance(preference, Additive):

@@ -16,7 +16,7 @@ import numpy as np
 
 from goodoffices.kernels.packages import outer_sum
 from goodoffices.settlement.preferences import Additive, Ranks, Uncertain
-from goodoffices.settlement.uncertain.knowledge import NANO, Knowledge, Known, knowledge
+from goodoffices.settlement.uncertain.knowledge import NANO, Knowledge, Known, known_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,10 +32,11 @@ DIGITS = 12
 def best_guess(scenario: Scenario) -> Scenario:
     """Return the scenario with the middle of what is consistent in place of what is uncertain."""
     parties = []
-    for party, known in zip(scenario.parties, knowledge(scenario), strict=True):
+    for party in scenario.parties:
         if not isinstance(party.preference, Uncertain):
             parties.append(party)
             continue
+        known = known_of(scenario, party)
         weights = middle_weights(known)
         guess = Additive(
             tuple(_decimal(w) for w in weights),
