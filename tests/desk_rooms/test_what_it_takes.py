@@ -137,6 +137,16 @@ def test_a_model_too_large_for_a_page_names_the_command(rooms):
     assert "Side 0 leaves it" in page
 
 
+def test_a_large_model_is_answered_under_smr(rooms):
+    source = many_sides(10, 'priorities = ["o1", "!o0"]')
+    rooms.model(ModelKind.CONFLICT, source)
+    page = flat(rooms.get("conflict/what-it-takes/?state=0&concept=smr"))
+    change = inverse(conflict.loads(source), 0, "smr").least_change
+    assert change.proved
+    assert f"{change.swaps} swap" in page
+    assert "This is too much for a page" not in page
+
+
 def test_rankings_too_long_to_search_name_the_command(rooms):
     states = ", ".join(f"[{number}]" for number in range(1 << 12))
     rooms.model(ModelKind.CONFLICT, many_sides(12, f"ranking = [{states}]"))

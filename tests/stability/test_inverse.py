@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import permutations, product
 from math import factorial, prod
 from operator import mul
@@ -22,12 +23,15 @@ from goodoffices.errors import InputError
 from goodoffices.stability import check_equilibrium
 from goodoffices.stability.inverse import (
     INVERSE_CONCEPTS,
+    analysis,
     by_statements,
+    counting,
     inverse,
     parse_costs,
     parse_vary,
 )
 from goodoffices.stability.inverse.orders import blocks_of, kendall, with_orders
+from goodoffices.stability.inverse.terms import Work, power, times
 from goodoffices.stability.plain import PlainModel
 
 if TYPE_CHECKING:
@@ -105,6 +109,16 @@ def test_every_order_listed_option_form(question: tuple[Any, ...]) -> None:
 @given(questions(graph_models()))
 def test_every_order_listed_graph_form(question: tuple[Any, ...]) -> None:
     agree(question)
+
+
+@settings(max_examples=15)
+@given(questions(option_models(coalesced=True)))
+def test_inclusion_and_exclusion_against_every_order_listed(question: tuple[Any, ...]) -> None:
+    conflict, states, vary, _ = question
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_SPLIT", 0)
+        result = inverse(conflict, states[0], "smr", vary)
+    assert (result.profiles, result.count) == listed(conflict, states[:1], "smr", vary, {})[:2]
 
 
 @st.composite
@@ -202,6 +216,57 @@ def test_a_thousand_states_are_counted_without_listing() -> None:
     assert isinstance(document["count"], str)
     assert document["count"].isdigit()
     assert len(document["count"]) > 10_000
+
+
+def one_way_model(options: int) -> Conflict:
+    """Two decision makers, the first with three options of which two are irreversible."""
+    owners = [0] * 3 + [1] * (options - 3)
+    count = 1 << options
+    prefs = {f"dm{who}": random_ranking(count, factor) for who, factor in enumerate((45, 77))}
+    moves = ["both", "N->Y", "N->Y", *["both"] * (options - 3)]
+    return build(option_tree(owners, prefs, moves))
+
+
+def test_counting_stops_after_its_work_and_the_least_change_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    conflict = one_way_model(9)
+    counted = inverse(conflict, 8, "smr")
+    monkeypatch.setattr(analysis, "_WORK", 1_000)
+    stopped = inverse(conflict, 8, "smr")
+    assert counted.count
+    assert stopped.count is None
+    assert stopped.least_change == counted.least_change
+    assert stopped.least_change is not None
+    assert stopped.least_change.proved
+
+
+def test_conditions_that_hang_together_deeply_are_not_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(counting, "_CONDITIONS", 0)
+    result = inverse(one_way_model(9), 8, "smr")
+    assert result.count is None
+    assert result.least_change is not None
+
+
+@given(
+    st.dictionaries(st.integers(0, 5), st.integers(-9, 9).filter(bool), min_size=1),
+    st.integers(1, 40),
+)
+def test_powers_of_polynomials_against_repeated_products(
+    terms: dict[int, int], exponent: int
+) -> None:
+    expected = {0: 1}
+    for _ in range(exponent):
+        total: Counter[int] = Counter()
+        for (one, many), (other, more) in product(expected.items(), terms.items()):
+            total[one + other] += many * more
+        expected = {powers: many for powers, many in total.items() if many}
+    assert power(terms, exponent, Work(10**9)) == expected
+    assert times(power(terms, exponent, Work(10**9)), terms, Work(10**9)) == power(
+        terms, exponent + 1, Work(10**9)
+    )
 
 
 def assert_holds(result: Any, conflict: Conflict) -> None:

@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Composed", "Takes", "WhatItTakes", "composed", "what_it_takes"]
 
-_MOST_STATES = MappingProxyType(
-    # to count the orders under SMR takes seconds in models of hundreds of states
-    {"nash": 10_000, "gmr": 10_000, "smr": 300, "seq": 10_000, "sseq": 10_000}
-)
+_MOST_STATES = 10_000
 _MOST_LEVELS = MappingProxyType({"seq": 3_000, "sseq": 3_000})
 """Of all decision makers together, where the least change is searched for."""
 _MOST_CHOICES = 40
@@ -242,9 +239,9 @@ def _takes(result: StabilityResult, state: int, concept: str) -> Takes:
 
 
 def _inverse(model: Conflict, state: int, concept: str) -> tuple[InverseResult | None, str]:
-    short, most = CONCEPTS[concept].short, _MOST_STATES[concept]
-    if len(model.states) > most:
-        return None, f"under {short} a page answers this for models of up to {most:,} states"
+    short = CONCEPTS[concept].short
+    if len(model.states) > _MOST_STATES:
+        return None, f"a page answers this for models of up to {_MOST_STATES:,} states"
     levels = sum(int(one.levels.max()) + 1 for one in model.preferences.values())
     if levels > _MOST_LEVELS.get(concept, levels):
         most = _MOST_LEVELS[concept]

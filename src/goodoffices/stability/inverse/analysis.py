@@ -17,6 +17,7 @@ from goodoffices.stability.inverse.needs import Needs
 from goodoffices.stability.inverse.orders import blocks_of, with_orders
 from goodoffices.stability.inverse.result import InverseResult, LeastChange, NewOrder
 from goodoffices.stability.inverse.search import Answer, least_change
+from goodoffices.stability.inverse.terms import Work
 from goodoffices.stability.parts import move_tables
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["INVERSE_CONCEPTS", "Wanted", "inverse", "prices_of", "require_concept", "states_of"]
 
+_WORK = 2_000_000  # of counting under Nash, GMR and SMR, in products of two coefficients
 INVERSE_CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
 
@@ -115,12 +117,12 @@ def _count(game: Game) -> int | None:
     try:
         if game.concept in CREDIBLE:
             return count_profiles(game)
-        total = 1
+        total, work = 1, Work(_WORK)
         for who, one in enumerate(game.every):
-            asked = conditions(game, who)
+            asked = conditions(game, who, work)
             if asked is None:
                 return 0
-            total *= count_orders(asked, len(one.movable))
+            total *= count_orders(asked, len(one.movable), work)
     except LimitError:
         return None
     return total

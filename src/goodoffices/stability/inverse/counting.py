@@ -13,39 +13,52 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import chain, permutations
 from math import factorial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from goodoffices.errors import LimitError
+from goodoffices.stability.inverse.integral import Integral
+from goodoffices.stability.inverse.terms import (
+    ONE,
+    Terms,
+    plus,
+    power,
+    pure,
+    scaled,
+    times,
+    v,
+    w,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from goodoffices.stability.inverse.conditions import Condition
+    from goodoffices.stability.inverse.terms import Work
 
-    Terms = dict[int, int]
     Alternative = frozenset[int]
     Ranked = frozenset[tuple[int, int]]
     Family = frozenset[frozenset[frozenset[int]]]
 
 __all__ = ["count_orders"]
 
-_STEPS = 100_000  # parts of the conditions, and terms of their polynomials
-_TERMS = 2_000_000
+_Item = TypeVar("_Item")
+
 _WANTED = 4
-_BITS = 32
-"""A product of powers goes by one number, 32 bits to each power, so that powers add as it does."""
-_MASK = (1 << _BITS) - 1
-_ONE: Terms = {0: 1}
+_DEPTH = 100  # blocks decided one after the other
+_CONDITIONS = 8  # up to which they are counted by inclusion and exclusion
+_SPLIT = 12  # events from which that is done
+_STEP = 20  # work of looking at one alternative, as that of so many products
 
 
-def count_orders(conditions: Sequence[Condition], movable: int) -> int:
+def count_orders(conditions: Sequence[Condition], movable: int, work: Work) -> int:
     """Count the orders of ``movable`` blocks, those of the wanted states among them.
 
     Implements the decoupled count of "Inverse problem" of the graph model definitions:
     for one wanted state the sum over admissible sets U of |U|! (m - 1 - |U|)!. Blocks
     that every condition treats alike are taken together, conditions that share no
-    blocks apart; what is left is decided block by block. Raises LimitError where that
-    takes too many steps, or the conditions are about more than four wanted states.
+    blocks apart; what is left is counted by inclusion and exclusion where conditions
+    are few, else decided block by block. Raises LimitError where that takes more than
+    ``work``, or the conditions are about more than four wanted states.
     """
     if not conditions:
         return factorial(movable)
@@ -54,12 +67,12 @@ def count_orders(conditions: Sequence[Condition], movable: int) -> int:
         raise LimitError(
             f"orders are counted for {_WANTED} wanted states at most", remedy="Name fewer."
         )
-    integral = _Integral(movable)
+    integral = Integral(movable, work)
     total = 0
     for order in permutations(homes):
         ranked = _ranked(conditions, order)
         if ranked is not None:
-            chance = _Chance(ranked).of_all() if ranked else _ONE
+            chance = _Chance(ranked, len(homes), work).of_all() if ranked else ONE
             total += integral.of(chance, len(homes))
     return total
 
@@ -72,6 +85,12 @@ def _ranked(
     What is below the r-th is below all before it, so that some conditions follow from
     others and are left out.
     """
+    if len(order) == 1:
+        once = {
+            frozenset(frozenset((worse, 0) for _, worse in pairs) for pairs in condition)
+            for condition in conditions
+        }
+        return sorted(once, key=len)
     rank = {home: number for number, home in enumerate(order)}
     found: list[frozenset[Ranked]] = []
     for condition in conditions:
@@ -86,8 +105,6 @@ def _ranked(
         if frozenset() not in alternatives:
             found.append(frozenset(map(_lowest, alternatives)))
     distinct = list(dict.fromkeys(found))
-    if len(order) == 1:
-        return distinct
     wide = [[_closed(one) for one in condition] for condition in distinct]
     kept: list[int] = []
     for number, closed in enumerate(wide):
@@ -130,9 +147,11 @@ class _Outcome:
 class _Chance:
     """Works out the polynomial by events: groups of blocks that matter only together."""
 
-    def __init__(self, conditions: Sequence[frozenset[Ranked]]) -> None:
+    def __init__(self, conditions: Sequence[frozenset[Ranked]], wanted: int, work: Work) -> None:
+        self.wanted = wanted
+        self.work = work
+        self.depth = 0
         self.outcomes: list[tuple[_Outcome, ...]] = []
-        self.steps = 0
         self.known: dict[Family, Terms] = {}
         self.family: Family = frozenset(self._pooled(self._classes(conditions)))
 
@@ -147,14 +166,14 @@ class _Chance:
     def _chain(self, ranks: Sequence[int]) -> list[int]:
         """Return the events that one block is below the r-th wanted block, for several r."""
         events = list(range(len(self.outcomes), len(self.outcomes) + len(ranks)))
-        below = [_ONE, *({_v(rank): 1} for rank in ranks), {}]
+        below = [ONE, *({v(rank): 1} for rank in ranks), {}]
         outcomes = tuple(
             _Outcome(
                 tuple(events[:number]),
                 tuple(events[number:]),
-                {_w(ranks[0]): 1}
+                {w(ranks[0]): 1}
                 if not number
-                else _plus(below[number], _scaled(below[number + 1], -1)),
+                else plus(below[number], scaled(below[number + 1], -1)),
             )
             for number in range(len(ranks) + 1)
         )
@@ -172,8 +191,8 @@ class _Chance:
         for uses, size in Counter(tuple(uses) for uses in where.values()).items():
             ranks = sorted({rank for _, rank in uses})
             if len(ranks) == 1:
-                fails = {_w(ranks[0]): 1} if size == 1 else {0: 1, size * _v(ranks[0]): -1}
-                event = self._event({size * _v(ranks[0]): 1}, fails)
+                fails = {w(ranks[0]): 1} if size == 1 else {0: 1, size * v(ranks[0]): -1}
+                event = self._event({size * v(ranks[0]): 1}, fails)
                 for number, _ in uses:
                     made_of[number].add(event)
                 continue
@@ -198,10 +217,13 @@ class _Chance:
             groups[tuple(numbers)].append(one)
         instead = {}
         for members in groups.values():
-            fails = _ONE
-            for one in members:
-                fails = _times(fails, self.outcomes[next(iter(one))][1].chance)
-            pooled = frozenset([self._event(_plus(_ONE, _scaled(fails, -1)), fails)])
+            fails = ONE
+            alike = Counter(
+                tuple(self.outcomes[next(iter(one))][1].chance.items()) for one in members
+            )
+            for chance, number in alike.items():
+                fails = times(fails, power(dict(chance), number, self.work), self.work)
+            pooled = frozenset([self._event(plus(ONE, scaled(fails, -1)), fails)])
             instead.update(dict.fromkeys(members, pooled))
         return [frozenset(instead.get(one, one) for one in condition) for condition in listed]
 
@@ -212,53 +234,130 @@ class _Chance:
 
     def _of(self, family: Family) -> Terms:
         if family not in self.known:
-            self.steps += 1
+            self.work.take(_STEP * (1 + sum(map(len, family))))
+            self.depth += 1
+            if self.depth > _DEPTH:
+                # as deep as Python may call without running out of frames
+                self.work.take(self.work.left + 1)
             self.known[family] = self._split(family)
-            self.steps += len(self.known[family])
-            if self.steps > _STEPS:
-                raise _too_many()
+            self.depth -= 1
         return self.known[family]
 
     def _split(self, family: Family) -> Terms:
-        parts = self._apart(_needed(family))
+        parts = _apart((one, self._blocks(chain.from_iterable(one))) for one in _needed(family))
         if len(parts) != 1:
-            chance = _ONE
+            chance = ONE
             for part in parts:
-                chance = _times(chance, self._of(part))
+                chance = times(chance, self._of(frozenset(part)), self.work)
             return chance
-        part = parts[0]
-        often = Counter(chain.from_iterable(frozenset(chain.from_iterable(c)) for c in part))
+        whole: Family = frozenset(parts[0])
+        often = Counter(chain.from_iterable(frozenset(chain.from_iterable(c)) for c in whole))
+        if self.wanted == 1 and 1 < len(whole) <= _CONDITIONS and len(often) > _SPLIT:
+            return self._by_conditions(whole)
         event = max(often, key=lambda one: (often[one], -one))
         total: Terms = {}
         for outcome in self.outcomes[event]:
-            left: Family | None = part
+            left: Family | None = whole
             for happened in outcome.happen:
                 left = None if left is None else _given(left, happened)
             for failed in outcome.fail:
                 left = None if left is None else _without(left, failed)
             if left is not None:
-                total = _plus(total, _times(outcome.chance, self._of(left)))
+                total = plus(total, times(outcome.chance, self._of(left), self.work))
         return total
 
-    def _apart(self, family: Family) -> list[Family]:
-        """Part conditions that share no block."""
-        groups: list[tuple[set[int], set[frozenset[Alternative]]]] = []
-        for condition in family:
-            events = {
-                bound
-                for event in chain.from_iterable(condition)
-                for bound in (*self.outcomes[event][0].happen, *self.outcomes[event][0].fail)
-            }
-            members = {condition}
-            rest = []
-            for other in groups:
-                if events.isdisjoint(other[0]):
-                    rest.append(other)
-                else:
-                    events |= other[0]
-                    members |= other[1]
-            groups = [*rest, (events, members)]
-        return [frozenset(members) for _, members in groups]
+    def _by_conditions(self, family: Family) -> Terms:
+        """Include and exclude the sets of conditions of which no alternative happens.
+
+        Alternatives that share no blocks happen or fail apart, and those of one
+        `_kind` alike: each kind is worked out once.
+        """
+        conditions = sorted(family, key=lambda one: sorted(map(sorted, one)))
+        asked: dict[Alternative, int] = defaultdict(int)
+        for number, condition in enumerate(conditions):
+            for one in condition:
+                asked[one] |= 1 << number
+        groups = _apart((one, self._blocks(one)) for one in asked)
+        self.work.take(_STEP * len(asked))
+        kinds: dict[object, tuple[list[Alternative], int]] = {}
+        for group in groups:
+            kind = self._kind(group, asked)
+            first, number = kinds.get(kind, (group, 0))
+            kinds[kind] = first, number + 1
+        # the factors of many groups alike, and the sum of all other factors
+        sums: dict[tuple[tuple[frozenset[Alternative], int], ...], Terms] = defaultdict(dict)
+        for chosen in range(1 << len(conditions)):
+            self.work.take(_STEP * len(kinds))
+            rest = ONE if chosen.bit_count() % 2 == 0 else scaled(ONE, -1)
+            many = []
+            for group, number in kinds.values():
+                some = frozenset(_smallest(one for one in group if asked[one] & chosen))
+                if some and number == 1:
+                    rest = times(rest, self._none(some), self.work)
+                elif some:
+                    many.append((some, number))
+            sums[tuple(many)] = plus(sums[tuple(many)], rest)
+        total: Terms = {}
+        for many_alike, chance in sums.items():
+            product = chance
+            for some, number in many_alike:
+                none = power(pure(self._none(some)), number, self.work)
+                product = times(product, none, self.work)
+            total = plus(total, product)
+        return total
+
+    def _none(self, alternatives: frozenset[Alternative]) -> Terms:
+        """Return the chance that none of some alternatives happens."""
+        if len(alternatives) == 1 and len(only := next(iter(alternatives))) == 1:
+            return self.outcomes[next(iter(only))][-1].chance
+        return plus(ONE, scaled(self._of(frozenset([alternatives])), -1))
+
+    def _kind(self, group: Sequence[Alternative], asked: Mapping[Alternative, int]) -> object:
+        """Return the same for groups that differ only in which blocks they are about."""
+        uses: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for one in group:
+            for event in one:
+                uses[event].append((asked[one], len(one)))
+        chances = {event: tuple(self.outcomes[event][0].chance.items()) for event in uses}
+        order = sorted(uses, key=lambda event: (chances[event], sorted(uses[event]), event))
+        name = {event: number for number, event in enumerate(order)}
+        return (
+            tuple(chances[event] for event in order),
+            frozenset((frozenset(name[event] for event in one), asked[one]) for one in group),
+        )
+
+    def _blocks(self, events: Iterable[int]) -> set[int]:
+        """Return all events of the blocks of some."""
+        return {
+            bound
+            for event in events
+            for bound in (*self.outcomes[event][0].happen, *self.outcomes[event][0].fail)
+        }
+
+
+def _apart(items: Iterable[tuple[_Item, set[int]]]) -> list[list[_Item]]:
+    """Part items that share no events."""
+    groups: dict[int, tuple[set[int], list[_Item]]] = {}
+    of: dict[int, int] = {}
+    for number, (item, events) in enumerate(items):
+        members = [item]
+        joined = set(events)
+        for other in {of[event] for event in events if event in of}:
+            more, earlier = groups.pop(other)
+            joined |= more
+            members = earlier + members
+        groups[number] = joined, members
+        of.update(dict.fromkeys(joined, number))
+    return [members for _, members in groups.values()]
+
+
+def _smallest(alternatives: Iterable[Alternative]) -> list[Alternative]:
+    """Leave out alternatives that ask for more than another one does."""
+    kept: list[Alternative] = []
+    for one in sorted(alternatives, key=len):
+        if not any(other <= one for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _needed(family: Family) -> Family:
@@ -285,87 +384,3 @@ def _without(family: Family, event: int) -> Family | None:
         frozenset(one for one in condition if event not in one) for condition in family
     )
     return None if frozenset() in kept else kept
-
-
-class _Integral:
-    """Integrates products of powers over 1 > v of the first > v of the second … > 0."""
-
-    def __init__(self, movable: int) -> None:
-        self.factorials = [1]
-        for number in range(1, movable + 1):
-            self.factorials.append(self.factorials[-1] * number)
-
-    def of(self, terms: Terms, wanted: int) -> int:
-        """Return the integral times the number of all orders."""
-        total = 0
-        for power, times in terms.items():
-            powers = [
-                (power >> _BITS * (2 * rank) & _MASK, power >> _BITS * (2 * rank + 1) & _MASK)
-                for rank in range(wanted)
-            ]
-            total += times * self._nested(powers)
-        return total
-
-    def _nested(self, powers: list[tuple[int, int]]) -> int:
-        """Integrate the last variable, up to the one before it, and so on.
-
-        The integral of v^b w^a from 0 to u is the sum over k from b + 1 to n of
-        b! a! / (k! (n - k)!) u^k (1 - u)^(n - k), with n = a + b + 1.
-        """
-        facts = self.factorials
-        *rest, (below, above) = powers
-        if not rest:
-            share = facts[-1] // facts[above + below + 1]
-            return facts[above] * facts[below] * share
-        *earlier, (less, more) = rest
-        whole = above + below + 1
-        own = facts[below] * facts[above]
-        if below < above and not earlier:
-            # from 0 to 1 without what lies above u: the other terms, of which there are fewer
-            total, sign, span = own * self._nested(rest) // facts[whole], -1, range(below + 1)
-        else:
-            total, sign, span = 0, 1, range(below + 1, whole + 1)
-        for one in span:
-            inner = self._nested([*earlier, (less + one, more + whole - one)])
-            total += sign * (own * inner // (facts[one] * facts[whole - one]))
-        return total
-
-
-def _v(rank: int) -> int:
-    return 1 << _BITS * 2 * rank
-
-
-def _w(rank: int) -> int:
-    return 1 << _BITS * (2 * rank + 1)
-
-
-def _plus(first: Terms, second: Terms) -> Terms:
-    total = defaultdict(int, first)
-    for power, times in second.items():
-        total[power] += times
-    return {power: times for power, times in total.items() if times}
-
-
-def _scaled(terms: Terms, factor: int) -> Terms:
-    return {power: factor * times for power, times in terms.items()}
-
-
-def _times(first: Terms, second: Terms) -> Terms:
-    if len(first) * len(second) > _TERMS:
-        raise _too_many()
-    small, large = sorted((first, second), key=len)
-    if len(small) == 1:
-        power, times = next(iter(small.items()))
-        return {power + other: times * more for other, more in large.items()}
-    product: Terms = defaultdict(int)
-    for power, times in small.items():
-        for other, more in large.items():
-            product[power + other] += times * more
-    return {power: times for power, times in product.items() if times}
-
-
-def _too_many() -> LimitError:
-    return LimitError(
-        "the conditions on this state hang together too closely to count the orders",
-        remedy="Vary fewer levels.",
-    )

@@ -68,12 +68,12 @@ class Game:
             home = of[state]
             ends = [end, *self.moves(who, end)] if answered else [end]
             worse = {of[one] for one in ends} - {home}
-            if any(blocks.settled(home, block) is False for block in worse):
+            start, stop = blocks.start, blocks.end
+            free = {block for block in worse if start <= home < stop and start <= block < stop}
+            if any(block < home for block in worse - free):
                 self._asked[key] = None
             else:
-                self._asked[key] = frozenset(
-                    (home, block) for block in worse if blocks.settled(home, block) is None
-                )
+                self._asked[key] = frozenset((home, block) for block in free)
         return self._asked[key]
 
     def objection(
