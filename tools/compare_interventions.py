@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Total", "total"]
 
 _CANDIDATES = 5
+_GIVING = (0.0, 0.0, 0.7)  # in a third of the models most candidates give an option
 _SHOWN = 10
 
 
@@ -59,7 +60,8 @@ def _ask(whole: Total, seed: int, number: int) -> None:
     states = draw.sample(range(len(conflict.states)), min(2, len(conflict.states)))
     cut = draw.randint(0, len(states))
     wanted, unwanted = states[:cut], states[cut:]
-    candidates = [*fitting(draw, conflict, _CANDIDATES), *_raises(draw, conflict, wanted)]
+    giving = draw.choice(_GIVING)
+    candidates = [*fitting(draw, conflict, _CANDIDATES, giving), *_raises(draw, conflict, wanted)]
     for concept in ALL:
         question = (conflict, candidates, wanted, unwanted, concept)
         result = intervene(*question, at_most=1 << len(candidates))

@@ -79,9 +79,16 @@ def origins(before: Conflict, after: Conflict) -> list[int]:
     ]
 
 
-def draw_candidate(draw: random.Random, conflict: Conflict, number: int) -> Candidate:
-    """Return a candidate of any kind that a model of this form takes; some do not fit it."""
+def draw_candidate(
+    draw: random.Random, conflict: Conflict, number: int, giving: float = 0.0
+) -> Candidate:
+    """Return a candidate of any kind that a model of this form takes; some do not fit it.
+
+    ``giving``: the least part of them that give an option, where options have moves.
+    """
     cost = draw.choice([None, 1, 2, Decimal("0.5")])
+    if conflict.states.labels is None and draw.random() < giving:
+        return Candidate(f"c{number}", _given(draw, conflict, f"new{number}"), cost=cost)
     return Candidate(f"c{number}", _intervention(draw, conflict, number), cost=cost)
 
 
@@ -129,11 +136,13 @@ def _given(draw: random.Random, conflict: Conflict, own: str) -> GiveOption:
     )
 
 
-def fitting(draw: random.Random, conflict: Conflict, most: int) -> list[Candidate]:
+def fitting(
+    draw: random.Random, conflict: Conflict, most: int, giving: float = 0.0
+) -> list[Candidate]:
     """Return up to ``most`` candidates that the model takes."""
     found = []
     for number in range(draw.randint(1, most)):
-        one = draw_candidate(draw, conflict, number)
+        one = draw_candidate(draw, conflict, number, giving)
         try:
             apply(conflict, [one])
         except InputError:

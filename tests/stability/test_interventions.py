@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,17 @@ from typer.testing import CliRunner
 
 from goodoffices.casebook.conflicts import load_conflict
 from goodoffices.cli.interventions import register
-from goodoffices.conflict import Direction, load
+from goodoffices.conflict import Direction, Option, load
 from goodoffices.errors import InputError
+from goodoffices.kernels.deadline import Deadline
 from goodoffices.stability import check_equilibrium
 from goodoffices.stability.interventions import (
     Candidate,
     ForbidMove,
+    GiveOption,
     MakeInfeasible,
     MakeIrreversible,
+    Placed,
     RaiseStates,
     apply,
     intervene,
@@ -206,6 +210,71 @@ def test_generated_candidates_fit_the_model(
         check(conflict, result, one)
 
 
+def test_an_option_that_can_change_nothing_is_not_tried() -> None:
+    # nobody cares about it and it rules nothing out, so that whoever leaves leaves still
+    conflict = load_conflict("prisoners_dilemma")
+    (first, second) = (dm.id for dm in conflict.decision_makers)
+    new = [
+        Candidate(f"c{number}", GiveOption(owner, Option(f"n{number}", "new")))
+        for number, owner in enumerate((first, second, "mediator"))
+    ]
+    for concept in CONCEPTS:
+        for asked in ({"wanted": ["NY"]}, {"unwanted": ["NN"]}):
+            result = intervene(conflict, new, concept=concept, **asked)
+            assert result.impossible
+            assert result.looked_at == 1
+
+
+FIRST = {"dm0": (Placed("n", "first"),)}
+NEW = Option("n", "new")
+GIVEN = {
+    # its owner goes where it can be taken, which comes before all else
+    "gain": (
+        GiveOption("dm0", NEW, infeasible=("n & !o0",), priorities=FIRST),
+        ["NN", "YN", "YY", "NY"],
+        {"unwanted": ["NN"], "concept": "nash"},
+    ),
+    # where it is taken, whoever leaves would see it dropped
+    "threat": (
+        GiveOption("dm1", NEW, priorities=FIRST),
+        ["YN", "YY", "NN", "NY"],
+        {"wanted": ["NN"], "concept": "gmr"},
+    ),
+    # where it is taken, what is better cannot come about
+    "rule": (
+        GiveOption("dm1", NEW, infeasible=("n & o0",)),
+        ["YN", "YY", "NN", "NY"],
+        {"wanted": ["NN"], "concept": "nash"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_an_option_that_can_change_something_is_tried(name: str) -> None:
+    intervention, ranking, question = GIVEN[name]
+    prefs = {"dm0": {"ranking": ranking}, "dm1": {"ranking": [["NN", "YY", "YN", "NY"]]}}
+    conflict = build(option_tree([0, 1], prefs))
+    one = Candidate("given", intervention)
+    assert intervene(conflict, [], **question).impossible
+    result = intervene(conflict, [one], **question)
+    assert [found.candidates for found in result.sets] == [(one,)]
+
+
+def test_time_that_is_up_is_said_with_the_bound_reached() -> None:
+    conflict = load_conflict("prisoners_dilemma")
+    raises = [Candidate(dm.id, RaiseStates(dm.id, "YY")) for dm in conflict.decision_makers]
+    result = intervene(
+        conflict, raises, ["YY"], (), "nash", deadline=Deadline(0, time.process_time)
+    )
+    assert (result.looked_at, result.at_least, result.ended) == (1, 1, "time")
+    assert result.to_dict()["ended_by"] == "time"
+    (said,) = result.sentences()
+    assert said.startswith("After 1 set the time was up: no set that costs less than 1 brings")
+    whole = intervene(conflict, raises, ["YY"], (), "nash", deadline=Deadline.after(60))
+    assert whole.cost == 2
+    assert whole.to_dict()["ended_by"] is None
+
+
 TABLE: dict[str, Any] = {
     "infeasible": {"kind": "infeasible", "id": "a", "states": "o0"},
     "forbid": {"kind": "forbid", "id": "a", "decision_maker": "dm0", "from": "Y-"},
@@ -367,6 +436,7 @@ def test_the_command() -> None:
     assert "Candidates: 7. Sets looked at:" in text
     assert "which leave it today, find nothing better in reach" in text
     assert "made from the model" in run(*asked).stdout
+    assert "After 1 set the time was up: no set" in run(*given_, "--time-limit", 0).stdout
 
 
 def test_the_example_sets_pass_the_checker() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,9 +50,18 @@ def interventions(
     looked_at: Annotated[
         int, typer.Option(help="End the search after so many sets, with the bound proved.")
     ] = 20_000,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            help="End the search after so many seconds of computing, with the bound proved.",
+            min=0.0,
+            metavar="SECONDS",
+        ),
+    ] = 50.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Say what a mediator could add, at least cost, so that a wanted outcome holds."""
+    from goodoffices.kernels.deadline import Deadline
     from goodoffices.stability.interventions import intervene, load_candidates
 
     conflict = open_conflict(model)
@@ -65,6 +75,7 @@ def interventions(
             concept,
             at_most=at_most,
             looked_at=looked_at,
+            deadline=Deadline.after(time_limit, time.process_time),
         )
     except InputError as error:
         named = candidates if error.where.startswith("candidate") else None

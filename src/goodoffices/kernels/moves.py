@@ -118,8 +118,19 @@ def moves_by_options(masks: Mask, owner: Index, count: int, rules: OptionRules) 
     sample[kind] = masks
     start, end = _edges(sample, rules)
     return _with_coalesced(
-        kind, kinds, owner, plain, count, (start, end), forbidden=bool(rules.forbidden)
+        kind, kinds, owner, plain, count, (start, end), transitive=_at_once(rules)
     )
+
+
+def _at_once(rules: OptionRules) -> bool:
+    """Say whether two moves in a row are one move, as far as rules tell.
+
+    They are where each forbidden transition hangs on the mover's own options at one of its
+    ends at most. Say that s to s1 and s1 to s2 are allowed, and s to s2 is not. If all three
+    states fit where such moves end, s to s1 is not allowed; if they fit where these begin,
+    s1 to s2 is not.
+    """
+    return not any(fixed & rules.own and to & rules.own for (fixed, _), (to, _) in rules.forbidden)
 
 
 def _split(masks: Mask, kind: Index, rules: OptionRules) -> tuple[Index, int]:
@@ -176,7 +187,7 @@ def _with_coalesced(
     count: int,
     edges: tuple[Offset, Offset],
     *,
-    forbidden: bool,
+    transitive: bool,
 ) -> MoveTable:
     """Give each coalesced state a class of its own, reached and left through its members.
 
@@ -210,7 +221,7 @@ def _with_coalesced(
     return MoveTable(
         class_of,
         *_csr(final_start, final_end, holds.size + loose.size),
-        transitive=not forbidden and not leaves,
+        transitive=transitive and not leaves,
     )
 
 

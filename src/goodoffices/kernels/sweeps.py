@@ -135,6 +135,7 @@ class Mover:
             else:
                 starts = self._starts[kinds] - places.start
                 lowest = np.minimum.reduceat(before, starts)
+                lowest = np.where(self._stays[kinds], lowest, np.int32(NONE))
                 least = lowest.take(self._kind[places] - kinds.start)
             part = _lowered(values, states, before, least)
             lowered += part.size

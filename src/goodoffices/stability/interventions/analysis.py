@@ -9,6 +9,7 @@ import numpy as np
 
 from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import GoodOfficesError, InputError
+from goodoffices.kernels.deadline import Deadline
 from goodoffices.stability.analysis import ALL, CONCEPTS
 from goodoffices.stability.interventions.propose import propose
 from goodoffices.stability.interventions.remake import Remaker
@@ -36,6 +37,7 @@ __all__ = ["AT_MOST", "LOOKED_AT", "intervene"]
 
 AT_MOST = 20
 LOOKED_AT = 20_000
+NO_DEADLINE = Deadline()
 _SHOWN = 20  # states of one target that a result lists
 
 
@@ -48,15 +50,17 @@ def intervene(
     *,
     at_most: int = AT_MOST,
     looked_at: int = LOOKED_AT,
+    deadline: Deadline = NO_DEADLINE,
 ) -> InterventionResult:
     """Find the sets of candidates of least cost that make what is wanted hold.
 
     Implements "Interventions" of the graph model definitions: under each set found every
     wanted outcome is an equilibrium under the concept and no unwanted one is, and no set
     that costs less does that. Up to ``at_most`` sets of least cost are listed. After
-    ``looked_at`` sets the search ends with the bound that is proved by then. Without
-    ``candidates`` they are generated (see `propose`). Each set looked at takes at most one
-    sweep of the solvers for each decision maker. Raises InputError.
+    ``looked_at`` sets, or once the deadline has passed (which is asked between two sets), the
+    search ends with the bound that is proved by then. Without ``candidates`` they are
+    generated (see `propose`). Each set looked at takes at most one sweep of the solvers for
+    each decision maker. Raises InputError.
     """
     known(concept, ALL, "concept of the intervention question", "concept")
     for name, number in (("at_most", at_most), ("looked_at", looked_at)):
@@ -74,7 +78,7 @@ def intervene(
             raise error.at(f"candidate {one.id}") from None
     verdicts = Verdicts(remaker, CONCEPTS[concept], targets)
     touching = Touching(remaker, verdicts, CONCEPTS[concept])
-    found = search(remaker, verdicts, touching, at_most=at_most, limit=looked_at)
+    found = search(remaker, verdicts, touching, at_most=at_most, limit=looked_at, deadline=deadline)
     sets = []
     for chosen in found.sets:
         picked = tuple(one.candidate for one in remaker.picked(chosen))
@@ -91,6 +95,7 @@ def intervene(
         found.looked_at,
         found.at_least,
         found.complete,
+        found.ended,
     )
 
 

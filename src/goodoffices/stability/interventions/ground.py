@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.int64]
 
-__all__ = ["Ground", "ground_of"]
+__all__ = ["Ground", "ground_of", "together"]
 
 _OPTIONS = 64
 
@@ -131,6 +131,22 @@ def _makers(
     return tuple(table.values())
 
 
+def together(conflict: Conflict) -> NDArray[np.bool_]:
+    """Say which of today's states are coalesced, those of a single combination included."""
+    loose = np.zeros(len(conflict.states), dtype=np.bool_)
+    loose[list(conflict.states.members)] = True
+    masks, owner = conflict.states.underlying()
+    for key in ("coalesce", "states"):
+        value = conflict.written.get(key, ())
+        for place, text in enumerate(value if isinstance(value, (list, tuple)) else ()):
+            if key == "states":
+                loose[place] |= "-" in str(text)
+                continue
+            inside = parse(str(text), conflict.option_bits).holds(Columns(masks))
+            loose[owner[inside]] = True
+    return loose
+
+
 class _Widening:
     """Today's option combinations, each with every choice of the new options."""
 
@@ -158,26 +174,10 @@ class _Widening:
         value = self.conflict.written.get(key, ())
         return [self.wide(str(one)) for one in value] if isinstance(value, (list, tuple)) else []
 
-    def _together(self) -> NDArray[np.bool_]:
-        """Say which of today's states are coalesced, those of a single combination included."""
-        conflict = self.conflict
-        loose = np.zeros(len(conflict.states), dtype=np.bool_)
-        loose[list(conflict.states.members)] = True
-        masks, owner = conflict.states.underlying()
-        for key in ("coalesce", "states"):
-            value = conflict.written.get(key, ())
-            for place, text in enumerate(value if isinstance(value, (list, tuple)) else ()):
-                if key == "states":
-                    loose[place] |= "-" in str(text)
-                    continue
-                inside = parse(str(text), conflict.option_bits).holds(Columns(masks))
-                loose[owner[inside]] = True
-        return loose
-
     def states(self, left: NDArray[np.bool_]) -> tuple[States, Places]:
         """Return the states made of the combinations left, and today's state of each."""
         masks, owner = self.masks[left], self.owner[left]
-        loose = self._together()[owner]
+        loose = together(self.conflict)[owner]
         # a coalesced state keeps one key; of the others each combination is a state
         key = np.where(loose, owner, len(self.conflict.states) + np.arange(owner.size))
         number, count = group(key.astype(np.uint64))
@@ -198,7 +198,7 @@ class _Widening:
 
     def refuse_cut(self, left: NDArray[np.bool_]) -> None:
         """Refuse to part a state that is listed with options left open."""
-        loose = self._together()[self.owner]
+        loose = together(self.conflict)[self.owner]
         gone = np.unique(self.owner[loose & ~left])
         cut = gone[np.isin(gone, self.owner[loose & left])]
         if cut.size:

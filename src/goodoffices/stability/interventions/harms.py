@@ -9,7 +9,8 @@ import numpy as np
 from goodoffices.conflict.expressions import Columns, Pattern, parse
 from goodoffices.conflict.model import Direction
 from goodoffices.kernels.moves import OptionRules, allowed
-from goodoffices.stability.interventions.kinds import GiveOption, MakeInfeasible, MakeIrreversible
+from goodoffices.stability.interventions.giving import given_by
+from goodoffices.stability.interventions.kinds import MakeInfeasible, MakeIrreversible
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,20 +28,19 @@ _MEMBERS = 64  # option combinations of a coalesced state that are looked at one
 class Harms:
     """Candidates by what they do, on today's states.
 
-    A state is *hurt* by what rules out one of its option combinations. ``given``: bits of
-    the candidates that give an option; ``ruling``: of those that rule states out; ``hurt``:
-    for each of these, the states that it hurts.
+    A state is *hurt* by what rules out one of its option combinations. ``given``: the
+    options that candidates give, by their numbers; ``ruling``: bits of those that rule
+    states out; ``hurt``: for each of these, the states that it hurts.
     """
 
     def __init__(self, remaker: Remaker) -> None:
         self.remaker = remaker
         self.states = remaker.today.states
-        self.given = self.ruling = 0
+        self.given = given_by(remaker.today, remaker.resolved)
+        self.ruling = 0
         self.hurt: dict[int, Truth] = {}
         for number, one in enumerate(remaker.resolved):
-            if isinstance(one.candidate.intervention, GiveOption):
-                self.given |= 1 << number
-            elif isinstance(one.candidate.intervention, MakeInfeasible):
+            if isinstance(one.candidate.intervention, MakeInfeasible):
                 self.ruling |= 1 << number
                 self.hurt[number] = self._hurt(one)
         self._masks, self._owner = self.states.underlying()

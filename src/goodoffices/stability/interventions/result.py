@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from goodoffices.conflict.model import Conflict
 from goodoffices.stability.interventions.kinds import Candidate
+from goodoffices.stability.interventions.search import Ended
 from goodoffices.stability.interventions.targets import Target
 from goodoffices.stability.interventions.words import (
     bound_in_words,
@@ -84,7 +85,8 @@ class InterventionResult:
 
     ``cost``: of each set, None where none was found. ``at_least``: proven, no set that
     costs less does; None where no set of these candidates does at all. ``complete``: all
-    sets of least cost are listed. ``today``: how each target stands without any.
+    sets of least cost are listed. ``ended``: what cut the search short, a limit on sets or
+    on time. ``today``: how each target stands without any.
     """
 
     conflict: Conflict
@@ -97,6 +99,7 @@ class InterventionResult:
     looked_at: int
     at_least: Decimal | None
     complete: bool
+    ended: Ended = ""
 
     @property
     def cost(self) -> Decimal | None:
@@ -133,6 +136,7 @@ class InterventionResult:
             "at_least": None if self.at_least is None else _number(self.at_least),
             "impossible": self.impossible,
             "complete": self.complete,
+            "ended_by": self.ended or None,
             "looked_at": self.looked_at,
             "sets": [
                 {

@@ -5,18 +5,24 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from goodoffices.errors import InputError, LimitError
 
 if TYPE_CHECKING:
+    from goodoffices.kernels.deadline import Deadline
     from goodoffices.stability.interventions.remake import Remaker
     from goodoffices.stability.interventions.touching import Touching
     from goodoffices.stability.interventions.verdicts import Verdicts
 
-__all__ = ["Found", "search"]
+__all__ = ["Ended", "Found", "search"]
+
+Ended = Literal["", "sets", "time"]
+"""What cut a search short, if anything did: its limit on sets, or on time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +31,37 @@ class Found:
 
     ``looked_at``: sets checked. ``at_least``: no set that costs less does; None where no
     set of these candidates does at all. ``complete``: all sets of least cost are here.
+    ``ended``: what cut the search short.
     """
 
     sets: tuple[int, ...]
     looked_at: int
     at_least: Decimal | None
     complete: bool
+    ended: Ended = ""
 
 
 def search(
-    remaker: Remaker, verdicts: Verdicts, touching: Touching, *, at_most: int, limit: int
+    remaker: Remaker,
+    verdicts: Verdicts,
+    touching: Touching,
+    *,
+    at_most: int,
+    limit: int,
+    deadline: Deadline,
 ) -> Found:
     """Find the sets of least cost that meet every target.
 
     Sets are taken in the order of their cost. If a set X fails, some reason is found, with
     the candidates of which every larger set that does must hold one (`Touching` shows
     why); X goes on to X and each of these, the k-th branch without those before it, so
-    that each larger set stays in one branch only and none is left out. A set that does is
+    that each larger set stays in one branch only and none is left out. What a branch goes
+    without is not open in it, and neither is what clashes with what it holds. A set that does is
     not enlarged, since every cost is above 0. So the first set that does is of least cost,
     those of the same cost follow, and the cost of the cheapest set not looked at yet is a
     proven bound. Two candidates that cannot be taken together cannot in any larger set.
     """
+    every = (1 << len(remaker.resolved)) - 1
     prices = [one.candidate.price for one in remaker.resolved]
     order = sorted(range(len(prices)), key=lambda bit: (prices[bit], bit))
     clashing = remaker.clashing()
@@ -57,27 +73,32 @@ def search(
         price, _, chosen, left_out = heapq.heappop(waiting)
         if cost is not None and price > cost:
             break
-        if len(sets) > at_most or looked_at == limit:
-            return Found(tuple(sets[:at_most]), looked_at, price, complete=False)
+        ended: Ended = "sets" if looked_at == limit else ""
+        if looked_at and deadline.passed:  # at least the set of none is looked at
+            ended = "time"
+        if len(sets) > at_most or ended:
+            return Found(tuple(sets[:at_most]), looked_at, price, complete=False, ended=ended)
         looked_at += 1
-        onward = _onward(remaker, verdicts, touching, chosen)
+        clashes = (clashing[bit] for bit in order if chosen >> bit & 1)
+        shut = reduce(or_, clashes, chosen | left_out)
+        onward = _onward(remaker, verdicts, touching, chosen, every & ~shut)
         if onward is None:
             sets.append(chosen)
             cost = price
             continue
-        onward &= ~left_out
         for bit in order:
             if not onward >> bit & 1:
                 continue
-            if not clashing[bit] & chosen:
-                made += 1
-                heapq.heappush(waiting, (price + prices[bit], made, chosen | 1 << bit, left_out))
+            made += 1
+            heapq.heappush(waiting, (price + prices[bit], made, chosen | 1 << bit, left_out))
             left_out |= 1 << bit
     return Found(tuple(sorted(sets)[:at_most]), looked_at, cost, complete=len(sets) <= at_most)
 
 
-def _onward(remaker: Remaker, verdicts: Verdicts, touching: Touching, chosen: int) -> int | None:
-    """Return None if a set does; otherwise the candidates of which one more is needed."""
+def _onward(
+    remaker: Remaker, verdicts: Verdicts, touching: Touching, chosen: int, open_: int
+) -> int | None:
+    """Return None if a set does; otherwise the open candidates of which one more is needed."""
     try:
         remaker.ground(chosen)
     except LimitError:
@@ -92,7 +113,7 @@ def _onward(remaker: Remaker, verdicts: Verdicts, touching: Touching, chosen: in
     for number, target in enumerate(verdicts.targets):
         met = bool(holding[places[number]].any())
         if target.wanted and not met:
-            reasons.append(touching.unmet(chosen, number))
+            reasons.append(touching.unmet(chosen, number, open_))
         elif not target.wanted and met:
-            reasons.append(touching.made(chosen, number, holding))
+            reasons.append(touching.made(chosen, number, holding, open_))
     return min(reasons, key=int.bit_count) if reasons else None

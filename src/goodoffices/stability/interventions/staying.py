@@ -26,7 +26,7 @@ _KEPT = 256
 
 
 class Staying:
-    """Names the candidates that may unmake an equilibrium s.
+    """Names the candidates that may unmake an equilibrium s, as far as they are open.
 
     For each improvement s1 of somebody, one answer of the others that deters it is picked:
     the states it passes, who steps from where to where, and its end s2. Say that Y, with
@@ -37,6 +37,14 @@ class Staying:
     leaves is raised for who makes it, so that the step is still an improvement. It still
     deters: s2 is not raised for the one deterred, and (SMR, SSEQ) no state in reach of s2
     is, while no escape is new. So s is still an equilibrium.
+
+    Say now that Y gives options besides that are not named. Then s with all of them left is
+    there, and an equilibrium. No owner cares about them, so that nobody gains by a change
+    of new options alone, and each improvement is one of X, with new options of its owner
+    changed or not. Its answer leaves new options as they are: no state that it passes is
+    ruled out by them, and by those who step and the one deterred states with the same new
+    options, or with others to which they are indifferent, are compared as under X. An
+    escape from s2 is one of X.
     """
 
     def __init__(self, harms: Harms, verdicts: Verdicts, concept: Concept) -> None:
@@ -48,11 +56,16 @@ class Staying:
         self._harm = lru_cache(_KEPT)(self._sum_harm)
         self._ends = lru_cache(_KEPT)(self._spoilt_ends)
 
-    def named(self, chosen: int, place: int, state: int) -> int:
-        """Return the candidates, for the state at a place among those asked about."""
+    def named(self, chosen: int, place: int, state: int, open_: int) -> int:
+        """Return the candidates, for the state at a place among those asked about.
+
+        What is not open counts as named already, so that what is picked names little else.
+        """
         remaker, verdicts = self.remaker, self.verdicts
         origin = remaker.ground(chosen).origin
-        found = self.harms.given | self.harms.hurting(int(origin[state]))
+        today = int(origin[state])
+        found = ~open_ | self.harms.hurting(today)
+        found |= sum(1 << n for n, one in self.harms.given.items() if one.unsettles(today))
         gaining = []
         for who in verdicts.makers(chosen):
             reached = verdicts.neighbours(chosen, who).of(state)
@@ -63,7 +76,7 @@ class Staying:
         for who, gains in gaining:
             for first in gains.tolist():
                 found |= self._answer(chosen, who, state, first, found)
-        return found & ~chosen
+        return found & open_
 
     def _answer(self, chosen: int, who: int, state: int, first: int, found: int) -> int:
         """Name what may spoil one answer to an improvement; an answer known already is kept."""
@@ -132,6 +145,10 @@ class Staying:
             spoilt |= harms.hurting(after) | harms.taking(mover, before, after)
             if self.concept.sanctions_improve:
                 spoilt |= harms.raising(mover, before)
+        name = self.remaker.ground(chosen).makers[who].id
+        passed = [int(origin[end]) for _, _, end in way]
+        for number, given in self.harms.given.items():
+            spoilt |= given.blocks(name, first, passed) << number
         last = way[-1][2]
         for number, ends in self._ends(self.remaker.move_key(chosen, who), who).items():
             spoilt |= bool(ends[last]) << number

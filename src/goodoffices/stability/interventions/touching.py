@@ -3,10 +3,11 @@
 A reason is found under a set X of candidates. It is *sound* to go on from X with the
 candidates that are named only, if every set Y that holds X and has the reason undone
 holds one of them besides X. `Leaving` and `Staying` show that for the two reasons there
-are; nothing is taken to be monotone beyond what is shown there. Candidates that give an
-option are always named, so that Y has the same options as X. Then what Y has besides X
-takes states and moves away, or raises states; the first changes no order, and raising
-changes no moves.
+are; nothing is taken to be monotone beyond what is shown there. What Y has besides X takes
+states and moves away, raises states, or gives options; the first changes no order, and
+raising changes no moves. Candidates that Y cannot hold are not *open* and need no naming:
+what a branch goes without, and what clashes with X. Of several reasons the one is taken
+that names the fewest of the open ones.
 """
 
 from __future__ import annotations
@@ -38,11 +39,10 @@ class Touching:
     def __init__(self, remaker: Remaker, verdicts: Verdicts, concept: Concept) -> None:
         harms = Harms(remaker)
         self.verdicts = verdicts
-        self.every = (1 << len(remaker.resolved)) - 1
         self.leaving = Leaving(harms, verdicts, concept)
         self.staying = Staying(harms, verdicts, concept)
 
-    def unmet(self, chosen: int, target: int) -> int:
+    def unmet(self, chosen: int, target: int, open_: int) -> int:
         """Name what may make a wanted outcome hold that holds in none of its states.
 
         Somebody leaves each of its states, and in one of them Y must undo that.
@@ -50,12 +50,12 @@ class Touching:
         every, places = self.verdicts.states(chosen)
         asked = places[target]
         if asked.size > _STATES:
-            return self.every & ~chosen
+            return open_
         found = 0
         for place in asked.tolist():
             found |= min(
                 (
-                    self.leaving.named(chosen, who, int(every[place]))
+                    self.leaving.named(chosen, who, int(every[place]), open_)
                     for who in self.verdicts.makers(chosen)
                     if not self.verdicts.view(chosen, who).stable[place]
                 ),
@@ -63,13 +63,13 @@ class Touching:
             )
         return found
 
-    def made(self, chosen: int, target: int, holding: Truth) -> int:
+    def made(self, chosen: int, target: int, holding: Truth, open_: int) -> int:
         """Name what may unmake an unwanted outcome: Y must unmake each state in which it holds."""
         every, places = self.verdicts.states(chosen)
         asked = places[target][holding[places[target]]]
         return min(
             (
-                self.staying.named(chosen, place, int(every[place]))
+                self.staying.named(chosen, place, int(every[place]), open_)
                 for place in asked[:_STATES].tolist()
             ),
             key=int.bit_count,

@@ -80,8 +80,10 @@ def bound_in_words(result: InterventionResult) -> str:
         )
     if result.at_least is None:
         return f"No set of these candidates brings about {asked}."
+    after = "1 set" if result.looked_at == 1 else f"{result.looked_at:,} sets"
+    why = "the time was up" if result.ended == "time" else "the search was ended"
     return (
-        f"After {result.looked_at:,} sets the search was ended: no set that costs less than "
+        f"After {after} {why}: no set that costs less than "
         f"{cost_in_words(result.at_least)} brings about {asked}; dearer ones may."
     )
 
