@@ -193,6 +193,9 @@ def complaints(page, case: str, paths: tuple[str, ...]) -> list[str]:
         found += [f"{path}: {fault}" for fault in faults(page)]
         page.emulate_media(color_scheme="dark")
         found += [f"{path}, dark: {fault}" for fault in faults(page, "color-contrast")]
+        sources = "[...document.querySelectorAll('source')]"
+        if not page.evaluate(f"{sources}.every(s => matchMedia(s.media).matches)"):
+            found.append(f"{path}: by night a picture drawn for the day")
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": NARROW, "height": 640})
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -140,6 +140,12 @@ def test_without_room_for_agreement_the_smallest_step_is_told(rooms):
         assert f"Side {name.upper()} {short}" in words
     even = len(set(shortfalls.values())) == 1
     assert ("has to move least" in words) is not even
+    assert "The smallest step below the fallbacks" in words
+    lengths = re.findall(r'<rect class="loss"[^>]* width="([\d.]+)"', rooms.get("settlement/"))
+    shorter, longer = sorted(float(one) for one in lengths)
+    found = settlement.settle(settlement.loads(NO_ZONE, "toml"))
+    own = [gain.gain for gain in settlement.gains(found.scenario, found.solutions[3].package)]
+    assert shorter / longer == pytest.approx(max(own) / min(own), abs=0.01)
     assert "not acceptable to all" in words
 
 

@@ -103,7 +103,7 @@ def large(scenario, count: int):
 
 
 def test_a_page_draws_no_more_worlds_than_it_may(scenario):
-    some, most = large(scenario, 10), large(scenario, 12)
+    some, most = large(scenario, 10), large(scenario, 14)
     assert 50 <= worlds_for(some) < worlds_for(scenario) == 400
     begun = time.process_time()
     assert roughly(some).rough is not None
@@ -114,6 +114,15 @@ def test_a_page_draws_no_more_worlds_than_it_may(scenario):
     assert answer.too_long
     assert answer.rough is None
     assert answer.command.startswith("goodoffices settle")
+
+
+def test_many_sides_take_a_page_longer_so_fewer_worlds_are_drawn(scenario):
+    one = large(scenario, 8)
+    many = replace(
+        one,
+        parties=tuple(replace(one.parties[k % 2], id=f"p{k}", name=f"Party {k}") for k in range(8)),
+    )
+    assert 0 < worlds_for(many) < worlds_for(one) / 4
 
 
 def test_the_brief_goes_on_refusing_what_is_known_only_roughly(rooms):

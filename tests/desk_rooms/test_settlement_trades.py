@@ -6,31 +6,15 @@ import html
 import re
 
 import pytest
+from negotiations import written
 from questions import flat
 
 from goodoffices import settlement
 from goodoffices.desk.methods import method_of
 from goodoffices.desk.packages import query_of
+from goodoffices.kernels.deadline import Deadline
 from goodoffices.record.models import ModelKind
 from goodoffices.settlement.proof import LISTING, Proof
-
-BOXES = """
-format = "goodoffices-negotiation/1"
-title = "Outright"
-[[issues]]
-id = "when"
-name = "When"
-values = ["now", "later"]
-[[parties]]
-id = "a"
-name = "Side A"
-outright = [{ package = {when = "now"}, utility = 1 }, { package = {when = "later"}, utility = 0 }]
-[[parties]]
-id = "b"
-name = "Side B"
-weights = { when = 1 }
-scores = { when = [0, 1] }
-"""
 
 
 def told(page: str) -> str:
@@ -87,6 +71,15 @@ def test_the_solution_is_held_against_another_package_first(rooms, negotiation_s
     assert "The two are the same package" in same
 
 
+def test_where_nothing_can_be_gained_trading_is_not_measured(rooms, negotiation_source):
+    rooms.model(
+        ModelKind.NEGOTIATION, negotiation_source.replace("reservation = 0.5", "reservation = 0.99")
+    )
+    page = told(rooms.get("settlement/trades/"))
+    assert "Without an agreement zone in which a party gains there is no measure." in page
+    assert "Added by trading" not in page
+
+
 def test_what_is_no_package_is_said(rooms, negotiation_source):
     rooms.model(ModelKind.NEGOTIATION, negotiation_source)
     page = rooms.get("settlement/trades/?is.venue=99&beside=nobody")
@@ -140,6 +133,24 @@ def test_every_solution_says_how_it_was_found_and_that_it_is_proved(
     assert page.count("Exact, by enumeration") == len(solved.solutions) + 1
     assert solved.solution("nash").proof.words in page
     assert "The frontier is not complete" not in page
+
+
+def test_a_frontier_that_is_not_complete_is_said_with_what_is_proved(rooms, monkeypatch):
+    """No time at all, so that it is the same on every machine."""
+    monkeypatch.setattr("goodoffices.desk.bargaining.SECONDS", 0.0)
+    source = written(10, 5, 5, 0.7)
+    rooms.model(ModelKind.NEGOTIATION, source)
+    page = told(rooms.get("settlement/"))
+    found = settlement.settle(settlement.loads(source, "toml"), Deadline.after(0.0))
+    assert not found.frontier.complete
+    assert f"The frontier is not complete. {found.frontier.proof.words}" in page
+    assert "goodoffices settle MODEL" in page
+    proofs = [found.zone.proof, *(one.proof for one in found.solutions)]
+    assert not all(proof.exact for proof in proofs)
+    assert any(proof.bound is not None for proof in proofs)
+    for proof in proofs:
+        assert method_of(proof).words in page.replace("Exact", "exact").replace("Not", "not")
+        assert proof.words in page
 
 
 def test_what_is_not_proved_says_the_bound_that_was_reached():

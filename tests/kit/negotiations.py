@@ -222,3 +222,22 @@ reservation = 0.3
 weights = { price = [0.3, 0.5], date = 0.3, place = [0.1, 0.4] }
 scores = { price = [1.0, [0.2, 0.7], 0.0], date = [0.0, 1.0], place = [0.3, 0.9] }
 """
+
+
+def written(issues: int, values: int, parties: int, reservation: float) -> str:
+    """A model of any size as a team would write it, always the same for the same size."""
+    draw = random.Random(0)
+    lines = ['format = "goodoffices-negotiation/1"', 'title = "Of any size"']
+    for j in range(issues):
+        named = ", ".join(f'"value {k}"' for k in range(values))
+        lines += ["[[issues]]", f'id = "i{j}"', f'name = "Issue {j}"', f"values = [{named}]"]
+    for q in range(parties):
+        lines += ["[[parties]]", f'id = "p{q}"', f'name = "Party {q}"']
+        lines.append(f"reservation = {reservation}")
+        weights = [draw.randint(1, 100) for _ in range(issues)]
+        parts = ", ".join(f"i{j} = {w / sum(weights):.4f}" for j, w in enumerate(weights))
+        lines.append(f"weights = {{ {parts} }}")
+        scores = [", ".join(f"{draw.random():.3f}" for _ in range(values)) for _ in range(issues)]
+        parts = ", ".join(f"i{j} = [{column}]" for j, column in enumerate(scores))
+        lines.append(f"scores = {{ {parts} }}")
+    return "\n".join(lines)

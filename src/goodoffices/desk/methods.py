@@ -23,5 +23,9 @@ class Method:
 def method_of(proof: Proof) -> Method:
     if proof.exact:
         return Method(exact=True, words=f"exact, by {proof.method}", because=proof.words)
-    bound = "" if proof.bound is None else f"; bound reached: at most {proof.bound:.6g}"
+    bound = (
+        ""
+        if proof.bound is None
+        else f"; bound reached: at most {proof.bound:.4g}".replace("-", "−")
+    )
     return Method(exact=False, words=f"not proved, by {proof.method}{bound}", because=proof.words)

@@ -98,13 +98,19 @@ def values_of(scenario: Scenario, package: Package) -> tuple[str, ...]:
 
 
 def named_packages(settlement: Settlement) -> dict[str, tuple[str, Package]]:
-    """What a composed package can be held against: the status quo and the solutions, by id."""
+    """What a composed package can be held against: the status quo and the solutions, by id.
+
+    Without room for agreement, also the package that is nearest to it.
+    """
     found: dict[str, tuple[str, Package]] = {}
     if settlement.scenario.status_quo is not None:
         found["today"] = ("Today", settlement.scenario.status_quo)
     for solution in settlement.solutions:
         if solution.package is not None:
             found[solution.concept.id] = (solution.concept.name, solution.package)
+    if settlement.zone.nearest is not None:
+        nearest = settlement.scenario.package_of(settlement.zone.nearest)
+        found["smallest-step"] = ("The smallest step below the fallbacks", nearest)
     return found
 
 
@@ -129,10 +135,17 @@ def shares(settlement: Settlement, given: tuple[Gain, ...]) -> tuple[Share, ...]
 
 
 def bars(settlement: Settlement, package: Package) -> tuple[Bar, ...]:
-    """One bar a side, drawn from its fallback; all on one scale of shares of possible gain."""
+    """One bar a side, drawn from its fallback; all on one scale of shares of possible gain.
+
+    Where nobody could gain anything, each as a part of the largest gain or loss.
+    """
     given = gains(settlement.scenario, package, settlement.scale)
     parts = shares(settlement, given)
-    drawn = [max(-100, min(100, part.percent or 0)) for part in parts]
+    if all(part.percent is None for part in parts):
+        largest = max(abs(gain.gain) for gain in given) or 1.0
+        drawn = [round(100 * gain.gain / largest) for gain in given]
+    else:
+        drawn = [max(-100, min(100, part.percent or 0)) for part in parts]
     low = min(0, *drawn)
     unit = _WIDTH / (100 - low)
     return tuple(

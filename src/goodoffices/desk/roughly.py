@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Rough", "Roughly", "roughly", "worlds_for"]
 
-_NUMBERS = 4_000_000
+_MICROSECONDS = 2_500_000
+_A_NUMBER, _A_PAIR = 0.3, 0.00045
+"""What a utility, and a pair of packages for each party beyond three, surely takes."""
+_FEW_PARTIES = 3
 _FEWEST_WORLDS = 50
 _MOST_SHOWN = 8
 
@@ -96,7 +99,10 @@ class Roughly:
 
 def worlds_for(scenario: Scenario) -> int:
     """Return how many worlds a page may draw; 0 where those would be too few."""
-    count = min(WORLDS, _NUMBERS // (scenario.package_count * len(scenario.parties)))
+    packages, parties = scenario.package_count, len(scenario.parties)
+    beyond = max(0, parties - _FEW_PARTIES)
+    a_world = _A_NUMBER * packages * parties + _A_PAIR * beyond * packages**2
+    count = min(WORLDS, int(_MICROSECONDS / a_world))
     return count if count >= _FEWEST_WORLDS else 0
 
 

@@ -54,6 +54,7 @@ class Rolling:
     rows: tuple[Rolled, ...]
     baseline: tuple[tuple[str, str], ...]
     definition: str
+    is_defined: bool
     notes: tuple[str, ...]
 
 
@@ -168,6 +169,7 @@ def _rolling(found: Settlement, pair: list[tuple[str, Package]]) -> Rolling:
             )
         ),
         definition=BASELINE_DEFINITION,
+        is_defined=any(one.gain is not None for _, one in rolled),
         notes=first.notes,
     )
 

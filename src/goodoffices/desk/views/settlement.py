@@ -116,7 +116,7 @@ class SettlementPage(CasePage):
     fallbacks: tuple[FallbackLine, ...]
     points: tuple[PointLine, ...]
     because: tuple[Method, ...]
-    """What the proofs of the solutions rest on, each said once."""
+    """What the proofs of the zone and of the solutions rest on, each said once."""
     tabled: tuple[TabledLine, ...]
     reach: str
     """How near one of the tabled packages is to whatever else could be agreed."""
@@ -202,7 +202,8 @@ def _page(
 
 
 def _because(found: Settlement) -> tuple[Method, ...]:
-    return tuple(dict.fromkeys(method_of(one.proof) for one in found.solutions))
+    proofs = (found.zone.proof, *(one.proof for one in found.solutions))
+    return tuple(dict.fromkeys(method_of(proof) for proof in proofs))
 
 
 def _offers(found: Settlement, package: Package) -> tuple[Offer, ...]:
