@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from figures import Figure
@@ -16,21 +17,37 @@ if TYPE_CHECKING:
 
     from goodoffices.conflict import Conflict
 
+__all__ = ["Asked", "asked", "random_model", "subject"]
+
 _OPTIONS, _MAKERS, _MODELS = 10, 4, 5
 _STATEMENTS = 20
 _TARGETS = {"nash": 1.0, "gmr": 1.0, "smr": 1.0, "seq": 30.0, "sseq": 30.0}
 
 
-def _model(seed: int, *, priorities: bool) -> tuple[Conflict, int]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """CPU seconds of each question, of how many orders are counted, the changes found."""
+
+    seconds: list[float]
+    counted: int
+    proved: int
+    gaps: list[tuple[int, int]]
+    """Where the change is not proved to be the least: what any costs at least, what it costs."""
+
+
+def random_model(
+    seed: int, *, priorities: bool, irreversible: bool = True, options: int = _OPTIONS
+) -> tuple[Conflict, int]:
     """Random statements or rankings, random directions; and a random wanted state."""
     draw = random.Random(seed)
-    names = [f"o{n}" for n in range(_OPTIONS)]
-    states = 1 << _OPTIONS
+    names = [f"o{n}" for n in range(options)]
+    states = 1 << options
     lines = ['format = "goodoffices-conflict/1"', 'title = "random"']
     for dm in range(_MAKERS):
         lines += ["[[decision_makers]]", f'id = "dm{dm}"', f'name = "DM {dm}"']
         for name in names[dm::_MAKERS]:
-            moves = draw.choice(["both", "both", "N->Y", "Y->N"])
+            drawn = draw.choice(["both", "both", "N->Y", "Y->N"])
+            moves = drawn if irreversible else "both"
             lines += ["[[decision_makers.options]]", f'id = "{name}"', f'moves = "{moves}"']
     for dm in range(_MAKERS):
         lines.append(f"[preferences.dm{dm}]")
@@ -47,26 +64,33 @@ def _model(seed: int, *, priorities: bool) -> tuple[Conflict, int]:
     return conflict.loads("\n".join(lines)), draw.randrange(states)
 
 
-def _slowest(jobs: Sequence[tuple[Conflict, int]], concept: str) -> tuple[float, int]:
-    """Return the most CPU time of one question, and of how many the change is proved."""
-    times, proved = [], 0
+def asked(jobs: Sequence[tuple[Conflict, int]], concept: str) -> Asked:
+    """Ask the inverse question of each model, with the defaults."""
+    seconds, counted, proved, gaps = [], 0, 0, []
     for model, state in jobs:
         begun = time.process_time()
-        change = inverse(model, state, concept).least_change
-        times.append(time.process_time() - begun)
-        proved += change is not None and change.proved
-    return max(times), proved
+        result = inverse(model, state, concept)
+        seconds.append(time.process_time() - begun)
+        counted += result.count is not None
+        change = result.least_change
+        if change is None:
+            proved += result.count == 0
+        elif change.proved:
+            proved += 1
+        else:
+            gaps.append((change.at_least, change.cost))
+    return Asked(seconds, counted, proved, gaps)
 
 
 def subject() -> Iterator[Figure]:
     for form in ("rankings", "priorities"):
-        jobs = [_model(seed, priorities=form == "priorities") for seed in range(_MODELS)]
+        jobs = [random_model(seed, priorities=form == "priorities") for seed in range(_MODELS)]
         for concept in INVERSE_CONCEPTS:
-            took, proved = _slowest(jobs, concept)
+            found = asked(jobs, concept)
             name = f"{concept}, {form}: slowest of {_MODELS}"
-            yield Figure(name, took, _TARGETS[concept], "s CPU")
-            yield Figure(f"{concept}, {form}: proved least", proved, unit=f"of {_MODELS}")
-    model, state = _model(1, priorities=True)
+            yield Figure(name, max(found.seconds), _TARGETS[concept], "s CPU")
+            yield Figure(f"{concept}, {form}: proved least", found.proved, unit=f"of {_MODELS}")
+    model, state = random_model(1, priorities=True)
     begun = time.process_time()
     by_statements(model, state, "sseq")
     yield Figure("sseq, by statements", time.process_time() - begun, 30.0, "s CPU")
