@@ -79,6 +79,33 @@ def test_packages_that_are_always_efficient_can_be_composed(rooms, scenario):
         assert "Not efficient" not in rooms.get(f"settlement/?{query}")
 
 
+HOPELESS = ROUGH.replace("reservation = 0.3", "reservation = 0.99")
+NO_FALLBACK = ROUGH.replace("reservation = 0.3", "")
+RANKS = ROUGH.replace(
+    "weights = { price = [0.2, 0.6], date = [0.2, 0.5], place = 0.2 }",
+    'weight_ranks = ["date", "price", "place"]',
+)
+OUTRIGHT = f"""
+[[parties]]
+id = "c"
+name = "Side C"
+reservation = 2
+utilities = {list(range(12))}
+"""
+
+
+@pytest.mark.parametrize("source", [HOPELESS, NO_FALLBACK, RANKS, ROUGH + OUTRIGHT])
+def test_whatever_is_known_every_page_of_the_room_answers(rooms, source):
+    rooms.model(ModelKind.NEGOTIATION, source)
+    for path in ("", "trades/", "frontier/"):
+        assert 'class="refused"' not in rooms.get(f"settlement/{path}")
+    page = told(rooms.get("settlement/how-sure/"))
+    found = settlement.settle_uncertain(settlement.loads(source, "toml"))
+    assert f"{len(found.necessary)} cannot be bettered" in page
+    closed = "In the best guess no package gives every side a gain" in page
+    assert closed is (found.guess is None and found.robust is None)
+
+
 def test_where_all_is_known_there_is_nothing_to_be_unsure_of(rooms, negotiation_source):
     rooms.model(ModelKind.NEGOTIATION, negotiation_source)
     assert "nothing to be unsure of" in rooms.get("settlement/how-sure/")

@@ -13,7 +13,14 @@ from goodoffices.settlement.logrolling import BASELINE_DEFINITION
 from goodoffices.settlement.preferences import Additive
 
 if TYPE_CHECKING:
-    from goodoffices.settlement import Comparison, Logrolling, Package, Settlement, Trade
+    from goodoffices.settlement import (
+        Comparison,
+        Differences,
+        Logrolling,
+        Package,
+        Settlement,
+        Trade,
+    )
 
 __all__ = ["Trading", "trading"]
 
@@ -119,7 +126,7 @@ def trading(found: Settlement, package: Package, beside: str, *, is_guess: bool)
         small=tuple(_exchange(found, one) for one in trades(scenario, package, found, _MOST_TRADES))
         if splits
         else (),
-        chosen=_chosen(found),
+        chosen=_chosen(found, told),
         why=told.words,
         method=method_of(found.solution("nash").proof),
     )
@@ -183,7 +190,7 @@ def _rolled(name: str, one: Logrolling) -> Rolled:
     )
 
 
-def _chosen(found: Settlement) -> tuple[ChosenLine, ...]:
+def _chosen(found: Settlement, told: Differences) -> tuple[ChosenLine, ...]:
     names = {one.concept.id: one.concept.name for one in found.solutions}
     return tuple(
         ChosenLine(
@@ -198,5 +205,5 @@ def _chosen(found: Settlement) -> tuple[ChosenLine, ...]:
             total=f"{one.total:.4g}",
             acceptable=one.acceptable,
         )
-        for one in differences(found).chosen
+        for one in told.chosen
     )
