@@ -6,6 +6,7 @@ import html
 import re
 
 import pytest
+from negotiations import written
 
 from goodoffices import settlement
 from goodoffices.record.models import ModelKind
@@ -177,6 +178,19 @@ def test_every_solution_and_package_worth_tabling_can_be_composed(rooms):
     assert len(links) > 1
     for query in links:
         assert "Not efficient" not in rooms.get(f"settlement/?{query}")
+
+
+def test_of_many_issues_a_package_says_where_it_differs_and_the_page_stays_light(rooms):
+    source = written(30, 10, 2, 0.3)
+    rooms.model(ModelKind.NEGOTIATION, source)
+    page = rooms.get("settlement/?" + "&".join(f"is.i{j}=0" for j in range(30)))
+    assert len(page.encode()) < 50_000
+    found = settlement.settle(settlement.loads(source, "toml"))
+    first, *rest = (one.package for one in settlement.worth_tabling(found))
+    lists = re.findall(r"Where it differs from the first</summary><dl>(.*?)</dl>", page)
+    assert [told.count("<dt>") for told in lists] == [
+        sum(a != b for a, b in zip(first, one, strict=True)) for one in rest
+    ]
 
 
 def test_a_bad_model_is_told_beside_its_field(rooms):

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["frontier_numbers", "frontier_picture", "settlement"]
 
 _THIS = "this package"
+_MANY_ISSUES = 12
+"""With more, packages worth tabling are told by where they differ from the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class PointLine:
 class TabledLine:
     reasons: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
+    only_differing: bool
     worth: tuple[tuple[Worth, Share], ...]
     acceptable: bool
     query: str
@@ -274,10 +277,22 @@ def _points(found: Settlement) -> tuple[PointLine, ...]:
 
 def _tabled(found: Settlement, tabled: tuple[Tabled, ...]) -> tuple[TabledLine, ...]:
     names = [issue.name for issue in found.scenario.issues]
+    shortened = len(names) > _MANY_ISSUES
     return tuple(
         TabledLine(
             one.reasons,
-            tuple(zip(names, values_of(found.scenario, one.package), strict=True)),
+            tuple(
+                (name, value)
+                for name, value, here, there in zip(
+                    names,
+                    values_of(found.scenario, one.package),
+                    one.package,
+                    tabled[0].package,
+                    strict=True,
+                )
+                if not shortened or one is tabled[0] or here != there
+            ),
+            shortened and one is not tabled[0],
             tuple(
                 zip(
                     worth_of(found.scenario, one.utilities),
