@@ -92,11 +92,6 @@ EQUIVALENT: Mapping[tuple[str, str, str], str] = {
     ): "what is not listed is swept with all others",
     (
         _STATES,
-        "settled = max((last for last, _ in filters), default=-1)",
-        "max to min",
-    ): "it tells only when too many states are refused",
-    (
-        _STATES,
         "doublings = width - bit if bit > settled else 1",
         "> to >=",
     ): "it tells only when too many states are refused",
