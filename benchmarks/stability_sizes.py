@@ -2,8 +2,7 @@
 
 Models are in option form: every state feasible, options dealt out in turn, 20 random statements
 for each decision maker, ties left as they fall. Each size has a fresh process on one core; seconds
-are CPU seconds, memory is the most that the process had held when the concept was answered
-(`ru_maxrss`). What concepts share comes before them: "read" is the file, states and preferences,
+are CPU seconds, memory is the most that the process had held when the concept was answered. What concepts share comes before them: "read" is the file, states and preferences,
 "sort" the moves and each one's states in order. `--large` adds 2^24 states.
 """
 
@@ -12,14 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from processes import measured
+from processes import measured, peak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,8 +99,7 @@ def child(options: int, decision_makers: int) -> None:
     def lap(stage: str) -> None:
         nonlocal begun
         now = time.process_time()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-        found[stage] = now - begun, peak
+        found[stage] = now - begun, peak()
         begun = time.process_time()
 
     read = conflict.loads(text) if options else conflict.load(GATT)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["robust"]
 
-_STRETCH = 100
+_LEAST, _SHARES = 100, 32
+"""A stretch of worlds is no shorter than the least, and there are no more than so many of them."""
 _SAMPLES = 10_000_000
 _PATIENCE = 3
 
@@ -65,15 +66,15 @@ def robust(
     exact = worlds.count is not None and worlds.count <= samples
     total = worlds.count if exact and worlds.count is not None else samples
     tree = to_tree(conflict)
+    length = max(_LEAST, -(-total // _SHARES))
     stretches = [
-        Stretch(tree, doubts, named, seed, exact, first, min(first + _STRETCH, total))
-        for first in range(0, total, _STRETCH)
+        Stretch(tree, doubts, named, seed, exact, first, min(first + length, total))
+        for first in range(0, total, length)
     ]
     if cluster is not None:
-        tallies = _on_cluster(stretches, cluster)
+        whole = reduce(Tally.plus, _on_cluster(stretches, cluster))
     else:
-        tallies = _on_processes(stretches, workers or os.cpu_count() or 1)
-    whole = reduce(Tally.plus, tallies)
+        whole = _on_processes(stretches, workers or os.cpu_count() or 1)
     count = len(conflict.states)
     return RobustResult(
         conflict,
@@ -112,22 +113,29 @@ def _most(whole: Tally, doubts: Sequence[Doubt], total: int, part: slice) -> Inf
     )
 
 
-def _on_processes(stretches: Sequence[Stretch], workers: int) -> list[Tally]:
+def _on_processes(stretches: Sequence[Stretch], workers: int) -> Tally:
     """Share the stretches out; those that a broken pool had not done are done anew."""
-    done: dict[int, Tally] = {}
+    left = dict(enumerate(stretches))
+    whole: Tally | None = None
     workers = min(workers, len(stretches))
     for _ in range(_PATIENCE if workers > 1 else 0):
-        left = [number for number in range(len(stretches)) if number not in done]
         if not left:
             break
         with (
             suppress(BrokenProcessPool),
             ProcessPoolExecutor(workers, get_context("spawn")) as pool,
         ):
-            waiting = {pool.submit(tally, stretches[number]): number for number in left}
+            waiting = {pool.submit(tally, stretch): number for number, stretch in left.items()}
             for future in as_completed(waiting):
-                done[waiting[future]] = future.result()
-    return [done[n] if n in done else tally(stretch) for n, stretch in enumerate(stretches)]
+                found = future.result()
+                whole = found if whole is None else whole.plus(found)
+                del left[waiting.pop(future)]
+    for stretch in left.values():
+        found = tally(stretch)
+        whole = found if whole is None else whole.plus(found)
+    if whole is None:
+        raise InputError("there is no world to look at", where="samples")
+    return whole
 
 
 def _on_cluster(stretches: Sequence[Stretch], address: str) -> list[Tally]:
