@@ -2,8 +2,9 @@
 
 Models are in option form: every state feasible, options dealt out in turn, 20 random statements
 for each decision maker, ties left as they fall. Each size has a fresh process on one core; seconds
-are CPU seconds, memory is the most that the process had held when the concept was answered. What concepts share comes before them: "read" is the file, states and preferences,
-"sort" the moves and each one's states in order. `--large` adds 2^24 states.
+are CPU seconds, memory is the most that the process had held when the concept was answered. What
+concepts share comes before them: "read" is the file, states and preferences, "sort" the moves and
+each one's states in order. `--large` adds 2^24 states.
 """
 
 from __future__ import annotations
