@@ -36,7 +36,8 @@ class Mover:
     sorted once by class and, within a class, from the best to the worst, so that what
     improves on a state stands before it; every sweep is linear in states (and, where
     classes lead to others, in those pairs). A sweep goes block by block, a block being
-    whole classes of some ten thousand states. Memory: 12 bytes a state beyond the table.
+    whole classes of some ten thousand states. Memory: 12 bytes a state beyond the table,
+    twice that where one block holds all.
     """
 
     def __init__(self, table: MoveTable, levels: Values, span: int) -> None:
@@ -62,6 +63,7 @@ class Mover:
         self._begin = np.empty(table.classes, dtype=np.int64)
         for kinds, places in self._blocks:
             self._begin[kinds] = places.start
+        self._only = self._only_block() if len(self._blocks) == 1 else None
         self._better = self._places_better(key)
         self._across = self._pairs_across(key, levels, width) if self._away_to.size else None
 
@@ -78,6 +80,13 @@ class Mover:
         runs = np.diff(np.append(fresh, self.count))
         found: Index = np.repeat(better.astype(np.int32), runs)
         return found
+
+    def _only_block(self) -> tuple[Places, Index | Places]:
+        """The states of the one block in their order, and how far each is lifted in it.
+
+        Kept, since small models are swept over and over.
+        """
+        return self._order.astype(np.int64), self._lift(self.table.classes - 1 - self._kind)
 
     def _pairs_across(
         self, key: Places, levels: Values, width: int
@@ -123,14 +132,14 @@ class Mover:
         if self._away_to.size:
             least = self._least_better(values) if improving else self._least_with_own(values)
             return _few([_lowered(values, None, values, least)], most)
-        if changed is not None and improving:
+        if changed is not None and improving and self._only is None:
             return _few([self._lower_some(values, changed)], most)
         parts, lowered = [], 0
         for kinds, places in self._blocks:
-            states = self._order[places].astype(np.int64)
+            states = self._states(places)
             before = values.take(states)
             if improving:
-                running = self._running(before, kinds.stop - 1 - self._kind[places])
+                running = _running(before, self._lifts(kinds, places))
                 least = running.take(self._better[places])
             else:
                 starts = self._starts[kinds] - places.start
@@ -153,33 +162,35 @@ class Mover:
         states = self._order[places].astype(np.int64)
         here = np.cumsum(sizes) - sizes
         before = values.take(states)
-        running = self._running(before, np.repeat(np.arange(kinds.size)[::-1], sizes))
+        running = _running(before, self._lift(np.repeat(np.arange(kinds.size)[::-1], sizes)))
         better = self._better[places]
         shift = np.repeat(here - starts + self._begin[kinds], sizes)
         least = running.take(np.where(better == 0, 0, better + shift))
         return _lowered(values, states, before, least)
 
-    def _running(self, values: Values, above: Index | Places) -> Values:
-        """Return NONE, then the least value up to each place within its class.
+    def _states(self, places: slice) -> Places:
+        """Return the states of a block, in their order."""
+        return self._only[0] if self._only else self._order[places].astype(np.int64)
 
-        ``above``: how many classes follow. Values of earlier classes are lifted above
-        those of later ones, so that one running minimum serves all of them.
+    def _lifts(self, kinds: slice, places: slice) -> Index | Places:
+        """Return how far each value of a block is lifted."""
+        return self._only[1] if self._only else self._lift(kinds.stop - 1 - self._kind[places])
+
+    def _lift(self, above: Index | Places) -> Index | Places:
+        """Return what puts the values of a class above those of the ``above`` that follow it.
+
+        One running minimum then serves all classes.
         """
         small = (int(above[0]) + 1) * self.span < NONE
-        lift = np.multiply(above, self.span, dtype=np.int32 if small else np.int64)
-        lifted = values + lift
-        np.minimum.accumulate(lifted, out=lifted)
-        running = np.empty(values.size + 1, dtype=np.int32)
-        running[0] = NONE
-        np.subtract(lifted, lift, out=running[1:], casting="unsafe")
-        return running
+        found: Index | Places = np.multiply(above, self.span, dtype=np.int32 if small else np.int64)
+        return found
 
     def _least_better(self, values: Values) -> Values:
         least = np.empty(self.count, dtype=np.int32)
         across = np.empty(self.count, dtype=np.int32) if self._across is not None else None
         for kinds, places in self._blocks:
-            states = self._order[places].astype(np.int64)
-            running = self._running(values.take(states), kinds.stop - 1 - self._kind[places])
+            states = self._states(places)
+            running = _running(values.take(states), self._lifts(kinds, places))
             least[states] = running.take(self._better[places])
             if across is not None:
                 across[places] = running[1:]
@@ -235,9 +246,19 @@ class Listed(Mover):
         return super().step(values, improving=False)
 
 
+def _running(values: Values, lift: Index | Places) -> Values:
+    """Return NONE, then the least value up to each place within its class; see `Mover._lift`."""
+    lifted = values + lift
+    np.minimum.accumulate(lifted, out=lifted)
+    running = np.empty(values.size + 1, dtype=np.int32)
+    running[0] = NONE
+    np.subtract(lifted, lift, out=running[1:], casting="unsafe")
+    return running
+
+
 def _lowered(values: Values, states: Places | None, before: Values, least: Values) -> Places:
     """Write what is lower than before, at ``states`` (None: all, in order); return where."""
-    lowered = np.flatnonzero(least < before)
+    (lowered,) = (least < before).nonzero()
     found: Places = lowered if states is None else states.take(lowered)
     values[found] = least.take(lowered)
     return found
