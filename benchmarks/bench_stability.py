@@ -1,6 +1,7 @@
 """Stability: all five concepts, all decision makers, option form, statements and order included.
 
-Each size in a process of its own; `stability_sizes.py` measures more of them.
+From 2^10 to 2^24 states and 2 to 6 decision makers, each size in a process of its own (see
+`stability_sizes.py`, which measures single ones): some ten minutes in all.
 """
 
 from __future__ import annotations
@@ -8,28 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from figures import Figure
-from stability_sizes import GATT, STAGES, Row, row
+from stability_sizes import GATT, MAKERS, SIZES, STAGES, Row, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# options, decision makers, targets in seconds and megabytes
-_SIZES = (
-    (10, 2, None, None),
-    (12, 3, None, None),
-    (14, 4, None, None),
-    (16, 5, None, None),
-    (18, 6, None, None),
-    (20, 5, 4.0, 1_500.0),
-)
+_TARGETS = {(20, 5): (4.0, 1_500.0), (24, 5): (90.0, 12_000.0)}
+"""Seconds and megabytes, by options and decision makers."""
 
 
 def subject() -> Iterator[Figure]:
-    for options, decision_makers, seconds, megabytes in _SIZES:
-        measured = row(options, decision_makers)
-        yield from _figures(measured, seconds, megabytes)
     if GATT.exists():
         yield from _figures(row(0, 0, what="GATT 138,240 x 6"), 1.0, None)
+    for options in SIZES:
+        for makers in MAKERS:
+            seconds, megabytes = _TARGETS.get((options, makers), (None, None))
+            yield from _figures(row(options, makers), seconds, megabytes)
 
 
 def _figures(measured: Row, seconds: float | None, megabytes: float | None) -> Iterator[Figure]:
