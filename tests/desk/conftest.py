@@ -20,7 +20,8 @@ from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import BriefingDuty, Moment
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.service.record import file_account, plan_briefing
+from goodoffices.service.briefings import plan_briefing
+from goodoffices.service.record import file_account
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from goodoffices.record.accounts import Account
 from goodoffices.record.acts import Act, FiledAccount, Withdrawal, compose
 from goodoffices.record.audiences import Audience
-from goodoffices.record.briefings import BriefingDuty
+from goodoffices.record.briefings import BriefingDuty, FiledDuty
 from goodoffices.record.codec import from_plain
 from goodoffices.record.frame import Frame
 from goodoffices.record.models import Model
@@ -30,7 +30,7 @@ class ExampleCase:
     reports: dict[str, tuple[Audience, Report]]
     accounts: tuple[FiledAccount, ...]
     withdrawals: tuple[Withdrawal, ...]
-    duties: dict[str, tuple[Audience, BriefingDuty]]
+    duties: tuple[FiledDuty, ...]
     models: dict[str, tuple[Audience, Model]]
     acts_by_name: dict[str, str]
 
@@ -103,10 +103,16 @@ def february(root: Path) -> ExampleCase:
             Withdrawal(item["account"], ENTERED + timedelta(days=1), item["reason"])
             for item in record["withdrawals"]
         ),
-        duties={
-            item["id"]: (_audience(item), from_plain(BriefingDuty, item["duty"], item["id"]))
+        duties=tuple(
+            FiledDuty(
+                item["id"],
+                _audience(item),
+                from_plain(BriefingDuty, item["duty"], item["id"]),
+                ENTERED,
+                item.get("supersedes"),
+            )
             for item in record["duties"]
-        },
+        ),
         models={
             item["id"]: (
                 _audience(item),

@@ -85,7 +85,7 @@ def test_ukraine_and_the_united_states_were_briefed_before_and_after(
 ) -> None:
     acts = february.seen_in(*audiences)
     call = february.act(acts, "call")
-    rows = ledger(acts, [duty for _, duty in february.duties.values()], LAST_DAY)
+    rows = ledger(acts, february.duties, LAST_DAY)
     done = {
         (row.who, row.moment)
         for row in rows
@@ -95,7 +95,7 @@ def test_ukraine_and_the_united_states_were_briefed_before_and_after(
 
 
 def test_duties_are_done_due_and_overdue(february: ExampleCase) -> None:
-    rows = ledger(february.seen_in(), [duty for _, duty in february.duties.values()], LAST_DAY)
+    rows = ledger(february.seen_in(), february.duties, LAST_DAY)
     assert {row.state for row in rows} == set(BriefingState)
 
 

@@ -12,10 +12,11 @@ from goodoffices.brief.given import BriefInput, ConflictPart, SettlementPart, So
 from goodoffices.record.accounts import Account
 from goodoffices.record.acts import FiledAccount, Withdrawal, compose
 from goodoffices.record.audiences import Audience
-from goodoffices.record.briefings import BriefingDuty, ledger
+from goodoffices.record.briefings import BriefingDuty, FiledDuty, ledger
 from goodoffices.record.codec import from_plain
 from goodoffices.record.frame import Frame
 from goodoffices.record.models import Assumption
+from goodoffices.record.revisions import in_force
 from goodoffices.record.standing import standings
 
 FOLDER = Path(__file__).resolve().parents[2] / "examples" / "february-2022"
@@ -26,7 +27,7 @@ class ExampleCase(NamedTuple):
     frame: Frame
     accounts: tuple[FiledAccount, ...]
     withdrawals: tuple[Withdrawal, ...]
-    duties: tuple[tuple[Audience, BriefingDuty], ...]
+    duties: tuple[FiledDuty, ...]
     reports: dict[str, tuple[Audience, Source]]
     models: dict[str, dict[str, Any]]
 
@@ -53,7 +54,13 @@ def load() -> ExampleCase:
         for row in record.get("withdrawals", ())
     )
     duties = tuple(
-        (Audience.parse(row["audience"]), from_plain(BriefingDuty, row["duty"]))
+        FiledDuty(
+            row["id"],
+            Audience.parse(row["audience"]),
+            from_plain(BriefingDuty, row["duty"]),
+            start,
+            row.get("supersedes"),
+        )
         for row in record.get("duties", ())
     )
     reports = {
@@ -81,7 +88,7 @@ def brief_input(
     kept = {w.account for w in case.withdrawals}
     accounts = [f for f in case.accounts if seen(f.audience)]
     acts = compose(accounts, (w for w in case.withdrawals if w.account in kept))
-    duties = [duty for audience, duty in case.duties if seen(audience)]
+    duties = in_force(duty for duty in case.duties if seen(duty.audience))
     return BriefInput(
         frame=case.frame,
         reader="Lead mediator",
@@ -89,7 +96,7 @@ def brief_input(
         as_of=on,
         acts=acts,
         standings=standings(acts, on),
-        briefings=ledger(acts, duties, on),
+        briefings=ledger(acts, duties, on, case.frame),
         conflict=_conflict(case) if models else None,
         settlement=_settlement(case) if models else None,
         reports={key: source for key, (audience, source) in case.reports.items() if seen(audience)},

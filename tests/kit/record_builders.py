@@ -24,7 +24,7 @@ from goodoffices.record.accounts import (
 )
 from goodoffices.record.acts import FiledAccount, Withdrawal
 from goodoffices.record.audiences import Audience, AudienceKind
-from goodoffices.record.briefings import BriefingDuty, Moment
+from goodoffices.record.briefings import BriefingDuty, FiledDuty, Moment
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.vocabulary import ActKind, Role
 
@@ -184,11 +184,32 @@ def records(draw: st.DrawFn) -> tuple[list[FiledAccount], list[Withdrawal]]:
     return draw(st.permutations(filed)), withdrawals
 
 
-duties = st.builds(
-    BriefingDuty,
-    contact=st.sampled_from([*ACTS, "unseen"]),
-    who=st.sampled_from(SIDES),
-    moment=st.sampled_from(Moment),
-    due=maybe(days),
-    embargo=st.sampled_from(["", "until the call"]),
-)
+@st.composite
+def duties(draw: st.DrawFn) -> BriefingDuty:
+    embargo = draw(st.sampled_from(["", "until the call"]))
+    return BriefingDuty(
+        contact=draw(st.sampled_from([*ACTS, "unseen"])),
+        who=draw(st.sampled_from(SIDES)),
+        moment=draw(st.sampled_from(Moment)),
+        due=draw(maybe(days)),
+        embargo=embargo,
+        by=draw(st.sampled_from(["", "the envoy"])),
+        embargo_until=draw(maybe(days)) if embargo else None,
+        called_off=draw(st.sampled_from([False, False, False, True])),
+    )
+
+
+@st.composite
+def filed_duties(draw: st.DrawFn) -> list[FiledDuty]:
+    """Duties, some revising an earlier one."""
+    ids = [f"duty{n}" for n in range(draw(st.integers(0, 4)))]
+    return [
+        FiledDuty(
+            identity,
+            draw(audiences),
+            draw(duties()),
+            draw(instants),
+            draw(st.sampled_from([None, None, *ids[:n]])),
+        )
+        for n, identity in enumerate(ids)
+    ]

@@ -28,8 +28,9 @@ from goodoffices.record.dates import RecordDate
 from goodoffices.record.reports import Report
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.at import At
+from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import give_seat
-from goodoffices.service.record import file_account, plan_briefing, withdraw
+from goodoffices.service.record import file_account, withdraw
 from goodoffices.service.reports import keep_report
 from goodoffices.service.world import World
 from goodoffices.store.models import Person
@@ -214,7 +215,7 @@ def perform(script: Script, base: Base) -> None:
                 withdraw(lead, id_of(action.target), action.payload.claim.text)
             case "duty":
                 duty = BriefingDuty(id_of(action.target), "Omega", Moment.AFTER)
-                plan_briefing(lead, duty, action.audience, id_of(action.name))
+                plan_briefing(lead, duty, action.audience, duty_id=id_of(action.name))
             case "report":
                 text = action.payload.claim.text
                 keep_report(

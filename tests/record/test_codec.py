@@ -45,7 +45,7 @@ def test_filed_accounts_and_withdrawals_come_back(
         assert from_plain(Withdrawal, json.loads(json.dumps(to_plain(withdrawal)))) == withdrawal
 
 
-@given(duties)
+@given(duties())
 def test_duties_come_back(duty: BriefingDuty) -> None:
     assert from_plain(BriefingDuty, json.loads(json.dumps(to_plain(duty)))) == duty
 

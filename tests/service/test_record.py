@@ -13,10 +13,10 @@ from goodoffices.record.dates import RecordDate
 from goodoffices.record.reports import Report
 from goodoffices.record.standing import StandingKind
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.record import (
     act_of,
     file_account,
-    plan_briefing,
     search,
     view,
     withdraw,

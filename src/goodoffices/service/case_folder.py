@@ -16,9 +16,10 @@ from goodoffices.record.codec import from_plain
 from goodoffices.record.frame import Frame
 from goodoffices.record.models import Model
 from goodoffices.record.reports import Report
+from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import open_case
 from goodoffices.service.models import save_model
-from goodoffices.service.record import file_account, plan_briefing, withdraw
+from goodoffices.service.record import file_account, withdraw
 from goodoffices.service.reports import keep_report
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def import_case(world: World, folder: Path, lead: Person) -> At:
     for item, place in _rows(record, "record.toml", "duties"):
         duty = from_plain(BriefingDuty, item.get("duty"), place)
         with _at(place):
-            plan_briefing(at, duty, _audience(item, place), _id(item, place))
+            plan_briefing(at, duty, _audience(item, place), duty_id=_id(item, place))
     for item, place in _items(folder, "models.toml", "models"):
         _import_model(at, folder, item, place)
     return at

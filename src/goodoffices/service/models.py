@@ -14,7 +14,7 @@ from goodoffices.errors import ConflictingEditError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.models import Assumption, Model, ModelKind
-from goodoffices.service.record import check_audience
+from goodoffices.service.audiences import check_audience
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append, writing_to
 from goodoffices.store.genres import Genre

@@ -1,4 +1,4 @@
-"""Filing accounts, withdrawing them, planning briefings; the record as one seat sees it."""
+"""Filing accounts, withdrawing them; the record as one seat sees it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
-from goodoffices.access.decisions import check_may_see, may_see, narrower
+from goodoffices.access.decisions import check_may_see, narrower
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.accounts import Account
 from goodoffices.record.acts import Act, FiledAccount, Withdrawal, compose
 from goodoffices.record.audiences import Audience
-from goodoffices.record.briefings import Briefing, BriefingDuty, ledger
+from goodoffices.record.briefings import Briefing, ledger
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.phrases import headline
+from goodoffices.record.revisions import in_force
 from goodoffices.record.standing import Standing, standings
+from goodoffices.service.audiences import check_audience
+from goodoffices.service.briefings import filed_duty
 from goodoffices.service.cases import nothing_here
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
@@ -31,9 +34,7 @@ __all__ = [
     "RecordView",
     "SearchHit",
     "act_of",
-    "check_audience",
     "file_account",
-    "plan_briefing",
     "search",
     "view",
     "withdraw",
@@ -60,20 +61,6 @@ class RecordView:
 
     def standing_of(self, act_id: str) -> Standing | None:
         return next((s for s in self.standings if s.act == act_id), None)
-
-
-def check_audience(at: At, audience: Audience) -> None:
-    """Whether the audience names sides of this case, and the writer is among its readers."""
-    sides = {p.id for p in at.frame.parties}
-    if audience.party is not None and audience.party not in sides:
-        raise InputError(f"the case has no party '{audience.party}'", where="audience")
-    unknown = sorted(audience.observers - {o.id for o in at.frame.observers})
-    if unknown:
-        raise InputError(f"the case has no observer '{unknown[0]}'", where="audience")
-    if not may_see(at.viewer, audience):
-        raise InputError(
-            f"this seat is not among the readers of '{audience.key}'", where="audience"
-        )
 
 
 @transaction.atomic
@@ -165,28 +152,6 @@ def withdraw(at: At, account_id: str, reason: str) -> str:
     )
 
 
-@transaction.atomic
-def plan_briefing(
-    at: At, duty: BriefingDuty, audience: Audience, duty_id: str | None = None
-) -> str:
-    check_may(at.viewer, Action.FILE)
-    check_audience(at, audience)
-    return append(
-        at.case_id,
-        NewEntry(
-            genre=Genre.DUTY,
-            audience=audience,
-            payload=to_plain(duty),
-            entered=at.world.clock(),
-            seat=at.seat,
-            subject=duty.contact,
-            id=duty_id,
-        ),
-        at.world.keys,
-        at.world.new_id,
-    )
-
-
 def _seen(at: At, entry_id: str, genre: Genre) -> Opened:
     found = queries.entry(at.viewer, at.case_id, at.world.keys, entry_id)
     if found is None or found.genre is not genre:
@@ -222,9 +187,10 @@ def view(at: At, on: datetime | None = None) -> RecordView:
             if e.genre is Genre.WITHDRAWAL
         ),
     )
-    duties = [from_plain(BriefingDuty, e.payload) for e in known if e.genre is Genre.DUTY]
+    duties = in_force(filed_duty(e) for e in known if e.genre is Genre.DUTY)
     day = moment.date()
-    return RecordView(acts, standings(acts, day), ledger(acts, duties, day), day)
+    briefings = ledger(acts, duties, day, at.frame)
+    return RecordView(acts, standings(acts, day), briefings, day)
 
 
 def act_of(at: At, act_id: str) -> tuple[Act, RecordView]:

@@ -13,7 +13,7 @@ from goodoffices.errors import LimitError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.reports import Report
-from goodoffices.service.record import check_audience
+from goodoffices.service.audiences import check_audience
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre

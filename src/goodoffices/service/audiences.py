@@ -1,0 +1,28 @@
+"""Whether something may be written for an audience at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.access.decisions import may_see
+from goodoffices.errors import InputError
+
+if TYPE_CHECKING:
+    from goodoffices.record.audiences import Audience
+    from goodoffices.service.at import At
+
+__all__ = ["check_audience"]
+
+
+def check_audience(at: At, audience: Audience) -> None:
+    """Whether the audience names sides of this case, and the writer is among its readers."""
+    sides = {p.id for p in at.frame.parties}
+    if audience.party is not None and audience.party not in sides:
+        raise InputError(f"the case has no party '{audience.party}'", where="audience")
+    unknown = sorted(audience.observers - {o.id for o in at.frame.observers})
+    if unknown:
+        raise InputError(f"the case has no observer '{unknown[0]}'", where="audience")
+    if not may_see(at.viewer, audience):
+        raise InputError(
+            f"this seat is not among the readers of '{audience.key}'", where="audience"
+        )

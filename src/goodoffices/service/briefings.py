@@ -1,0 +1,64 @@
+"""Planning briefings, and what a reader may know from them. Definitions MT 3 and MT 4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from goodoffices.access.acting import Action, check_may
+from goodoffices.record.briefings import BriefingDuty, FiledDuty
+from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.service.audiences import check_audience
+from goodoffices.service.revising import check_revises
+from goodoffices.store.append import NewEntry, append
+from goodoffices.store.genres import Genre
+
+if TYPE_CHECKING:
+    from goodoffices.record.audiences import Audience
+    from goodoffices.service.at import At
+    from goodoffices.store.opened import Opened
+
+__all__ = ["filed_duty", "plan_briefing"]
+
+
+@transaction.atomic
+def plan_briefing(
+    at: At,
+    duty: BriefingDuty,
+    audience: Audience,
+    *,
+    supersedes: str | None = None,
+    duty_id: str | None = None,
+) -> str:
+    """Write down that somebody is to be briefed; a revision keeps contact and audience."""
+    check_may(at.viewer, Action.FILE)
+    check_audience(at, audience)
+    contact = duty.contact
+    if supersedes is not None:
+        contact = check_revises(at, supersedes, Genre.DUTY, audience).subject
+    return append(
+        at.case_id,
+        NewEntry(
+            genre=Genre.DUTY,
+            audience=audience,
+            payload=to_plain(duty),
+            entered=at.world.clock(),
+            seat=at.seat,
+            subject=contact,
+            supersedes=supersedes,
+            id=duty_id,
+        ),
+        at.world.keys,
+        at.world.new_id,
+    )
+
+
+def filed_duty(opened: Opened) -> FiledDuty:
+    return FiledDuty(
+        id=opened.id,
+        audience=opened.audience,
+        duty=from_plain(BriefingDuty, opened.payload),
+        entered=opened.entered,
+        supersedes=opened.supersedes,
+    )
