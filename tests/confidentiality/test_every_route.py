@@ -62,6 +62,7 @@ ROUTES = {
     "conflict-robustness-numbers": TEAM_ONLY,
     "settlement": TEAM_ONLY,
     "negotiation-model": TEAM_ONLY,
+    "table-package": TEAM_ONLY,
     "settlement-trades": TEAM_ONLY,
     "settlement-how-sure": TEAM_ONLY,
     "settlement-frontier": TEAM_ONLY,

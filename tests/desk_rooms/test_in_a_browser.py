@@ -13,8 +13,11 @@ from playwright.sync_api import sync_playwright
 
 from goodoffices import settlement
 from goodoffices.conflict import loads
+from goodoffices.record.audiences import JOINT
 from goodoffices.record.models import ModelKind
+from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.models import current
+from goodoffices.service.offers import offers_on_the_table
 from goodoffices.service.record import view
 from goodoffices.service.reports import reports
 from goodoffices.stability import analyse
@@ -314,8 +317,10 @@ def test_every_part_of_the_builder_is_accessible_and_narrow(browser, served, con
     assert found == []
 
 
-def test_a_package_is_composed_and_bettered_by_keyboard_alone(browser, served, negotiation_source):
-    """Compose, see the gains, take the better one: Tab, arrows, letters and Enter only."""
+def test_a_package_is_composed_bettered_and_tabled_by_keyboard_alone(
+    browser, served, negotiation_source
+):
+    """Compose, see the gains, take the better one, table it: Tab, arrows, letters, Enter only."""
     rooms, address = served
     rooms.model(ModelKind.NEGOTIATION, negotiation_source)
     scenario = settlement.loads(negotiation_source, "toml")
@@ -347,6 +352,28 @@ def test_a_package_is_composed_and_bettered_by_keyboard_alone(browser, served, n
         assert held != chosen
         told = page.locator("#exchange + ul li").all_text_contents()
         assert told == list(settlement.swap(scenario, chosen, held).words())
+        page.go_back()
+        tab_to(page, "Put this package on the table")
+        press(page)
+        tab_to(page, "audience")
+        page.keyboard.type("joint")
+        tab_to(page, "Go on")
+        press(page)
+        assert view(rooms.lead).acts == ()
+        assert [
+            one.get_attribute("data-audience") for one in page.locator("#readers li").all()
+        ] == ["joint"]
+        tab_to(page, "confirmed")
+        rooms.actions.begin("tabled", 2.0)
+        press(page)
+        assert page.url.endswith("#offers")
+        (act,) = view(rooms.lead).acts
+        assert (act.kind, act.audiences) == (ActKind.PROPOSE, (JOINT,))
+        (offer,) = offers_on_the_table(view(rooms.lead), scenario.issues)
+        assert offer.package == chosen
+        assert page.locator("#offers + .tabling h3").count() == 1
+        numbers = page.request.get(f"{address}/c/river/settlement/frontier/").text()
+        assert "<td>offer 1</td>" in numbers
 
 
 def faults(page, *rules: str) -> list[str]:

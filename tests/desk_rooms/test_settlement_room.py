@@ -6,47 +6,13 @@ import html
 import re
 
 import pytest
-from negotiations import written
+from negotiations import KNOWN, SMALL, text_of, written
 
 from goodoffices import settlement
 from goodoffices.record.models import ModelKind
 
-SMALL = """
-format = "goodoffices-negotiation/1"
-title = "Price and date"
-constraints = ["price = 'high' -> date = 'late'"]
-
-[[issues]]
-id = "price"
-name = "The price"
-values = ["low", "middle", "high"]
-
-[[issues]]
-id = "date"
-name = "The date"
-values = ["early", "late"]
-
-[[parties]]
-id = "a"
-name = "Side A"
-reservation = 0.2
-weights = { price = 0.6, date = 0.4 }
-scores = { price = [0.0, 0.5, 1.0], date = [1.0, 0.0] }
-
-[[parties]]
-id = "b"
-name = "Side B"
-RESERVATION
-weights = { price = 0.6, date = 0.4 }
-scores = { price = [1.0, 0.5, 0.0], date = [0.0, 1.0] }
-"""
-KNOWN = SMALL.replace("RESERVATION", "reservation = 0.2")
 UNKNOWN = SMALL.replace("RESERVATION", "")
 NO_ZONE = KNOWN.replace("reservation = 0.2", "reservation = 0.9")
-
-
-def text_of(page: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def chosen(page: str) -> dict[str, str]:

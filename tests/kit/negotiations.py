@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import random
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -241,3 +243,39 @@ def written(issues: int, values: int, parties: int, reservation: float) -> str:
         parts = ", ".join(f"i{j} = [{column}]" for j, column in enumerate(scores))
         lines.append(f"scores = {{ {parts} }}")
     return "\n".join(lines)
+
+
+SMALL = """
+format = "goodoffices-negotiation/1"
+title = "Price and date"
+constraints = ["price = 'high' -> date = 'late'"]
+
+[[issues]]
+id = "price"
+name = "The price"
+values = ["low", "middle", "high"]
+
+[[issues]]
+id = "date"
+name = "The date"
+values = ["early", "late"]
+
+[[parties]]
+id = "a"
+name = "Side A"
+reservation = 0.2
+weights = { price = 0.6, date = 0.4 }
+scores = { price = [0.0, 0.5, 1.0], date = [1.0, 0.0] }
+
+[[parties]]
+id = "b"
+name = "Side B"
+RESERVATION
+weights = { price = 0.6, date = 0.4 }
+scores = { price = [1.0, 0.5, 0.0], date = [0.0, 1.0] }
+"""
+KNOWN = SMALL.replace("RESERVATION", "reservation = 0.2")
+
+
+def text_of(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())

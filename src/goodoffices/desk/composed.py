@@ -59,6 +59,8 @@ class Composed:
     """What changes on the way to the package beside it; empty where the two are the same."""
     fraction: str
     """Of the largest product of gains; empty where that is not defined."""
+    table: str
+    """The query that puts it on the table; empty where it is not possible."""
     trades: str
     """The query that asks for the trades between the two; empty where they are the same."""
 
@@ -84,6 +86,7 @@ def composed(found: Settlement, package: Package, beside: str) -> Composed:
         better_words=swap(scenario, package, better).words() if better else (),
         compared=compare(scenario, package, other).words() if package != other else (),
         fraction=f"{judged.nash_fraction:.0%}" if judged.nash_fraction is not None else "",
+        table="" if judged.broken else query_of(scenario, package),
         trades=query_of(scenario, package, beside=key) if package != other else "",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.desk.forms.lines import write_terms
 from goodoffices.record.date_words import in_words, instant_in_words
 from goodoffices.record.phrases import KIND_NAMES, people
 
@@ -94,6 +95,7 @@ _READ: tuple[tuple[str, Callable[[Account], str]], ...] = (
     ("Addressed to", lambda a: a.addressee or ""),
     ("Outcome", lambda a: a.outcome or ""),
     ("Number", lambda a: a.number or ""),
+    ("Terms", lambda a: "; ".join(write_terms(a.terms).splitlines())),
     ("Certainty", lambda a: " and ".join(_certainty(a))),
     ("Told by", _chain),
     ("Reporter", lambda a: a.reporter),

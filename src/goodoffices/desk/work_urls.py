@@ -17,6 +17,7 @@ from goodoffices.desk.views import (
     report,
     roughly,
     settlement,
+    tabling,
     together,
     trades,
     what_if,
@@ -66,6 +67,7 @@ settlement_urls = [
     path("settlement/model/", models.negotiation_model, name="negotiation-model"),
     path("settlement/frontier.svg", settlement.frontier_picture, name="settlement-frontier"),
     path("settlement/frontier/", settlement.frontier_numbers, name="settlement-frontier-numbers"),
+    path("settlement/table/", tabling.table_package, name="table-package"),
     path("settlement/trades/", trades.settlement_trades, name="settlement-trades"),
     path("settlement/how-sure/", roughly.settlement_how_sure, name="settlement-how-sure"),
 ]

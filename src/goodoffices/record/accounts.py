@@ -25,6 +25,7 @@ __all__ = [
     "Quote",
     "Span",
     "Stance",
+    "Term",
     "Words",
 ]
 
@@ -139,6 +140,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One issue of a package that is put forward, by its id in the model, and the value for it."""
+
+    issue: str
+    value: str
+
+    def __post_init__(self) -> None:
+        if not self.issue.strip() or not self.value.strip():
+            raise InputError("a term names an issue and its value", remedy="Write issue: value")
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One telling of one act. Fields left at None or empty are not known, never 'no'."""
 
@@ -170,6 +183,8 @@ class Account:
     links: tuple[Link, ...] = ()
     source: str | None = None
     spans: tuple[Span, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """The package that a proposal puts forward; what it leaves open is not named."""
 
     def __post_init__(self) -> None:
         if self.spans and self.source is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from goodoffices.desk.acts import STANCES
 from goodoffices.desk.forms.lines import (
@@ -14,8 +15,10 @@ from goodoffices.desk.forms.lines import (
     read_grade,
     read_mention,
     read_mentions,
+    read_terms,
     write_carriers,
     write_mentions,
+    write_terms,
 )
 from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.record.accounts import (
@@ -93,6 +96,10 @@ class AccountForm(forms.Form):
     issue = _short("About what")
     outcome = _short("What came of it")
     number = _short("A number it gives")
+    terms = forms.CharField(
+        label=_("Terms it puts forward"), required=False, max_length=_LONG, widget=_lines(2),
+        help_text=_("One a line: issue: value, as the model of the negotiation names them."),
+    )  # fmt: skip
     planned = forms.BooleanField(label="Planned, not yet done", required=False)
     hedged = forms.BooleanField(label="With reserve: “open to”, “did not say no”", required=False)
     happened = _short("Happened", _DATE)
@@ -163,6 +170,7 @@ class AccountForm(forms.Form):
             "targets": read("targets", read_mentions, data),
             "initiator": read("initiator", read_mention, data),
             "chain": read("chain", read_carriers, data),
+            "terms": read("terms", read_terms, data),
             "grade": read("grade", read_grade, data),
             "happened": self._date("happened", data, data.get("happened_words", "")),
             "said": self._date("said", data),
@@ -259,6 +267,7 @@ def typed_from(account: Account, audience: Audience | None = None) -> dict[str, 
         "issue": account.issue or "",
         "outcome": account.outcome or "",
         "number": account.number or "",
+        "terms": write_terms(account.terms),
         "planned": account.planned,
         "hedged": account.hedged,
         "happened_words": when.words if when else "",

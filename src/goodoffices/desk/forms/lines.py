@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
-from goodoffices.record.accounts import Carrier, Grade, Mention
+from goodoffices.record.accounts import Carrier, Grade, Mention, Term
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.vocabulary import Role
 
@@ -19,8 +19,10 @@ __all__ = [
     "read_grade",
     "read_mention",
     "read_mentions",
+    "read_terms",
     "write_carriers",
     "write_mentions",
+    "write_terms",
 ]
 
 _UNNAMED = "unnamed"
@@ -98,6 +100,24 @@ def _known(role: Role) -> str:
 
 def _joined(*parts: str) -> str:
     return "; ".join(parts).rstrip("; ")
+
+
+def read_terms(text: str) -> tuple[Term, ...]:
+    """`issue: value`, one a line."""
+    return tuple(_term(line) for line in text.splitlines() if line.strip())
+
+
+def _term(line: str) -> Term:
+    issue, _, value = line.partition(":")
+    if not issue.strip() or not value.strip():
+        raise InputError(
+            f"'{line.strip()[:60]}' is not a term", remedy="Write issue: value, one a line"
+        )
+    return Term(issue.strip(), value.strip())
+
+
+def write_terms(terms: Iterable[Term]) -> str:
+    return "\n".join(f"{term.issue}: {term.value}" for term in terms)
 
 
 def read_date(value: str, words: str = "") -> RecordDate | None:

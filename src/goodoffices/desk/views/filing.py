@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Action, Room
 from goodoffices.desk.acts import act_address
@@ -27,7 +29,7 @@ from goodoffices.service.record import RecordView, act_of, file_account, view
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-__all__ = ["account_in", "file", "revise"]
+__all__ = ["Filing", "Proposal", "account_in", "answer_filing", "file", "revise"]
 
 _UNPROCESSABLE = 422
 _CONFLICT = 409
@@ -70,6 +72,14 @@ class ReviewPage(CasePage):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """An account that a package is put forward with, as far as the package says it already."""
+
+    initial: Mapping[str, object]
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """What is being filed: an account of `act` (a new one if None), or a revision of `earlier`."""
 
@@ -77,15 +87,20 @@ class Filing:
     record: RecordView
     act: Act | None
     earlier: FiledAccount | None = None
+    proposal: Proposal | None = None
 
     @property
     def heading(self) -> str:
+        if self.proposal:
+            return _("Put a package on the table")
         if self.earlier:
             return "Revise an account"
         return "File another account" if self.act else "File an account"
 
     @property
     def back(self) -> str:
+        if self.proposal:
+            return self.proposal.back
         if self.act:
             return act_address(self.at, self.act.id)
         return reverse("record", args=[self.at.frame.slug])
@@ -99,7 +114,19 @@ class Filing:
             initial=self._initial(),
         )
 
+    @property
+    def done(self) -> str:
+        if self.proposal:
+            return _("It is on the table; the record holds it as a proposal.")
+        return "Revised; the earlier text is kept." if self.earlier else "Filed."
+
+    def after(self, filed: FiledAccount) -> str:
+        """Where one goes on once it is filed."""
+        return self.proposal.back if self.proposal else act_address(self.at, filed.act)
+
     def _initial(self) -> dict[str, object]:
+        if self.proposal:
+            return dict(self.proposal.initial)
         if self.earlier:
             return typed_from(self.earlier.account, self.earlier.audience)
         if self.act:
@@ -131,16 +158,16 @@ def account_in(act: Act, account_id: str) -> FiledAccount:
 def file(request: HttpRequest, at: At) -> HttpResponse:
     named = request.POST.get("act") or request.GET.get("act")
     act, record = act_of(at, named) if named else (None, view(at))
-    return _answer(request, Filing(at, record, act))
+    return answer_filing(request, Filing(at, record, act))
 
 
 @in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)
 def revise(request: HttpRequest, at: At, act_id: str, account_id: str) -> HttpResponse:
     act, record = act_of(at, act_id)
-    return _answer(request, Filing(at, record, act, account_in(act, account_id)))
+    return answer_filing(request, Filing(at, record, act, account_in(act, account_id)))
 
 
-def _answer(request: HttpRequest, filing: Filing) -> HttpResponse:
+def answer_filing(request: HttpRequest, filing: Filing) -> HttpResponse:
     form = filing.form(request)
     step = request.POST.get("step", "")
     if request.method != "POST":
@@ -166,9 +193,8 @@ def _answer(request: HttpRequest, filing: Filing) -> HttpResponse:
     except ConflictingEditError as error:
         beside_its_field(form, error)
         return _form_page(request, filing, form, _CONFLICT)
-    done = "Revised; the earlier text is kept." if filing.earlier else "Filed."
-    messages.success(request, done)
-    return redirect(act_address(filing.at, filed.act))
+    messages.success(request, filing.done)
+    return redirect(filing.after(filed))
 
 
 def _form_page(

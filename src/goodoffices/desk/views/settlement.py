@@ -16,6 +16,7 @@ from goodoffices.desk.composed import Composed, composed
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.methods import Method, method_of
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
+from goodoffices.desk.offers import OfferLine, marks, offer_lines
 from goodoffices.desk.packages import Share, Worth, query_of, shares, values_of, worth_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
@@ -24,7 +25,8 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
 from goodoffices.service.models import current, fallen
-from goodoffices.service.record import view
+from goodoffices.service.offers import OnTheTable, offers_on_the_table
+from goodoffices.service.record import RecordView, view
 from goodoffices.settlement import gains, reach, worth_tabling
 from goodoffices.settlement.agreement_zone import DEFINITION as ZONE
 
@@ -116,6 +118,8 @@ class SettlementPage(CasePage):
     summary: Summary | None
     frontier: Picture | None
     composed: Composed | None
+    offers: tuple[OfferLine, ...]
+    """What is on the table, newest first."""
     fallbacks: tuple[FallbackLine, ...]
     points: tuple[PointLine, ...]
     because: tuple[Method, ...]
@@ -141,7 +145,7 @@ def settlement(request: HttpRequest, at: At) -> HttpResponse:
     if solved is None:
         return show(request, _bare(request, at, None, "", ()))
     lines = assumptions(at, record, solved.saved, solved.fallen)
-    return show(request, _page(request, at, solved, lines))
+    return show(request, _page(request, at, solved, record, lines))
 
 
 def _bare(
@@ -164,6 +168,7 @@ def _bare(
         summary=None,
         frontier=None,
         composed=None,
+        offers=(),
         fallbacks=(),
         points=(),
         because=(),
@@ -175,9 +180,14 @@ def _bare(
 
 
 def _page(
-    request: HttpRequest, at: At, solved: SolvedNegotiation, lines: tuple[AssumptionLine, ...]
+    request: HttpRequest,
+    at: At,
+    solved: SolvedNegotiation,
+    record: RecordView,
+    lines: tuple[AssumptionLine, ...],
 ) -> SettlementPage:
     found = solved.settlement
+    offers = offers_on_the_table(record, found.scenario.issues)
     package, refused = package_asked(request, solved)
     tabled = worth_tabling(found)
     within = reach(found, [one.package for one in tabled])
@@ -194,6 +204,7 @@ def _page(
         summary=_summary(found),
         frontier=_picture(at, found, package),
         composed=composed(found, package, request.GET.get("beside", "")),
+        offers=offer_lines(at, offers, found.scenario, found.scale),
         fallbacks=_fallbacks(found, lines),
         points=_points(found),
         because=_because(found),
@@ -209,10 +220,11 @@ def _because(found: Settlement) -> tuple[Method, ...]:
     return tuple(dict.fromkeys(method_of(proof) for proof in proofs))
 
 
-def _offers(found: Settlement, package: Package) -> tuple[Offer, ...]:
-    """The composed package as a mark of its own, unless a solution stands in that place."""
-    solutions = {solution.package for solution in found.solutions}
-    return () if package in solutions else (Offer(_THIS, package),)
+def _offers(found: Settlement, package: Package, on: tuple[OnTheTable, ...]) -> tuple[Offer, ...]:
+    """What is on the table, and the composed package unless it or a solution stands there."""
+    tabled = marks(on)
+    taken = {solution.package for solution in found.solutions} | {one.package for one in tabled}
+    return tabled if package in taken else (*tabled, Offer(_THIS, package))
 
 
 def _summary(found: Settlement) -> Summary:
@@ -339,6 +351,7 @@ def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
 
 
 def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package]:
+    record = view(at)
     try:
         solved = solved_for(at)
     except InputError:
@@ -346,7 +359,8 @@ def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package
     if solved is None:
         raise Http404
     found, package = solved.settlement, package_asked(request, solved)[0]
-    chart = frontier_chart(found, _offers(found, package))
+    offers = offers_on_the_table(record, found.scenario.issues)
+    chart = frontier_chart(found, _offers(found, package, offers))
     if solved.scenario.uncertain:
         chart = replace(chart, title=f"Best guess: {chart.title}")
     return chart, found, package
