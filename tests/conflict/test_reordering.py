@@ -123,7 +123,7 @@ def test_the_text_keeps_all_but_the_lists_that_moved():
     read = loads(text)
     for name in ("a", "b"):
         assert read.preferences[name].ranking() == model.preferences[name].ranking()
-    assert text.index("[preferences.a]") < text.index('  "!talk"') < text.index('  "stop"')
+    assert text.index("[preferences.a]") < text.index('["!talk"') < text.index('"stop", [')
 
 
 def test_a_text_that_is_written_otherwise_is_written_anew():

@@ -7,15 +7,14 @@ touched. Weights are taken by the ranking that they give.
 
 from __future__ import annotations
 
-import json
-import tomllib
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from goodoffices.conflict.fields import known, shown
+from goodoffices.conflict.draft import Draft
+from goodoffices.conflict.fields import as_table, known, shown
 from goodoffices.conflict.preferences import STRONG, Reader
-from goodoffices.conflict.writing import dumps, to_tree
+from goodoffices.conflict.writing import to_tree
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -157,53 +156,9 @@ def _listed(preference: Preference, key: str) -> list[object]:
 def rewritten(source: str, conflict: Conflict, names: Sequence[str]) -> str:
     """Return a model's TOML with the preferences of ``names`` as ``conflict`` has them.
 
-    Only their lists are written anew, so that comments and the order of the file stay; a file
-    in which those cannot be told apart is written anew as a whole.
+    The rest of the file and its comments stay.
     """
-    wanted = to_tree(conflict)["preferences"]
-    text = source
-    for name in names:
-        for key, value in conflict.preferences[name].written.items():
-            if key in {"priorities", "ranking"}:
-                text = _with_list(text, name, key, value)
-    try:
-        same = tomllib.loads(text).get("preferences") == wanted
-    except tomllib.TOMLDecodeError:
-        same = False
-    return text if same else dumps(conflict)
-
-
-def _with_list(text: str, name: str, key: str, value: object) -> str:
-    """Replace the list ``key`` in the table ``[preferences.name]``, where it is found."""
-    head = text.find(f"[preferences.{name}]")
-    start = text.find(f"\n{key} = [", head)
-    if head < 0 or start < 0:
-        return text
-    opening = text.index("[", start)
-    end = _closing(text, opening)
-    entries = value if isinstance(value, (list, tuple)) else ()
-    # texts and lists of texts are written alike in JSON and TOML, but for the delete character
-    lines = [f"  {json.dumps(one, ensure_ascii=False)},\n" for one in entries]
-    return f"{text[:opening]}[\n{''.join(lines)}]{text[end:]}".replace("\x7f", "\\u007f")
-
-
-def _closing(text: str, opening: int) -> int:
-    """Return the place after the bracket that closes the one at ``opening``."""
-    depth, place, quote = 0, opening, ""
-    while place < len(text):
-        letter = text[place]
-        if quote:
-            if letter == "\\" and quote == '"':
-                place += 1
-            elif letter == quote:
-                quote = ""
-        elif letter in "\"'":
-            quote = letter
-        elif letter == "#":
-            place = text.find("\n", place) if "\n" in text[place:] else len(text)
-        elif letter in "[]":
-            depth += 1 if letter == "[" else -1
-            if not depth:
-                return place + 1
-        place += 1
-    return len(text)
+    draft = Draft.opened(source)
+    wanted = as_table(to_tree(conflict)["preferences"], "preferences")
+    changed = {name: wanted[name] for name in names}
+    return draft.having(preferences={**draft.preferences, **changed}).text()
