@@ -33,6 +33,8 @@ ROUTES = {
     "record": EVERYBODY,
     "search": EVERYBODY,
     "act": EVERYBODY,
+    "account-history": EVERYBODY,
+    "withdrawn": EVERYBODY,
     "who-sees-what": SEATED,
     "brief": SEATED,
     "brief-figure": SEATED,

@@ -17,6 +17,7 @@ from goodoffices.record.accounts import (
     Link,
     LinkKind,
     Mention,
+    Parallel,
     Quote,
     Span,
     Stance,
@@ -118,6 +119,9 @@ carriers = st.builds(
 claims = st.builds(
     Words, text=words, language=st.sampled_from(["en", "ar"]), direction=st.sampled_from(Direction)
 )
+parallels = st.builds(
+    Parallel, words=claims, by=st.sampled_from(["", "the embassy"]), authoritative=st.just(False)
+)
 grades = st.builds(Grade, st.sampled_from("ABCDEF"), st.integers(1, 6))
 links = st.builds(Link, st.sampled_from(LinkKind), st.sampled_from([*ACTS, "unseen"]))
 spans = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda p: Span(min(p), max(p)))
@@ -159,6 +163,7 @@ def accounts(draw: st.DrawFn) -> Account:
         links=tuple(draw(st.lists(links, max_size=2))),
         source=source,
         spans=tuple(draw(st.lists(spans, max_size=2))) if source else (),
+        parallels=tuple(draw(st.lists(parallels, max_size=1))),
     )
 
 

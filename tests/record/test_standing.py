@@ -12,7 +12,7 @@ from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Words
 from goodoffices.record.acts import Act, FiledAccount, Withdrawal, compose
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.dates import RecordDate
-from goodoffices.record.standing import OFFERS, Standing, StandingKind, standings
+from goodoffices.record.standing import OFFERS, Standing, StandingKind, history, standings
 from goodoffices.record.vocabulary import ActKind
 
 YES = {ActKind.ACCEPT_MEDIATION, ActKind.AGREE_TO_TALK, ActKind.AGREEMENT}
@@ -177,3 +177,75 @@ def test_an_unaddressed_offer_is_accepted_by_anyone() -> None:
 
 def test_an_offer_made_later_is_not_yet_there() -> None:
     assert standings(compose([offer()]), DAY - timedelta(days=1)) == ()
+
+
+@given(records(), days)
+def test_the_history_is_the_standing_day_by_day_as_far_as_it_changed(
+    record: tuple[list[FiledAccount], list[Withdrawal]], on: date
+) -> None:
+    acts = compose(*record)
+    for offer in acts:
+        told = history(acts, offer, on)
+        if offer.kind not in OFFERS or (day_of(offer) or date.min) > on:
+            assert told == ()
+            continue
+        # a plain restatement: ask the rules on every day, and keep what is new
+        made = day_of(offer)
+        first = made or min([d for a in acts if (d := day_of(a))] + [on, date(1999, 1, 1)])
+        first = max(first, date(1999, 1, 1))
+        every = [first + timedelta(days=n) for n in range((on - first).days + 1)]
+        expected: list[StandingKind] = []
+        whose: list[set[str]] = []
+        for day in every if (on - first).days < 60 else []:
+            kind = by_the_rules(offer, acts, day)
+            (stood,) = [s for s in standings(acts, day) if s.act == offer.id]
+            if not expected or (kind, set(stood.because)) != (expected[-1], whose[-1]):
+                expected.append(kind)
+                whose.append(set(stood.because))
+        if expected:
+            assert [c.kind for c in told] == expected
+            assert [set(c.because) for c in told] == whose
+        assert told[-1].kind is by_the_rules(offer, acts, on)
+        days_told = [c.day for c in told if c.day]
+        assert days_told == sorted(set(days_told))
+        tellers = {f.id: act for act in acts for f in act.accounts}
+        for change in told:
+            assert change.accounts
+            # it rests on accounts of the acts that brought it about, and no others
+            assert {tellers[a].id for a in change.accounts} <= {*change.because, offer.id}
+
+
+def test_the_history_of_an_offer_that_was_refused_and_taken_up_after_all() -> None:
+    offer = filed("offer", ActKind.OFFER_MEDIATION, "2022-02-20", targets=("Alpha", "Beta"))
+    no = filed("no", ActKind.REJECT_MEDIATION, "2022-02-22", actors=("Beta",), answers="offer")
+    yes = filed("yes", ActKind.ACCEPT_MEDIATION, "2022-02-24", actors=("Beta",), answers="offer")
+    also = filed("also", ActKind.ACCEPT_MEDIATION, "2022-02-25", actors=("Alpha",), answers="offer")
+    acts = compose([offer, no, yes, also])
+    made = next(act for act in acts if act.id == "offer")
+    told = [(str(c.day), str(c.kind), c.accounts) for c in history(acts, made, date(2022, 2, 28))]
+    assert told == [
+        ("2022-02-20", "open", ("account of offer",)),
+        ("2022-02-22", "declined", ("account of no",)),
+        ("2022-02-24", "not refused", ("account of yes",)),
+        ("2022-02-25", "accepted", ("account of yes", "account of also")),
+    ]
+
+
+def filed(
+    act: str,
+    kind: ActKind,
+    day: str,
+    *,
+    actors: tuple[str, ...] = (),
+    targets: tuple[str, ...] = (),
+    answers: str = "",
+) -> FiledAccount:
+    account = Account(
+        kind=kind,
+        claim=Words("…"),
+        actors=tuple(Mention(name) for name in actors),
+        targets=tuple(Mention(name) for name in targets),
+        happened=RecordDate(day),
+        links=(Link(LinkKind.ANSWERS, answers),) if answers else (),
+    )
+    return FiledAccount(f"account of {act}", act, TEAM, account, NOON)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
 from goodoffices.desk.badges import Badge, badge, badges
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccountBox",
+    "ActLink",
     "ActRow",
     "Contest",
     "account_box",
     "act_address",
+    "act_link",
     "act_row",
     "contest",
     "standing_in_words",
@@ -50,6 +53,15 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
+class ParallelText:
+    """The same words in another language, and whether they are the ones that bind."""
+
+    words: Words
+    by: str
+    binds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AccountBox:
     id: str
     words: Words
@@ -64,6 +76,19 @@ class AccountBox:
     badge: Badge
     report: str
     """The address of the report it rests on, for a seat that reads reports."""
+    parallels: tuple[ParallelText, ...] = ()
+    binds: bool = False
+    """Whether there are parallel texts and these words are the authoritative ones."""
+    history: str = ""
+    """The address of its earlier texts; there for each, for that there are none is no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActLink:
+    how: str
+    address: str
+    title: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,15 @@ class ActRow:
 
 def act_address(at: At, act_id: str) -> str:
     return reverse("act", args=[at.frame.slug, act_id])
+
+
+def act_link(at: At, record: RecordView, act_id: str, how: str = "") -> ActLink | None:
+    """A link to an act, if this seat sees it; `how` it is related to another."""
+    other = record.act(act_id)
+    if other is None:
+        return None
+    when = in_words(other.happened) if other.happened else _("date not known")
+    return ActLink(how, act_address(at, act_id), other.title, when)
 
 
 def standing_in_words(standing: Standing) -> str:
@@ -168,6 +202,11 @@ def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
         ),
         badge=badge(at, filed.audience),
         report=_report(at, account),
+        parallels=tuple(
+            ParallelText(one.words, one.by, one.authoritative) for one in account.parallels
+        ),
+        binds=bool(account.parallels) and account.authoritative == account.claim,
+        history=reverse("account-history", args=[at.frame.slug, filed.act, filed.id]),
     )
 
 

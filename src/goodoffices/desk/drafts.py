@@ -33,7 +33,7 @@ _BECAUSE = {
     "initiator": "says whose initiative it was",
 }
 # what each card says elsewhere, or what is the same on all of them
-_NOT_ON_A_CARD = frozenset({"Kind", "Reporter", "Reported", "Entered", "Grade"})
+_NOT_ON_A_CARD = frozenset({"Kind", "Reporter", "Reported", "Entered", "Grade", "It"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +133,4 @@ def _card(
 
 def _facts(at: At, reading: Reading, account: Account) -> tuple[Fact, ...]:
     as_filed = FiledAccount("", "", reading.filed.audience, account, at.world.clock())
-    return tuple(f for f in facts_of([as_filed]) if f.name not in _NOT_ON_A_CARD)
+    return tuple(f for f in facts_of([as_filed]) if f.key not in _NOT_ON_A_CARD)

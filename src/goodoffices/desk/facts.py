@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as mark
+
 from goodoffices.desk.forms.lines import write_terms
+from goodoffices.record.accounts import Stance
 from goodoffices.record.date_words import in_words, instant_in_words
+from goodoffices.record.differences import Run, differences, only_here
 from goodoffices.record.phrases import KIND_NAMES, people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from goodoffices.record.accounts import Account, Grade
     from goodoffices.record.acts import FiledAccount
     from goodoffices.record.dates import RecordDate
 
-__all__ = ["Fact", "Stated", "facts_of", "grade_in_words"]
+__all__ = ["CREDIBILITY", "RELIABILITY", "Fact", "Stated", "facts_of", "grade_in_words"]
 
-_RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
+RELIABILITY = {
+    "A": mark("completely reliable"),
+    "B": mark("usually reliable"),
+    "C": mark("fairly reliable"),
+    "D": mark("not usually reliable"),
+    "E": mark("unreliable"),
+    "F": mark("reliability cannot be judged"),
 }
-_CREDIBILITY = {
-    1: "confirmed by others",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
+CREDIBILITY = {
+    1: mark("confirmed by others"),
+    2: mark("probably true"),
+    3: mark("possibly true"),
+    4: mark("doubtful"),
+    5: mark("improbable"),
+    6: mark("truth cannot be judged"),
 }
 
 
 def grade_in_words(grade: Grade) -> str:
-    return (
-        f"{grade}: source {_RELIABILITY[grade.reliability]}, "
-        f"account {_CREDIBILITY[grade.credibility]}"
-    )
+    return gettext("%(grade)s: source %(reliability)s, account %(credibility)s") % {
+        "grade": grade,
+        "reliability": gettext(RELIABILITY[grade.reliability]),
+        "credibility": gettext(CREDIBILITY[grade.credibility]),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,30 @@ class Stated:
 
     value: str
     note: str = ""
+    runs: tuple[Run, ...] = ()
+    """The value in stretches, where the accounts state it differently."""
+
+    @property
+    def only_here(self) -> str:
+        """What stands in this account only, where the others share words with it."""
+        own = only_here(self.runs)
+        return " … ".join(own) if own and any(not run.differs for run in self.runs) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact, as each of several accounts states it."""
+    """One fact, as each of several accounts states it; `key` is its name in code."""
 
+    key: str
     name: str
     differs: bool
     """Whether two of them state different values."""
     stated: tuple[Stated, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether they do not all state the same, silence counted."""
+        return len({one.value for one in self.stated}) > 1
 
     @property
     def value(self) -> str:
@@ -83,32 +103,39 @@ def _chain(account: Account) -> str:
     return f"{told}, unnamed" if account.anonymous and "unnamed" not in told else told
 
 
+_STANCES = {
+    Stance.TELLS: "",
+    Stance.CONFIRMS: mark("confirms that it happened"),
+    Stance.DENIES: mark("denies that it happened"),
+    Stance.READING: mark("is the team’s reading"),
+}
 _READ: tuple[tuple[str, Callable[[Account], str]], ...] = (
-    ("Kind", lambda a: ", ".join(KIND_NAMES[kind] for kind in (a.kind, *a.also))),
-    ("Who", lambda a: people(a.actors)),
-    ("To whom", lambda a: people(a.targets)),
-    ("Initiative of", lambda a: people([a.initiator]) if a.initiator else ""),
-    ("Mediator", lambda a: a.mediator or ""),
-    ("Venue", lambda a: a.venue or ""),
-    ("By", lambda a: a.channel or ""),
-    ("About", lambda a: a.issue or ""),
-    ("Addressed to", lambda a: a.addressee or ""),
-    ("Outcome", lambda a: a.outcome or ""),
-    ("Number", lambda a: a.number or ""),
-    ("Terms", lambda a: "; ".join(write_terms(a.terms).splitlines())),
-    ("Certainty", lambda a: " and ".join(_certainty(a))),
-    ("Told by", _chain),
-    ("Reporter", lambda a: a.reporter),
-    ("Grade", lambda a: grade_in_words(a.grade) if a.grade else ""),
+    (mark("It"), lambda a: gettext(_STANCES[a.stance]) if _STANCES[a.stance] else ""),
+    (mark("Kind"), lambda a: ", ".join(KIND_NAMES[kind] for kind in (a.kind, *a.also))),
+    (mark("Who"), lambda a: people(a.actors)),
+    (mark("To whom"), lambda a: people(a.targets)),
+    (mark("Initiative of"), lambda a: people([a.initiator]) if a.initiator else ""),
+    (mark("Mediator"), lambda a: a.mediator or ""),
+    (mark("Venue"), lambda a: a.venue or ""),
+    (mark("By"), lambda a: a.channel or ""),
+    (mark("About"), lambda a: a.issue or ""),
+    (mark("Addressed to"), lambda a: a.addressee or ""),
+    (mark("Outcome"), lambda a: a.outcome or ""),
+    (mark("Number"), lambda a: a.number or ""),
+    (mark("Terms"), lambda a: "; ".join(write_terms(a.terms).splitlines())),
+    (mark("Certainty"), lambda a: " and ".join(_certainty(a))),
+    (mark("Told by"), _chain),
+    (mark("Reporter"), lambda a: a.reporter),
+    (mark("Grade"), lambda a: grade_in_words(a.grade) if a.grade else ""),
 )
 _DATES: tuple[tuple[str, Callable[[Account], RecordDate | None]], ...] = (
-    ("Happened", lambda a: a.happened),
-    ("Said", lambda a: a.said),
-    ("Reported", lambda a: a.reported),
-    ("Open until", lambda a: a.expires),
+    (mark("Happened"), lambda a: a.happened),
+    (mark("Said"), lambda a: a.said),
+    (mark("Reported"), lambda a: a.reported),
+    (mark("Open until"), lambda a: a.expires),
 )
 # stated by each account for itself: that they are not the same is no contradiction
-_OWN = frozenset({"Told by", "Reporter", "Grade", "Said", "Reported", "Entered"})
+_OWN = frozenset({"Told by", "Reporter", "Grade", "Said", "Reported", "Entered", "Entered by"})
 
 
 def _certainty(account: Account) -> list[str]:
@@ -116,14 +143,28 @@ def _certainty(account: Account) -> list[str]:
     return [name for name, holds in marks if holds]
 
 
-def facts_of(filed: Sequence[FiledAccount]) -> tuple[Fact, ...]:
-    """The facts that any of the accounts states, one after the other."""
+def facts_of(
+    filed: Sequence[FiledAccount], contributors: Mapping[str, str] | None = None
+) -> tuple[Fact, ...]:
+    """The facts that any of the accounts states, one after the other.
+
+    `contributors` are seats in words, for who entered each of them.
+    """
     facts = [_fact(name, [Stated(read(f.account)) for f in filed]) for name, read in _READ]
     facts += [_fact(name, [_date(read(f.account)) for f in filed]) for name, read in _DATES]
-    facts.append(_fact("Entered", [Stated(instant_in_words(f.entered)) for f in filed]))
+    facts.append(_fact(mark("Entered"), [Stated(instant_in_words(f.entered)) for f in filed]))
+    if contributors is not None:
+        facts.append(_fact(mark("Entered by"), [Stated(contributors[f.recorder]) for f in filed]))
     return tuple(fact for fact in facts if any(one.value for one in fact.stated))
 
 
 def _fact(name: str, stated: Sequence[Stated]) -> Fact:
     distinct = {one.value.casefold() for one in stated if one.value}
-    return Fact(name, len(distinct) > 1 and name not in _OWN, tuple(stated))
+    differs = len(distinct) > 1 and name not in _OWN
+    return Fact(name, gettext(name), differs, _marked(stated) if differs else tuple(stated))
+
+
+def _marked(stated: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Word by word against the others that state it; where nothing is stated nothing differs."""
+    runs = iter(differences([one.value for one in stated if one.value]))
+    return tuple(replace(one, runs=next(runs)) if one.value else one for one in stated)

@@ -14,6 +14,7 @@ from goodoffices.desk.views import (
     audiences,
     cases,
     filing,
+    history,
     overview,
     password,
     record,
@@ -32,10 +33,16 @@ handler500 = "goodoffices.desk.views.errors.failed"
 record_urls = [
     path("record/", record.chronology, name="record"),
     path("record/file/", filing.file, name="file-account"),
+    path("record/withdrawn/", history.withdrawn, name="withdrawn"),
     path("search/", record.find, name="search"),
     path("acts/<str:act_id>/", act.act, name="act"),
     path(
         "acts/<str:act_id>/accounts/<str:account_id>/revise/", filing.revise, name="revise-account"
+    ),
+    path(
+        "acts/<str:act_id>/accounts/<str:account_id>/history/",
+        history.history,
+        name="account-history",
     ),
     path(
         "acts/<str:act_id>/accounts/<str:account_id>/withdraw/",

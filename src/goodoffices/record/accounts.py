@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from goodoffices.errors import InputError
 from goodoffices.record.dates import RecordDate
+from goodoffices.record.texts import Direction, Parallel, Words, authoritative, check_parallels
 from goodoffices.record.vocabulary import ActKind, Role
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Mention",
+    "Parallel",
     "Quote",
     "Span",
     "Stance",
@@ -60,20 +62,6 @@ class Carrier:
 
     def __str__(self) -> str:
         return f"{self.name} ({self.medium})" if self.medium else self.name
-
-
-class Direction(StrEnum):
-    LTR = "ltr"
-    RTL = "rtl"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words an account rests on, with their language (BCP 47) and direction."""
-
-    text: str
-    language: str = "en"
-    direction: Direction = Direction.LTR
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +114,10 @@ class LinkKind(StrEnum):
     ANSWERS = "answers"
     WITHDRAWS = "withdraws"
     FOLLOWS = "follows"
+    CORRECTS = "corrects"
     CONTRADICTS = "contradicts"
     BEARS_ON = "bears_on"
-    """What the account says of initiative, outcome, date, number or place holds there too."""
+    """What the account says of who took the initiative holds there too."""
     BRIEFS_BEFORE = "briefs_before"
     BRIEFS_AFTER = "briefs_after"
 
@@ -185,10 +174,18 @@ class Account:
     spans: tuple[Span, ...] = ()
     terms: tuple[Term, ...] = ()
     """The package that a proposal puts forward; what it leaves open is not named."""
+    parallels: tuple[Parallel, ...] = ()
+    """The claim in other languages; the claim itself is authoritative unless one is marked."""
 
     def __post_init__(self) -> None:
+        check_parallels(self.parallels)
         if self.spans and self.source is None:
             raise InputError("an account with spans names the report they lie in", where="source")
+
+    @property
+    def authoritative(self) -> Words:
+        """The text that binds, among the claim and those parallel to it."""
+        return authoritative(self.claim, self.parallels)
 
     @property
     def speaker(self) -> Carrier | None:

@@ -46,6 +46,7 @@ class Withdrawal:
     account: str
     entered: datetime
     reason: str = ""
+    recorder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

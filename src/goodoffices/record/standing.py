@@ -10,6 +10,9 @@ Rules, for an offer (or request, proposal, call for talks) as one reader sees it
 4. Else *open* since the day on which it was made.
 
 Answers planned or without a date count as standing; one dated after the day does not.
+
+The history of an offer is its standing on each day from the one on which it was made, as far as
+it changed: what it became, from which day on, by which acts, and on which accounts that rests.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     from goodoffices.record.acts import Act
 
-__all__ = ["OFFERS", "Standing", "StandingKind", "standing", "standings"]
+__all__ = ["OFFERS", "Change", "Standing", "StandingKind", "history", "standing", "standings"]
 
 OFFERS = frozenset(
     {
@@ -37,6 +40,7 @@ OFFERS = frozenset(
         ActKind.CALL_FOR_TALKS,
     }
 )
+_CLOSING = frozenset({LinkKind.ANSWERS, LinkKind.WITHDRAWS})
 _YES = frozenset({ActKind.ACCEPT_MEDIATION, ActKind.AGREE_TO_TALK, ActKind.AGREEMENT})
 _NO = frozenset({ActKind.REJECT_MEDIATION, ActKind.REJECT_TALKS, ActKind.REJECT_TERMS})
 
@@ -64,22 +68,75 @@ class Standing:
         return self.kind in {StandingKind.OPEN, StandingKind.NOT_REFUSED}
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an offer became on a day (None: no day is told), because of which acts.
+
+    `accounts` are those that tell so: of the answers that are linked to it, else of the offer.
+    """
+
+    day: date | None
+    kind: StandingKind
+    because: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+
 def standings(acts: Sequence[Act], on: date) -> tuple[Standing, ...]:
     """The standing of every offer among `acts` made by the day `on`, newest first.
 
     Linear in acts and links.
     """
-    answers: dict[str, list[tuple[LinkKind, Act]]] = {}
-    for act in acts:
-        for link in act.links:
-            if link.kind in {LinkKind.ANSWERS, LinkKind.WITHDRAWS}:
-                answers.setdefault(link.act, []).append((link.kind, act))
+    answers = _answers(acts)
     found = [
         standing(act, answers.get(act.id, ()), on)
         for act in acts
         if act.kind in OFFERS and _stands(act, on)
     ]
     return tuple(sorted(found, key=lambda s: (s.since or date.min, s.act), reverse=True))
+
+
+def _answers(acts: Sequence[Act]) -> dict[str, list[tuple[LinkKind, Act]]]:
+    answers: dict[str, list[tuple[LinkKind, Act]]] = {}
+    for act in acts:
+        for link in act.links:
+            if link.kind in _CLOSING:
+                answers.setdefault(link.act, []).append((link.kind, act))
+    return answers
+
+
+def history(acts: Sequence[Act], offer: Act, on: date) -> tuple[Change, ...]:
+    """How the standing of an offer among `acts` changed up to the day `on`, the first first.
+
+    Applies the rules on each day on which something bears on it; linear in acts and links, and
+    quadratic in the answers.
+    """
+    if offer.kind not in OFFERS or not _stands(offer, on):
+        return ()
+    answers = _answers(acts).get(offer.id, [])
+    made = _day(offer) or date.min
+    expires = offer.leading.expires
+    lapses = {expires.latest + timedelta(days=1)} if expires and expires.latest else set()
+    days = {max(made, day) for day in (made, *lapses, *(_day(act) or made for _, act in answers))}
+    changes: list[Change] = []
+    for day in sorted(day for day in days if day <= on):
+        now = standing(offer, answers, day)
+        if not changes or (now.kind, now.because) != (changes[-1].kind, changes[-1].because):
+            told = None if day == date.min else day
+            rests = _rests_on(offer, [act for _, act in answers], now.because)
+            changes.append(Change(told, now.kind, now.because, rests))
+    return tuple(changes)
+
+
+def _rests_on(offer: Act, answering: Sequence[Act], because: Sequence[str]) -> tuple[str, ...]:
+    """The accounts that tell of the answers, or the one that leads for the offer itself."""
+    found = [
+        filed.id
+        for act in dict.fromkeys(answering)
+        if act.id in because
+        for filed in act.accounts
+        if any(link.act == offer.id and link.kind in _CLOSING for link in filed.account.links)
+    ]
+    return tuple(dict.fromkeys(found)) or (offer.accounts[0].id,)
 
 
 def standing(offer: Act, answers: Sequence[tuple[LinkKind, Act]], on: date) -> Standing:

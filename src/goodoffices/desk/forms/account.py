@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.desk.acts import STANCES
+from goodoffices.desk.facts import CREDIBILITY, RELIABILITY
+from goodoffices.desk.forms import rows
 from goodoffices.desk.forms.lines import (
     read_carriers,
     read_date,
-    read_grade,
     read_mention,
     read_mentions,
     read_terms,
@@ -24,8 +27,7 @@ from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.record.accounts import (
     Account,
     Direction,
-    Link,
-    LinkKind,
+    Grade,
     Quote,
     Stance,
     Words,
@@ -35,7 +37,7 @@ from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.vocabulary import ActKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from goodoffices.desk.badges import AudienceChoice
     from goodoffices.record.dates import RecordDate
@@ -46,86 +48,99 @@ _LONG = 20_000
 _SHORT = 400
 _QUOTES = {Quote.INDIRECT: "paraphrase", Quote.DIRECT: "direct quotation", Quote.MIXED: "both"}
 _DIRECTIONS = {Direction.LTR: "left to right", Direction.RTL: "right to left"}
-_LINKS = {
-    LinkKind.ANSWERS: "answers",
-    LinkKind.WITHDRAWS: "withdraws",
-    LinkKind.FOLLOWS: "follows",
-    LinkKind.CONTRADICTS: "contradicts",
-    LinkKind.BEARS_ON: "bears on",
-    LinkKind.BRIEFS_BEFORE: "is a briefing before",
-    LinkKind.BRIEFS_AFTER: "is a briefing after",
-}
-_PEOPLE = "One a line: name; role; side they act for. Role and side may be left out."
-_DATE = "2022-02-27; 2022-02-27~ for about; 2022-02-24/2022-02-27 for a span; 2022-02 for a month."
+_PEOPLE = _("One a line: name; role; side they act for. Role and side may be left out.")
+_DATE = _(
+    "2022-02-27; 2022-02-27~ for about; 2022-02-24/2022-02-27 for a span; 2022-02 for a month."
+)
 
 
 def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea({"rows": rows})
 
 
-def _short(label: str, help_text: str = "") -> forms.CharField:
+def _short(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=_SHORT)
 
 
-def _choice(label: str, names: dict[Any, str]) -> forms.ChoiceField:
+def _graded(label: Any, names: Mapping[Any, str], help_text: Any) -> forms.ChoiceField:
+    steps = [
+        (str(step), format_lazy("{step}: {words}", step=step, words=_(words)))
+        for step, words in names.items()
+    ]
+    return forms.ChoiceField(
+        label=label, required=False, choices=[("", _("not graded")), *steps], help_text=help_text
+    )
+
+
+def _choice(label: Any, names: dict[Any, str]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[(str(k), v) for k, v in names.items()])
 
 
 class AccountForm(forms.Form):
     claim = forms.CharField(
-        label="The words it rests on", max_length=_LONG, widget=_lines(3),
-        help_text="As they were said or written, in their own language.",
+        label=_("The words it rests on"), max_length=_LONG, widget=_lines(3),
+        help_text=_("As they were said or written, in their own language."),
     )  # fmt: skip
     language = forms.CharField(
-        label="Language of these words", max_length=35, initial="en",
-        help_text="A tag: en, uk, ru, ar, he …",
+        label=_("Language of these words"), max_length=35, initial="en",
+        help_text=_("A tag: en, uk, ru, ar, he …"),
     )  # fmt: skip
-    direction = _choice("They run", _DIRECTIONS)
-    kind = _choice("What was done", {"": "choose …", **{k: KIND_NAMES[k] for k in ActKind}})
-    title = _short("Headline", "Left empty, it is made from the rest.")
+    direction = _choice(_("They run"), _DIRECTIONS)
+    kind = _choice(_("What was done"), {"": "choose …", **{k: KIND_NAMES[k] for k in ActKind}})
+    title = _short(_("Headline"), _("Left empty, it is made from the rest."))
     actors = forms.CharField(
-        label="Who did it", required=False, max_length=_LONG, widget=_lines(2), help_text=_PEOPLE
+        label=_("Who did it"), required=False, max_length=_LONG, widget=_lines(2), help_text=_PEOPLE
     )
     targets = forms.CharField(
-        label="To or with whom", required=False, max_length=_LONG, widget=_lines(2),
+        label=_("To or with whom"), required=False, max_length=_LONG, widget=_lines(2),
         help_text=_PEOPLE,
     )  # fmt: skip
-    initiator = _short("Whose initiative", "Only if the account says so: name; role; side.")
-    venue = _short("Where")
-    channel = _short("By what means", "telephone, meeting, letter …")
-    issue = _short("About what")
-    outcome = _short("What came of it")
-    number = _short("A number it gives")
+    initiator = _short(_("Whose initiative"), _("Only if the account says so: name; role; side."))
+    venue = _short(_("Where"))
+    channel = _short(_("By what means"), _("telephone, meeting, letter …"))
+    issue = _short(_("About what"))
+    outcome = _short(_("What came of it"))
+    number = _short(_("A number it gives"))
     terms = forms.CharField(
         label=_("Terms it puts forward"), required=False, max_length=_LONG, widget=_lines(2),
         help_text=_("One a line: issue: value, as the model of the negotiation names them."),
     )  # fmt: skip
-    planned = forms.BooleanField(label="Planned, not yet done", required=False)
-    hedged = forms.BooleanField(label="With reserve: “open to”, “did not say no”", required=False)
-    happened = _short("Happened", _DATE)
-    happened_words = _short("In the words of the account", "“on Sunday”")
-    said = _short("Said")
-    reported = _short("Reported")
-    expires = _short("Open until", "For an offer or request that named a last day.")
+    planned = forms.BooleanField(label=_("Planned, not yet done"), required=False)
+    hedged = forms.BooleanField(
+        label=_("With reserve: “open to”, “did not say no”"), required=False
+    )
+    happened = _short(_("Happened"), _DATE)
+    happened_words = _short(_("In the words of the account"), _("“on Sunday”"))
+    said = _short(_("Said"))
+    reported = _short(_("Reported"))
+    expires = _short(_("Open until"), _("For an offer or request that named a last day."))
     chain = forms.CharField(
-        label="Who says so, through whom", required=False, max_length=_LONG, widget=_lines(3),
-        help_text="The outermost first, the speaker last, one a line: name; medium; role; side. "
-        "End a line with “; unnamed” for an unnamed source.",
+        label=_("Who says so, through whom"), required=False, max_length=_LONG, widget=_lines(3),
+        help_text=_(
+            "The outermost first, the speaker last, one a line: name; medium; role; side. "
+            "End a line with “; unnamed” for an unnamed source."
+        ),
     )  # fmt: skip
-    reporter = _short("Reporter")
-    quote = _choice("Given as", _QUOTES)
+    reporter = _short(_("Reporter"))
+    quote = _choice(_("Given as"), _QUOTES)
     stance = _choice(
         "What it does to the act",
         {s: STANCES[s] or "tells of it" for s in Stance},
     )
-    grade = _short("Grade", "Admiralty code: source A to F, account 1 to 6, as in B2.")
-    link_kind = forms.ChoiceField(
-        label="This act",
-        required=False,
-        choices=[("", "is linked to no other"), *((str(k), v) for k, v in _LINKS.items())],
+    reliability = _graded(
+        _("The source is"),
+        RELIABILITY,
+        _("Admiralty code. Judge the source apart from what it says."),
     )
-    link_act = forms.ChoiceField(label="Which one", required=False)
-    audience = forms.ChoiceField(label="Audience")
+    credibility = _graded(
+        _("The account is"), CREDIBILITY, _("Judge what it says apart from who says so.")
+    )
+    link_find = _short(
+        _("Look for an act to link to"),
+        _("Words of it, then “Look”. Left empty, the latest acts can be chosen."),
+    )
+    authoritative = forms.ChoiceField(label=_("The text that binds"), required=False)
+    audience = forms.ChoiceField(label=_("Audience"))
 
     def __init__(
         self,
@@ -140,7 +155,17 @@ class AccountForm(forms.Form):
         self._earlier = earlier
         self.account: Account | None = None
         self._field("audience").choices = [(a.key, a.words) for a in audiences]
-        self._field("link_act").choices = [("", "none"), *acts]
+        typed: Mapping[str, Any] = data if data is not None else initial or {}
+        more = 2 if typed.get("step") == "rows" else 0
+        self.links = rows.link_rows(self, rows.count(typed, "link_act") + more or 2, acts)
+        self.parallels = rows.parallel_rows(self, rows.count(typed, "parallel") + more // 2 or 1)
+        self._field("authoritative").choices = [
+            ("", gettext("the words above")),
+            *(
+                (str(n), gettext("parallel text %(number)d") % {"number": n + 1})
+                for n in range(len(self.parallels))
+            ),
+        ]
 
     def _field(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
@@ -171,13 +196,14 @@ class AccountForm(forms.Form):
             "initiator": read("initiator", read_mention, data),
             "chain": read("chain", read_carriers, data),
             "terms": read("terms", read_terms, data),
-            "grade": read("grade", read_grade, data),
+            "grade": self._grade(data),
             "happened": self._date("happened", data, data.get("happened_words", "")),
             "said": self._date("said", data),
             "reported": self._date("reported", data),
             "expires": self._date("expires", data),
+            "links": rows.read_links(self, self.links, data),
+            "parallels": rows.read_parallels(self, self.parallels, data),
         }
-        link = self._link(data)
         if self.errors:
             return None
         text = Words(data["claim"], data["language"], Direction(data["direction"]))
@@ -196,8 +222,7 @@ class AccountForm(forms.Form):
         }
         # what this form does not show of an earlier account is kept
         base = self._earlier or Account(kind=plain["kind"], claim=text)
-        links = (*((link,) if link else ()), *base.links[1:])
-        return replace(base, **plain, **maybe, **values, links=links)
+        return replace(base, **plain, **maybe, **values)
 
     def _read(self, name: str, reader: Callable[[str], Any], data: dict[str, Any]) -> Any:
         try:
@@ -217,14 +242,17 @@ class AccountForm(forms.Form):
             return replace(before, words=words.strip() or before.words)
         return now
 
-    def _link(self, data: dict[str, Any]) -> Link | None:
-        kind, act = data.get("link_kind"), data.get("link_act")
-        if not kind and not act:
+    def _grade(self, data: dict[str, Any]) -> Grade | None:
+        source, told = data.get("reliability"), data.get("credibility")
+        if not source and not told:
             return None
-        if not kind or not act:
-            self.add_error("link_act", "A link needs both: what it does, and to which act.")
+        if not source or not told:
+            missing = "credibility" if source else "reliability"
+            self.add_error(
+                missing, gettext("A grade needs both: of the source and of the account.")
+            )
             return None
-        return Link(LinkKind(kind), act)
+        return Grade(source, int(told))
 
 
 def in_one_line(error: GoodOfficesError) -> str:
@@ -241,7 +269,6 @@ def beside_its_field(form: forms.Form, error: GoodOfficesError) -> None:
 
 def typed_from(account: Account, audience: Audience | None = None) -> dict[str, Any]:
     """The account as it would be typed."""
-    link = account.links[0] if account.links else None
     when = account.happened
     dates = {
         name: value.value if value else ""
@@ -275,8 +302,9 @@ def typed_from(account: Account, audience: Audience | None = None) -> dict[str, 
         "reporter": account.reporter,
         "quote": str(account.quote),
         "stance": str(account.stance),
-        "grade": str(account.grade) if account.grade else "",
-        "link_kind": str(link.kind) if link else "",
-        "link_act": link.act if link else "",
+        "reliability": account.grade.reliability if account.grade else "",
+        "credibility": str(account.grade.credibility) if account.grade else "",
+        **rows.typed_links(account),
+        **rows.typed_parallels(account),
         **({"audience": audience.key} if audience else {}),
     }

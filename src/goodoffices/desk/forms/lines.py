@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
-from goodoffices.record.accounts import Carrier, Grade, Mention, Term
+from goodoffices.record.accounts import Carrier, Mention, Term
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.vocabulary import Role
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = [
     "read_carriers",
     "read_date",
-    "read_grade",
     "read_mention",
     "read_mentions",
     "read_terms",
@@ -28,7 +27,6 @@ __all__ = [
 _UNNAMED = "unnamed"
 _MENTION_PARTS = 3
 _CARRIER_PARTS = 4
-_GRADE_LENGTH = 2
 
 
 def _parts(line: str, most: int) -> list[str]:
@@ -126,14 +124,3 @@ def read_date(value: str, words: str = "") -> RecordDate | None:
             raise InputError("the words of a date stand without a date", remedy="Write both")
         return None
     return RecordDate(value.strip(), words.strip())
-
-
-def read_grade(text: str) -> Grade | None:
-    code = text.strip().upper()
-    if not code:
-        return None
-    if len(code) != _GRADE_LENGTH or not code[1].isdecimal():
-        raise InputError(
-            f"'{text}' is no Admiralty grade", remedy="Write a letter A to F and a digit 1 to 6"
-        )
-    return Grade(code[0], int(code[1]))

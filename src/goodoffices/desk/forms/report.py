@@ -14,9 +14,9 @@ from goodoffices.errors import InputError
 from goodoffices.reading import Report as Readable
 from goodoffices.reading import extract, read
 from goodoffices.reading.furniture import set_furniture_aside
-from goodoffices.record.accounts import Direction
 from goodoffices.record.audiences import Audience
 from goodoffices.record.reports import Report
+from goodoffices.record.texts import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,6 @@ __all__ = ["ReportForm"]
 _MOST = 10_000_000
 _LONGEST_TITLE = 120
 _LINE = re.compile(r"[^\r\n]+")
-_FROM_THE_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 class ReportForm(forms.Form):
@@ -121,7 +120,7 @@ def _report(data: dict[str, Any]) -> Report:
         published=data["published"],
         origin=data["origin"].strip(),
         language=language,
-        direction=_direction(language),
+        direction=direction_of(language),
     )
 
 
@@ -141,8 +140,3 @@ def _shortened(line: str) -> str:
     if len(line) <= _LONGEST_TITLE:
         return line
     return line[: _LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,;:") + "…"
-
-
-def _direction(language: str) -> Direction:
-    tag = language.partition("-")[0].casefold()
-    return Direction.RTL if tag in _FROM_THE_RIGHT else Direction.LTR

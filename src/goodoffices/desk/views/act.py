@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
 from goodoffices.access.acting import Action, Room, may
-from goodoffices.desk.acts import AccountBox, account_box, act_address, contest, standing_in_words
+from goodoffices.desk.acts import AccountBox, ActLink, account_box, act_link, contest
 from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
-from goodoffices.desk.facts import Fact, facts_of
+from goodoffices.desk.facts import Fact, Stated, facts_of
+from goodoffices.desk.graves import Grave, graves
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.standings import StandingReason, standing_reason
 from goodoffices.record.accounts import LinkKind
 from goodoffices.record.date_words import in_words
+from goodoffices.record.differences import differences
 from goodoffices.record.phrases import KIND_NAMES
-from goodoffices.record.standing import StandingKind
+from goodoffices.service.contributors import contributors
 from goodoffices.service.record import act_of
 
 if TYPE_CHECKING:
@@ -30,42 +36,20 @@ if TYPE_CHECKING:
 __all__ = ["act"]
 
 _LINKS = {
-    LinkKind.ANSWERS: ("Answers", "Answered by"),
-    LinkKind.WITHDRAWS: ("Withdraws", "Withdrawn by"),
-    LinkKind.FOLLOWS: ("Follows", "Followed by"),
-    LinkKind.CONTRADICTS: ("Contradicts", "Contradicted by"),
-    LinkKind.BEARS_ON: ("Bears on", "See also"),
-    LinkKind.BRIEFS_BEFORE: ("Briefing before", "Briefed before it"),
-    LinkKind.BRIEFS_AFTER: ("Briefing after", "Briefed after it"),
+    LinkKind.ANSWERS: (mark("Answers"), mark("Answered by")),
+    LinkKind.WITHDRAWS: (mark("Withdraws"), mark("Withdrawn by")),
+    LinkKind.FOLLOWS: (mark("Follows"), mark("Followed by")),
+    LinkKind.CORRECTS: (mark("Corrects"), mark("Corrected by")),
+    LinkKind.CONTRADICTS: (mark("Contradicts"), mark("Contradicted by")),
+    LinkKind.BEARS_ON: (mark("Bears on"), mark("See also")),
+    LinkKind.BRIEFS_BEFORE: (mark("Briefing before"), mark("Briefed before it")),
+    LinkKind.BRIEFS_AFTER: (mark("Briefing after"), mark("Briefed after it")),
 }
-_REASONS = {
-    StandingKind.OPEN: "No answer to it, no withdrawal of it and no last day is told.",
-    StandingKind.ACCEPTED: "Every side it was made to has accepted without reserve:",
-    StandingKind.DECLINED: "It was refused, and that is the latest word of the side that refused:",
-    StandingKind.NOT_REFUSED: "It was answered neither with a plain yes nor with a no:",
-    StandingKind.LAPSED: "The last day that it named is past, and it was not answered.",
-    StandingKind.WITHDRAWN: "It was withdrawn:",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ActLink:
-    how: str
-    address: str
-    title: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class StandingReason:
-    words: str
-    reason: str
-    because: tuple[ActLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PositionLine:
-    value: str
+    value: Stated
     tellers: tuple[str, ...]
 
 
@@ -91,52 +75,34 @@ class ActPage(CasePage):
     accounts: tuple[AccountBox, ...]
     facts: tuple[Fact, ...]
     links: tuple[ActLink, ...]
-
-
-def _link(at: At, record: RecordView, act_id: str, how: str = "") -> ActLink | None:
-    other = record.act(act_id)
-    if other is None:
-        return None
-    when = in_words(other.happened) if other.happened else "date not known"
-    return ActLink(how, act_address(at, act_id), other.title, when)
+    withdrawn: tuple[Grave, ...]
 
 
 def _links(at: At, record: RecordView, act: Act) -> tuple[ActLink, ...]:
-    outward = [(link.act, _LINKS[link.kind][0]) for link in act.links]
+    outward = [(link.act, _(_LINKS[link.kind][0])) for link in act.links]
     inward = [
-        (other.id, _LINKS[link.kind][1])
+        (other.id, _(_LINKS[link.kind][1]))
         for other in record.acts
         for link in other.links
         if link.act == act.id
     ]
-    found = (_link(at, record, other, how) for other, how in dict.fromkeys(outward + inward))
+    found = (act_link(at, record, act_id, how) for act_id, how in dict.fromkeys(outward + inward))
     return tuple(link for link in found if link)
-
-
-def _standing(at: At, record: RecordView, act: Act) -> StandingReason | None:
-    standing = record.standing_of(act.id)
-    if standing is None:
-        return None
-    because = (_link(at, record, other) for other in standing.because if other != act.id)
-    return StandingReason(
-        words=standing_in_words(standing),
-        reason=_REASONS[standing.kind],
-        because=tuple(link for link in because if link),
-    )
 
 
 def _contests(act: Act) -> tuple[ContestLine, ...]:
     tellers = {f.id: _teller(f) for f in (*act.accounts, *act.bearing)}
-    return tuple(
-        ContestLine(
-            shown.question,
-            tuple(
-                PositionLine(value, _names(tellers, position.accounts))
-                for value, position in zip(shown.positions, point.positions, strict=True)
-            ),
+    found = []
+    for point in act.contested:
+        shown = contest(point)
+        marked = (
+            Stated(value, runs=runs)
+            for value, runs in zip(shown.positions, differences(shown.positions), strict=True)
         )
-        for point, shown in ((p, contest(p)) for p in act.contested)
-    )
+        told = (_names(tellers, position.accounts) for position in point.positions)
+        lines = (PositionLine(*pair) for pair in zip(marked, told, strict=True))
+        found.append(ContestLine(shown.question, tuple(lines)))
+    return tuple(found)
 
 
 def _names(tellers: Mapping[str, str], accounts: Iterable[str]) -> tuple[str, ...]:
@@ -150,6 +116,7 @@ def _teller(filed: FiledAccount) -> str:
 @in_case(Room.RECORD)
 def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
     found, record = act_of(at, act_id)
+    names = contributors(at)
     page = ActPage(
         shell=shell_of(request, at, Room.RECORD),
         id=found.id,
@@ -159,10 +126,11 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         when=in_words(found.happened, weekday=True) if found.happened else "Date not known",
         badges=badges(at, found.audiences),
         may_file=bool(may(at.viewer, Action.FILE)),
-        standing=_standing(at, record, found),
+        standing=standing_reason(at, record, found),
         contests=_contests(found),
         accounts=tuple(account_box(at, filed, found) for filed in found.accounts),
-        facts=facts_of(found.accounts),
+        facts=facts_of(found.accounts, names),
         links=_links(at, record, found),
+        withdrawn=graves(at, names, found.id),
     )
     return show(request, page)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goodoffices.access.acting import Action, Room, check_may
 from goodoffices.desk.badges import AudienceChoice, audience_choices
+from goodoffices.desk.choices import FORM_STEPS, act_choices
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.drafts import place_of
 from goodoffices.desk.forms.account import beside_its_field, typed_from
@@ -19,7 +20,6 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.report import on_to_the_next
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.accounts import Account
-from goodoffices.record.date_words import in_words
 from goodoffices.service.at import At
 from goodoffices.service.drafts import account_of_draft
 from goodoffices.service.reading import DraftRow, Reading, confirm, reading_of
@@ -32,7 +32,6 @@ __all__ = ["correct_draft"]
 
 _UNPROCESSABLE = 422
 _CONFLICT = 409
-_MOST_TO_JOIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,18 @@ class Correcting:
         return self.reading.filed.id
 
     def form(self, request: HttpRequest) -> DraftForm:
+        proposed = {
+            **typed_from(self.account, self.reading.filed.audience),
+            "tells_of": self._act_of_group() or NEW_ACT,
+        }
+        typed = request.POST.dict() or proposed
+        saves = request.method == "POST" and typed.get("step") not in FORM_STEPS
         return DraftForm(
-            request.POST if request.method == "POST" else None,
+            request.POST if saves else None,
             audiences=audience_choices(self.at),
-            acts=_acts(self.at),
+            acts=act_choices(view(self.at), None, typed),
             earlier=self.account,
-            initial={
-                **typed_from(self.account, self.reading.filed.audience),
-                "tells_of": self._act_of_group() or NEW_ACT,
-            },
+            initial=typed,
         )
 
     def _act_of_group(self) -> str | None:
@@ -76,14 +78,6 @@ class Correcting:
         group = self.row.draft.get("group")
         filed = (r.act for r in self.reading.drafts if r.act and r.draft.get("group") == group)
         return next(filed, None)
-
-
-def _acts(at: At) -> list[tuple[str, str]]:
-    """The latest acts, as choices to join."""
-    return [
-        (act.id, f"{in_words(act.happened) if act.happened else 'undated'}: {act.title}"[:90])
-        for act in reversed(view(at).acts[-_MOST_TO_JOIN:])
-    ]
 
 
 @in_case(Room.READING, methods=READ_AND_WRITE)
@@ -94,7 +88,7 @@ def correct_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -
     proposed = account_of_draft(row.draft, found.filed.report, report_id)
     correcting = Correcting(at, found, row, proposed)
     form = correcting.form(request)
-    if request.method != "POST":
+    if not form.is_bound:
         return _page(request, correcting, form, 200)
     if not form.is_valid() or form.account is None:
         return _page(request, correcting, form, _UNPROCESSABLE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -14,26 +14,32 @@ from django.utils.translation import gettext as _
 from goodoffices.access.acting import Action, Room
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import AudienceChoice, audience_choices, choice_of
+from goodoffices.desk.choices import FORM_STEPS, act_choices
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
-from goodoffices.desk.facts import Fact, facts_of
+from goodoffices.desk.facts import Fact, Stated, facts_of
 from goodoffices.desk.forms.account import AccountForm, beside_its_field, typed_from
+from goodoffices.desk.merging import MergePage, merged
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import ConflictingEditError, InputError, NotFoundError
 from goodoffices.record.acts import Act, FiledAccount
 from goodoffices.record.audiences import TEAM
-from goodoffices.record.date_words import in_words
+from goodoffices.record.date_words import instant_in_words
+from goodoffices.record.differences import differences
 from goodoffices.service.at import At
+from goodoffices.service.contributors import contributors
+from goodoffices.service.history import history_of
 from goodoffices.service.record import RecordView, act_of, file_account, view
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from goodoffices.service.history import AccountHistory
+
 __all__ = ["Filing", "Proposal", "account_in", "answer_filing", "file", "revise"]
 
 _UNPROCESSABLE = 422
 _CONFLICT = 409
-_MOST_TO_LINK = 60
 _STEPS = ("csrfmiddlewaretoken", "step")
 """Names in the form that are not part of the account."""
 
@@ -94,8 +100,8 @@ class Filing:
         if self.proposal:
             return _("Put a package on the table")
         if self.earlier:
-            return "Revise an account"
-        return "File another account" if self.act else "File an account"
+            return _("Revise an account")
+        return _("File another account") if self.act else _("File an account")
 
     @property
     def back(self) -> str:
@@ -106,25 +112,30 @@ class Filing:
         return reverse("record", args=[self.at.frame.slug])
 
     def form(self, request: HttpRequest) -> AccountForm:
+        typed = request.POST.dict() or self._initial()
+        saves = request.method == "POST" and typed.get("step") not in FORM_STEPS
+        return self.form_of(request.POST if saves else None, typed)
+
+    def form_of(self, data: Any, typed: dict[str, Any]) -> AccountForm:
         return AccountForm(
-            request.POST if request.method == "POST" else None,
+            data,
             audiences=audience_choices(self.at),
-            acts=_acts(self.record, self.act),
+            acts=act_choices(self.record, self.act, typed),
             earlier=self.earlier.account if self.earlier else None,
-            initial=self._initial(),
+            initial=typed,
         )
 
     @property
     def done(self) -> str:
         if self.proposal:
             return _("It is on the table; the record holds it as a proposal.")
-        return "Revised; the earlier text is kept." if self.earlier else "Filed."
+        return _("Revised; the earlier text is kept.") if self.earlier else _("Filed.")
 
     def after(self, filed: FiledAccount) -> str:
         """Where one goes on once it is filed."""
         return self.proposal.back if self.proposal else act_address(self.at, filed.act)
 
-    def _initial(self) -> dict[str, object]:
+    def _initial(self) -> dict[str, Any]:
         if self.proposal:
             return dict(self.proposal.initial)
         if self.earlier:
@@ -133,18 +144,6 @@ class Filing:
             known = typed_from(self.act.leading)
             return {name: known[name] for name in ("kind", "actors", "targets", "happened")}
         return {}
-
-
-def _acts(record: RecordView, own: Act | None) -> list[tuple[str, str]]:
-    """The latest acts, and those already linked to, as choices to link to."""
-    linked = {link.act for link in own.links} if own else set()
-    others = [act for act in record.acts if own is None or act.id != own.id]
-    recent = {act.id for act in others[-_MOST_TO_LINK:]} | linked
-    return [
-        (act.id, f"{in_words(act.happened) if act.happened else 'undated'}: {act.title}"[:90])
-        for act in reversed(others)
-        if act.id in recent
-    ]
 
 
 def account_in(act: Act, account_id: str) -> FiledAccount:
@@ -163,14 +162,22 @@ def file(request: HttpRequest, at: At) -> HttpResponse:
 
 @in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)
 def revise(request: HttpRequest, at: At, act_id: str, account_id: str) -> HttpResponse:
-    act, record = act_of(at, act_id)
-    return answer_filing(request, Filing(at, record, act, account_in(act, account_id)))
+    history = history_of(at, act_id, account_id)
+    record = view(at)
+    base, current = history.revision(account_id), history.current
+    filing = Filing(at, record, record.act(act_id), base)
+    if current is not None and current.id == account_id:
+        return answer_filing(request, filing)
+    if request.method != "POST":
+        return redirect("account-history", at.frame.slug, act_id, account_id)
+    # somebody was quicker: nothing that was typed on top of the earlier text is lost
+    return _answer_late(request, filing, history)
 
 
 def answer_filing(request: HttpRequest, filing: Filing) -> HttpResponse:
     form = filing.form(request)
     step = request.POST.get("step", "")
-    if request.method != "POST":
+    if not form.is_bound:
         return _form_page(request, filing, form, 200)
     if not form.is_valid() or form.account is None:
         return _form_page(request, filing, form, _UNPROCESSABLE)
@@ -190,11 +197,20 @@ def answer_filing(request: HttpRequest, filing: Filing) -> HttpResponse:
     except InputError as error:
         beside_its_field(form, error)
         return _form_page(request, filing, form, _UNPROCESSABLE)
-    except ConflictingEditError as error:
-        beside_its_field(form, error)
-        return _form_page(request, filing, form, _CONFLICT)
+    except ConflictingEditError:
+        assert filing.earlier is not None  # noqa: S101 (only a revision can come too late)
+        earlier = filing.earlier
+        return _answer_late(request, filing, history_of(filing.at, earlier.act, earlier.id))
     messages.success(request, filing.done)
     return redirect(filing.after(filed))
+
+
+def _answer_late(request: HttpRequest, filing: Filing, history: AccountHistory) -> HttpResponse:
+    """Somebody revised or withdrew the account meanwhile: both texts, and a form to join them."""
+    form = filing.form(request)
+    if not form.is_bound or not form.is_valid() or form.account is None:
+        return _form_page(request, filing, form, _UNPROCESSABLE)
+    return merge_page(request, filing, form, history)
 
 
 def _form_page(
@@ -226,7 +242,7 @@ def _review_page(request: HttpRequest, filing: Filing, form: AccountForm) -> Htt
         language=account.claim.language,
         direction=str(account.claim.direction),
         is_revision=filing.earlier is not None,
-        facts=tuple(fact for fact in facts if fact.name != "Entered"),
+        facts=tuple(fact for fact in facts if fact.key != "Entered"),
         typed=tuple(
             Typed(name, value)
             for name in request.POST
@@ -236,3 +252,48 @@ def _review_page(request: HttpRequest, filing: Filing, form: AccountForm) -> Htt
         audiences=(choice_of(filing.at, form.audience_chosen),),
     )
     return show(request, page)
+
+
+def merge_page(
+    request: HttpRequest, filing: Filing, form: AccountForm, history: AccountHistory
+) -> HttpResponse:
+    """Both texts side by side, and a form in which what only one of them changed is joined."""
+    at, current = filing.at, history.current
+    mine = form.account
+    if filing.earlier is None or mine is None:
+        raise NotFoundError("There is nothing here")
+    theirs = current or history.newest
+    joined = merged(filing.earlier, theirs, form)
+    # a withdrawn account is not revised: the text can be filed as another account of the act
+    on = Filing(at, filing.record, filing.act, current)
+    route = "revise-account" if current else "file-account"
+    where = [at.frame.slug, theirs.act, theirs.id] if current else [at.frame.slug]
+    written = FiledAccount("", "", form.audience_chosen, mine, at.world.clock(), at.seat)
+    names = contributors(at)
+    facts = facts_of([written, theirs, filing.earlier], names)
+    page = MergePage(
+        shell=shell_of(request, at, Room.RECORD),
+        back=filing.back,
+        by=names[theirs.recorder],
+        when=instant_in_words(theirs.entered),
+        is_withdrawn=current is None,
+        texts=tuple(
+            Stated(text, runs=runs)
+            for text, runs in zip(
+                (one.account.claim.text for one in (written, theirs, filing.earlier)),
+                differences([one.account.claim.text for one in (written, theirs, filing.earlier)]),
+                strict=True,
+            )
+        ),
+        language=mine.claim.language,
+        direction=str(mine.claim.direction),
+        facts=tuple(fact for fact in facts if fact.changed and fact.key != "Entered"),
+        both_changed=tuple(
+            str(form.fields[name].label) for name in joined.both if name in form.fields
+        ),
+        act=theirs.act if filing.act else "",
+        action=reverse(route, args=where),
+        form=on.form_of(None, joined.typed),
+        audiences=audience_choices(at),
+    )
+    return show(request, page, _CONFLICT)

@@ -1,0 +1,48 @@
+"""Tombstones as pages show them: what was withdrawn, by whom, when and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from goodoffices.desk.badges import Badge, badge
+from goodoffices.record.date_words import instant_in_words
+from goodoffices.record.phrases import headline
+from goodoffices.service.history import tombstones
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from goodoffices.service.at import At
+
+__all__ = ["Grave", "graves"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    title: str
+    attribution: str
+    when: str
+    by: str
+    reason: str
+    address: str
+    """Where its words are kept."""
+    badge: Badge
+
+
+def graves(at: At, names: Mapping[str, str], act_id: str | None = None) -> tuple[Grave, ...]:
+    """The withdrawn accounts this seat could see, the latest first; `names` are seats in words."""
+    return tuple(
+        Grave(
+            title=one.filed.account.title or headline(one.filed.account),
+            attribution=one.filed.account.attribution,
+            when=instant_in_words(one.withdrawal.entered),
+            by=names[one.withdrawal.recorder],
+            reason=one.withdrawal.reason,
+            address=reverse("account-history", args=[at.frame.slug, one.filed.act, one.filed.id]),
+            badge=badge(at, one.filed.audience),
+        )
+        for one in tombstones(at, act_id)
+    )

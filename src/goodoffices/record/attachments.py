@@ -1,0 +1,86 @@
+"""Pictures and files on an act: what they are, what they show, and whom they are owed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goodoffices.errors import InputError
+from goodoffices.record.texts import Words
+
+__all__ = ["Attachment", "MediaType"]
+
+_LONGEST_NAME = 120
+
+
+class MediaType(StrEnum):
+    """What may be kept: two forms of picture, and documents that open everywhere."""
+
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    PDF = "application/pdf"
+    TEXT = "text/plain"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ODT = "application/vnd.oasis.opendocument.text"
+
+    @property
+    def is_picture(self) -> bool:
+        return self in {MediaType.JPEG, MediaType.PNG}
+
+    @property
+    def ending(self) -> str:
+        return _ENDINGS[self]
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a word."""
+        return _KINDS[self]
+
+
+_ENDINGS = {
+    MediaType.JPEG: ".jpg",
+    MediaType.PNG: ".png",
+    MediaType.PDF: ".pdf",
+    MediaType.TEXT: ".txt",
+    MediaType.DOCX: ".docx",
+    MediaType.XLSX: ".xlsx",
+    MediaType.ODT: ".odt",
+}
+_KINDS = {
+    MediaType.JPEG: "Picture",
+    MediaType.PNG: "Picture",
+    MediaType.PDF: "PDF",
+    MediaType.TEXT: "Text",
+    MediaType.DOCX: "Word document",
+    MediaType.XLSX: "Excel sheet",
+    MediaType.ODT: "OpenDocument text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or file of an act; `alternative` says what a picture shows to who cannot see it."""
+
+    name: str
+    media_type: MediaType
+    size: int
+    caption: Words
+    credit: str = ""
+    alternative: str = ""
+    width: int = 0
+    height: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.name.strip() or any(not c.isprintable() or c in '/\\"' for c in self.name):
+            raise InputError(f"'{self.name[:40]}' cannot be the name of a file", where="name")
+        if len(self.name) > _LONGEST_NAME:
+            raise InputError(f"the name has more than {_LONGEST_NAME} characters", where="name")
+        if not self.caption.text.strip():
+            raise InputError("there is no caption", where="caption", remedy="Say what it is")
+        if self.media_type.is_picture and not self.alternative.strip():
+            raise InputError(
+                "the picture has no words for who cannot see it",
+                where="alternative",
+                remedy="Say what it shows",
+            )
