@@ -76,7 +76,7 @@ QUERIES = {
     "conflict-robustness-numbers": "?from.russia=1&to.russia=2",
 }
 # outside of cases: nothing of a case is there, whoever asks
-OUTSIDE = {"cases", "own-password", "sign-in", "sign-in-link", "sign-out"}
+OUTSIDE = {"cases", "language", "own-password", "sign-in", "sign-in-link", "sign-out"}
 METHODS = ("get", "post", "put", "delete", "options")
 THROUGH = {200, 204, 302, 405, 409, 422}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from goodoffices.desk.database_url import database_settings
 from goodoffices.desk.home import Home
@@ -29,10 +30,10 @@ MIDDLEWARE = [
     "goodoffices.desk.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "goodoffices.desk.forgery.FormsFromHere",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goodoffices.desk.language.PageLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 # a factory of service.world.World; tests name one of their own
@@ -83,7 +84,8 @@ LOGOUT_REDIRECT_URL = "sign-in"
 
 LANGUAGE_CODE = "en"
 # the languages the pages speak; texts of the record carry their own
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -15,6 +15,7 @@ from goodoffices.desk.views import (
     cases,
     filing,
     history,
+    language,
     overview,
     password,
     record,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", sign_in.by_password, name="sign-in"),
     path("sign-in/link/<str:token>/", sign_in.by_link, name="sign-in-link"),
     path("password/", password.own_password, name="own-password"),
+    path("language/", language.choose_language, name="language"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("c/<slug:slug>/", include(case_urls)),
 ]

@@ -14,9 +14,8 @@ __all__ = ["bad_request", "failed", "forbidden", "not_found"]
 
 
 def _static_page(name: str, status: int) -> HttpResponse:
-    # without the request: nothing of the viewer or of the address shows. Pages that looked at the
-    # session vary on the cookie, so all of them say so.
-    return HttpResponse(render_to_string(name), status=status, headers={"Vary": "Cookie"})
+    # without the request: nothing of the viewer or of the address shows, the language aside
+    return HttpResponse(render_to_string(name), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)

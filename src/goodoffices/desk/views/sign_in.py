@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth import authenticate, login, logout
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodoffices.desk.addresses import own_page
 from goodoffices.desk.attempts import note_failure, too_many_failures
 from goodoffices.desk.pages import Page, show
 from goodoffices.desk.wiring import world
@@ -44,24 +43,16 @@ class LinkPage(Page):
     refused: bool
 
 
-def _safe_next(request: HttpRequest, asked: str) -> str:
-    """The page asked for, if it is one of ours; else the list of cases."""
-    ours = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if ours else reverse("cases")
-
-
 @sensitive_post_parameters("password")
 @sensitive_variables("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_password(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         asked = request.GET.get("next", "")
-        return _password_page(request, "", asked and _safe_next(request, asked), status=200)
+        return _password_page(request, "", asked and own_page(request, asked), status=200)
     handle = request.POST.get("handle", "").strip()
     password = request.POST.get("password", "")
-    after = _safe_next(request, request.POST.get("next", ""))
+    after = own_page(request, request.POST.get("next", ""))
     address = request.META.get("REMOTE_ADDR", "")
     if too_many_failures(handle, address):
         return _password_page(request, handle, after, status=_TOO_MANY)

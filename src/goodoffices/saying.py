@@ -1,0 +1,116 @@
+"""Sentences that people read, made in the language in which they are read.
+
+A sentence is written once, in English, as a template with named values: `say("{who} gains by
+moving to {state}", who=name, state=label)`. Whoever serves a reader names a speaker for the time
+being (`spoken_by`); without one, English is spoken. So the command line, documents of plain
+values and tests speak English, and no room below the desk knows of catalogues.
+
+What is said is for reading alone. It is never stored, hashed, compared or used as a key: those
+take the value itself (docs/adr/0011-sentences-spoken-where-made.md).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = [
+    "ENGLISH",
+    "Speaker",
+    "all_of",
+    "either_of",
+    "mark",
+    "say",
+    "say_counted",
+    "speaker",
+    "spoken_by",
+]
+
+# first strong isolate and its end: what stands between them keeps its own direction
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says the English sentences of the program in one language."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    sentence: Callable[[str], str]
+    counted: Callable[[str, str, int], str]
+
+
+ENGLISH = Speaker("en", "ltr", lambda text: text, lambda one, many, n: one if n == 1 else many)
+_speaker: ContextVar[Speaker] = ContextVar("speaker", default=ENGLISH)
+
+
+def speaker() -> Speaker:
+    """Who speaks now."""
+    return _speaker.get()
+
+
+@contextmanager
+def spoken_by(one: Speaker) -> Iterator[None]:
+    token = _speaker.set(one)
+    try:
+        yield
+    finally:
+        _speaker.reset(token)
+
+
+def mark(sentence: str) -> str:
+    """Name a sentence that is said later, so that translators are asked for it too."""
+    return sentence
+
+
+def say(sentence: str, /, **values: object) -> str:
+    """The sentence in the reader's language, with its values.
+
+    `sentence` is a literal, or a value that was marked where it stands.
+    """
+    now = _speaker.get()
+    return _filled(now, now.sentence(sentence) if sentence else "", values)
+
+
+def say_counted(one: str, many: str, count: int, /, **values: object) -> str:
+    """The sentence in the form that its language has for this count; `{count}` is the number."""
+    now = _speaker.get()
+    return _filled(now, now.counted(one, many, count), {"count": count, **values})
+
+
+def all_of(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return _row(names, mark("{first} and {last}"))
+
+
+def either_of(names: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return _row(names, mark("{first} or {last}"))
+
+
+def _row(names: Sequence[str], joined: str) -> str:
+    if len(names) < 2:  # noqa: PLR2004 (one name needs no conjunction)
+        return "".join(names)
+    return say(joined, first=say(mark(", ")).join(names[:-1]), last=names[-1])
+
+
+def _filled(now: Speaker, template: str, values: dict[str, object]) -> str:
+    if not values:
+        return template
+    if now.direction == "rtl":
+        values = {name: _isolated(str(value)) for name, value in values.items()}
+    return template.format(**values)
+
+
+def _isolated(text: str) -> str:
+    """Left-to-right words inside a right-to-left sentence do not disturb its order."""
+    if any(unicodedata.bidirectional(letter) == "L" for letter in text):
+        return f"{_ISOLATE}{text}{_END}"
+    return text

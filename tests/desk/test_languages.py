@@ -1,0 +1,102 @@
+"""The language of a page: whose choice it follows, what depends on it, and what must not."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from goodoffices.saying import Speaker, say, say_counted, spoken_by
+from goodoffices.store.models import Person
+
+ARABIC = '<html lang="ar" dir="rtl">'
+ENGLISH = '<html lang="en" dir="ltr">'
+
+
+def of(response) -> str:
+    return response.content.decode()
+
+
+def test_the_browser_is_followed_then_the_cookie_then_the_person(desk):
+    client = desk.client("lead")
+    arabic = {"HTTP_ACCEPT_LANGUAGE": "ar-LB,ar;q=0.9,en;q=0.1"}
+    assert ENGLISH in of(client.get("/c/river/"))
+    assert ARABIC in of(client.get("/c/river/", **arabic))
+    client.cookies["django_language"] = "en"
+    assert ENGLISH in of(client.get("/c/river/", **arabic))
+    Person.objects.filter(handle="lead").update(language="ar")
+    assert ARABIC in of(client.get("/c/river/"))
+
+
+def test_a_language_not_spoken_here_is_passed_over(desk):
+    client = desk.client("lead")
+    Person.objects.filter(handle="lead").update(language="xx")
+    assert ENGLISH in of(client.get("/c/river/", HTTP_ACCEPT_LANGUAGE="xx"))
+    client.post("/language/", {"language": "xx", "next": "/"})
+    assert "django_language" not in client.cookies
+
+
+def test_the_choice_is_kept_with_the_person_and_in_the_browser(desk):
+    client = desk.client("a")
+    response = client.post("/language/", {"language": "ar", "next": "/c/river/record/?page=1"})
+    assert (response.status_code, response["Location"]) == (302, "/c/river/record/?page=1")
+    assert client.cookies["django_language"].value == "ar"
+    assert ARABIC in of(client.get("/c/river/"))
+    assert ARABIC in of(desk.get("a", "/c/river/"))
+    assert ENGLISH in of(desk.get("b", "/c/river/"))
+
+
+def test_a_stranger_chooses_on_the_sign_in_page(desk):
+    client = Client()
+    page = of(client.get("/sign-in/"))
+    assert 'action="/language/"' in page
+    assert "العربية" in page
+    client.post("/language/", {"language": "ar", "next": "/sign-in/"})
+    assert ARABIC in of(client.get("/sign-in/"))
+
+
+def test_the_choice_leads_nowhere_else(desk):
+    response = Client().post("/language/", {"language": "ar", "next": "https://example.org/"})
+    assert response["Location"] == "/"
+    assert Client().get("/language/").status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/c/river/", "/c/nowhere/", "/no/such"])
+@pytest.mark.parametrize("who", ["lead", "stranger"])
+def test_every_answer_says_that_it_depends_on_the_language(desk, who, path):
+    response = desk.client(who).get(path, HTTP_ACCEPT_LANGUAGE="ar")
+    assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
+    assert response["Content-Language"] == "ar"
+
+
+def test_what_is_missing_and_what_is_hidden_are_alike_in_every_language(desk):
+    arabic = {"HTTP_ACCEPT_LANGUAGE": "ar"}
+    answers = set()
+    for path in (f"/c/river/acts/{desk.ids['caucus']}/", "/c/river/acts/nothing/", "/c/nowhere/"):
+        response = desk.client("b").get(path, **arabic)
+        answers.add((response.status_code, str(response.headers), response.content))
+    ((status, _, content),) = answers
+    assert status == 404
+    assert ARABIC.encode() in content
+
+
+def test_a_language_does_not_stay_behind_for_the_next_reader(desk):
+    first = of(desk.get("b", "/c/river/"))
+    desk.client("b").get("/c/river/", HTTP_ACCEPT_LANGUAGE="ar")
+    again = of(desk.get("b", "/c/river/"))
+    assert ENGLISH in first
+    assert ENGLISH in again
+
+
+def test_values_of_the_other_direction_are_isolated():
+    arabic = Speaker(
+        "ar", "rtl", {"to {x}": "إلى {x}"}.get, lambda _one, _many, n: f"<{n}>{{count}} {{who}}"
+    )
+    with spoken_by(arabic):
+        assert say("to {x}", x="NYN") == "إلى \u2068NYN\u2069"
+        assert say("to {x}", x="جنيف") == "إلى جنيف"
+        assert say("to {x}", x=5) == "إلى 5"
+        assert say_counted("{count} of {who}", "{count} of {who}", 3, who="Omega") == (
+            "<3>3 \u2068Omega\u2069"
+        )
+    assert say("to {x}", x="NYN") == "to NYN"
+    assert say_counted("one", "{count}", 1) == "one"
