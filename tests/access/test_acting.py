@@ -15,23 +15,26 @@ from goodoffices.access.acting import (
 from goodoffices.access.decisions import may_see
 from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
 from goodoffices.errors import NotFoundError
+from goodoffices.record.audiences import Audience, AudienceKind
 
 LEAD = Viewer(SeatKind.LEAD)
 TEAM = Viewer(SeatKind.TEAM)
 DELEGATE = Viewer(SeatKind.DELEGATE, side="a")
 OBSERVER = Viewer(SeatKind.OBSERVER, side="o")
-VIEWERS = {v.kind: v for v in (LEAD, TEAM, DELEGATE, OBSERVER, PUBLIC_VIEWER)}
+CLERK = Viewer(SeatKind.CLERK)
+VIEWERS = {v.kind: v for v in (LEAD, TEAM, CLERK, DELEGATE, OBSERVER, PUBLIC_VIEWER)}
 
-ALLOWED = {
-    (SeatKind.LEAD, Action.FILE),
-    (SeatKind.LEAD, Action.READ_REPORTS),
-    (SeatKind.LEAD, Action.MODEL),
-    (SeatKind.LEAD, Action.MANAGE),
-    (SeatKind.TEAM, Action.FILE),
-    (SeatKind.TEAM, Action.READ_REPORTS),
-    (SeatKind.TEAM, Action.MODEL),
+_TEAMS = {Action.FILE, Action.READ_REPORTS, Action.TELL, Action.MODEL, Action.PROPOSE_RELEASE}
+ALLOWED_TO = {
+    SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.MANAGE},
+    SeatKind.TEAM: _TEAMS,
+    SeatKind.CLERK: {Action.FILE, Action.READ_REPORTS},
+    SeatKind.DELEGATE: {Action.CONSENT},
+    SeatKind.OBSERVER: set(),
+    SeatKind.PUBLIC: set(),
 }
-ROOMS_OUTSIDE_THE_TEAM = {
+ROOMS_OF_FEW = {
+    SeatKind.CLERK: set(Room) - {Room.CONFLICT, Room.SETTLEMENT},
     SeatKind.DELEGATE: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
     SeatKind.OBSERVER: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
     SeatKind.PUBLIC: {Room.OVERVIEW, Room.RECORD},
@@ -46,7 +49,7 @@ def test_every_kind_of_seat_is_tried() -> None:
 @pytest.mark.parametrize("action", Action)
 def test_only_the_named_seats_act(kind: SeatKind, action: Action) -> None:
     answer = may(VIEWERS[kind], action)
-    assert bool(answer) == ((kind, action) in ALLOWED)
+    assert bool(answer) == (action in ALLOWED_TO[kind])
     assert kind in answer.reason
     assert action in answer.reason
     if answer:
@@ -59,7 +62,7 @@ def test_only_the_named_seats_act(kind: SeatKind, action: Action) -> None:
 @pytest.mark.parametrize("kind", SeatKind)
 @pytest.mark.parametrize("room", Room)
 def test_rooms_of_each_seat(kind: SeatKind, room: Room) -> None:
-    expected = ROOMS_OUTSIDE_THE_TEAM.get(kind, set(Room))
+    expected = ROOMS_OF_FEW.get(kind, set(Room))
     assert set(rooms_of(VIEWERS[kind])) == expected
     if room in expected:
         check_has_room(VIEWERS[kind], room)
@@ -85,7 +88,19 @@ def test_one_writes_only_for_audiences_one_sees(kind: SeatKind) -> None:
         SeatKind.TEAM: [
             "team", "caucus:a", "caucus:b", "briefed:o", "briefed:p", "briefed:q", "joint", "public"
         ],
+        SeatKind.CLERK: ["team"],
         SeatKind.DELEGATE: ["caucus:a", "joint", "public"],
         SeatKind.OBSERVER: ["briefed:o", "public"],
         SeatKind.PUBLIC: ["public"],
     }[kind]  # fmt: skip
+
+
+def test_groups_are_written_for_by_those_who_see_them() -> None:
+    member = Viewer(SeatKind.TEAM, groups=frozenset({"g"}))
+    assert [a.key for a in audiences_open_to(member, (), (), ("g", "h"))][:2] == ["group:g", "team"]
+    assert [a.key for a in audiences_open_to(LEAD, (), (), ("g", "h"))][:3] == [
+        "group:g",
+        "group:h",
+        "team",
+    ]
+    assert audiences_open_to(CLERK, ("a",), ("o",), ("g",)) == (Audience(AudienceKind.TEAM),)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from record_builders import OBSERVERS, PARTIES, every_audience
 
 from goodoffices.access.decisions import (
     Answer,
-    check_may_see,
+    check_may_read,
+    may_read,
     may_see,
     narrower,
     visible_keys,
+    widens,
 )
 from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
 from goodoffices.errors import InputError, NotFoundError
@@ -21,6 +24,10 @@ from goodoffices.record.audiences import Audience, AudienceKind
 VIEWERS = {
     "lead": Viewer(SeatKind.LEAD),
     "team": Viewer(SeatKind.TEAM),
+    "team in g": Viewer(SeatKind.TEAM, groups=frozenset({"g"})),
+    "team in h": Viewer(SeatKind.TEAM, groups=frozenset({"h"})),
+    "clerk": Viewer(SeatKind.CLERK),
+    "clerk in g and h": Viewer(SeatKind.CLERK, groups=frozenset({"g", "h"})),
     **{f"delegate of {p}": Viewer(SeatKind.DELEGATE, side=p) for p in PARTIES},
     **{f"observer {o}": Viewer(SeatKind.OBSERVER, side=o) for o in OBSERVERS},
     "public": PUBLIC_VIEWER,
@@ -30,10 +37,16 @@ EVERY_PARTY = {f"delegate of {p}" for p in PARTIES}
 
 def readers_by_the_book(audience: Audience) -> set[str]:
     """docs/audiences.md, read aloud."""
-    team = {"lead", "team"}
+    team = {"lead", "team", "team in g", "team in h", "clerk", "clerk in g and h"}
+    in_groups = {
+        frozenset({"g"}): {"team in g", "clerk in g and h"},
+        frozenset({"h"}): {"team in h", "clerk in g and h"},
+        frozenset({"g", "h"}): {"clerk in g and h"},
+    }
     named = {f"observer {o}" for o in audience.observers}
     return {
         AudienceKind.TEAM: team,
+        AudienceKind.GROUP: {"lead"} | in_groups.get(audience.groups, set()),
         AudienceKind.CAUCUS: team | {f"delegate of {audience.party}"},
         AudienceKind.OWN_ROOM: {f"delegate of {audience.party}"},
         AudienceKind.JOINT: team | EVERY_PARTY,
@@ -59,10 +72,19 @@ def test_answer_has_a_reason_and_refusal_is_not_found(name: str, audience: Audie
     assert isinstance(answer, Answer)
     assert answer.reason
     if answer:
-        check_may_see(viewer, audience)
+        check_may_read(viewer, "entry", audience)
     else:
         with pytest.raises(NotFoundError, match="There is nothing here"):
-            check_may_see(viewer, audience)
+            check_may_read(viewer, "entry", audience)
+
+
+@pytest.mark.parametrize("audience", every_audience(), ids=lambda a: a.key)
+@pytest.mark.parametrize("name", VIEWERS)
+def test_a_grant_opens_its_entry_and_no_other(name: str, audience: Audience) -> None:
+    viewer = replace(VIEWERS[name], granted=frozenset({"this"}))
+    assert may_read(viewer, "this", audience)
+    assert bool(may_read(viewer, "that", audience)) == (name in readers_by_the_book(audience))
+    assert bool(may_see(viewer, audience)) == (name in readers_by_the_book(audience))
 
 
 @pytest.mark.parametrize("name", VIEWERS)
@@ -78,6 +100,17 @@ def test_two_marks_combine_to_the_readers_of_both() -> None:
         mark = narrower(one, other)
         assert (readers(mark) if mark else set()) == both, (one.key, other.key)
         assert mark == narrower(other, one)
+
+
+def test_what_widens_keeps_every_reader_and_has_more() -> None:
+    for old, new in itertools.product(every_audience(), repeat=2):
+        before, after = readers_by_the_book(old), readers_by_the_book(new)
+        assert widens(old, new) == (before < after), (old.key, new.key)
+
+
+def test_only_the_team_is_in_groups() -> None:
+    with pytest.raises(InputError, match="no group"):
+        Viewer(SeatKind.OBSERVER, side="o", groups=frozenset({"g"}))
 
 
 def test_no_mark_is_seen_by_nobody() -> None:
@@ -99,6 +132,6 @@ def test_delegates_and_observers_name_a_side_and_no_other_seat_does(kind: SeatKi
     good, bad = (
         (Viewer(kind, side="a"), {"side": None}) if of_a_side else (Viewer(kind), {"side": "a"})
     )
-    assert good.in_team == (kind in {SeatKind.LEAD, SeatKind.TEAM})
+    assert good.in_team == (kind in {SeatKind.LEAD, SeatKind.TEAM, SeatKind.CLERK})
     with pytest.raises(InputError, match=f"'{kind}'"):
         Viewer(kind, **bad)

@@ -22,8 +22,9 @@ from goodoffices.store.models import Person
 
 pytestmark = pytest.mark.django_db
 
-SEATS = ("lead", "team", "a", "b", "o", "public")
-TEAM_ONLY = frozenset({"lead", "team"})
+SEATS = ("lead", "team", "clerk", "a", "b", "o", "public")
+TEAM_ONLY = frozenset({"lead", "team", "clerk"})
+MODELLERS = TEAM_ONLY - {"clerk"}
 SEATED = frozenset(SEATS) - {"public"}
 EVERYBODY = frozenset(SEATS)
 
@@ -51,24 +52,24 @@ ROUTES = {
     "confirm-draft": TEAM_ONLY,
     "discard-draft": TEAM_ONLY,
     "correct-draft": TEAM_ONLY,
-    "conflict": TEAM_ONLY,
-    "conflict-model": TEAM_ONLY,
-    "model-builder": TEAM_ONLY,
-    "conflict-evolution": TEAM_ONLY,
-    "conflict-evolution-numbers": TEAM_ONLY,
-    "what-if": TEAM_ONLY,
-    "what-it-takes": TEAM_ONLY,
-    "how-sure": TEAM_ONLY,
-    "together": TEAM_ONLY,
-    "conflict-robustness": TEAM_ONLY,
-    "conflict-robustness-numbers": TEAM_ONLY,
-    "settlement": TEAM_ONLY,
-    "negotiation-model": TEAM_ONLY,
-    "table-package": TEAM_ONLY,
-    "settlement-trades": TEAM_ONLY,
-    "settlement-how-sure": TEAM_ONLY,
-    "settlement-frontier": TEAM_ONLY,
-    "settlement-frontier-numbers": TEAM_ONLY,
+    "conflict": MODELLERS,
+    "conflict-model": MODELLERS,
+    "model-builder": MODELLERS,
+    "conflict-evolution": MODELLERS,
+    "conflict-evolution-numbers": MODELLERS,
+    "what-if": MODELLERS,
+    "what-it-takes": MODELLERS,
+    "how-sure": MODELLERS,
+    "together": MODELLERS,
+    "conflict-robustness": MODELLERS,
+    "conflict-robustness-numbers": MODELLERS,
+    "settlement": MODELLERS,
+    "negotiation-model": MODELLERS,
+    "table-package": MODELLERS,
+    "settlement-trades": MODELLERS,
+    "settlement-how-sure": MODELLERS,
+    "settlement-frontier": MODELLERS,
+    "settlement-frontier-numbers": MODELLERS,
 }
 # what an address must ask for to be there
 QUERIES = {

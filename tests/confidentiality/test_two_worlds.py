@@ -6,7 +6,17 @@ from __future__ import annotations
 import random
 
 import pytest
-from two_worlds import ACTS, VIEWERS, WORDS, crawled, differences, id_of, make_pair, played
+from two_worlds import (
+    ACTS,
+    OUTSIDE_THE_GROUP,
+    VIEWERS,
+    WORDS,
+    crawled,
+    differences,
+    id_of,
+    make_pair,
+    played,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +58,13 @@ def test_everything_reachable_is_the_same_in_both_worlds(who, seed, base):
     assert len(first) > 3
     assert any(status == 200 for status, _, _ in first.values())
     assert differences(first, second) == []
+
+
+def test_who_is_not_in_a_group_of_the_team_sees_nothing_of_it(base):
+    name, viewer = OUTSIDE_THE_GROUP
+    for seed in range(20):
+        one, other = make_pair(30_000 + seed, viewer)
+        assert one.canaries
+        paths = [*pages(random.Random(seed), seed), "/c/river/record/file/", "/c/river/reading/"]
+        found = differences(played(one, base, name, paths), played(other, base, name, paths))
+        assert not found, f"pair {seed}: {found}"

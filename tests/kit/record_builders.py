@@ -31,6 +31,7 @@ from goodoffices.record.vocabulary import ActKind, Role
 
 PARTIES = ("a", "b")
 OBSERVERS = ("o", "p", "q")
+GROUPS = ("g", "h")
 ACTS = ("act1", "act2", "act3")
 SIDES = ("Israel", "Russia", "Ukraine", "ukraine", "Italy")
 FIRST_DAY = date(2022, 2, 20)
@@ -53,6 +54,11 @@ audiences = st.one_of(
         observers=st.frozensets(st.sampled_from(OBSERVERS), min_size=1),
         with_parties=st.booleans(),
     ),
+    st.builds(
+        Audience,
+        st.just(AudienceKind.GROUP),
+        groups=st.frozensets(st.sampled_from(GROUPS), min_size=1),
+    ),
 )
 
 
@@ -73,6 +79,10 @@ def every_audience() -> list[Audience]:
             Audience(AudienceKind.BRIEFED, observers=s, with_parties=w)
             for s in sets
             for w in (False, True)
+        ),
+        *(
+            Audience(AudienceKind.GROUP, groups=frozenset(named))
+            for named in (("g",), ("h",), GROUPS)
         ),
     ]
 

@@ -11,7 +11,7 @@ import hashlib
 import random
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import worlds
@@ -30,6 +30,7 @@ from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.at import At
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import give_seat
+from goodoffices.service.groups import make_group
 from goodoffices.service.record import file_account, withdraw
 from goodoffices.service.reports import keep_report
 from goodoffices.service.world import World
@@ -44,9 +45,20 @@ VIEWERS = {
     "observer": ("o", Viewer(SeatKind.OBSERVER, side="o")),
     "public": ("public", Viewer(SeatKind.PUBLIC)),
 }
+OUTSIDE_THE_GROUP = ("team", Viewer(SeatKind.TEAM))
+"""A member of the team who is in no group."""
 AUDIENCES = [
     Audience.parse(key)
-    for key in ("team", "caucus:a", "caucus:b", "joint", "briefed:o", "briefed:o+parties", "public")
+    for key in (
+        "team",
+        "group:drafters",
+        "caucus:a",
+        "caucus:b",
+        "joint",
+        "briefed:o",
+        "briefed:o+parties",
+        "public",
+    )
 ]
 KINDS = [
     ActKind.OFFER_MEDIATION,
@@ -185,8 +197,13 @@ class Base:
 
 
 def make_base() -> Base:
+    """The group in it has the lead mediator and a clerk; `team` is not in it."""
     world, actions = make_world()
-    return Base(world, actions, make_case(world, actions))
+    places = make_case(world, actions)
+    actions.begin("group")
+    made = make_group(places["lead"], "Drafters", [places["clerk"].seat], "drafters")
+    places["lead"] = replace(places["lead"], groups=(made,))
+    return Base(world, actions, places)
 
 
 def perform(script: Script, base: Base) -> None:

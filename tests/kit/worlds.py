@@ -90,14 +90,15 @@ def make_person(world: World, handle: str) -> Person:
 
 
 def make_case(world: World, actions: Actions, frame: Frame = FRAME) -> dict[str, At]:
-    """A case with a lead, a team member, a delegate of each side and an observer, by name."""
+    """A case with a lead, a member and a clerk of the team, two delegates and an observer."""
     actions.begin("people")
-    people = {n: make_person(world, n) for n in ("lead", "team", "a", "b", "o")}
+    people = {n: make_person(world, n) for n in ("lead", "team", "clerk", "a", "b", "o")}
     actions.begin("open")
     lead = open_case(world, frame, people["lead"])
     places = {"lead": lead}
     seats = [
         ("team", SeatKind.TEAM, None),
+        ("clerk", SeatKind.CLERK, None),
         ("a", SeatKind.DELEGATE, "a"),
         ("b", SeatKind.DELEGATE, "b"),
         ("o", SeatKind.OBSERVER, "o"),

@@ -38,7 +38,7 @@ def fault(at) -> str | None:
 def test_what_was_written_verifies(written):
     (verdict,) = verify(written.world.keys)
     assert verdict.fault is None
-    assert verdict.entries == Entry.objects.count() == 12
+    assert verdict.entries == Entry.objects.count() == 13
     assert verdict.chains == 3
 
 
@@ -67,6 +67,7 @@ def test_an_edited_column_is_found(written, column):
 def test_every_column_is_covered():
     known = {f.attname for f in Entry._meta.get_fields() if hasattr(f, "attname")}
     structural = {"id", "case_id", "audience_id", "whole_position", "audience_position"}
+    structural |= {"readers_id"}  # tests/service/test_verify_access.py
     assert known == set(COLUMNS) | structural
 
 

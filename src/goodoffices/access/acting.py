@@ -9,22 +9,42 @@ from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import NotFoundError
 from goodoffices.record.audiences import Audience, AudienceKind
 
-__all__ = ["Action", "Room", "audiences_open_to", "check_may", "may", "rooms_of"]
+__all__ = [
+    "Action",
+    "Room",
+    "audiences_open_to",
+    "check_has_room",
+    "check_may",
+    "may",
+    "may_write_for",
+    "rooms_of",
+]
 
 
 class Action(StrEnum):
     FILE = "file"
     READ_REPORTS = "read_reports"
+    TELL = "tell"
+    """Write for readers outside the mediator's team."""
     MODEL = "model"
+    PROPOSE_RELEASE = "propose_release"
+    RELEASE = "release"
+    CONSENT = "consent"
     MANAGE = "manage"
 
 
+_WITH_CLERKS = frozenset({SeatKind.LEAD, SeatKind.TEAM, SeatKind.CLERK})
 _TEAM = frozenset({SeatKind.LEAD, SeatKind.TEAM})
+_LEAD = frozenset({SeatKind.LEAD})
 _WHO: dict[Action, frozenset[SeatKind]] = {
-    Action.FILE: _TEAM,
-    Action.READ_REPORTS: _TEAM,
+    Action.FILE: _WITH_CLERKS,
+    Action.READ_REPORTS: _WITH_CLERKS,
+    Action.TELL: _TEAM,
     Action.MODEL: _TEAM,
-    Action.MANAGE: frozenset({SeatKind.LEAD}),
+    Action.PROPOSE_RELEASE: _TEAM,
+    Action.RELEASE: _LEAD,
+    Action.CONSENT: frozenset({SeatKind.DELEGATE}),
+    Action.MANAGE: _LEAD,
 }
 
 
@@ -44,6 +64,8 @@ _SHARED_ROOMS = (Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES)
 _ROOMS: dict[SeatKind, tuple[Room, ...]] = {
     SeatKind.LEAD: tuple(Room),
     SeatKind.TEAM: tuple(Room),
+    # a clerk files and plans; models are not theirs
+    SeatKind.CLERK: tuple(r for r in Room if r not in {Room.CONFLICT, Room.SETTLEMENT}),
     SeatKind.DELEGATE: _SHARED_ROOMS,
     SeatKind.OBSERVER: _SHARED_ROOMS,
     SeatKind.PUBLIC: (Room.OVERVIEW, Room.RECORD),
@@ -71,15 +93,27 @@ def check_has_room(viewer: Viewer, room: Room) -> None:
         raise NotFoundError("There is nothing here", remedy="Check the address")
 
 
+def may_write_for(viewer: Viewer, audience: Audience) -> Answer:
+    """Who writes is among the readers; a clerk writes for the mediator's team alone."""
+    answer = may_see(viewer, audience)
+    if answer and viewer.in_team and not audience.inside_team:
+        return may(viewer, Action.TELL)
+    return answer
+
+
 def audiences_open_to(
-    viewer: Viewer, parties: tuple[str, ...], observers: tuple[str, ...]
+    viewer: Viewer,
+    parties: tuple[str, ...],
+    observers: tuple[str, ...],
+    groups: tuple[str, ...] = (),
 ) -> tuple[Audience, ...]:
-    """The audiences for which this seat may write: those it can itself see, narrowest first."""
+    """The audiences for which this seat may write, narrowest first."""
     every = (
+        *(Audience(AudienceKind.GROUP, groups=frozenset({g})) for g in groups),
         Audience(AudienceKind.TEAM),
         *(Audience(AudienceKind.CAUCUS, party=p) for p in parties),
         *(Audience(AudienceKind.BRIEFED, observers=frozenset({o})) for o in observers),
         Audience(AudienceKind.JOINT),
         Audience(AudienceKind.PUBLIC),
     )
-    return tuple(audience for audience in every if may_see(viewer, audience))
+    return tuple(audience for audience in every if may_write_for(viewer, audience))

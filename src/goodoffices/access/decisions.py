@@ -2,11 +2,15 @@
 
     audience        team   delegate of P        observer O      public
     team            yes    no                   no              no
+    group:G...      (1)    no                   no              no
     caucus:P        yes    of P only            no              no
     own:P           no     of P only            no              no
     joint           yes    yes                  no              no
     briefed:O...    yes    with +parties only   if named        no
     public          yes    yes                  yes             yes
+
+(1) the lead mediator, and who is in each of the groups named. Beside the table a seat sees the
+single entries that are granted to it (`may_read`).
 
 Whatever the table does not allow is refused. `visible_keys` filters audiences by the same
 function, so that a query can name them; there is no second rule.
@@ -22,9 +26,17 @@ from goodoffices.errors import NotFoundError
 from goodoffices.record.audiences import Audience, AudienceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-__all__ = ["Answer", "check_may_see", "may_see", "narrower", "visible_keys"]
+__all__ = [
+    "Answer",
+    "check_may_read",
+    "may_read",
+    "may_see",
+    "narrower",
+    "visible_keys",
+    "widens",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +50,90 @@ class Answer:
         return self.allowed
 
 
-def may_see(viewer: Viewer, audience: Audience) -> Answer:  # noqa: PLR0911 (one return per row of the table)
-    match audience.kind:
-        case AudienceKind.PUBLIC:
-            return Answer(allowed=True, reason="it is public")
-        case AudienceKind.OWN_ROOM:
-            if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
-                return Answer(allowed=True, reason="it is in their own room")
-            return Answer(allowed=False, reason="a party's own room is seen by that party alone")
+def may_see(viewer: Viewer, audience: Audience) -> Answer:
+    return _ROWS[audience.kind](viewer, audience)
+
+
+def _yes(reason: str) -> Answer:
+    return Answer(allowed=True, reason=reason)
+
+
+def _no(reason: str) -> Answer:
+    return Answer(allowed=False, reason=reason)
+
+
+def _public(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
+    return _yes("it is public")
+
+
+def _team(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
+    return _yes(_OF_TEAM) if viewer.in_team else _no("it is for the mediator's team")
+
+
+def _group(viewer: Viewer, audience: Audience) -> Answer:
+    if viewer.kind is SeatKind.LEAD:
+        return _yes("the lead mediator sees every group's")
+    if audience.groups <= viewer.groups:
+        return _yes("they are in the group")
+    return _no("it is for a group inside the mediator's team")
+
+
+def _caucus(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.in_team:
-        return Answer(allowed=True, reason="the mediator's team sees it")
-    match audience.kind:
-        case AudienceKind.CAUCUS:
-            if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
-                return Answer(allowed=True, reason="it was said in their caucus")
-            return Answer(allowed=False, reason="it belongs to the caucus of one party")
-        case AudienceKind.JOINT:
-            if viewer.kind is SeatKind.DELEGATE:
-                return Answer(allowed=True, reason="it is joint: all parties see it")
-            return Answer(allowed=False, reason="it is for the parties and the team")
-        case AudienceKind.BRIEFED:
-            if viewer.kind is SeatKind.OBSERVER and viewer.side in audience.observers:
-                return Answer(allowed=True, reason="they were briefed")
-            if viewer.kind is SeatKind.DELEGATE and audience.with_parties:
-                return Answer(allowed=True, reason="it was told to the parties as well")
-            return Answer(allowed=False, reason="they were not briefed")
-    return Answer(allowed=False, reason="it is for the mediator's team")
+        return _yes(_OF_TEAM)
+    if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
+        return _yes("it was said in their caucus")
+    return _no("it belongs to the caucus of one party")
 
 
-def check_may_see(viewer: Viewer, audience: Audience) -> None:
+def _own_room(viewer: Viewer, audience: Audience) -> Answer:
+    if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
+        return _yes("it is in their own room")
+    return _no("a party's own room is seen by that party alone")
+
+
+def _joint(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
+    if viewer.in_team:
+        return _yes(_OF_TEAM)
+    if viewer.kind is SeatKind.DELEGATE:
+        return _yes("it is joint: all parties see it")
+    return _no("it is for the parties and the team")
+
+
+def _briefed(viewer: Viewer, audience: Audience) -> Answer:
+    if viewer.in_team:
+        return _yes(_OF_TEAM)
+    if viewer.kind is SeatKind.OBSERVER and viewer.side in audience.observers:
+        return _yes("they were briefed")
+    if viewer.kind is SeatKind.DELEGATE and audience.with_parties:
+        return _yes("it was told to the parties as well")
+    return _no("they were not briefed")
+
+
+_OF_TEAM = "the mediator's team sees it"
+_ROWS: dict[AudienceKind, Callable[[Viewer, Audience], Answer]] = {
+    AudienceKind.TEAM: _team,
+    AudienceKind.GROUP: _group,
+    AudienceKind.CAUCUS: _caucus,
+    AudienceKind.OWN_ROOM: _own_room,
+    AudienceKind.JOINT: _joint,
+    AudienceKind.BRIEFED: _briefed,
+    AudienceKind.PUBLIC: _public,
+}
+"""The table, row by row."""
+
+
+def may_read(viewer: Viewer, entry: str, audience: Audience) -> Answer:
+    """Whether the viewer may read this entry: by its audience, else by a grant of this one."""
+    answer = may_see(viewer, audience)
+    if not answer and entry in viewer.granted:
+        return Answer(allowed=True, reason="it was granted to them, this entry alone")
+    return answer
+
+
+def check_may_read(viewer: Viewer, entry: str, audience: Audience) -> None:
     """Raise NotFoundError, which says the same as for what is not there."""
-    if not may_see(viewer, audience):
+    if not may_read(viewer, entry, audience):
         raise NotFoundError("There is nothing here", remedy="Check the address")
 
 
@@ -87,6 +152,9 @@ def narrower(one: Audience, other: Audience) -> Audience | None:
         return other
     if AudienceKind.OWN_ROOM in {one.kind, other.kind}:
         return _narrower_own_room(one, other)
+    if AudienceKind.GROUP in {one.kind, other.kind}:
+        # every group is inside the team, and the team reads all that is left
+        return Audience(AudienceKind.GROUP, groups=one.groups | other.groups)
     if {one.kind, other.kind} == {AudienceKind.JOINT, AudienceKind.CAUCUS}:
         return one if one.kind is AudienceKind.CAUCUS else other
     if one.kind is other.kind is AudienceKind.BRIEFED:
@@ -99,6 +167,11 @@ def narrower(one: Audience, other: Audience) -> Audience | None:
         if briefed.kind is AudienceKind.BRIEFED and briefed.with_parties:
             return rest
     return Audience(AudienceKind.TEAM)
+
+
+def widens(old: Audience, new: Audience) -> bool:
+    """Whether every reader of `old` is a reader of `new`, and `new` has more."""
+    return old != new and narrower(old, new) == old
 
 
 def _narrower_own_room(one: Audience, other: Audience) -> Audience | None:

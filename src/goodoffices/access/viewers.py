@@ -13,6 +13,7 @@ __all__ = ["PUBLIC_VIEWER", "SeatKind", "Viewer"]
 class SeatKind(StrEnum):
     LEAD = "lead"
     TEAM = "team"
+    CLERK = "clerk"
     DELEGATE = "delegate"
     OBSERVER = "observer"
     PUBLIC = "public"
@@ -20,20 +21,28 @@ class SeatKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A seat: `side` is the party of a delegate or the id of an observer, else None."""
+    """A seat: `side` is the party of a delegate or the id of an observer, else None.
+
+    `groups` are the need-to-know groups it is in, `granted` the entries opened to it one by one
+    and now (`access.grants`). Without them it sees what its kind and side see.
+    """
 
     kind: SeatKind
     side: str | None = None
     seat: str | None = None
+    groups: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         needs_side = self.kind in {SeatKind.DELEGATE, SeatKind.OBSERVER}
         if needs_side != (self.side is not None):
             raise InputError(f"the seat '{self.kind}' {'names' if needs_side else 'has'} no side")
+        if self.groups and not self.in_team:
+            raise InputError(f"the seat '{self.kind}' is in no group of the mediator's team")
 
     @property
     def in_team(self) -> bool:
-        return self.kind in {SeatKind.LEAD, SeatKind.TEAM}
+        return self.kind in {SeatKind.LEAD, SeatKind.TEAM, SeatKind.CLERK}
 
 
 PUBLIC_VIEWER = Viewer(SeatKind.PUBLIC)

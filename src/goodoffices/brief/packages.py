@@ -19,7 +19,7 @@ from goodoffices.brief.document import (
 from goodoffices.brief.view import text
 from goodoffices.brief.words import capital, count, joined, number, sentence, signed
 from goodoffices.charts.frontier import frontier_chart
-from goodoffices.record.audiences import AudienceKind
+from goodoffices.record.audiences import Audience
 from goodoffices.settlement import assess, gains, worth_tabling
 from goodoffices.settlement.represent import REASONS
 
@@ -48,7 +48,7 @@ def packages(view: View) -> Section | None:
         blocks.append(Bullets(tuple(_offer(settlement, offer) for offer in part.offers)))
     blocks.append(_table(settlement, tabled))
     blocks.append(Paragraph((text(_shared(settlement, tabled)),)))
-    if view.given.audience == AudienceKind.TEAM:
+    if Audience.parse(view.given.audience).inside_team:
         blocks.append(
             Paragraph(
                 (

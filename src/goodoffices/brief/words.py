@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodoffices.record.audiences import Audience, AudienceKind
+from goodoffices.record.audiences import LEAD_ALONE, Audience, AudienceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,6 +124,10 @@ def audience_words(key: str, frame: Frame) -> str:
     match audience.kind:
         case AudienceKind.TEAM:
             return "the mediator’s team"
+        case AudienceKind.GROUP:
+            if audience == LEAD_ALONE:
+                return "the lead mediator alone"
+            return "the lead mediator and a group inside the mediator’s team"
         case AudienceKind.CAUCUS:
             name = frame.name_of(audience.party or "")
             return f"{name}’s caucus ({name} and the mediator’s team)"

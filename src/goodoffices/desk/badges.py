@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
+from goodoffices.access.decisions import may_see
 from goodoffices.service.readers import audience_name, audiences_for, every_audience, in_words
 
 if TYPE_CHECKING:
@@ -37,12 +39,15 @@ class AudienceChoice:
 
 
 def badge(at: At, audience: Audience) -> Badge:
+    if not may_see(at.viewer, audience):
+        # it was granted to this seat alone; for whom it was written is not for them
+        return Badge("granted", _("shown to you alone"), "")
     address = ""
     if Room.AUDIENCES in rooms_of(at.viewer):
         page = reverse("who-sees-what", args=[at.frame.slug])
-        usual = audience in every_audience(at.frame)
+        usual = audience in every_audience(at)
         address = page + (f"#{audience.key}" if usual else f"?{urlencode({'of': audience.key})}")
-    return Badge(str(audience.kind), audience_name(at.frame, audience), address)
+    return Badge(str(audience.kind), audience_name(at, audience), address)
 
 
 def badges(at: At, audiences: tuple[Audience, ...]) -> tuple[Badge, ...]:
@@ -50,7 +55,7 @@ def badges(at: At, audiences: tuple[Audience, ...]) -> tuple[Badge, ...]:
 
 
 def choice_of(at: At, audience: Audience) -> AudienceChoice:
-    return AudienceChoice(audience.key, audience_name(at.frame, audience), in_words(at, audience))
+    return AudienceChoice(audience.key, audience_name(at, audience), in_words(at, audience))
 
 
 def audience_choices(at: At) -> tuple[AudienceChoice, ...]:

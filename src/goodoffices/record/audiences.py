@@ -1,9 +1,10 @@
 """Audiences: for whom an entry is meant.
 
-Six kinds (definitions: docs/audiences.md). An audience is a plain value with one canonical
+Seven kinds (definitions: docs/audiences.md). An audience is a plain value with one canonical
 spelling, its `key`; who belongs to it is decided in `goodoffices.access` and nowhere else.
 
     team                 the mediator's people
+    group:G+H            those of the team who are in each of these groups, and the lead mediator
     caucus:PARTY         the delegation of PARTY and the team
     own:PARTY            the delegation of PARTY alone, the mediator not
     joint                all parties and the team
@@ -19,13 +20,14 @@ from enum import StrEnum
 
 from goodoffices.errors import InputError
 
-__all__ = ["JOINT", "PUBLIC", "TEAM", "Audience", "AudienceKind"]
+__all__ = ["JOINT", "LEAD_ALONE", "PUBLIC", "TEAM", "Audience", "AudienceKind"]
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 
 
 class AudienceKind(StrEnum):
     TEAM = "team"
+    GROUP = "group"
     CAUCUS = "caucus"
     OWN_ROOM = "own"
     JOINT = "joint"
@@ -42,6 +44,7 @@ class Audience:
     party: str | None = None
     observers: frozenset[str] = frozenset()
     with_parties: bool = False
+    groups: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if (self.party is not None) != (self.kind in _OF_ONE_PARTY):
@@ -57,7 +60,12 @@ class Audience:
             )
         if self.with_parties and self.kind is not AudienceKind.BRIEFED:
             raise InputError("'+parties' goes with briefed observers only")
-        for name in (*self.observers, *([] if self.party is None else [self.party])):
+        if bool(self.groups) != (self.kind is AudienceKind.GROUP):
+            raise InputError(
+                "only an audience of a group names groups, and it names one at least",
+                remedy="write group:GROUP",
+            )
+        for name in (*self.observers, *self.groups, *([] if self.party is None else [self.party])):
             if not _IDENTIFIER.match(name):
                 raise InputError(
                     f"'{name}' is not an id",
@@ -73,8 +81,15 @@ class Audience:
             case AudienceKind.BRIEFED:
                 names = ",".join(sorted(self.observers))
                 return f"{self.kind}:{names}{'+parties' if self.with_parties else ''}"
+            case AudienceKind.GROUP:
+                return f"{self.kind}:{'+'.join(sorted(self.groups))}"
             case _:
                 return str(self.kind)
+
+    @property
+    def inside_team(self) -> bool:
+        """Whether nobody outside the mediator's team reads it."""
+        return self.kind in {AudienceKind.TEAM, AudienceKind.GROUP}
 
     @classmethod
     def parse(cls, key: str) -> Audience:
@@ -94,10 +109,13 @@ class Audience:
         except ValueError:
             raise InputError(
                 f"there is no audience '{key}'",
-                remedy="use team, caucus:PARTY, own:PARTY, joint, briefed:OBSERVER or public",
+                remedy="use team, group:GROUP, caucus:PARTY, own:PARTY, joint, briefed:OBSERVER or"
+                " public",
             ) from None
         if kind in _OF_ONE_PARTY:
             return cls(kind, party=rest)
+        if kind is AudienceKind.GROUP:
+            return cls(kind, groups=frozenset(rest.split("+")))
         if kind is AudienceKind.BRIEFED:
             names, plus, parties = rest.partition("+")
             if plus and parties != "parties":
@@ -111,6 +129,8 @@ class Audience:
 TEAM = Audience(AudienceKind.TEAM)
 JOINT = Audience(AudienceKind.JOINT)
 PUBLIC = Audience(AudienceKind.PUBLIC)
+LEAD_ALONE = Audience(AudienceKind.GROUP, groups=frozenset({"lead"}))
+"""A group that nobody is put into: the lead mediator sees every group."""
 
 
 def caucus(party: str) -> Audience:
@@ -123,3 +143,7 @@ def own_room(party: str) -> Audience:
 
 def briefed(*observers: str, with_parties: bool = False) -> Audience:
     return Audience(AudienceKind.BRIEFED, observers=frozenset(observers), with_parties=with_parties)
+
+
+def group(*groups: str) -> Audience:
+    return Audience(AudienceKind.GROUP, groups=frozenset(groups))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goodoffices.access.acting import may_write_for
 from goodoffices.access.decisions import may_see
 from goodoffices.errors import InputError
+from goodoffices.record.audiences import LEAD_ALONE
 
 if TYPE_CHECKING:
     from goodoffices.record.audiences import Audience
@@ -26,3 +28,11 @@ def check_audience(at: At, audience: Audience) -> None:
         raise InputError(
             f"this seat is not among the readers of '{audience.key}'", where="audience"
         )
+    if not may_write_for(at.viewer, audience):
+        raise InputError(
+            f"this seat does not write for '{audience.key}'",
+            where="audience",
+            remedy="Write it for the team, and ask the lead mediator to release it",
+        )
+    if not audience.groups <= {g.id for g in at.groups} | LEAD_ALONE.groups:
+        raise InputError("the case has no such group", where="audience")

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 from goodoffices.access.viewers import SeatKind
 from goodoffices.brief.compose import compose_brief
 from goodoffices.brief.given import BriefInput, ConflictPart, SettlementPart, Source
-from goodoffices.record.audiences import PUBLIC, TEAM, Audience, briefed, own_room
+from goodoffices.record.audiences import (
+    LEAD_ALONE,
+    PUBLIC,
+    TEAM,
+    Audience,
+    briefed,
+    group,
+    own_room,
+)
 from goodoffices.service.analysis import solved_conflict, solved_negotiation
 from goodoffices.service.cases import label_of
 from goodoffices.service.record import view
 from goodoffices.service.reports import reports
 
 if TYPE_CHECKING:
-    from goodoffices.access.viewers import Viewer
     from goodoffices.brief.document import Brief
     from goodoffices.record.acts import Act
     from goodoffices.service.at import At
@@ -29,7 +36,7 @@ def brief_of(at: At) -> Brief:
         BriefInput(
             frame=at.frame,
             reader=label_of(at.frame, at.viewer),
-            audience=meant_for(at.viewer).key,
+            audience=meant_for(at).key,
             as_of=record.as_of,
             acts=record.acts,
             standings=record.standings,
@@ -44,11 +51,14 @@ def brief_of(at: At) -> Brief:
     )
 
 
-def meant_for(viewer: Viewer) -> Audience:
+def meant_for(at: At) -> Audience:
     """The narrowest of what the seat sees: what a brief may hold decides who may have it."""
+    viewer = at.viewer
     match viewer.kind:
-        case SeatKind.LEAD | SeatKind.TEAM:
-            return TEAM
+        case SeatKind.LEAD:
+            return LEAD_ALONE if at.groups else TEAM
+        case SeatKind.TEAM | SeatKind.CLERK:
+            return group(*viewer.groups) if viewer.groups else TEAM
         case SeatKind.DELEGATE:
             return own_room(viewer.side or "")
         case SeatKind.OBSERVER:

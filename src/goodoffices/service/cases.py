@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from goodoffices.access.acting import Action, check_may
 from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.frame import Frame
 from goodoffices.service.at import At
+from goodoffices.service.seats import groups_known_to, viewers_of
 from goodoffices.store.append import NewEntry, append, open_case_row
 from goodoffices.store.genres import Genre
-from goodoffices.store.models import Case, Person, Seat
+from goodoffices.store.models import Case, GroupMember, Person, Seat
 from goodoffices.store.queries import frame_payload
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ __all__ = [
     "place_of_seat",
     "seats_of",
     "slugs",
+    "take_seat_away",
 ]
 
 
@@ -61,8 +64,7 @@ def open_case(world: World, frame: Frame, lead: Person, case_id: str | None = No
 @transaction.atomic
 def give_seat(at: At, person: Person, kind: SeatKind, side: str | None = None) -> Viewer:
     """Give a person a seat; the lead mediator alone may."""
-    if at.viewer.kind is not SeatKind.LEAD:
-        raise nothing_here()
+    check_may(at.viewer, Action.MANAGE)
     known = {
         SeatKind.DELEGATE: {p.id for p in at.frame.parties},
         SeatKind.OBSERVER: {o.id for o in at.frame.observers},
@@ -89,13 +91,40 @@ def _seat(at: At, person: Person, kind: SeatKind, side: str | None, seat_id: str
     return Viewer(kind, side=side, seat=seat_id)
 
 
-def _viewer(seat: Seat) -> Viewer:
-    return Viewer(SeatKind(seat.kind), side=seat.side or None, seat=seat.id)
+@transaction.atomic
+def take_seat_away(at: At, seat_id: str) -> None:
+    """End a seat; the lead mediator alone may, and not their own."""
+    check_may(at.viewer, Action.MANAGE)
+    seat = Seat.objects.filter(case_id=at.case_id, id=seat_id, left=None).first()
+    if seat is None:
+        raise nothing_here()
+    if seat.id == at.seat:
+        raise InputError("the lead mediator's own seat stays", where="seat")
+    seat.left = at.world.clock()
+    seat.save(update_fields=["left"])
+    GroupMember.objects.filter(seat=seat).delete()
+    append(
+        at.case_id,
+        NewEntry(
+            genre=Genre.SEAT,
+            audience=TEAM,
+            payload={"seat": seat.id, "left": True},
+            entered=seat.left,
+            seat=at.seat,
+            subject=seat.id,
+        ),
+        at.world.keys,
+        at.world.new_id,
+    )
+
+
+def _viewer(world: World, seat: Seat) -> Viewer:
+    return viewers_of(world, seat.case_id, [seat])[0]
 
 
 def _at(world: World, case: Case, viewer: Viewer) -> At:
     frame = from_plain(Frame, frame_payload(case.id, world.keys))
-    return At(world, case.id, frame, viewer)
+    return At(world, case.id, frame, viewer, groups_known_to(world, case.id, viewer))
 
 
 def place_of(world: World, slug: str, person: Person | None) -> At:
@@ -105,9 +134,9 @@ def place_of(world: World, slug: str, person: Person | None) -> At:
     case = Case.objects.filter(slug=slug).first()
     if case is None:
         raise nothing_here()
-    seat = Seat.objects.filter(case=case, person=person).first() if person else None
+    seat = Seat.objects.filter(case=case, person=person, left=None).first() if person else None
     if seat is not None:
-        return _at(world, case, _viewer(seat))
+        return _at(world, case, _viewer(world, seat))
     at = _at(world, case, PUBLIC_VIEWER)
     if not at.frame.public:
         raise nothing_here()
@@ -124,18 +153,18 @@ def place_of_seat(world: World, slug: str, named: str) -> At:
         raise InputError(f"there is no case '{slug}'", remedy=f"Cases here: {known}")
     if named == SeatKind.PUBLIC:
         return _at(world, case, PUBLIC_VIEWER)
-    for seat in Seat.objects.filter(case=case).order_by("kind", "id"):
+    for seat in Seat.objects.filter(case=case, left=None).order_by("kind", "id"):
         if named in {seat.side, seat.kind, seat.id}:
-            return _at(world, case, _viewer(seat))
-    seats = Seat.objects.filter(case=case).order_by("kind", "side")
+            return _at(world, case, _viewer(world, seat))
+    seats = Seat.objects.filter(case=case, left=None).order_by("kind", "side")
     names = ", ".join(dict.fromkeys([s.side or s.kind for s in seats] + ["public"]))
     raise InputError(f"the case has no seat '{named}'", remedy=f"Name one with --as: {names}")
 
 
 def cases_of(world: World, person: Person) -> tuple[At, ...]:
     """The cases in which the person has a seat, by title."""
-    seats = Seat.objects.filter(person=person).select_related("case")
-    places = [_at(world, seat.case, _viewer(seat)) for seat in seats]
+    seats = Seat.objects.filter(person=person, left=None).select_related("case")
+    places = [_at(world, seat.case, _viewer(world, seat)) for seat in seats]
     return tuple(sorted(places, key=lambda at: at.frame.title))
 
 
@@ -148,9 +177,8 @@ def seats_of(at: At) -> tuple[Viewer, ...]:
     """Every seat of the case, for the team alone."""
     if not at.viewer.in_team:
         raise nothing_here()
-    return tuple(
-        _viewer(s) for s in Seat.objects.filter(case_id=at.case_id).order_by("kind", "side")
-    )
+    seats = Seat.objects.filter(case_id=at.case_id, left=None).order_by("kind", "side", "id")
+    return viewers_of(at.world, at.case_id, seats)
 
 
 def label_of(frame: Frame, viewer: Viewer) -> str:
@@ -160,6 +188,8 @@ def label_of(frame: Frame, viewer: Viewer) -> str:
             return "Lead mediator"
         case SeatKind.TEAM:
             return "Mediator's team"
+        case SeatKind.CLERK:
+            return "Clerk of the mediator's team"
         case SeatKind.DELEGATE:
             return f"Delegate of {frame.name_of(viewer.side or '')}"
         case SeatKind.OBSERVER:

@@ -69,7 +69,7 @@ def links_for_seats(at: At, hours: float) -> tuple[SeatLink, ...]:
     if at.viewer.kind is not SeatKind.LEAD:
         raise nothing_here()
     order = list(SeatKind)
-    seats = Seat.objects.filter(case_id=at.case_id).select_related("person")
+    seats = Seat.objects.filter(case_id=at.case_id, left=None).select_related("person")
     return tuple(
         SeatLink(
             label_of(at.frame, Viewer(SeatKind(seat.kind), side=seat.side or None, seat=seat.id)),

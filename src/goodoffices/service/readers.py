@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.access.acting import audiences_open_to
 from goodoffices.access.decisions import Answer, may_see
 from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
-from goodoffices.record.audiences import Audience, AudienceKind
+from goodoffices.record.audiences import LEAD_ALONE, Audience, AudienceKind
 from goodoffices.service.cases import seats_of
 
 if TYPE_CHECKING:
-    from goodoffices.record.frame import Frame
     from goodoffices.service.at import At
 
 __all__ = [
@@ -22,7 +20,7 @@ __all__ = [
     "audiences_for",
     "every_audience",
     "in_words",
-    "names_sides_of",
+    "is_of_case",
     "readers",
 ]
 
@@ -36,51 +34,78 @@ class Reader:
     answer: Answer
 
 
-def audience_name(frame: Frame, audience: Audience) -> str:
+def audience_name(at: At, audience: Audience) -> str:
     """The audience in words, for a badge: `caucus of side A`."""
+    frame = at.frame
     match audience.kind:
+        case AudienceKind.GROUP:
+            if audience == LEAD_ALONE:
+                return "the lead mediator alone"
+            names = [at.group_name(group) for group in sorted(audience.groups)]
+            return f"group: {' and '.join(name or 'another' for name in names)}"
         case AudienceKind.CAUCUS:
             return f"caucus of {frame.name_of(audience.party or '')}"
         case AudienceKind.OWN_ROOM:
             return f"own room of {frame.name_of(audience.party or '')}"
         case AudienceKind.BRIEFED:
-            names = ", ".join(frame.name_of(o) for o in sorted(audience.observers))
-            return f"briefed: {names}{' and the parties' if audience.with_parties else ''}"
+            named = ", ".join(frame.name_of(o) for o in sorted(audience.observers))
+            return f"briefed: {named}{' and the parties' if audience.with_parties else ''}"
     return str(audience.kind)
 
 
 def audiences_for(at: At) -> tuple[Audience, ...]:
     """The audiences this seat may write for, narrowest first."""
-    return _open_to(at.viewer, at.frame)
+    return _open_to(at.viewer, at)
 
 
-def every_audience(frame: Frame) -> tuple[Audience, ...]:
-    """The audiences a case with this frame has, whether or not anything was written for them."""
-    return _open_to(Viewer(SeatKind.TEAM), frame)
+def every_audience(at: At) -> tuple[Audience, ...]:
+    """The audiences this seat knows of, whether or not anything was written for them."""
+    known = frozenset(group.id for group in at.groups)
+    return _open_to(Viewer(SeatKind.TEAM, groups=known), at)
 
 
-def _open_to(viewer: Viewer, frame: Frame) -> tuple[Audience, ...]:
-    parties, observers = (tuple(s.id for s in sides) for sides in (frame.parties, frame.observers))
-    return audiences_open_to(viewer, parties, observers)
+def _open_to(viewer: Viewer, at: At) -> tuple[Audience, ...]:
+    parties, observers = (
+        tuple(s.id for s in sides) for sides in (at.frame.parties, at.frame.observers)
+    )
+    return audiences_open_to(viewer, parties, observers, tuple(g.id for g in at.groups))
 
 
-def names_sides_of(frame: Frame, audience: Audience) -> bool:
-    """Whether the sides it names are sides of this case."""
-    parties, observers = ({s.id for s in sides} for sides in (frame.parties, frame.observers))
-    return (audience.party is None or audience.party in parties) and audience.observers <= observers
+def is_of_case(at: At, audience: Audience) -> bool:
+    """Whether the sides it names are sides of this case, and its groups known to this seat."""
+    parties, observers = ({s.id for s in sides} for sides in (at.frame.parties, at.frame.observers))
+    groups = {group.id for group in at.groups}
+    if at.viewer.kind is SeatKind.LEAD:
+        groups |= LEAD_ALONE.groups
+    return (
+        (audience.party is None or audience.party in parties)
+        and audience.observers <= observers
+        and audience.groups <= groups
+    )
 
 
-def readers(frame: Frame, audience: Audience) -> tuple[Reader, ...]:
-    """Every kind of seat a case with this frame has, the public last."""
+def readers(at: At, audience: Audience) -> tuple[Reader, ...]:
+    """Every kind of seat a case with this frame has, the public last.
+
+    Who knows of groups is told of the team part by part; to all others it is one.
+    """
+    team = (
+        ("the lead mediator", Viewer(SeatKind.LEAD)),
+        *(
+            (f"the group “{g.name}”", Viewer(SeatKind.TEAM, groups=frozenset({g.id})))
+            for g in at.groups
+        ),
+        ("the rest of the mediator’s team", Viewer(SeatKind.TEAM)),
+    )
     seats = (
-        ("the mediator’s team", Viewer(SeatKind.TEAM)),
+        *(team if at.groups else (("the mediator’s team", Viewer(SeatKind.TEAM)),)),
         *(
             (f"the delegation of {p.name}", Viewer(SeatKind.DELEGATE, side=p.id))
-            for p in frame.parties
+            for p in at.frame.parties
         ),
         *(
             (f"the observer for {o.name}", Viewer(SeatKind.OBSERVER, side=o.id))
-            for o in frame.observers
+            for o in at.frame.observers
         ),
         ("the public", PUBLIC_VIEWER),
     )
@@ -89,28 +114,30 @@ def readers(frame: Frame, audience: Audience) -> tuple[Reader, ...]:
 
 def in_words(at: At, audience: Audience) -> str:
     """One sentence on who reads it and one on who does not; the team also gets numbers."""
-    everyone = readers(at.frame, audience)
-    people = _people(at)
-    inside = [_counted(r, people) for r in everyone if r.answer]
+    everyone = readers(at, audience)
+    people = seats_of(at) if at.viewer.in_team else ()
+    inside = [_counted(at, r, people) for r in everyone if r.answer]
     outside = [r.name for r in everyone if not r.answer]
     seen = f"{_row(inside, 'and')}."
     return f"{seen} Not {_row(outside, 'or')}." if outside else seen
 
 
-def _people(at: At) -> Counter[tuple[SeatKind, str | None]]:
-    if not at.viewer.in_team:
-        return Counter()
-    return Counter(
-        (SeatKind.TEAM if v.in_team else v.kind, v.side if not v.in_team else None)
-        for v in seats_of(at)
-    )
-
-
-def _counted(reader: Reader, people: Counter[tuple[SeatKind, str | None]]) -> str:
-    if not people or reader.viewer.kind is SeatKind.PUBLIC:
+def _counted(at: At, reader: Reader, people: tuple[Viewer, ...]) -> str:
+    if not people or reader.viewer.kind in {SeatKind.PUBLIC, SeatKind.LEAD}:
         return reader.name
-    number = people[(reader.viewer.kind, reader.viewer.side)]
+    known = frozenset(group.id for group in at.groups)
+    number = sum(_is_one(reader.viewer, seat, known) for seat in people)
     return f"{reader.name} ({number} {'person' if number == 1 else 'people'})"
+
+
+def _is_one(row: Viewer, seat: Viewer, known: frozenset[str]) -> bool:
+    if not row.in_team:
+        return (row.kind, row.side) == (seat.kind, seat.side)
+    if not known:
+        return seat.in_team
+    if seat.kind is SeatKind.LEAD or not seat.in_team:
+        return False
+    return row.groups <= seat.groups if row.groups else not seat.groups & known
 
 
 def _row(names: list[str], last: str) -> str:

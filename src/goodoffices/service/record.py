@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
-from goodoffices.access.decisions import check_may_see, narrower
+from goodoffices.access.decisions import check_may_read, narrower
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.accounts import Account
 from goodoffices.record.acts import Act, FiledAccount, Withdrawal, compose
@@ -146,6 +146,7 @@ def withdraw(at: At, account_id: str, reason: str) -> str:
             entered=at.world.clock(),
             seat=at.seat,
             subject=filed.subject,
+            supersedes=account_id,
         ),
         at.world.keys,
         at.world.new_id,
@@ -156,7 +157,7 @@ def _seen(at: At, entry_id: str, genre: Genre) -> Opened:
     found = queries.entry(at.viewer, at.case_id, at.world.keys, entry_id)
     if found is None or found.genre is not genre:
         raise nothing_here()
-    check_may_see(at.viewer, found.audience)
+    check_may_read(at.viewer, found.id, found.audience)
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goodoffices.errors import GoodOfficesError, TamperedError
 from goodoffices.journal.chain import ChainEntry, Checkpoint, check_chain
 from goodoffices.journal.sealing import unseal
+from goodoffices.service.verify_access import check_access
 from goodoffices.store.hashing import digest_of
 from goodoffices.store.models import AudienceRow, Case, Entry
 
@@ -33,7 +34,8 @@ class CaseVerdict:
 
 def verify(keys: KeyFile, kept: Iterable[Checkpoint] = ()) -> tuple[CaseVerdict, ...]:
     """Check every chain of every case: columns against digests, digests against links, links
-    against heads, sealed bytes against their keys. Linear in the entries.
+    against heads, sealed bytes against their keys; and who may read what against the journal.
+    Linear in the entries.
     """
     checkpoints = tuple(kept)
     return tuple(_verify_case(case, keys, checkpoints) for case in Case.objects.order_by("slug"))
@@ -61,6 +63,7 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
             chains += 1
         if seen != length:
             raise TamperedError(f"{length} entries in all, {seen} in the chains of audiences")
+        check_access(case, keys)
     except GoodOfficesError as fault:
         return CaseVerdict(case.slug, case.length, chains, len(shredded), head.hex(), str(fault))
     return CaseVerdict(case.slug, length, chains, len(shredded), head.hex())

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Q
 
 from goodoffices.journal.canonical import canonical
 from goodoffices.journal.chain import Checkpoint, advance, origin
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from goodoffices.journal.keyfile import KeyFile
 
-__all__ = ["NewEntry", "append", "open_case_row", "writing_to"]
+__all__ = ["NewEntry", "append", "open_case_row", "widen", "writing_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
         id=entry_id,
         case=case,
         audience=audience,
+        readers=audience,
         genre=new.genre,
         subject=new.subject or entry_id,
         seat=new.seat,
@@ -96,6 +98,16 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     if new.words:
         SearchText.objects.create(entry=entry, words=folded(new.words))
     return entry_id
+
+
+def widen(case_id: str, entry_id: str, audience: Audience) -> None:
+    """Give an entry, and the withdrawal of it if there is one, the readers of another audience.
+
+    The caller writes the release that says so; `verify` compares the two.
+    """
+    row = _audience_row(writing_to(case_id), audience)
+    about = Q(id=entry_id) | Q(genre=Genre.WITHDRAWAL, supersedes=entry_id)
+    Entry.objects.filter(about, case_id=case_id).update(readers=row)
 
 
 def _audience_row(case: Case, audience: Audience) -> AudienceRow:

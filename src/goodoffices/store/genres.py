@@ -10,6 +10,13 @@ __all__ = ["Genre"]
 class Genre(StrEnum):
     FRAME = "frame"
     SEAT = "seat"
+    GROUP = "group"
+    GRANT = "grant"
+    RELEASE = "release"
+    CONSENT = "consent"
+    CONFIDENCE = "confidence"
+    INTERESTS = "interests"
+    EXPORT = "export"
     REPORT = "report"
     DRAFTS = "drafts"
     DECISION = "decision"

@@ -10,7 +10,17 @@ from django.db import models
 from goodoffices.access.viewers import SeatKind
 from goodoffices.store.genres import Genre
 
-__all__ = ["AudienceRow", "Case", "Entry", "Person", "SearchText", "Seat", "SignInLink"]
+__all__ = [
+    "AudienceRow",
+    "Case",
+    "Entry",
+    "GrantRow",
+    "GroupMember",
+    "Person",
+    "SearchText",
+    "Seat",
+    "SignInLink",
+]
 
 _ID = 32
 _KEY = 400
@@ -71,21 +81,64 @@ class AudienceRow(models.Model):
 
 
 class Seat(models.Model):
-    """A place at the table of one case; a person may have seats in several."""
+    """A place at the table of one case; a person may have seats in several.
+
+    A seat that was left keeps its row: what was written from it stays written by it.
+    """
 
     id = models.CharField(primary_key=True, max_length=_ID)
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in SeatKind])
     side = models.CharField(max_length=40, blank=True)
+    left = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "person"], name="one_seat_a_person_and_case")
+            models.UniqueConstraint(
+                fields=["case", "person"],
+                condition=models.Q(left=None),
+                name="one_seat_a_person_and_case",
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.side}".strip()
+
+
+class GroupMember(models.Model):
+    """That a seat is in a need-to-know group; the group's name stands in its entries."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    group = models.CharField(max_length=40)
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "seat"], name="once_in_a_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} in {self.group}"
+
+
+class GrantRow(models.Model):
+    """One entry opened to one seat or one side; why stands in its entry of the journal."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    entry = models.CharField(max_length=_ID)
+    seat = models.CharField(max_length=_ID, blank=True)
+    side = models.CharField(max_length=40, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "entry"], name="grants_of_an_entry")]
+
+    def __str__(self) -> str:
+        return f"grant of {self.entry}"
 
 
 class SignInLink(models.Model):
@@ -101,11 +154,16 @@ class SignInLink(models.Model):
 
 
 class Entry(models.Model):
-    """One thing written down, sealed, and a link of two chains."""
+    """One thing written down, sealed, and a link of two chains.
+
+    `audience` is the one it was written for, and part of what is hashed; `readers` is the one it
+    has now: the same, or a wider one after a release, whose entry in the journal `verify` compares.
+    """
 
     id = models.CharField(primary_key=True, max_length=_ID)
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
     audience = models.ForeignKey(AudienceRow, on_delete=models.PROTECT)
+    readers = models.ForeignKey(AudienceRow, on_delete=models.PROTECT, related_name="+")
     genre = models.CharField(max_length=16, choices=[(g.value, g.value) for g in Genre])
     subject = models.CharField(max_length=_ID)
     seat = models.CharField(max_length=_ID, blank=True)
@@ -128,7 +186,7 @@ class Entry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["case", "genre", "audience"], name="entries_of_a_genre"),
+            models.Index(fields=["case", "genre", "readers"], name="entries_of_a_genre"),
             models.Index(fields=["subject"], name="entries_of_a_subject"),
         ]
 

@@ -1,4 +1,7 @@
-"""An entry as handed out: its plain columns and its opened payload."""
+"""An entry as handed out: its plain columns and its opened payload.
+
+`audience` is the one it has now, after what was released.
+"""
 
 from __future__ import annotations
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.sealing import unseal
 from goodoffices.record.audiences import Audience
@@ -29,10 +31,16 @@ __all__ = ["entries", "entry", "frame_payload", "latest", "search"]
 
 
 def _visible(viewer: Viewer, case_id: str) -> QuerySet[Entry]:
+    """The one selection that all functions here begin with."""
     rows = AudienceRow.objects.filter(case_id=case_id)
     keys = visible_keys(viewer, (Audience.parse(row.key) for row in rows))
     ids = [row.id for row in rows if row.key in keys]
-    return Entry.objects.filter(case_id=case_id, audience_id__in=ids).select_related("audience")
+    readable = Q(readers_id__in=ids)
+    if viewer.granted:
+        # a withdrawal names what it withdraws: who was granted a text learns that it is gone
+        gone = Q(genre=Genre.WITHDRAWAL, supersedes__in=viewer.granted)
+        readable |= Q(id__in=viewer.granted) | gone
+    return Entry.objects.filter(readable, case_id=case_id).select_related("readers")
 
 
 def _open(rows: Iterable[Entry], keys: KeyFile) -> tuple[Opened, ...]:
@@ -43,7 +51,7 @@ def _open(rows: Iterable[Entry], keys: KeyFile) -> tuple[Opened, ...]:
             id=row.id,
             genre=Genre(row.genre),
             subject=row.subject,
-            audience=Audience.parse(row.audience.key),
+            audience=Audience.parse(row.readers.key),
             seat=row.seat,
             entered=row.entered,
             supersedes=row.supersedes or None,
@@ -81,7 +89,7 @@ def latest(
 
 def frame_payload(case_id: str, keys: KeyFile) -> dict[str, Any]:
     """The frame is shown to every seat of the case; the caller has made sure of a seat."""
-    rows = Entry.objects.filter(case_id=case_id, genre=Genre.FRAME).select_related("audience")
+    rows = Entry.objects.filter(case_id=case_id, genre=Genre.FRAME).select_related("readers")
     (opened,) = _open(rows.order_by("-whole_position")[:1], keys)
     return opened.payload
 

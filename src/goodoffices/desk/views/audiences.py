@@ -15,7 +15,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.frame import CaucusRule
-from goodoffices.service.readers import every_audience, names_sides_of, readers
+from goodoffices.service.readers import every_audience, is_of_case, readers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -67,14 +67,14 @@ def _asked(request: HttpRequest, at: At) -> Audience | None:
         audience = Audience.parse(key)
     except InputError:
         raise Http404 from None
-    if not names_sides_of(at.frame, audience):
+    if not is_of_case(at, audience):
         raise Http404
     return audience
 
 
 def _line(at: At, audience: Audience, asked: Audience | None) -> AudienceLine:
     cells = tuple(
-        ReaderCell(r.name, bool(r.answer), r.answer.reason) for r in readers(at.frame, audience)
+        ReaderCell(r.name, bool(r.answer), r.answer.reason) for r in readers(at, audience)
     )
     return AudienceLine(audience.key, badge(at, audience), audience == asked, cells)
 
@@ -82,7 +82,7 @@ def _line(at: At, audience: Audience, asked: Audience | None) -> AudienceLine:
 @in_case(Room.AUDIENCES)
 def who_sees_what(request: HttpRequest, at: At) -> HttpResponse:
     asked = _asked(request, at)
-    everything = every_audience(at.frame)
+    everything = every_audience(at)
     if asked is not None:
         # the one asked for stands first, whether or not it is among the usual ones
         everything = (asked, *(audience for audience in everything if audience != asked))

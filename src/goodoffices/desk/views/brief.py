@@ -89,7 +89,7 @@ def brief(request: HttpRequest, at: At) -> HttpResponse:
         reader=composed.reader,
         as_of=day_in_words(composed.as_of),
         meant_for=composed.audience,
-        badge=badge(at, meant_for(at.viewer)),
+        badge=badge(at, meant_for(at)),
         parts=tuple(Part(section.id, section.heading) for section in composed.sections),
         pieces=_pieces(at, composed),
     )

@@ -1,0 +1,67 @@
+"""Seats as viewers: each with the groups it is in and the entries granted to it now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from goodoffices.access.grants import Grant, granted_to
+from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.record.codec import from_plain
+from goodoffices.record.groups import Group
+from goodoffices.store import queries
+from goodoffices.store.genres import Genre
+from goodoffices.store.models import GrantRow, GroupMember
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.service.world import World
+    from goodoffices.store.models import Seat
+
+__all__ = ["grant_of", "groups_known_to", "viewers_of"]
+
+
+def viewers_of(world: World, case_id: str, seats: Iterable[Seat]) -> tuple[Viewer, ...]:
+    """The seats of one case as viewers, in their order. Two queries however many they are."""
+    rows = tuple(seats)
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for member in GroupMember.objects.filter(seat__in=[row.id for row in rows]):
+        groups[member.seat_id].add(member.group)
+    grants = [grant_of(row) for row in GrantRow.objects.filter(case_id=case_id, revoked=None)]
+    now = world.clock()
+    found = []
+    for row in rows:
+        kind, side = SeatKind(row.kind), row.side or None
+        plain = Viewer(kind, side=side, seat=row.id)
+        found.append(
+            Viewer(
+                kind,
+                side=side,
+                seat=row.id,
+                groups=frozenset(groups[row.id]),
+                granted=granted_to(plain, grants, now),
+            )
+        )
+    return tuple(found)
+
+
+def grant_of(row: GrantRow) -> Grant:
+    return Grant(
+        row.id,
+        row.entry,
+        row.since,
+        seat=row.seat or None,
+        side=row.side or None,
+        until=row.until,
+        revoked=row.revoked,
+    )
+
+
+def groups_known_to(world: World, case_id: str, viewer: Viewer) -> tuple[Group, ...]:
+    """The groups whose entries the viewer sees: its own, or all for the lead; by name."""
+    if not viewer.in_team:
+        return ()
+    told = queries.entries(viewer, case_id, world.keys, Genre.GROUP)
+    latest = {e.payload["id"]: from_plain(Group, e.payload) for e in told}
+    return tuple(sorted(latest.values(), key=lambda group: (group.name.casefold(), group.id)))

@@ -1,0 +1,112 @@
+"""That who may read what is what the journal says: readers of entries, seats, groups, grants.
+
+The tables that decide access are no part of the chains. They are replayed here from the entries
+that are, in the order in which they were written; a row that differs is named.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Q
+
+from goodoffices.errors import TamperedError
+from goodoffices.journal.sealing import unseal
+from goodoffices.store.genres import Genre
+from goodoffices.store.models import Entry, GrantRow, GroupMember, Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.journal.keyfile import KeyFile
+    from goodoffices.store.models import Case
+
+__all__ = ["check_access"]
+
+_RULING = (Genre.SEAT, Genre.GROUP, Genre.GRANT, Genre.RELEASE)
+
+
+def check_access(case: Case, keys: KeyFile) -> None:
+    """Raise TamperedError where a row does not follow from the journal. Linear in the entries."""
+    seats: dict[str, tuple[str, str, str]] = {}
+    members: dict[str, set[str]] = {}
+    grants: dict[str, dict[str, Any]] = {}
+    released: dict[str, str] = {}
+    for genre, told in _told(case, keys):
+        match genre:
+            case Genre.SEAT if told.get("left"):
+                seats.pop(told["seat"], None)
+                for group in members.values():
+                    group.discard(told["seat"])
+            case Genre.SEAT:
+                seats[told["seat"]] = (told["person"], told["kind"], told["side"] or "")
+            case Genre.GROUP:
+                members[told["id"]] = set(told.get("members", ()))
+            case Genre.GRANT:
+                grants.setdefault(told["id"], {}).update(told)
+            case Genre.RELEASE if told["step"] == "released":
+                released[told["entry"]] = told["to"]
+    _check_readers(case, released)
+    _same(case, "seat", seats, _seats(case))
+    _same(case, "group", {k: v for k, v in members.items() if v}, _members(case))
+    _same(case, "grant", {k: _spelled(v) for k, v in grants.items()}, _grants(case))
+
+
+def _told(case: Case, keys: KeyFile) -> Iterator[tuple[Genre, dict[str, Any]]]:
+    rows = list(Entry.objects.filter(case=case, genre__in=_RULING).order_by("whole_position"))
+    found = keys.fetch(row.id for row in rows)
+    for row in rows:
+        if row.id in found:
+            yield Genre(row.genre), json.loads(unseal(bytes(row.sealed), found[row.id], row.id))
+
+
+def _check_readers(case: Case, released: dict[str, str]) -> None:
+    other = ~Q(readers=F("audience")) | Q(id__in=list(released))
+    for row in Entry.objects.filter(other, case=case).select_related("readers", "audience"):
+        about = row.supersedes if row.genre == Genre.WITHDRAWAL else row.id
+        if row.readers.key != released.get(about, row.audience.key):
+            raise TamperedError(
+                f"entry {row.id} has other readers than it was given", where=f"chain {case.id}"
+            )
+
+
+def _seats(case: Case) -> dict[str, tuple[str, str, str]]:
+    rows = Seat.objects.filter(case=case, left=None)
+    return {row.id: (row.person_id, row.kind, row.side) for row in rows}
+
+
+def _members(case: Case) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in GroupMember.objects.filter(case=case):
+        found.setdefault(row.group, set()).add(row.seat_id)
+    return found
+
+
+def _spelled(told: dict[str, Any]) -> tuple[str, ...]:
+    names = ("entry", "seat", "side", "since", "until", "revoked")
+    return tuple(str(told.get(name) or "") for name in names)
+
+
+def _grants(case: Case) -> dict[str, tuple[str, ...]]:
+    return {
+        row.id: _spelled(
+            {
+                "entry": row.entry,
+                "seat": row.seat,
+                "side": row.side,
+                "since": row.since.isoformat(),
+                "until": row.until.isoformat() if row.until else "",
+                "revoked": row.revoked.isoformat() if row.revoked else "",
+            }
+        )
+        for row in GrantRow.objects.filter(case=case)
+    }
+
+
+def _same(case: Case, what: str, told: dict[str, Any], kept: dict[str, Any]) -> None:
+    for name in sorted(told.keys() | kept.keys()):
+        if told.get(name) != kept.get(name):
+            raise TamperedError(
+                f"the {what} {name} is not what the journal says", where=f"chain {case.id}"
+            )
