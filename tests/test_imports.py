@@ -17,8 +17,8 @@ HEAVY = (
     "rich", "scipy", "spacy", "sqlite3", "trafilatura", "typer", "vl_convert", "whitenoise",
 )  # fmt: skip
 PURE = (
-    "errors", "kernels", "tables", "record", "access", "journal", "conflict", "stability",
-    "settlement", "talks", "reading", "casebook", "brief",
+    "errors", "kernels", "tables", "modelling", "record", "access", "journal", "conflict",
+    "stability", "settlement", "talks", "reading", "casebook", "brief",
 )  # fmt: skip
 
 # imports every module of a room while the named packages are not to be had

@@ -65,6 +65,7 @@ ROUTES = {
     "conflict-robustness-numbers": MODELLERS,
     "settlement": MODELLERS,
     "negotiation-model": MODELLERS,
+    "negotiation-builder": MODELLERS,
     "table-package": MODELLERS,
     "settlement-trades": MODELLERS,
     "settlement-how-sure": MODELLERS,

@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from goodoffices import conflict
 from goodoffices.conflict import editing_makers as makers
 from goodoffices.conflict import editing_statements as statements
-from goodoffices.conflict.comments import comments_of
-from goodoffices.conflict.composing import composed, derived_id, in_words
+from goodoffices.conflict.composing import composed, in_words
 from goodoffices.conflict.counting import count, fault_of, levels, rank_counts
 from goodoffices.conflict.draft import Draft
-from goodoffices.conflict.expressions import Columns, parse
+from goodoffices.conflict.expressions import KEYWORDS, Columns, parse
 from goodoffices.conflict.model import Direction
-from goodoffices.conflict.toml_text import to_toml
 from goodoffices.errors import InputError
+from goodoffices.modelling.comments import comments_of
+from goodoffices.modelling.short_names import derived_id
+from goodoffices.modelling.toml_text import to_toml
 from goodoffices.stability import analyse
 
 COMMENTED = """# at the top
@@ -306,7 +307,7 @@ def test_forty_options_are_counted_without_listing_them():
 )
 def test_an_id_is_made_of_the_name(name, own):
     taken = {"talk"} | ({"side"} if "2" in name else set())
-    assert derived_id(name, taken, "side") == own
+    assert derived_id(name, taken, "side", KEYWORDS) == own
 
 
 JOINED = st.sampled_from(["&", "|", "if", "iff"])

@@ -289,19 +289,36 @@ def test_a_model_is_built_to_its_equilibria_by_keyboard_alone(browser, served, c
         ]
 
 
-def test_every_part_of_the_builder_is_accessible_and_narrow(browser, served, conflict_source):
+BUILDERS = {
+    "conflict": (
+        "go:states",
+        "go:wants.ukraine",
+        "rank-down:1",
+        "go:rest.new.preferences.ukraine.attend",
+    ),
+    "settlement": (
+        "go:together",
+        "go:party.ukraine",
+        "form:ranks",
+        "go:rest.new.parties.ukraine.reservation",
+        "go:issues",
+    ),
+}
+
+
+@pytest.mark.parametrize("room", BUILDERS)
+def test_every_part_of_the_builders_is_accessible_and_narrow(
+    browser, served, room, conflict_source, negotiation_source
+):
     """As the other pages; and what is moved keeps the focus, so that it can be moved on."""
     rooms, address = served
-    rooms.model(ModelKind.CONFLICT, conflict_source, ground=rooms.account("told"), gone="0" * 32)
+    act = rooms.account("told")
+    rooms.model(ModelKind.CONFLICT, conflict_source, ground=act, gone="0" * 32)
+    rooms.model(ModelKind.NEGOTIATION, negotiation_source, ground=act, gone="0" * 32)
     found: list[str] = []
     with watched(browser, rooms, address) as page:
-        page.goto(f"{address}/c/river/conflict/model/build/")
-        for part in (
-            "go:states",
-            "go:wants.ukraine",
-            "rank-down:1",
-            "go:rest.new.preferences.ukraine.attend",
-        ):
+        page.goto(f"{address}/c/river/{room}/model/build/")
+        for part in BUILDERS[room]:
             with page.expect_navigation():
                 page.locator(f'button[value="{part}"]').first.click()
             if part == "rank-down:1":

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from goodoffices.conflict.expressions import ID, KEYWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["JOINERS", "composed", "derived_id", "in_words", "option_ids"]
+__all__ = ["JOINERS", "composed", "in_words", "option_ids"]
 
 JOINERS = {"&": "and", "|": "or", "if": "if", "iff": "if and only if"}
 _BINDING = ("iff", "if", "|", "&")  # from the loosest to the tightest, as in `expressions`
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*|[!&|()]|\S")
 _PATTERN = re.compile(r"[YN-]+")
-_LONGEST = 24
 
 
 def option_ids(text: str) -> frozenset[str]:
@@ -26,31 +24,6 @@ def option_ids(text: str) -> frozenset[str]:
         return frozenset()
     words = {token for token in _TOKEN.findall(text) if ID.fullmatch(token)}
     return frozenset(words - KEYWORDS)
-
-
-def derived_id(name: str, taken: Collection[str], fallback: str) -> str:
-    """Make an id of a name: its first words in plain letters, a number behind if it is taken.
-
-    A name without plain letters gets the fallback.
-    """
-    plain = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", ""))
-    ascii_only = plain.encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", " ", ascii_only).split()
-    while words and not words[0][0].isalpha():
-        words.pop(0)
-    own = ""
-    for word in words:
-        longer = f"{own}_{word}" if own else word[:_LONGEST]
-        if len(longer) > _LONGEST:
-            break
-        own = longer
-    if not own or own in KEYWORDS:
-        own = fallback
-    number, found = 1, own
-    while found in taken:
-        number += 1
-        found = f"{own}_{number}"
-    return found
 
 
 def composed(text: str, joiner: str, option: str, *, taken: bool) -> str:

@@ -1,27 +1,27 @@
 """A model that is being built: its file as values, which may still lack what a model needs.
 
-A draft holds everything the file says, also what a builder does not show, and writes it again
-with its comments. Only what a builder must be able to walk (decision makers, options, lists of
+Only what a builder must be able to walk (decision makers, options, lists of
 statements) is checked when it is opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.conflict.comments import Comments, comments_of
 from goodoffices.conflict.fields import as_list, as_table, as_text, join, shown
 from goodoffices.conflict.files import SIZE_LIMIT, parse_toml
 from goodoffices.conflict.model import Direction
 from goodoffices.conflict.preferences import FORMS
 from goodoffices.conflict.reading import FORMAT
-from goodoffices.conflict.toml_text import to_toml
 from goodoffices.errors import InputError, LimitError
+from goodoffices.modelling.comments import comments_of
+from goodoffices.modelling.draft import DraftFile
 
 if TYPE_CHECKING:
-    from goodoffices.conflict.comments import Place
+    from collections.abc import Mapping
+
+    from goodoffices.modelling.comments import Place
 
 __all__ = ["CONDITIONS", "Draft", "DraftMaker", "DraftOption", "about"]
 
@@ -44,16 +44,12 @@ class DraftMaker:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draft:
-    """`tree` is what the file says; `moves` tell what was renamed since it was opened.
+class Draft(DraftFile):
+    """The file of a conflict that is being built."""
 
-    A move is (old, new), each a place as an assumption names it (`about`), new being empty
-    for what was removed.
-    """
-
-    tree: Mapping[str, object]
-    comments: Comments = field(default_factory=Comments)
-    moves: tuple[tuple[str, str], ...] = ()
+    @staticmethod
+    def about(place: Place) -> str:
+        return about(place)
 
     @classmethod
     def opened(cls, text: str) -> Draft:
@@ -86,17 +82,6 @@ class Draft:
             for place, rank in enumerate(as_list(ranks, join(spot, "priorities"))):
                 for one in rank if isinstance(rank, list) else [rank]:
                     as_text(one, f"{spot}.priorities[{place}]")
-
-    def text(self) -> str:
-        return to_toml(self.tree, self.comments)
-
-    @property
-    def title(self) -> str:
-        return str(self.tree.get("title", ""))
-
-    @property
-    def source(self) -> str:
-        return str(self.tree.get("source", ""))
 
     @property
     def makers(self) -> tuple[DraftMaker, ...]:
@@ -144,16 +129,6 @@ class Draft:
     def is_graph(self) -> bool:
         """Whether the file lists states or moves of its own."""
         return "states" in self.tree or "moves" in self.tree
-
-    def having(self, **values: object) -> Draft:
-        """The same with these keys at the top of the file; None takes a key away."""
-        kept = {k: v for k, v in (dict(self.tree) | values).items() if v is not None}
-        return replace(self, tree=kept)
-
-    def moving(self, old: Place, new: Place | None) -> Draft:
-        """The same, its comments and what is said about `old` now being about `new`."""
-        move = (about(old), about(new) if new is not None else "")
-        return replace(self, comments=self.comments.moved(old, new), moves=(*self.moves, move))
 
 
 def about(place: Place) -> str:

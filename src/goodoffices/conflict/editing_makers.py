@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodoffices.conflict.composing import derived_id
-from goodoffices.conflict.expressions import ID, KEYWORDS
+from goodoffices.conflict.expressions import KEYWORDS
 from goodoffices.conflict.fields import as_list, as_table, as_text, shown
 from goodoffices.conflict.model import Direction
 from goodoffices.conflict.turning import (
@@ -16,6 +15,7 @@ from goodoffices.conflict.turning import (
     shifted,
 )
 from goodoffices.errors import InputError
+from goodoffices.modelling.short_names import check_named, new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,11 +42,7 @@ _MAKERS = "decision_makers"
 def retitle(draft: Draft, title: str, source: str) -> Draft:
     as_text(title, "title")
     as_text(source, "source")
-    # a key that is not there stays away until there is something to say
-    return draft.having(
-        title=title if title or "title" in draft.tree else None,
-        source=source if source or "source" in draft.tree else None,
-    )
+    return draft.retitled(title, source)
 
 
 def add_maker(draft: Draft, name: str, own: str = "") -> Draft:
@@ -162,27 +158,12 @@ def set_today(draft: Draft, letters: str | None) -> Draft:
 
 
 def _named(name: str) -> str:
-    named = " ".join(as_text(name, "name").split())
-    if not named:
-        raise InputError("it needs a name", where="name")
-    return named
+    return check_named(as_text(name, "name"))
 
 
 def _new_id(draft: Draft, name: str, own: str, fallback: str) -> str:
     taken = {maker.id for maker in draft.makers} | {option.id for option in draft.options}
-    own = own.strip()
-    if not own:
-        return derived_id(name, taken, fallback)
-    if not ID.fullmatch(own) or own in KEYWORDS:
-        raise InputError(
-            f"{shown(own)} cannot be a short name",
-            where="id",
-            remedy="Use lower-case letters, digits and underscores, beginning with a letter; "
-            "'if' and 'iff' are taken.",
-        )
-    if own in taken:
-        raise InputError(f"the short name {own!r} is taken", where="id", remedy="Choose another.")
-    return own
+    return new_id(name, own, taken, fallback, KEYWORDS)
 
 
 def _makers(draft: Draft) -> list[Table]:

@@ -18,7 +18,7 @@ from goodoffices.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from goodoffices.conflict.comments import Place
+    from goodoffices.modelling.comments import Place
 
 __all__ = [
     "Table",

@@ -9,8 +9,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
 from goodoffices.conflict.model import Direction
-from goodoffices.conflict.toml_text import to_toml
 from goodoffices.errors import InputError
+from goodoffices.modelling.toml_text import to_toml
 
 if TYPE_CHECKING:
     from goodoffices.conflict.model import Conflict, DecisionMaker

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from goodoffices.conflict.draft import Draft
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import Badge, badge
-from goodoffices.desk.builder.places import place_in_words
+from goodoffices.desk.builder.conflict.places import CONFLICT
+from goodoffices.desk.builder.negotiation.places import NEGOTIATION
 from goodoffices.errors import InputError
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.models import ModelKind
 
 if TYPE_CHECKING:
+    from goodoffices.desk.builder.state import Shop
     from goodoffices.record.models import Assumption
     from goodoffices.service.at import At
     from goodoffices.service.models import SavedModel
     from goodoffices.service.record import RecordView
 
 __all__ = ["AssumptionLine", "Ground", "ModelHead", "assumptions", "head_of"]
+
+
+_BUILT: dict[ModelKind, tuple[str, Shop[Any]]] = {
+    ModelKind.CONFLICT: ("model-builder", CONFLICT),
+    ModelKind.NEGOTIATION: ("negotiation-builder", NEGOTIATION),
+}
+"""Where a model of each kind is built, and by what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class AssumptionLine:
     gone: int
     anchor: str
     change: str
-    """Where it is changed; empty where the desk has no such page."""
+    """Where it is changed."""
 
 
 def head_of(at: At, saved: SavedModel) -> ModelHead:
@@ -69,9 +77,12 @@ def assumptions(
 ) -> tuple[AssumptionLine, ...]:
     """Each assumption with links to what it rests on; those that fell come first."""
     grounds = _grounds(at, record)
-    is_built = saved.model.kind is ModelKind.CONFLICT
-    builder = reverse("model-builder", args=[at.frame.slug]) if is_built else ""
-    draft = _draft(saved) if is_built else None
+    route, shop = _BUILT[saved.model.kind]
+    builder = reverse(route, args=[at.frame.slug])
+    try:
+        draft = shop.opened(saved.model.source)
+    except InputError:
+        draft = None
     found = []
     for number, one in enumerate(saved.model.assumptions):
         held = [grounds[entry] for entry in one.rests_on if entry in grounds]
@@ -80,22 +91,15 @@ def assumptions(
         found.append(
             AssumptionLine(
                 place=one.about,
-                where=place_in_words(draft, one.about) if draft else one.about,
+                where=shop.in_words(draft, one.about) if draft else one.about,
                 words=one.text,
                 grounds=tuple(reversed(by_title.values())),
                 gone=len(one.rests_on) - len(held) if one in fallen else 0,
                 anchor=f"assumption-{number}",
-                change=f"{builder}?part=rest.{number}" if builder else "",
+                change=f"{builder}?part=rest.{number}",
             )
         )
     return tuple(sorted(found, key=lambda line: not line.gone))
-
-
-def _draft(saved: SavedModel) -> Draft | None:
-    try:
-        return Draft.opened(saved.model.source)
-    except InputError:
-        return None
 
 
 def _grounds(at: At, record: RecordView) -> dict[str, Ground]:

@@ -36,6 +36,7 @@ _MOST_LINES = 3_000
 _AROUND = 2
 _NAMES = {ModelKind.CONFLICT: "conflict model", ModelKind.NEGOTIATION: "negotiation model"}
 _ROUTES = {ModelKind.CONFLICT: "conflict-model", ModelKind.NEGOTIATION: "negotiation-model"}
+_BUILDERS = {ModelKind.CONFLICT: "model-builder", ModelKind.NEGOTIATION: "negotiation-builder"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,8 @@ class Saving:
 
     @property
     def builder(self) -> str:
-        """Where a model of this kind is built in the page; empty where it is not."""
-        if self.kind is not ModelKind.CONFLICT:
-            return ""
-        return reverse("model-builder", args=[self.at.frame.slug])
+        """Where a model of this kind is built in the page."""
+        return reverse(_BUILDERS[self.kind], args=[self.at.frame.slug])
 
     @property
     def kept(self) -> tuple[Assumption, ...]:

@@ -13,6 +13,7 @@ from goodoffices.desk.views import (
     correcting,
     how_sure,
     models,
+    negotiation_building,
     reading,
     report,
     roughly,
@@ -65,6 +66,11 @@ conflict_urls = [
 settlement_urls = [
     path("settlement/", settlement.settlement, name="settlement"),
     path("settlement/model/", models.negotiation_model, name="negotiation-model"),
+    path(
+        "settlement/model/build/",
+        negotiation_building.negotiation_builder,
+        name="negotiation-builder",
+    ),
     path("settlement/frontier.svg", settlement.frontier_picture, name="settlement-frontier"),
     path("settlement/frontier/", settlement.frontier_numbers, name="settlement-frontier-numbers"),
     path("settlement/table/", tabling.table_package, name="table-package"),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.desk.acts import act_address
-from goodoffices.desk.builder.controls import button_of
-from goodoffices.desk.builder.places import every_place, part_of, place_in_words
+from goodoffices.desk.builder.controls import RestLink, button_of
 from goodoffices.desk.builder.state import NEW, REST
 from goodoffices.record.date_words import in_words as date_in_words
 from goodoffices.service.models import standing_entries
@@ -24,17 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Ground", "RestLink", "RestPart", "Rests", "rest_part"]
 
 _MOST_ACTS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class RestLink:
-    """An assumption beside what it is about; ``gone`` counts entries no longer in the record."""
-
-    value: str
-    words: str
-    count: int
-    gone: int
-    focus: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +54,9 @@ class RestPart:
 class Rests:
     """The assumptions of a model being built, each beside what it is about."""
 
-    def __init__(self, state: State, acts: tuple[Act, ...]) -> None:
+    def __init__(self, state: State[Any], acts: tuple[Act, ...]) -> None:
         standing = standing_entries(acts)
-        self._places = every_place(state.draft)
+        self._places = state.shop.places(state.draft)
         self._links: dict[str, list[RestLink]] = {}
         for number, one in enumerate(state.assumptions):
             value = f"go:{REST}.{number}"
@@ -93,12 +81,12 @@ class Rests:
             for link in links
         )
 
-    def button(self, state: State, place: str, name: str) -> Button:
+    def button(self, state: State[Any], place: str, name: str) -> Button:
         value = f"go:{REST}.{NEW}.{place}"
         return button_of(state, value, "+", f"Say what is assumed about {name}")
 
 
-def rest_part(state: State, at: At, record: RecordView, query: str) -> RestPart:
+def rest_part(state: State[Any], at: At, record: RecordView, query: str) -> RestPart:
     number, _, place = state.subject.partition(".")
     shown: Assumption | None = None
     if number != NEW:
@@ -113,7 +101,7 @@ def rest_part(state: State, at: At, record: RecordView, query: str) -> RestPart:
     acts = _matching(at, record, query)
     offered = [act for act in acts if act.id not in taken]
     return RestPart(
-        about=place_in_words(state.draft, place),
+        about=state.shop.in_words(state.draft, place),
         why=fault.typed if fault else shown.text if shown else "",
         fault=fault.line if fault else "",
         why_focus=state.focus == "why",
@@ -123,7 +111,7 @@ def rest_part(state: State, at: At, record: RecordView, query: str) -> RestPart:
         query=query,
         more=max(0, len(offered) - _MOST_ACTS),
         remove=f"remove:{REST}.{number}" if shown else "",
-        back=f"go:{part_of(state.draft, place)}",
+        back=f"go:{state.shop.part_of(state.draft, place)}",
     )
 
 

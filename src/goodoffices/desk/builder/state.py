@@ -5,16 +5,52 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from goodoffices.conflict.draft import Draft
 from goodoffices.desk.forms.model import read, written
 from goodoffices.record.models import Assumption
 
-__all__ = ["REST", "SIDES", "STATES", "WANTS", "Fault", "State", "opened"]
+__all__ = ["NEW", "REST", "Draft", "Fault", "Shop", "State", "opened"]
 
-SIDES, STATES, WANTS, REST = "sides", "states", "wants", "rest"
+REST = "rest"
 NEW = "new"
+
+
+class Draft(Protocol):
+    """A model that is being built: its file as values, and what was renamed since it was opened."""
+
+    @property
+    def tree(self) -> Mapping[str, object]: ...
+    @property
+    def moves(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def title(self) -> str: ...
+    def text(self) -> str: ...
+
+
+D = TypeVar("D", bound=Draft)
+
+
+class Shop(Protocol[D]):
+    """What the builder of one kind of model knows that the others do not."""
+
+    def opened(self, text: str) -> D:
+        """Raises InputError where the text is no model that can be built."""
+
+    @property
+    def first(self) -> str:
+        """The part that is shown where nothing else is asked for."""
+
+    def has(self, draft: D, kind: str, subject: str) -> bool:
+        """Whether there is such a part of the model."""
+
+    def places(self, draft: D) -> frozenset[str]:
+        """Every place that something can be assumed about."""
+
+    def part_of(self, draft: D, place: str) -> str:
+        """The part in which a place is shown."""
+
+    def in_words(self, draft: D, place: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +62,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class State(Generic[D]):
     """A model being built; ``part`` is what the page shows of it.
 
     ``text`` is the file as it came, handed on untouched while nothing is changed; ``before``
     what one step back leads to; ``typed`` what stands in fields without being taken up yet.
     """
 
-    draft: Draft
+    shop: Shop[D]
+    draft: D
     text: str
     title: str
     assumptions: tuple[Assumption, ...]
@@ -42,7 +79,7 @@ class State:
     base: str
     in_step: bool = True
     """Whether the title in the file is that under which the model is kept."""
-    part: str = SIDES
+    part: str = ""
     before: str = ""
     faults: Mapping[str, Fault] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +117,7 @@ class State:
         kept = {"title": self.title, "source": self.text, "assumptions": self.assumptions_written}
         return json.dumps(kept, ensure_ascii=False)
 
-    def recalled(self) -> State:
+    def recalled(self) -> State[D]:
         """One step back; a second one leads forward again."""
         try:
             kept = json.loads(self.before)
@@ -90,14 +127,14 @@ class State:
             return self
         return replace(
             self,
-            draft=Draft.opened(text),
+            draft=self.shop.opened(text),
             text=text,
             title=title,
             assumptions=assumptions,
             before=self.remembered,
         )
 
-    def differs_from(self, other: State) -> bool:
+    def differs_from(self, other: State[D]) -> bool:
         """Whether there is anything that one step back would change."""
         mine = (self.text, self.title, self.assumptions)
         return mine != (other.text, other.title, other.assumptions)
@@ -105,16 +142,15 @@ class State:
     def can_show(self, part: str) -> bool:
         """Whether there is such a part: a side or an assumption may be gone meanwhile."""
         kind, _, subject = part.partition(".")
-        if kind == WANTS:
-            return subject in {maker.id for maker in self.draft.makers}
         number = subject.partition(".")[0]
-        there = number.isdecimal() and int(number) < len(self.assumptions)
-        return kind in {SIDES, STATES} or (kind == REST and (number == NEW or there))
+        if kind == REST:
+            return number == NEW or (number.isdecimal() and int(number) < len(self.assumptions))
+        return self.shop.has(self.draft, kind, subject)
 
-    def showing(self, part: str) -> State:
-        return replace(self, part=part if self.can_show(part) else SIDES)
+    def showing(self, part: str) -> State[D]:
+        return replace(self, part=part if self.can_show(part) else self.shop.first)
 
-    def with_draft(self, draft: Draft) -> State:
+    def with_draft(self, draft: D) -> State[D]:
         """The same with an edited draft: its text, and what is assumed about moved places."""
         if draft is self.draft:
             return self
@@ -137,12 +173,13 @@ def _moved(assumptions: tuple[Assumption, ...], old: str, new: str) -> tuple[Ass
     return tuple(found)
 
 
-def opened(sent: Mapping[str, Any], kept: tuple[Assumption, ...]) -> State:
+def opened(shop: Shop[D], sent: Mapping[str, Any], kept: tuple[Assumption, ...]) -> State[D]:
     """Open what a form carries. Raises InputError where its text is no model that can be built."""
     # browsers send text areas with line ends of their own
     text = str(sent.get("source", "")).replace("\r\n", "\n")
     state = State(
-        draft=Draft.opened(text),
+        shop=shop,
+        draft=shop.opened(text),
         text=text,
         title=" ".join(str(sent.get("title", "")).split()),
         assumptions=read(str(sent.get("assumptions", "")), kept),
@@ -151,4 +188,4 @@ def opened(sent: Mapping[str, Any], kept: tuple[Assumption, ...]) -> State:
         base=str(sent.get("base", "")),
         before=str(sent.get("before", "")),
     )
-    return state.showing(str(sent.get("part", SIDES)))
+    return state.showing(str(sent.get("part", shop.first)))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from goodoffices.conflict.draft import CONDITIONS, Draft, about
 
-from goodoffices.conflict.draft import CONDITIONS, about
-from goodoffices.desk.builder.state import SIDES, STATES, WANTS
+__all__ = [
+    "CONDITION_NAMES",
+    "CONFLICT",
+    "SIDES",
+    "STATES",
+    "WANTS",
+    "ConflictShop",
+    "place_in_words",
+]
 
-if TYPE_CHECKING:
-    from goodoffices.conflict.draft import Draft
-
-__all__ = ["CONDITION_NAMES", "every_place", "part_of", "place_in_words"]
+SIDES, STATES, WANTS = "sides", "states", "wants"
 
 CONDITION_NAMES = {
     "infeasible": "What cannot be",
@@ -18,7 +22,7 @@ CONDITION_NAMES = {
 }
 
 
-def every_place(draft: Draft) -> frozenset[str]:
+def _every_place(draft: Draft) -> frozenset[str]:
     found = set(CONDITIONS)
     for maker in draft.makers:
         found |= {about(("decision_makers", maker.id)), about(("preferences", maker.id))}
@@ -34,7 +38,7 @@ def every_place(draft: Draft) -> frozenset[str]:
     return frozenset(found)
 
 
-def part_of(draft: Draft, place: str) -> str:
+def _part_of(draft: Draft, place: str) -> str:
     kind, _, rest = place.partition(".")
     if kind in CONDITIONS:
         return STATES
@@ -56,3 +60,29 @@ def place_in_words(draft: Draft, place: str) -> str:
     if kind in CONDITION_NAMES:
         return f"{CONDITION_NAMES[kind]}: {rest}" if rest else CONDITION_NAMES[kind]
     return place
+
+
+class ConflictShop:
+    """How the model of a conflict is built: its parts and its places."""
+
+    first = SIDES
+
+    def opened(self, text: str) -> Draft:
+        return Draft.opened(text)
+
+    def has(self, draft: Draft, kind: str, subject: str) -> bool:
+        if kind == WANTS:
+            return subject in {maker.id for maker in draft.makers}
+        return kind in {SIDES, STATES}
+
+    def places(self, draft: Draft) -> frozenset[str]:
+        return _every_place(draft)
+
+    def part_of(self, draft: Draft, place: str) -> str:
+        return _part_of(draft, place)
+
+    def in_words(self, draft: Draft, place: str) -> str:
+        return place_in_words(draft, place)
+
+
+CONFLICT = ConflictShop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.conflict.composing import JOINERS, in_words
@@ -10,19 +10,29 @@ from goodoffices.conflict.counting import Count, Counted, levels, rank_counts
 from goodoffices.conflict.draft import CONDITIONS, about
 from goodoffices.conflict.model import Direction
 from goodoffices.conflict.turning import today_in_letters
-from goodoffices.desk.builder.controls import Button, Field, button_fault, button_of, field_of
-from goodoffices.desk.builder.grounds import RestLink, Rests
-from goodoffices.desk.builder.places import CONDITION_NAMES
-from goodoffices.desk.builder.state import NEW, SIDES, STATES, WANTS
+from goodoffices.desk.builder.conflict.places import CONDITION_NAMES, SIDES, STATES, WANTS
+from goodoffices.desk.builder.controls import (
+    Button,
+    Composer,
+    Field,
+    Line,
+    RestLink,
+    button_fault,
+    button_of,
+    composer_of,
+    field_of,
+    moving,
+)
+from goodoffices.desk.builder.flow import PartLink
+from goodoffices.desk.builder.state import NEW
 from goodoffices.desk.questions import Choice
 
 if TYPE_CHECKING:
     from goodoffices.conflict.draft import Draft, DraftMaker, DraftOption
+    from goodoffices.desk.builder.grounds import Rests
     from goodoffices.desk.builder.state import State
 
 __all__ = [
-    "Composer",
-    "PartLink",
     "SidesPart",
     "StatesPart",
     "WantsPart",
@@ -37,35 +47,6 @@ _DIRECTIONS = {
     Direction.TAKE: "once taken, stays",
     Direction.DROP: "once dropped, stays dropped",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A statement: its field, what it says in words, what it counts, its buttons."""
-
-    field: Field
-    label: str
-    rank: str
-    """Which place it has; empty beside another of the same weight."""
-    words: str
-    counted: str
-    fault: str
-    buttons: tuple[Button, ...]
-    rests: tuple[RestLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Composer:
-    """One more statement: typed, or composed from options."""
-
-    key: str
-    field: Field
-    label: str
-    words: str
-    fault: str
-    joiners: tuple[Choice, ...]
-    owned: tuple[tuple[str, tuple[Choice, ...]], ...]
-    focus: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +119,7 @@ class WantsPart:
     rests: tuple[RestLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartLink:
-    value: str
-    name: str
-    note: str
-    here: bool
-
-
-def part_links(state: State, counted: Counted) -> tuple[PartLink, ...]:
+def part_links(state: State[Draft], counted: Counted) -> tuple[PartLink, ...]:
     draft = state.draft
     left = f"{counted.remaining:,}" if counted.remaining is not None else ""
     wants = []
@@ -163,14 +136,7 @@ def part_links(state: State, counted: Counted) -> tuple[PartLink, ...]:
     return tuple(PartLink(value, name, note, value == state.part) for value, name, note in parts)
 
 
-def _moving(state: State, what: str, to: str, name: str, place: int, last: int) -> list[Button]:
-    return [
-        button_of(state, f"{what}-up:{to}", "↑", f"Move {name} up", off=place == 0),
-        button_of(state, f"{what}-down:{to}", "↓", f"Move {name} down", off=place == last),
-    ]
-
-
-def sides_part(state: State, rests: Rests) -> SidesPart:
+def sides_part(state: State[Draft], rests: Rests) -> SidesPart:
     draft = state.draft
     blocks = tuple(
         _maker_block(state, rests, maker, place) for place, maker in enumerate(draft.makers)
@@ -190,10 +156,10 @@ def sides_part(state: State, rests: Rests) -> SidesPart:
     )
 
 
-def _maker_block(state: State, rests: Rests, maker: DraftMaker, place: int) -> MakerBlock:
+def _maker_block(state: State[Draft], rests: Rests, maker: DraftMaker, place: int) -> MakerBlock:
     last = len(state.draft.makers) - 1
     buttons = [
-        *_moving(state, "maker", maker.id, maker.name, place, last),
+        *moving(state, "maker", maker.id, maker.name, place, last),
         button_of(state, f"remove:maker.{maker.id}", "×", f"Remove {maker.name}"),
         rests.button(state, about(("decision_makers", maker.id)), maker.name),
     ]
@@ -216,11 +182,11 @@ def _maker_block(state: State, rests: Rests, maker: DraftMaker, place: int) -> M
 
 
 def _option_row(
-    state: State, rests: Rests, maker: DraftMaker, option: DraftOption, place: int, last: int
+    state: State[Draft], rests: Rests, maker: DraftMaker, option: DraftOption, place: int, last: int
 ) -> OptionRow:
     spot = about(("decision_makers", maker.id, "options", option.id))
     buttons = [
-        *_moving(state, "option", option.id, option.name, place, last),
+        *moving(state, "option", option.id, option.name, place, last),
         button_of(state, f"remove:option.{option.id}", "×", f"Remove {option.name}"),
         rests.button(state, spot, option.name),
     ]
@@ -251,7 +217,7 @@ _HELP = {
 }
 
 
-def states_part(state: State, counted: Counted, rests: Rests) -> StatesPart:
+def states_part(state: State[Draft], counted: Counted, rests: Rests) -> StatesPart:
     draft = state.draft
     return StatesPart(
         conditions=tuple(
@@ -273,7 +239,7 @@ def states_part(state: State, counted: Counted, rests: Rests) -> StatesPart:
     )
 
 
-def _condition(state: State, counted: Counted, rests: Rests, key: str, number: int) -> Line:
+def _condition(state: State[Draft], counted: Counted, rests: Rests, key: str, number: int) -> Line:
     text, found = state.draft.conditions(key)[number], counted.conditions[key][number]
     name = f"{key}.{number}"
     buttons = (
@@ -297,7 +263,7 @@ def _condition(state: State, counted: Counted, rests: Rests, key: str, number: i
     )
 
 
-def wants_part(state: State, counted: Counted, rests: Rests) -> WantsPart:
+def wants_part(state: State[Draft], counted: Counted, rests: Rests) -> WantsPart:
     draft, maker = state.draft, state.subject
     counts = rank_counts(draft, maker, counted)
     ranks = draft.ranks(maker)
@@ -330,14 +296,14 @@ def _held(found: Count, counted: Counted) -> tuple[str, str]:
     return f"holds in {found.number:,} of {counted.remaining:,}", ""
 
 
-def _want(state: State, rests: Rests, rank: int, place: int, held: tuple[str, str]) -> Line:
+def _want(state: State[Draft], rests: Rests, rank: int, place: int, held: tuple[str, str]) -> Line:
     ranks = state.draft.ranks(state.subject)
     own = ranks[rank]
     text = own[place]
     spot = about(("preferences", state.subject, "priorities", text))
     buttons = []
     if place == 0:
-        buttons += _moving(state, "rank", str(rank), text, rank, len(ranks) - 1)
+        buttons += moving(state, "rank", str(rank), text, rank, len(ranks) - 1)
         buttons.append(
             button_of(
                 state,
@@ -369,22 +335,19 @@ def _words(draft: Draft, text: str) -> str:
     return in_words(text, draft.names, [option.id for option in draft.options])
 
 
-def _composer(state: State, key: str, label: str) -> Composer:
+def _composer(state: State[Draft], key: str, label: str) -> Composer:
     draft = state.draft
-    name = f"{NEW}.{key}"
-    field = field_of(state, name, "")
-    fault = state.faults.get(f"compose:{key}")
-    return Composer(
-        key=key,
-        field=field if not fault else replace(field, focus=False),
-        label=label,
-        words=_words(draft, field.value) if field.value and not field.fault else "",
-        fault=fault.line if fault else "",
-        joiners=tuple(Choice(sign, words, False) for sign, words in JOINERS.items()),
-        owned=tuple(
-            (maker.name, tuple(Choice(o.id, o.name, False) for o in maker.options))
-            for maker in draft.makers
-            if maker.options
-        ),
-        focus=fault is not None,
+    owned = tuple(
+        (maker.name, tuple(Choice(o.id, o.name, False) for o in maker.options))
+        for maker in draft.makers
+        if maker.options
+    )
+    return composer_of(
+        state,
+        key,
+        label,
+        lambda text: _words(draft, text),
+        tuple(Choice(sign, words, False) for sign, words in JOINERS.items()),
+        owned,
+        ("choose an option", "is taken", "is not taken"),
     )

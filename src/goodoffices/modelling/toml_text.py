@@ -6,21 +6,20 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from goodoffices.conflict.comments import END, Comments
+from goodoffices.modelling.comments import END, Comments
 
 if TYPE_CHECKING:
-    from goodoffices.conflict.comments import Place
+    from goodoffices.modelling.comments import Place
 
 __all__ = ["to_toml"]
 
 _WIDE = 96
-_MAKERS = "decision_makers"
 
 
 def to_toml(tree: Mapping[str, object], comments: Comments | None = None) -> str:
-    """Write scalars and lists first, decision makers and tables after them.
+    """Write scalars and lists first, lists of tables and tables after them.
 
     Every comment is written, even one whose place is no longer there: those come last.
     """
@@ -34,14 +33,12 @@ class _Writer:
         self.written: set[Place] = set()
 
     def whole(self, tree: Mapping[str, object]) -> str:
-        makers = tree.get(_MAKERS)
-        tabled = isinstance(makers, list) and all(isinstance(m, Mapping) for m in makers)
         for key, value in tree.items():
-            if not isinstance(value, Mapping) and not (tabled and key == _MAKERS):
+            if not isinstance(value, Mapping) and not _is_tabled(value):
                 self._pair((key,), key, value)
-        if tabled and isinstance(makers, list):
-            for place, maker in enumerate(makers):
-                self._maker(maker, place)
+        for key, value in tree.items():
+            if _is_tabled(value):
+                self._blocks((key,), value)
         for key, value in tree.items():
             if isinstance(value, Mapping):
                 self._section((key,), value)
@@ -90,20 +87,34 @@ class _Writer:
             else:
                 self.lines.append(f"{indent}{_inline(item)},")
 
-    def _maker(self, maker: Mapping[str, object], number: int) -> None:
-        here = (_MAKERS, _name(maker, number))
-        self._header(here, f"[[{_MAKERS}]]")
-        options = maker.get("options")
-        tabled = isinstance(options, list) and all(isinstance(o, Mapping) for o in options)
-        for key, value in maker.items():
-            if not (tabled and key == "options"):
-                self._pair((*here, key), key, value)
-        if tabled and isinstance(options, list):
-            for place, option in enumerate(options):
-                own = (*here, "options", _name(option, place))
-                self._header(own, f"[[{_MAKERS}.options]]", "  ")
-                for key, value in option.items():
-                    self._pair((*own, key), key, value, "  ")
+    def _blocks(self, place: Place, tables: Sequence[Mapping[str, object]]) -> None:
+        """A list of tables, each a block of its own, the lists of tables in it one step in."""
+        names = [part for number, part in enumerate(place) if number % 2 == 0]
+        indent = "  " * (len(names) - 1)
+        for number, table in enumerate(tables):
+            here = (*place, _name(table, number))
+            self._header(here, f"[[{'.'.join(map(_key, names))}]]", indent)
+            apart = {k for k, v in table.items() if _is_tabled(v) or self._is_long(here, k, v)}
+            for key, value in table.items():
+                if key not in apart:
+                    self._pair((*here, key), key, value, indent)
+            for key in [k for k in table if k in apart]:
+                value = table[key]
+                if isinstance(value, Mapping):
+                    self._inner((*here, key), ".".join(map(_key, (*names, key))), value)
+                elif _is_tabled(value):
+                    self._blocks((*here, key), value)
+
+    def _is_long(self, here: Place, key: str, value: object) -> bool:
+        """Whether a table in a block needs lines of its own."""
+        if not isinstance(value, Mapping):
+            return False
+        return len(f"{_key(key)} = {_inline(value)}") > _WIDE or self.comments.within((*here, key))
+
+    def _inner(self, place: Place, name: str, table: Mapping[str, object]) -> None:
+        self._header(place, f"[{name}]", "  ")
+        for key, value in table.items():
+            self._pair((*place, key), key, value, "  ")
 
     def _section(self, place: Place, table: Mapping[str, object]) -> None:
         """Write a table: its own values first, then the tables in it, one deep."""
@@ -132,6 +143,10 @@ class _Writer:
             self.lines += self.comments.above.get(place, ())
             if place in self.comments.beside:
                 self.lines.append(self.comments.beside[place])
+
+
+def _is_tabled(value: object) -> TypeGuard[list[Mapping[str, object]]]:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, Mapping) for v in value)
 
 
 def _name(table: Mapping[str, object], number: int) -> str:

@@ -1,0 +1,1 @@
+"""Building the model of a conflict: its parts, its fields and its buttons."""

@@ -1,0 +1,1 @@
+"""Building the model of a negotiation: its parts, its fields and its buttons."""

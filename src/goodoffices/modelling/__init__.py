@@ -1,0 +1,1 @@
+"""What models of every kind share as files: text with its comments, and short names."""

@@ -1,0 +1,94 @@
+"""Conditions for people who write no formulas: put together from values, read out, and counted."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+from goodoffices.settlement.constraints import issues_read, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.settlement.issues import Issue
+
+__all__ = ["JOINERS", "atom", "composed", "in_words", "ruled_out"]
+
+JOINERS = {"->": "then", "&": "and", "|": "or"}
+_TOKEN = re.compile(
+    r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|->|!=|<=|>=|==|[!&|()=<>]|[^\s!&|()=<>]+"
+)
+_ESCAPED = re.compile(r"\\(.)")
+_SIGNS = {
+    "=": "is",
+    "==": "is",
+    "!=": "is not",
+    "<": "is below",
+    "<=": "is at most",
+    ">": "is above",
+    ">=": "is at least",
+    "&": "and",
+    "|": "or",
+    "!": "not",
+}
+_MOST_CHECKED = 50_000
+
+
+def atom(issue: Issue, position: int, *, holds: bool = True) -> str:
+    """`venue = 'Gomel'`, or `venue != 'Gomel'`."""
+    value = issue.values[position]
+    label = issue.label(position)
+    if isinstance(value, str):
+        escaped = label.replace("\\", "\\\\").replace("'", "\\'")
+        label = f"'{escaped}'"
+    return f"{issue.id} {'=' if holds else '!='} {label}"
+
+
+def composed(text: str, joiner: str, part: str) -> str:
+    """Join one more comparison to a condition; what stands there is kept together as it was."""
+    before = text.strip()
+    if not before:
+        return part
+    signs = {token for token in _TOKEN.findall(before) if token in JOINERS}
+    if signs - {joiner} or joiner == "->" in signs:
+        before = f"({before})"
+    return f"{before} {joiner} {part}"
+
+
+def in_words(text: str, issues: Sequence[Issue]) -> str:
+    """Read a condition out with the names of the issues; `if A, then B` for an implication."""
+    names = {issue.id: issue.name for issue in issues}
+    tokens = _TOKEN.findall(text)
+    parts = []
+    for token in tokens:
+        if token == "->":  # noqa: S105 - a sign
+            parts.append(", then")
+        elif token[0] in "'\"":
+            value = _ESCAPED.sub(r"\1", token[1:-1])
+            parts.append(f"“{value}”")
+        else:
+            parts.append(_SIGNS.get(token, names.get(token, token)))
+    said = " ".join(parts).replace(" ,", ",").replace("( ", "(").replace(" )", ")")
+    return f"if {said}" if "->" in tokens else said
+
+
+def ruled_out(text: str, issues: Sequence[Issue]) -> int | None:
+    """How many packages a condition rules out; None where counting would take long.
+
+    Counted on the grid of the issues it reads. Raises InputError where it cannot be read.
+    """
+    condition = parse(text, issues, "")
+    read = sorted(issues_read(condition))
+    sizes = [len(issues[k].values) for k in read]
+    if math.prod(sizes) > _MOST_CHECKED:
+        return None
+    package = [0] * len(issues)
+    broken = 0
+    for choice in product(*(range(size) for size in sizes)):
+        for k, position in zip(read, choice, strict=True):
+            package[k] = position
+        broken += not condition.holds(tuple(package))
+    others = math.prod(len(issue.values) for k, issue in enumerate(issues) if k not in read)
+    return broken * others
