@@ -49,7 +49,8 @@ def test_both_would_leave_the_dilemma_together(rooms):
 def test_where_nothing_lasts_the_circle_is_named(rooms):
     rooms.model(ModelKind.CONFLICT, CIRCLE)
     page = flat(rooms.get("conflict/together/"))
-    assert "Once in one of 4 states ( 0, 1, 2, 3 )" in page
+    assert "Once in one of these 4 states" in page
+    assert "none of them lasts: 0, 1, 2, 3." in page
 
 
 def test_upsets_and_what_is_out_of_reach_are_the_engine_s(rooms, conflict_source):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from babel.messages.catalog import Message
 
-import catalogue
+import translations
 from goodoffices.saying import all_of, either_of
 
 
 @pytest.fixture(scope="module")
 def found():
-    return catalogue.gathered()
+    return translations.gathered()
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def found():
     ],
 )
 def test_a_faulty_translation_is_found(sentence, string, fault):
-    assert any(line.startswith(fault) for line in catalogue.faults_of(Message(sentence, string)))
+    assert any(line.startswith(fault) for line in translations.faults_of(Message(sentence, string)))
 
 
 def test_a_fuzzy_translation_is_found():
-    assert list(catalogue.faults_of(Message("Record", "السجل", flags=["fuzzy"]))) == ["is fuzzy"]
+    assert list(translations.faults_of(Message("Record", "السجل", flags=["fuzzy"]))) == ["is fuzzy"]
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,18 @@ def test_a_fuzzy_translation_is_found():
     ],
 )
 def test_a_sound_translation_is_not_complained_of(sentence, string):
-    assert list(catalogue.faults_of(Message(sentence, string))) == []
+    assert list(translations.faults_of(Message(sentence, string))) == []
 
 
 def test_a_missing_sentence_and_a_stale_compiled_file_are_found(found, tmp_path):
     path = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
-    catalogue.update(path, {"Record": ["a.py"]})
+    translations.update(path, {"Record": ["a.py"]})
     path.with_suffix(".mo").write_bytes(b"")
-    lines = catalogue.faults(path, {"Record": ["a.py"], "Reading": ["b.py"]})
+    lines = translations.faults(path, {"Record": ["a.py"], "Reading": ["b.py"]})
     assert lines == [
         "'Record' is not translated",
         "'Reading' is not translated",
-        "django.po is not up to date; run: python tools/catalogue.py update",
+        "django.po is not up to date; run: python tools/translations.py update",
         "django.mo is not compiled from django.po",
     ]
 

@@ -1,8 +1,8 @@
 """Catalogues of translations: gather the sentences, compile them, say what is missing.
 
-    python tools/catalogue.py update    # gather all sentences into every catalogue, compile
-    python tools/catalogue.py check     # change nothing; name what is missing or wrong; exit 1
-    python tools/catalogue.py new he    # begin a further language
+    python tools/translations.py update    # gather all sentences into every catalogue, compile
+    python tools/translations.py check     # change nothing; name what is missing or wrong; exit 1
+    python tools/translations.py new he    # begin a further language
 
 A catalogue is `src/goodoffices/desk/locale/LANGUAGE/LC_MESSAGES/django.po`; docs/translating.md
 says how to write one. Sentences come from templates (`translate`, `blocktranslate`) as Django
@@ -46,6 +46,8 @@ _PASSING = (
     '"Project-Id',
 )
 _PERCENT = re.compile(r"%\((\w+)\)[sd]")
+# a sentence as an argument of a tag or filter: `with name=_("Conflict")`
+_ARGUMENT = re.compile(r'[=:]_\("([^"]+)"\)')
 _TAG = re.compile(r"</?(?!bdi\b)[a-z][^>]*>")
 
 MessageId = str | tuple[str, str]
@@ -72,8 +74,9 @@ def _in_python(path: Path) -> Iterator[MessageId]:
 
 
 def _in_template(path: Path) -> Iterator[MessageId]:
-    engine = Engine.get_default()
-    nodes = engine.from_string(path.read_text("utf-8")).nodelist
+    source = path.read_text("utf-8")
+    yield from _ARGUMENT.findall(source)
+    nodes = Engine.get_default().from_string(source).nodelist
     for node in nodes.get_nodes_by_type(Node):
         if isinstance(node, TranslateNode):
             literal = getattr(node.filter_expression.var, "literal", None)
@@ -121,7 +124,7 @@ def merged(old: Catalog, found: dict[MessageId, list[str]]) -> Catalog:
         fuzzy=False,
         project="Good Offices",
         charset="utf-8",
-        header_comment="# Good Offices in this language, gathered by tools/catalogue.py.",
+        header_comment="# Good Offices in this language, gathered by tools/translations.py.",
     )
     for one, files in found.items():
         key = one if isinstance(one, str) else one[0]
@@ -198,7 +201,7 @@ def faults(path: Path, found: dict[MessageId, list[str]]) -> list[str]:
         for fault in faults_of(message)
     ]
     if path.read_bytes() != text_of(wanted):
-        lines.append(f"{path.name} is not up to date; run: python tools/catalogue.py update")
+        lines.append(f"{path.name} is not up to date; run: python tools/translations.py update")
     compiled_file = path.with_suffix(".mo")
     if not compiled_file.exists() or compiled_file.read_bytes() != compiled(old):
         lines.append(f"{compiled_file.name} is not compiled from {path.name}")

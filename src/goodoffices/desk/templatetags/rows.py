@@ -1,0 +1,24 @@
+"""Names in a row, as the reader's language joins them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from goodoffices.saying import all_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["quoted"]
+
+register = template.Library()
+
+
+@register.filter
+def quoted(names: Iterable[str]) -> SafeString:
+    """`<q>a</q>, <q>b</q> and <q>c</q>`."""
+    return mark_safe(all_of([format_html("<q>{}</q>", name) for name in names]))  # noqa: S308 (each is escaped, and the joining words are ours)
