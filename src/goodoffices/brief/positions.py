@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from goodoffices.brief.document import Block, Bullets, Paragraph, Run, Runs, Section, Subheading
 from goodoffices.brief.view import text
 from goodoffices.brief.words import when
-from goodoffices.record.standing import OFFERS
-from goodoffices.record.vocabulary import ActKind
+from goodoffices.record.issues import PositionKind, position_kind
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
@@ -17,30 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["positions"]
 
-_K = ActKind
-_HEADS: tuple[tuple[str, frozenset[ActKind]], ...] = (
-    ("Asked or offered", OFFERS | {_K.APPEAL}),
-    (
-        "Agreed or ready",
-        frozenset(
-            {_K.ACCEPT_MEDIATION, _K.AGREE_TO_TALK, _K.READY_AT_VENUE, _K.AGREEMENT}
-            | {_K.DECLARE_CEASEFIRE}
-        ),
-    ),
-    (
-        "Refused or broke off",
-        frozenset(
-            {_K.REJECT_MEDIATION, _K.REJECT_TALKS, _K.REJECT_TERMS, _K.HALT_TALKS}
-            | {_K.END_CEASEFIRE}
-        ),
-    ),
-    ("Answered neither yes nor no", frozenset({_K.NO_ANSWER})),
-    (
-        "Blamed, threatened or used force",
-        frozenset({_K.ACCUSE, _K.CONDEMN, _K.THREATEN, _K.RECALL_ENVOY, _K.USE_FORCE}),
-    ),
-)
-_SAID = frozenset({_K.STATE_POSITION, _K.WARN, _K.PRAISE, _K.DENY, _K.CONFIRM})
+_HEADS = {
+    PositionKind.ASKS: "Asked or offered",
+    PositionKind.AGREES: "Agreed or ready",
+    PositionKind.REFUSES: "Refused or broke off",
+    PositionKind.LEAVES_OPEN: "Answered neither yes nor no",
+    PositionKind.BLAMES: "Blamed, threatened or used force",
+}
 _MOST = 5
 
 
@@ -63,9 +45,9 @@ def _of(view: View, side: Side, acts: tuple[Act, ...]) -> list[Block]:
     if not acts:
         return [Paragraph((text(f"This record holds no act of {side.name}."),))]
     items: list[Runs] = []
-    for head, kinds in _HEADS:
-        items += _line(view, head, [act for act in acts if act.kind in kinds])
-    said = [act for act in acts if act.kind in _SAID]
+    for position, head in _HEADS.items():
+        items += _line(view, head, [act for act in acts if position_kind(act.kind) is position])
+    said = [act for act in acts if position_kind(act.kind) is PositionKind.STATES]
     if said:
         items.append((text("Last said", strong=True), text(": "), *_last(view, said[-1])))
     if not items:
