@@ -103,9 +103,12 @@ def test_the_chronology_can_be_narrowed(desk):
     assert len(titles("")) == 5
     assert titles("contested=yes") == ["The third state offers its good offices"]
     assert titles("kind=MEET") == ["A quiet meeting"]
-    assert titles("actor=Third State") == ["The third state offers its good offices"]
-    assert titles("kind=nonsense") == []
-    assert len(titles("page=99")) == 5
+    assert titles("by=mediator") == ["The third state offers its good offices"]
+    assert titles("open=yes") == ["The third state offers its good offices"]
+    assert titles("kind=nonsense") == titles("by=nobody") == titles("kind=%00") == []
+    assert len(titles("after=2022-02-28")) == 4
+    assert len(titles("after=2022-03-01")) == 3
+    assert len(titles("after=%00&before=nonsense")) == 5
 
 
 def test_the_act_page_sets_accounts_side_by_side_and_gives_reasons(desk):

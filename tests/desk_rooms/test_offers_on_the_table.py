@@ -25,7 +25,7 @@ def terms(*pairs: str) -> tuple[Term, ...]:
 
 
 def on_the_table(rooms):
-    return offers_on_the_table(view(rooms.lead), ISSUES)
+    return offers_on_the_table(rooms.lead, ISSUES)
 
 
 @pytest.mark.parametrize(

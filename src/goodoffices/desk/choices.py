@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from goodoffices.record.date_words import in_words
+from goodoffices.service.chronology import latest
+from goodoffices.service.record import around, search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goodoffices.record.acts import Act
-    from goodoffices.service.record import RecordView
+    from goodoffices.service.at import At
 
 __all__ = ["FORM_STEPS", "act_choices"]
 
@@ -20,27 +24,29 @@ FORM_STEPS = frozenset({"rows", "look"})
 """Steps that change the form and save nothing: more rows, other acts to choose from."""
 _MOST = 40
 _WIDTH = 72
+_ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
-def act_choices(
-    record: RecordView, own: Act | None, typed: Mapping[str, Any]
-) -> list[tuple[str, str]]:
+def act_choices(at: At, own: Act | None, typed: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Acts but the `own`, the latest first; with those already chosen.
 
     Where `typed` has words to look for, the acts that hold all of them come instead of the latest.
     """
-    words = str(typed.get("link_find") or "").casefold().split()
-    others = [act for act in reversed(record.acts) if own is None or act.id != own.id]
-    found = [act for act in others if _holds(act, words)][:_MOST]
-    ids = {act.id for act in found} | {str(value) for value in typed.values()}
-    ids |= {link.act for link in own.links} if own else set()
-    return [(act.id, _line(act)) for act in others if act.id in ids]
+    found = _holding(at, typed["link_find"]) if typed.get("link_find") else _latest(at)
+    chosen = {str(value) for value in typed.values() if _ID.match(str(value))}
+    chosen |= {link.act for link in own.links} if own else set()
+    shown = {act.id for act in found}
+    rest = around(at, chosen - shown).acts
+    every = sorted((*found, *rest), key=lambda act: act.place, reverse=True)
+    return [(act.id, _line(act)) for act in every if own is None or act.id != own.id]
 
 
-def _holds(act: Act, words: list[str]) -> bool:
-    texts = [act.title, *(filed.account.claim.text for filed in act.accounts)] if words else []
-    text = " ".join(texts).casefold()
-    return all(word in text for word in words)
+def _latest(at: At) -> tuple[Act, ...]:
+    return tuple(met.act for met in islice(latest(at), _MOST))
+
+
+def _holding(at: At, words: str) -> tuple[Act, ...]:
+    return around(at, {hit.act for hit in search(at, words)[:_MOST]}).acts
 
 
 def _line(act: Act) -> str:

@@ -16,14 +16,15 @@ from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Stance
 from goodoffices.record.audiences import Audience
 from goodoffices.record.contested import ContestedPoint, contested_points
 from goodoffices.record.phrases import headline
+from goodoffices.record.places import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from goodoffices.record.dates import RecordDate
     from goodoffices.record.vocabulary import ActKind
 
-__all__ = ["Act", "FiledAccount", "Withdrawal", "compose", "standing_on"]
+__all__ = ["Act", "FiledAccount", "Withdrawal", "compose", "no_longer_standing", "standing_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class FiledAccount:
     entered: datetime
     recorder: str = ""
     supersedes: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands in a chronology: by when it tells that the act happened."""
+        return place(self.account.happened, self.entered, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,16 @@ class Act:
     @property
     def happened(self) -> RecordDate | None:
         """The most precise date told of it."""
-        dates = [f.account.happened for f in self.accounts if f.account.happened]
-        return min(dates, key=_vagueness, default=None)
+        return self.dated_by.account.happened
+
+    @property
+    def dated_by(self) -> FiledAccount:
+        """The account that tells its date most precisely; the act stands where that stands."""
+        return min(self.accounts, key=lambda filed: _vagueness(filed.account.happened))
+
+    @property
+    def place(self) -> str:
+        return self.dated_by.place
 
     @property
     def actors(self) -> tuple[Mention, ...]:
@@ -96,10 +110,12 @@ class Act:
         return tuple(link.act for link in self.links if link.kind is kind)
 
 
-def _vagueness(when: RecordDate) -> tuple[int, bool]:
+def _vagueness(when: RecordDate | None) -> tuple[bool, int, bool]:
+    if when is None:
+        return True, 0, False
     start, end = when.bounds
     width = (end - start).days if start and end else date.max.toordinal()
-    return width, when.is_qualified
+    return False, width, when.is_qualified
 
 
 def _leads(filed: FiledAccount) -> tuple[bool, bool, int, str, datetime, str]:
@@ -116,18 +132,22 @@ def _leads(filed: FiledAccount) -> tuple[bool, bool, int, str, datetime, str]:
 
 
 def compose(
-    accounts: Iterable[FiledAccount], withdrawals: Iterable[Withdrawal] = ()
+    accounts: Iterable[FiledAccount],
+    withdrawals: Iterable[Withdrawal] = (),
+    elsewhere: Collection[str] = (),
 ) -> tuple[Act, ...]:
-    """Acts in the order in which they happened, then were entered; undated ones last.
+    """Acts by place: in the order in which they happened, then were entered; undated ones last.
 
     Linear in the accounts but for the sort. Links to acts that are not among them are cut, so
-    that nothing of an unseen act shows.
+    that nothing of an unseen act shows; `elsewhere` names acts that the same reader sees though
+    their accounts are not given here.
     """
     everything = tuple(accounts)
-    withdrawn = {w.account for w in withdrawals}
-    gone = withdrawn | _superseded(everything, withdrawn)
+    gone = no_longer_standing(
+        {f.id: f.supersedes for f in everything if f.supersedes}, {w.account for w in withdrawals}
+    )
     kept = [f for f in everything if f.id not in gone]
-    present = {f.act for f in kept}
+    present = {*elsewhere, *(f.act for f in kept)}
     by_act: dict[str, list[FiledAccount]] = defaultdict(list)
     bearing: dict[str, list[FiledAccount]] = defaultdict(list)
     for filed in (_cut_links(f, present) for f in kept):
@@ -149,12 +169,13 @@ def compose(
                 ),
             )
         )
-    return tuple(sorted(acts, key=_chronological))
+    return tuple(sorted(acts, key=lambda act: act.place))
 
 
-def _superseded(everything: Iterable[FiledAccount], withdrawn: set[str]) -> set[str]:
-    """What a standing account corrects, and what that had corrected before, withdrawn or not."""
-    corrects = {f.id: f.supersedes for f in everything if f.supersedes}
+def no_longer_standing(corrects: Mapping[str, str], withdrawn: Collection[str]) -> frozenset[str]:
+    """What was withdrawn, and what an account not withdrawn corrects, with all that had
+    corrected before, withdrawn or not. `corrects` names for each correction what it corrects.
+    """
     found: set[str] = set()
     for identity, corrected in corrects.items():
         if identity in withdrawn:
@@ -163,7 +184,7 @@ def _superseded(everything: Iterable[FiledAccount], withdrawn: set[str]) -> set[
         while below is not None and below not in found:
             found.add(below)
             below = corrects.get(below)
-    return found
+    return frozenset(found.union(withdrawn))
 
 
 def _cut_links(filed: FiledAccount, present: set[str]) -> FiledAccount:
@@ -171,14 +192,6 @@ def _cut_links(filed: FiledAccount, present: set[str]) -> FiledAccount:
         return filed
     kept = tuple(link for link in filed.account.links if link.act in present)
     return replace(filed, account=replace(filed.account, links=kept))
-
-
-def _chronological(act: Act) -> tuple[date, date, datetime, str]:
-    when = act.happened
-    start = when.earliest if when else None
-    end = when.latest if when else None
-    first_entered = min(f.entered for f in act.accounts)
-    return start or end or date.max, end or date.max, first_entered, act.id
 
 
 def standing_on(

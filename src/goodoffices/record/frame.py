@@ -44,9 +44,12 @@ class Side:
         if not self.name.strip():
             raise InputError(f"the side '{self.id}' has no name")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name.casefold() for name in (self.name, *self.stands_for))
+
     def is_meant_by(self, mention: Mention) -> bool:
-        names = {self.name.casefold(), *(name.casefold() for name in self.stands_for)}
-        return mention.state.casefold() in names or mention.name.casefold() in names
+        return mention.state.casefold() in self.names or mention.name.casefold() in self.names
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.db import transaction
 from goodoffices.access.acting import Action, check_may
 from goodoffices.record.briefings import BriefingDuty, FiledDuty
 from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.record.dates import RecordDate
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.revising import check_revises
 from goodoffices.store.append import NewEntry, append
@@ -47,6 +48,7 @@ def plan_briefing(
             seat=at.seat,
             subject=contact,
             supersedes=supersedes,
+            when=RecordDate(duty.due.isoformat()) if duty.due else None,
             id=duty_id,
         ),
         at.world.keys,

@@ -15,6 +15,7 @@ from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.models import Assumption, Model, ModelKind
 from goodoffices.service.audiences import check_audience
+from goodoffices.service.record import RecordView, grounds
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append, writing_to
 from goodoffices.store.genres import Genre
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.service.at import At
 
-__all__ = ["SavedModel", "current", "fallen", "save_model", "standing_entries"]
+__all__ = ["SavedModel", "current", "fallen", "grounds_of", "save_model", "standing_entries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,12 @@ def current(at: At, kind: ModelKind) -> SavedModel | None:
 def standing_entries(acts: tuple[Act, ...]) -> frozenset[str]:
     """What an assumption may rest on: the acts and accounts of a record."""
     return frozenset(one for act in acts for one in (act.id, *(f.id for f in act.accounts)))
+
+
+def grounds_of(at: At, saved: SavedModel | None) -> RecordView:
+    """What the assumptions of a model rest on, as far as this seat's record holds it."""
+    assumed = saved.model.assumptions if saved else ()
+    return grounds(at, {one for a in assumed for one in a.rests_on})
 
 
 def fallen(model: Model, acts: tuple[Act, ...]) -> tuple[Assumption, ...]:

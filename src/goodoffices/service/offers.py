@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
@@ -10,15 +11,19 @@ from goodoffices.record.accounts import Term
 from goodoffices.record.acts import Act
 from goodoffices.record.standing import Standing
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.chronology import Asked, latest
 from goodoffices.settlement import Package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goodoffices.service.record import RecordView
+    from goodoffices.service.at import At
     from goodoffices.settlement import Issue
 
 __all__ = ["OnTheTable", "offers_on_the_table"]
+
+_PROPOSALS = frozenset({ActKind.PROPOSE})
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,18 @@ class OnTheTable:
         return self.standing is None or self.standing.is_open
 
 
-def offers_on_the_table(record: RecordView, issues: Sequence[Issue]) -> tuple[OnTheTable, ...]:
-    """The proposals that name terms, newest first. Linear in acts, accounts and values.
+def offers_on_the_table(at: At, issues: Sequence[Issue]) -> tuple[OnTheTable, ...]:
+    """Of the latest proposals those that name terms, newest first. Linear in accounts and values.
 
     The terms are those of the leading account that names any: what an act is comes from the
     accounts that the seat may see, and from no others.
     """
     found = []
-    for act in reversed(record.acts):
+    for met in islice(latest(at, Asked(kinds=_PROPOSALS)), _LOOKED_AT):
+        act, standing = met.act, met.standing
         terms = next((f.account.terms for f in act.accounts if f.account.terms), ())
-        if act.kind is not ActKind.PROPOSE or not terms:
+        if not terms:
             continue
-        standing = record.standing_of(act.id)
         try:
             package = package_of(terms, issues)
         except InputError as error:

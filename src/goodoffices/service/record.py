@@ -11,11 +11,12 @@ from django.db import transaction
 from goodoffices.access.acting import Action, check_may
 from goodoffices.access.decisions import check_may_read, narrower
 from goodoffices.errors import ConflictingEditError, InputError
-from goodoffices.record.accounts import Account
+from goodoffices.record.accounts import Account, LinkKind
 from goodoffices.record.acts import Act, FiledAccount, Withdrawal, compose
 from goodoffices.record.audiences import Audience
-from goodoffices.record.briefings import Briefing, ledger
+from goodoffices.record.briefings import Briefing, FiledDuty, ledger
 from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.record.marks import Field, marks_of
 from goodoffices.record.phrases import headline
 from goodoffices.record.revisions import in_force
 from goodoffices.record.standing import Standing, standings
@@ -27,6 +28,8 @@ from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
@@ -34,7 +37,10 @@ __all__ = [
     "RecordView",
     "SearchHit",
     "act_of",
+    "around",
     "file_account",
+    "grounds",
+    "resting_on",
     "search",
     "view",
     "withdraw",
@@ -45,19 +51,27 @@ _MOST_HITS = 50
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """The record as one seat sees it at one instant; everything in it is derived."""
+    """The record, or some acts of it, as one seat sees it at one instant; all of it is derived.
+
+    `beside` are acts linked to those of a part: enough to name them, not to judge them.
+    """
 
     acts: tuple[Act, ...]
     standings: tuple[Standing, ...]
     briefings: tuple[Briefing, ...]
     as_of: date
+    beside: tuple[Act, ...] = ()
 
     @property
     def contested(self) -> tuple[Act, ...]:
         return tuple(act for act in self.acts if act.contested)
 
     def act(self, act_id: str) -> Act | None:
-        return next((act for act in self.acts if act.id == act_id), None)
+        return next((act for act in self.known if act.id == act_id), None)
+
+    @property
+    def known(self) -> tuple[Act, ...]:
+        return (*self.acts, *self.beside)
 
     def standing_of(self, act_id: str) -> Standing | None:
         return next((s for s in self.standings if s.act == act_id), None)
@@ -97,7 +111,6 @@ def file_account(
                 "somebody else has revised this account meanwhile",
                 remedy="Open it again; both texts are kept",
             )
-    when = account.happened
     entered = at.world.clock()
     entry_id = account_id or at.world.new_id()
     act_id = act or at.world.new_id()
@@ -111,9 +124,9 @@ def file_account(
             seat=at.seat,
             subject=act_id,
             supersedes=supersedes,
-            sort_from=when.earliest if when else None,
-            sort_to=when.latest if when else None,
+            when=account.happened,
             words=_words(account),
+            marks=marks_of(account),
             id=entry_id,
         ),
         at.world.keys,
@@ -174,33 +187,100 @@ def filed(opened: Opened) -> FiledAccount:
 
 
 def view(at: At, on: datetime | None = None) -> RecordView:
-    """The record as this seat sees it, as it stood at the instant `on` (now, if none is given)."""
+    """The whole record as this seat sees it, as it stood at the instant `on` (now, if none is
+    given). Linear in the record: pages ask for a part (`around`, `chronology`).
+    """
     moment = on or at.world.clock()
-    opened = queries.entries(
-        at.viewer, at.case_id, at.world.keys, Genre.ACCOUNT, Genre.WITHDRAWAL, Genre.DUTY
-    )
+    opened = queries.entries(at.viewer, at.case_id, at.world.keys, *_OF_THE_RECORD)
     known = [e for e in opened if e.entered <= moment]
-    acts = compose(
-        (filed(e) for e in known if e.genre is Genre.ACCOUNT),
-        (
-            Withdrawal(e.payload["account"], e.entered, e.payload["reason"])
-            for e in known
-            if e.genre is Genre.WITHDRAWAL
-        ),
-    )
-    duties = in_force(filed_duty(e) for e in known if e.genre is Genre.DUTY)
+    acts = compose(*_told(known))
     day = moment.date()
-    briefings = ledger(acts, duties, day, at.frame)
+    briefings = ledger(acts, _duties(known), day, at.frame)
     return RecordView(acts, standings(acts, day), briefings, day)
 
 
+_OF_THE_RECORD = (Genre.ACCOUNT, Genre.WITHDRAWAL, Genre.DUTY)
+
+
+def _told(opened: Iterable[Opened]) -> tuple[list[FiledAccount], list[Withdrawal]]:
+    accounts, withdrawals = [], []
+    for e in opened:
+        if e.genre is Genre.ACCOUNT:
+            accounts.append(filed(e))
+        elif e.genre is Genre.WITHDRAWAL:
+            withdrawals.append(Withdrawal(e.payload["account"], e.entered, e.payload["reason"]))
+    return accounts, withdrawals
+
+
+def _duties(opened: Iterable[Opened]) -> tuple[FiledDuty, ...]:
+    return in_force(filed_duty(e) for e in opened if e.genre is Genre.DUTY)
+
+
+_JUDGING = (
+    LinkKind.ANSWERS,
+    LinkKind.WITHDRAWS,
+    LinkKind.BEARS_ON,
+    LinkKind.BRIEFS_BEFORE,
+    LinkKind.BRIEFS_AFTER,
+)
+"""What an act linked to another in one of these ways says of it."""
+
+
+def around(
+    at: At, ids: Collection[str], links: Collection[LinkKind] = _JUDGING, *, onward: bool = False
+) -> RecordView:
+    """These acts, each as it is in the whole record, with their standings and briefings.
+
+    What other acts say of them is read too: those that link to them in one of the ways of
+    `links`. `onward` reads those that they link to as well. Linear in what is read.
+    """
+    inward = queries.subjects_having(at.viewer, at.case_id, links, ids)
+    opened = _read(at, inward.union(ids))
+    accounts, withdrawals = _told(opened)
+    if onward:
+        own = _targets(f for f in accounts if f.act in ids)
+        opened = (*opened, *_read(at, own.difference(inward, ids)))
+        accounts, withdrawals = _told(opened)
+    elsewhere = queries.present(at.viewer, at.case_id, at.world.keys, _targets(accounts))
+    every = compose(accounts, withdrawals, elsewhere)
+    day = at.world.clock().date()
+    briefings = ledger(every, _duties(opened), day, at.frame)
+    return RecordView(
+        acts=tuple(act for act in every if act.id in ids),
+        standings=tuple(s for s in standings(every, day) if s.act in ids),
+        briefings=tuple(b for b in briefings if b.contact in ids),
+        as_of=day,
+        beside=tuple(act for act in every if act.id not in ids),
+    )
+
+
+def _read(at: At, acts: Collection[str]) -> tuple[Opened, ...]:
+    return queries.entries(at.viewer, at.case_id, at.world.keys, *_OF_THE_RECORD, subjects=acts)
+
+
+def _targets(accounts: Iterable[FiledAccount]) -> frozenset[str]:
+    return frozenset(link.act for f in accounts for link in f.account.links)
+
+
+def resting_on(at: At, report_id: str) -> RecordView:
+    """The acts of which an account rests on words of this report."""
+    found = queries.subjects_having(at.viewer, at.case_id, [Field.SOURCE], [report_id])
+    return around(at, found)
+
+
+def grounds(at: At, ids: Collection[str]) -> RecordView:
+    """What an assumption may name: the acts with these ids, and those with these accounts."""
+    return around(at, queries.subjects_of(at.viewer, at.case_id, ids).union(ids))
+
+
 def act_of(at: At, act_id: str) -> tuple[Act, RecordView]:
-    """One act as this seat sees it; NotFoundError where it sees none of its accounts."""
-    record = view(at)
-    act = record.act(act_id)
-    if act is None:
+    """One act as this seat sees it, with those linked to it; NotFoundError where it sees none of
+    its accounts.
+    """
+    record = around(at, {act_id}, tuple(LinkKind), onward=True)
+    if not record.acts:
         raise nothing_here()
-    return act, record
+    return record.acts[0], record
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +294,8 @@ class SearchHit:
 def search(at: At, query: str) -> tuple[SearchHit, ...]:
     """Accounts that hold every word, among those this seat sees and that still stand."""
     found = queries.search(at.viewer, at.case_id, at.world.keys, query, _MOST_HITS)
-    standing = {f.id: act for act in view(at).acts for f in act.accounts}
+    record = around(at, {e.subject for e in found if e.genre is Genre.ACCOUNT})
+    standing = {f.id: act for act in record.acts for f in act.accounts}
     return tuple(
         SearchHit(standing[e.id].id, standing[e.id].title, e.payload["claim"]["text"], e.audience)
         for e in found

@@ -1,14 +1,14 @@
 """The one way in which anything is written down.
 
-`append` seals the payload, moves the heads of both chains and saves the entry with its search
-words, all inside the caller's transaction; the keys are on disk before.
+`append` seals the payload, moves the heads of both chains and saves the entry with the words by
+which it is found, all inside the caller's transaction; the keys are on disk before.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -18,10 +18,14 @@ from goodoffices.journal.canonical import canonical
 from goodoffices.journal.chain import Checkpoint, advance, origin
 from goodoffices.journal.sealing import new_key, seal
 from goodoffices.record.audiences import Audience
+from goodoffices.record.dates import RecordDate
+from goodoffices.record.marks import Field, Marks
+from goodoffices.record.places import place
+from goodoffices.store.at_odds import at_odds
 from goodoffices.store.folding import folded
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import digest_of
-from goodoffices.store.models import AudienceRow, Case, Entry, SearchText
+from goodoffices.store.models import MARK_LENGTH, AudienceRow, Case, Entry, Mark, SearchText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +37,9 @@ __all__ = ["NewEntry", "append", "open_case_row", "widen", "writing_to"]
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """`words` go into the search index; `subject` is the entry itself where none is given."""
+    """`words` and `marks` are what it is found by; its place in a chronology follows from `when`;
+    `subject` is the entry itself where none is given.
+    """
 
     genre: Genre
     audience: Audience
@@ -42,9 +48,9 @@ class NewEntry:
     seat: str = ""
     subject: str | None = None
     supersedes: str | None = None
-    sort_from: date | None = None
-    sort_to: date | None = None
+    when: RecordDate | None = None
     words: str = ""
+    marks: Marks = frozenset()
     id: str | None = None
 
 
@@ -69,6 +75,9 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     audience = _audience_row(case, new.audience)
     entry_id = new.id or new_id()
     key = new_key()
+    marks = new.marks
+    if new.genre is Genre.ACCOUNT and at_odds(case_id, new.subject or "", new.payload, keys):
+        marks |= {(Field.AT_ODDS, new.subject or entry_id)}
     entry = Entry(
         id=entry_id,
         case=case,
@@ -79,8 +88,7 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
         seat=new.seat,
         entered=new.entered,
         supersedes=new.supersedes or "",
-        sort_from=new.sort_from,
-        sort_to=new.sort_to,
+        place=place(new.when, new.entered, entry_id),
         sealed=seal(canonical(new.payload), key, entry_id),
         whole_position=case.length,
         audience_position=audience.length,
@@ -97,6 +105,10 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     audience.save(update_fields=["length", "head"])
     if new.words:
         SearchText.objects.create(entry=entry, words=folded(new.words))
+    Mark.objects.bulk_create(
+        Mark(entry=entry, case=case, field=field, value=value[:MARK_LENGTH])
+        for field, value in sorted(marks)
+    )
     return entry_id
 
 

@@ -25,8 +25,7 @@ def digest_of(entry: Entry, audience_key: str) -> bytes:
             "seat": entry.seat,
             "entered": entry.entered.astimezone(UTC).isoformat(),
             "supersedes": entry.supersedes,
-            "sort_from": entry.sort_from.isoformat() if entry.sort_from else None,
-            "sort_to": entry.sort_to.isoformat() if entry.sort_to else None,
+            "place": entry.place,
             "sealed": hashlib.sha256(bytes(entry.sealed)).hexdigest(),
         }
     )

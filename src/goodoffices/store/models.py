@@ -11,11 +11,13 @@ from goodoffices.access.viewers import SeatKind
 from goodoffices.store.genres import Genre
 
 __all__ = [
+    "MARK_LENGTH",
     "AudienceRow",
     "Case",
     "Entry",
     "GrantRow",
     "GroupMember",
+    "Mark",
     "Person",
     "SearchText",
     "Seat",
@@ -24,6 +26,8 @@ __all__ = [
 
 _ID = 32
 _KEY = 400
+_PLACE = 81
+MARK_LENGTH = 200
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -169,8 +173,7 @@ class Entry(models.Model):
     seat = models.CharField(max_length=_ID, blank=True)
     entered = models.DateTimeField()
     supersedes = models.CharField(max_length=_ID, blank=True)
-    sort_from = models.DateField(null=True)
-    sort_to = models.DateField(null=True)
+    place = models.CharField(max_length=_PLACE)
     sealed = models.BinaryField()
     digest = models.BinaryField(max_length=32)
     whole_position = models.PositiveBigIntegerField()
@@ -188,6 +191,11 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case", "genre", "readers"], name="entries_of_a_genre"),
             models.Index(fields=["subject"], name="entries_of_a_subject"),
+            # holds all that a walk in order asks, so that it never touches the entries it passes
+            models.Index(
+                fields=["case", "genre", "place", "readers", "subject", "id"],
+                name="entries_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,3 +210,23 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return f"words of {self.entry_id}"
+
+
+class Mark(models.Model):
+    """A word by which lists select: a field and a value of an entry's payload.
+
+    Like the search words it repeats what is sealed, and goes when that is shredded.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="marks")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    field = models.CharField(max_length=16)
+    value = models.CharField(max_length=MARK_LENGTH)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case", "field", "value", "entry"], name="entries_by_a_mark")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.entry_id}"

@@ -7,27 +7,45 @@ text whose key was shredded is left out.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.sealing import unseal
+from goodoffices.record.acts import no_longer_standing
 from goodoffices.record.audiences import Audience
 from goodoffices.store.folding import terms
 from goodoffices.store.genres import Genre
-from goodoffices.store.models import AudienceRow, Entry
+from goodoffices.store.models import MARK_LENGTH, AudienceRow, Entry
 from goodoffices.store.opened import Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import QuerySet
 
     from goodoffices.access.viewers import Viewer
     from goodoffices.journal.keyfile import KeyFile
 
-__all__ = ["entries", "entry", "frame_payload", "latest", "search"]
+__all__ = [
+    "Having",
+    "Step",
+    "entries",
+    "entry",
+    "frame_payload",
+    "latest",
+    "present",
+    "search",
+    "subjects_having",
+    "subjects_of",
+    "walk",
+]
+
+_MOST_VALUES = 900
+"""How many values one statement is given: SQLite's own limit was 999 for long."""
 
 
 def _visible(viewer: Viewer, case_id: str) -> QuerySet[Entry]:
@@ -63,13 +81,21 @@ def _open(rows: Iterable[Entry], keys: KeyFile) -> tuple[Opened, ...]:
 
 
 def entries(
-    viewer: Viewer, case_id: str, keys: KeyFile, *genres: Genre, subject: str | None = None
+    viewer: Viewer,
+    case_id: str,
+    keys: KeyFile,
+    *genres: Genre,
+    subject: str | None = None,
+    subjects: Collection[str] | None = None,
 ) -> tuple[Opened, ...]:
     """The entries of these genres that the viewer may see, in the order in which they came."""
     rows = _visible(viewer, case_id).filter(genre__in=genres)
     if subject is not None:
         rows = rows.filter(subject=subject)
-    return _open(rows.order_by("whole_position"), keys)
+    if subjects is None:
+        return _open(rows.order_by("whole_position"), keys)
+    found = [row for some in _batched(subjects) for row in rows.filter(subject__in=some)]
+    return _open(sorted(found, key=lambda row: row.whole_position), keys)
 
 
 def entry(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> Opened | None:
@@ -94,6 +120,107 @@ def frame_payload(case_id: str, keys: KeyFile) -> dict[str, Any]:
     return opened.payload
 
 
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Of a subject: that some entry of it which the viewer may see has one of these values.
+
+    `names_it` selects the subjects that are themselves values of the field.
+    """
+
+    field: str
+    values: Collection[str] = ()
+    names_it: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry passed on a walk: its place, its id, its subject."""
+
+    place: str
+    id: str
+    subject: str
+
+
+def walk(
+    viewer: Viewer,
+    case_id: str,
+    genre: Genre,
+    *,
+    after: str = "",
+    before: str = "",
+    backwards: bool = False,
+    having: Iterable[Having] = (),
+    most: int,
+) -> tuple[Step, ...]:
+    """Entries by place, strictly between `after` and `before`; nothing is opened."""
+    rows = _visible(viewer, case_id).filter(genre=genre)
+    if after:
+        rows = rows.filter(place__gt=after)
+    if before:
+        rows = rows.filter(place__lt=before)
+    for wanted in having:
+        rows = rows.filter(subject__in=_subjects(viewer, case_id, wanted))
+    ordered = rows.order_by("-place" if backwards else "place")
+    return tuple(Step(*row) for row in ordered.values_list("place", "id", "subject")[:most])
+
+
+def _subjects(viewer: Viewer, case_id: str, wanted: Having) -> QuerySet[Entry, Any]:
+    rows = _visible(viewer, case_id)
+    if wanted.names_it:
+        return rows.filter(marks__field=wanted.field).values("marks__value")
+    values = [value[:MARK_LENGTH] for value in wanted.values]
+    return rows.filter(marks__field=wanted.field, marks__value__in=values).values("subject")
+
+
+def subjects_having(
+    viewer: Viewer, case_id: str, fields: Iterable[str], values: Collection[str]
+) -> frozenset[str]:
+    """The subjects of entries with one of these values in one of these fields."""
+    rows = _visible(viewer, case_id).filter(marks__case_id=case_id, marks__field__in=list(fields))
+    return frozenset(
+        subject
+        for some in _batched(values)
+        for subject in rows.filter(marks__value__in=some).values_list("subject", flat=True)
+    )
+
+
+def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset[str]:
+    """The subjects of those of these entries that the viewer may see."""
+    rows = _visible(viewer, case_id)
+    return frozenset(
+        subject
+        for some in _batched(ids)
+        for subject in rows.filter(id__in=some).values_list("subject", flat=True)
+    )
+
+
+def present(viewer: Viewer, case_id: str, keys: KeyFile, acts: Collection[str]) -> frozenset[str]:
+    """Those of these acts of which an account stands that the viewer may see; none is opened."""
+    visible = _visible(viewer, case_id).filter(genre__in=[Genre.ACCOUNT, Genre.WITHDRAWAL])
+    rows = [
+        row
+        for some in _batched(acts)
+        for row in visible.filter(subject__in=some).values_list(
+            "id", "genre", "subject", "supersedes"
+        )
+    ]
+    readable = keys.fetch(row[0] for row in rows)
+    rows = [row for row in rows if row[0] in readable]
+    told = {identity: act for identity, genre, act, _ in rows if genre == Genre.ACCOUNT}
+    gone = no_longer_standing(
+        {identity: over for identity, _, _, over in rows if over and identity in told},
+        {over for identity, genre, _, over in rows if genre == Genre.WITHDRAWAL},
+    )
+    return frozenset(act for identity, act in told.items() if identity not in gone)
+
+
+def _batched(values: Iterable[str]) -> Iterator[list[str]]:
+    """In lists that one statement takes."""
+    every = list(values)
+    for start in range(0, len(every), _MOST_VALUES):
+        yield every[start : start + _MOST_VALUES]
+
+
 def search(
     viewer: Viewer, case_id: str, keys: KeyFile, query: str, most: int
 ) -> tuple[Opened, ...]:
@@ -104,4 +231,4 @@ def search(
     rows = _visible(viewer, case_id)
     for term in wanted:
         rows = rows.filter(searchtext__words__contains=term)
-    return _open(rows.order_by("-sort_from", "-entered", "id")[:most], keys)
+    return _open(rows.order_by("-place")[:most], keys)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from goodoffices.desk.badges import AudienceChoice, audience_choices
 from goodoffices.desk.builder.controls import Field, field_of
+from goodoffices.desk.builder.grounds import named_in
 from goodoffices.desk.builder.press import Edit, Press, made
 from goodoffices.desk.builder.state import Draft, Shop, State, opened
 from goodoffices.desk.forms.model import ModelForm
@@ -20,7 +21,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import TEAM
 from goodoffices.service.models import standing_entries
-from goodoffices.service.record import RecordView, view
+from goodoffices.service.record import RecordView, grounds
 
 __all__ = ["BuilderPage", "Flow", "PartLink", "shared", "status_of"]
 
@@ -76,7 +77,17 @@ class Flow(Generic[D]):
         state = replace(state, in_step=self._in_step(saving))
         if request.method == "POST":
             return self._pressed(request, saving, state)
-        return self.page(request, saving, state, view(saving.at), None)
+        return self._shown(request, saving, state)
+
+    def _shown(
+        self,
+        request: HttpRequest,
+        saving: Saving,
+        state: State[D],
+        refused: ModelForm | None = None,
+    ) -> HttpResponse:
+        record = grounds(saving.at, named_in(state))
+        return self.page(request, saving, state, record, refused)
 
     def _in_step(self, saving: Saving) -> bool:
         """Whether the present version bears the same title in its file, so that both change."""
@@ -104,15 +115,16 @@ class Flow(Generic[D]):
 
     def _pressed(self, request: HttpRequest, saving: Saving, before: State[D]) -> HttpResponse:
         """Take up what was typed, make the edit of the button, and show the page again."""
-        post, record = request.POST, view(saving.at)
+        post = request.POST
         press = Press.asked(post)
-        state = self.takes(before, post, press.leaves_out, standing_entries(record.acts))
+        chosen = standing_entries(grounds(saving.at, post.getlist("ground")).acts)
+        state = self.takes(before, post, press.leaves_out, chosen)
         if not state.faults:
             state = made(state, press, post, self.edits)
         if press.what != "undo" and state.differs_from(before):
             state = replace(state, before=before.remembered)
         if state.faults:
-            return self.page(request, saving, state, record, None)
+            return self._shown(request, saving, state)
         form = model_form(saving, data=state.sent)
         if press.what == "text":
             return text_page(request, saving, form, 200)
@@ -122,10 +134,10 @@ class Flow(Generic[D]):
             def again() -> HttpResponse:
                 first = replace(state, part=self.shop.first)
                 shown = first if "title" in form.errors else state
-                return self.page(request, saving, shown, record, form)
+                return self._shown(request, saving, shown, form)
 
             return save(request, saving, form, again, step)
-        return self.page(request, saving, state, record, None)
+        return self._shown(request, saving, state)
 
 
 def shared(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.builder.controls import RestLink, button_of
 from goodoffices.desk.builder.state import NEW, REST
 from goodoffices.record.date_words import in_words as date_in_words
+from goodoffices.service.chronology import latest
 from goodoffices.service.models import standing_entries
-from goodoffices.service.record import search
+from goodoffices.service.record import around, search
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from goodoffices.desk.builder.controls import Button
     from goodoffices.desk.builder.state import State
     from goodoffices.record.acts import Act
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.service.record import RecordView
 
-__all__ = ["Ground", "RestLink", "RestPart", "Rests", "rest_part"]
+__all__ = ["Ground", "RestLink", "RestPart", "Rests", "named_in", "rest_part"]
 
 _MOST_ACTS = 30
 
@@ -46,7 +50,7 @@ class RestPart:
     chosen: tuple[Ground, ...]
     found: tuple[Ground, ...]
     query: str
-    more: int
+    more: bool
     remove: str
     back: str
 
@@ -86,6 +90,12 @@ class Rests:
         return button_of(state, value, "+", f"Say what is assumed about {name}")
 
 
+def named_in(state: State[Any]) -> frozenset[str]:
+    """The entries that the assumptions of a model being built name, or are about to."""
+    typed = state.typed.get("ground", "").split()
+    return frozenset(typed).union(*(one.rests_on for one in state.assumptions))
+
+
 def rest_part(state: State[Any], at: At, record: RecordView, query: str) -> RestPart:
     number, _, place = state.subject.partition(".")
     shown: Assumption | None = None
@@ -98,8 +108,8 @@ def rest_part(state: State[Any], at: At, record: RecordView, query: str) -> Rest
         rests_on = tuple(state.typed.get("ground", "").split())
     chosen = tuple(_ground(at, record, entry) for entry in rests_on)
     taken = {one.id for one in chosen}
-    acts = _matching(at, record, query)
-    offered = [act for act in acts if act.id not in taken]
+    acts = (act for act in _matching(at, query) if act.id not in taken)
+    offered = list(islice(acts, _MOST_ACTS + 1))
     return RestPart(
         about=state.shop.in_words(state.draft, place),
         why=fault.typed if fault else shown.text if shown else "",
@@ -109,19 +119,18 @@ def rest_part(state: State[Any], at: At, record: RecordView, query: str) -> Rest
         chosen=chosen,
         found=tuple(_of_act(at, act, chosen=False) for act in offered[:_MOST_ACTS]),
         query=query,
-        more=max(0, len(offered) - _MOST_ACTS),
+        more=len(offered) > _MOST_ACTS,
         remove=f"remove:{REST}.{number}" if shown else "",
         back=f"go:{state.shop.part_of(state.draft, place)}",
     )
 
 
-def _matching(at: At, record: RecordView, query: str) -> list[Act]:
+def _matching(at: At, query: str) -> Iterator[Act]:
     """The acts found by the words, else all; the newest first."""
-    acts = list(reversed(record.acts))
     if not query:
-        return acts
-    hits = {hit.act for hit in search(at, query)}
-    return [act for act in acts if act.id in hits]
+        return (met.act for met in latest(at))
+    found = around(at, {hit.act for hit in search(at, query)})
+    return reversed(found.acts)
 
 
 def _ground(at: At, record: RecordView, entry: str) -> Ground:

@@ -82,7 +82,7 @@ def _links(at: At, record: RecordView, act: Act) -> tuple[ActLink, ...]:
     outward = [(link.act, _(_LINKS[link.kind][0])) for link in act.links]
     inward = [
         (other.id, _(_LINKS[link.kind][1]))
-        for other in record.acts
+        for other in record.known
         for link in other.links
         if link.act == act.id
     ]

@@ -33,8 +33,7 @@ from goodoffices.desk.tableau import ALL, ANY, Sheet, Show, Wanted, sheet
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
 from goodoffices.service.analysis import solved_conflict
-from goodoffices.service.models import current, fallen
-from goodoffices.service.record import view
+from goodoffices.service.models import current, fallen, grounds_of
 from goodoffices.stability import evolve, explain
 
 if TYPE_CHECKING:
@@ -118,11 +117,11 @@ class ConflictPage(CasePage):
 
 @in_case(Room.CONFLICT)
 def conflict(request: HttpRequest, at: At) -> HttpResponse:
-    record = view(at)
+    saved = current(at, ModelKind.CONFLICT)
+    record = grounds_of(at, saved)
     try:
         solved = solved_conflict(at, record.acts)
     except InputError as error:
-        saved = current(at, ModelKind.CONFLICT)
         lines = assumptions(at, record, saved, fallen(saved.model, record.acts)) if saved else ()
         head = head_of(at, saved) if saved else None
         return show(request, _bare(request, at, head, str(error), lines))

@@ -23,7 +23,6 @@ from goodoffices.record.accounts import Account
 from goodoffices.service.at import At
 from goodoffices.service.drafts import account_of_draft
 from goodoffices.service.reading import DraftRow, Reading, confirm, reading_of
-from goodoffices.service.record import view
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -68,7 +67,7 @@ class Correcting:
         return DraftForm(
             request.POST if saves else None,
             audiences=audience_choices(self.at),
-            acts=act_choices(view(self.at), None, typed),
+            acts=act_choices(self.at, None, typed),
             earlier=self.account,
             initial=typed,
         )

@@ -29,7 +29,7 @@ from goodoffices.record.differences import differences
 from goodoffices.service.at import At
 from goodoffices.service.contributors import contributors
 from goodoffices.service.history import history_of
-from goodoffices.service.record import RecordView, act_of, file_account, view
+from goodoffices.service.record import act_of, around, file_account
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -90,7 +90,6 @@ class Filing:
     """What is being filed: an account of `act` (a new one if None), or a revision of `earlier`."""
 
     at: At
-    record: RecordView
     act: Act | None
     earlier: FiledAccount | None = None
     proposal: Proposal | None = None
@@ -120,7 +119,7 @@ class Filing:
         return AccountForm(
             data,
             audiences=audience_choices(self.at),
-            acts=act_choices(self.record, self.act, typed),
+            acts=act_choices(self.at, self.act, typed),
             earlier=self.earlier.account if self.earlier else None,
             initial=typed,
         )
@@ -156,16 +155,15 @@ def account_in(act: Act, account_id: str) -> FiledAccount:
 @in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)
 def file(request: HttpRequest, at: At) -> HttpResponse:
     named = request.POST.get("act") or request.GET.get("act")
-    act, record = act_of(at, named) if named else (None, view(at))
-    return answer_filing(request, Filing(at, record, act))
+    act = act_of(at, named)[0] if named else None
+    return answer_filing(request, Filing(at, act))
 
 
 @in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)
 def revise(request: HttpRequest, at: At, act_id: str, account_id: str) -> HttpResponse:
     history = history_of(at, act_id, account_id)
-    record = view(at)
     base, current = history.revision(account_id), history.current
-    filing = Filing(at, record, record.act(act_id), base)
+    filing = Filing(at, around(at, {act_id}).act(act_id), base)
     if current is not None and current.id == account_id:
         return answer_filing(request, filing)
     if request.method != "POST":
@@ -265,7 +263,7 @@ def merge_page(
     theirs = current or history.newest
     joined = merged(filing.earlier, theirs, form)
     # a withdrawn account is not revised: the text can be filed as another account of the act
-    on = Filing(at, filing.record, filing.act, current)
+    on = Filing(at, filing.act, current)
     route = "revise-account" if current else "file-account"
     where = [at.frame.slug, theirs.act, theirs.id] if current else [at.frame.slug]
     written = FiledAccount("", "", form.audience_chosen, mine, at.world.clock(), at.seat)

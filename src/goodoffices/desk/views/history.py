@@ -23,7 +23,7 @@ from goodoffices.record.differences import Run, differences, only_here
 from goodoffices.record.phrases import headline
 from goodoffices.service.contributors import contributors
 from goodoffices.service.history import history_of
-from goodoffices.service.record import view
+from goodoffices.service.record import around
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,7 +125,7 @@ def _gone(gone: Withdrawal, names: Mapping[str, str]) -> str:
 @in_case(Room.RECORD)
 def history(request: HttpRequest, at: At, act_id: str, account_id: str) -> HttpResponse:
     found = history_of(at, act_id, account_id)
-    act = view(at).act(act_id)
+    act = around(at, {act_id}).act(act_id)
     account = found.newest.account
     current = found.current
     revise = ""

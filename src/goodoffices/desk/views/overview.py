@@ -11,18 +11,22 @@ from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
-from goodoffices.record.briefings import Briefing, BriefingState
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.phrases import KIND_NAMES
-from goodoffices.service.overview import where_sides_stand
-from goodoffices.service.record import view
+from goodoffices.service.overview import (
+    briefings_to_give,
+    contested_acts,
+    is_empty,
+    open_offers,
+    where_sides_stand,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from goodoffices.record.acts import Act
+    from goodoffices.record.briefings import Briefing
     from goodoffices.service.at import At
-    from goodoffices.service.record import RecordView
 
 __all__ = ["overview"]
 
@@ -88,14 +92,9 @@ def _line(at: At, act: Act) -> ActLine:
     )
 
 
-def _offers(at: At, record: RecordView) -> tuple[OpenOffer, ...]:
-    found = ((s, record.act(s.act)) for s in record.standings if s.is_open)
-    return tuple(OpenOffer(_line(at, act), standing_in_words(s)) for s, act in found if act)
-
-
-def _briefings(at: At, record: RecordView) -> tuple[BriefingLine, ...]:
-    open_ones = (b for b in record.briefings if b.state is not BriefingState.DONE)
-    found = ((b, record.act(b.contact)) for b in open_ones)
+def _briefings(at: At) -> tuple[BriefingLine, ...]:
+    record = briefings_to_give(at)
+    found = ((b, record.act(b.contact)) for b in record.briefings)
     return tuple(_briefing(at, briefing, act) for briefing, act in found if act)
 
 
@@ -112,22 +111,25 @@ def _briefing(at: At, briefing: Briefing, contact: Act) -> BriefingLine:
 
 @in_case(Room.OVERVIEW)
 def overview(request: HttpRequest, at: At) -> HttpResponse:
-    record = view(at)
     page = OverviewPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         note=at.frame.note,
-        as_of=day_in_words(record.as_of),
-        is_empty=not record.acts,
+        as_of=day_in_words(at.world.clock().date()),
+        is_empty=is_empty(at),
         may_file=bool(may(at.viewer, Action.FILE)),
-        offers=_offers(at, record),
+        offers=tuple(
+            OpenOffer(_line(at, met.act), standing_in_words(met.standing))
+            for met in open_offers(at)
+            if met.standing
+        ),
         contested=tuple(
             ContestedAct(_line(at, act), tuple(contest(p) for p in act.contested))
-            for act in record.contested
+            for act in contested_acts(at)
         ),
-        briefings=_briefings(at, record),
+        briefings=_briefings(at),
         sides=tuple(
             SideLine(position.side.name, tuple(_line(at, act) for act in position.latest))
-            for position in where_sides_stand(at, record)
+            for position in where_sides_stand(at)
         ),
     )
     return show(request, page)

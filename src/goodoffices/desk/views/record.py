@@ -7,8 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.acts import ActRow, act_address, act_row
 from goodoffices.desk.badges import Badge, badge
@@ -16,19 +14,18 @@ from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.record.phrases import KIND_NAMES
-from goodoffices.service.record import search, view
+from goodoffices.record.places import END, is_day, is_place
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.chronology import NO_PAGE, Asked, page
+from goodoffices.service.record import search
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpRequest, HttpResponse
 
-    from goodoffices.record.acts import Act
+    from goodoffices.record.frame import Frame, Side
     from goodoffices.service.at import At
 
 __all__ = ["chronology", "find"]
-
-PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +37,35 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the reader asked to see; empty means everything."""
+    """What the reader asked to see, as in the address; empty means everything."""
 
     kind: str
-    actor: str
+    by: str
     contested: bool
+    open_now: bool
 
     @classmethod
-    def asked(cls, request: HttpRequest) -> Filter:
+    def sent(cls, request: HttpRequest) -> Filter:
         get = request.GET
-        return cls(get.get("kind", ""), get.get("actor", ""), get.get("contested") == "yes")
+        contested, open_now = (get.get(name) == "yes" for name in ("contested", "open"))
+        return cls(get.get("kind", ""), get.get("by", ""), contested, open_now)
 
     @property
     def is_set(self) -> bool:
-        return bool(self.kind or self.actor or self.contested)
+        return bool(self.kind or self.by or self.contested or self.open_now)
 
-    def lets_through(self, act: Act) -> bool:
-        return (
-            (not self.kind or act.kind == self.kind)
-            and (not self.actor or any(m.side == self.actor for m in act.actors))
-            and (not self.contested or bool(act.contested))
-        )
+    def asked(self, frame: Frame) -> Asked | None:
+        """None where it names a kind or a side that does not exist."""
+        side = next((s for s in _sides(frame) if s.id == self.by), None)
+        if (self.kind and self.kind not in KIND_NAMES) or (self.by and side is None):
+            return None
+        kinds = frozenset({ActKind(self.kind)}) if self.kind else frozenset[ActKind]()
+        return Asked(kinds, side, self.contested, self.open_now)
 
-    def query(self, page: int) -> str:
-        asked = {"kind": self.kind, "actor": self.actor}
-        kept = {name: value for name, value in asked.items() if value}
-        if self.contested:
-            kept["contested"] = "yes"
-        return urlencode({**kept, "page": page})
+    def query(self, **place: str) -> str:
+        marks = {"contested": self.contested, "open": self.open_now}
+        asked = {"kind": self.kind, "by": self.by, **{n: "yes" for n, on in marks.items() if on}}
+        return urlencode({n: value for n, value in {**asked, **place}.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +80,15 @@ class ChronologyPage(CasePage):
 
     is_empty: bool
     may_file: bool
-    acts: int
-    accounts: int
-    contested: int
-    shown: int
     filter: Filter
+    since: str
     kinds: tuple[Choice, ...]
-    actors: tuple[Choice, ...]
+    sides: tuple[Choice, ...]
     days: tuple[Day, ...]
-    page: int
-    pages: int
+    first: str
     earlier: str
     later: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,44 +107,44 @@ class SearchPage(CasePage):
     hits: tuple[Hit, ...]
 
 
-def _kinds(acts: Sequence[Act], chosen: str) -> tuple[Choice, ...]:
-    present = {act.kind for act in acts}
+def _kinds(chosen: str) -> tuple[Choice, ...]:
     return tuple(
         Choice(str(k), KIND_NAMES[k], k == chosen)
-        for k in sorted(present, key=KIND_NAMES.__getitem__)
+        for k in sorted(KIND_NAMES, key=KIND_NAMES.__getitem__)
     )
 
 
-def _actors(acts: Sequence[Act], chosen: str) -> tuple[Choice, ...]:
-    present = {mention.side for act in acts for mention in act.actors}
-    return tuple(Choice(name, name, name == chosen) for name in sorted(present))
+def _sides(frame: Frame) -> tuple[Side, ...]:
+    return (frame.mediator, *frame.parties, *frame.observers)
+
+
+def _place(request: HttpRequest, name: str) -> str:
+    sent = request.GET.get(name, "")
+    return sent if is_place(sent) else ""
 
 
 @in_case(Room.RECORD)
 def chronology(request: HttpRequest, at: At) -> HttpResponse:
-    record = view(at)
-    asked = Filter.asked(request)
-    chosen = [act for act in record.acts if asked.lets_through(act)]
-    sheet = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [act_row(at, act, record) for act in sheet]
-    page = ChronologyPage(
+    sent = Filter.sent(request)
+    after, before = _place(request, "after"), _place(request, "before")
+    asked = sent.asked(at.frame)
+    found = page(at, asked, after=after, before=before) if asked else NO_PAGE
+    rows = [act_row(at, act, found.record) for act in found.record.acts]
+    shown = ChronologyPage(
         shell=shell_of(request, at, Room.RECORD),
-        is_empty=not record.acts,
+        is_empty=not (rows or after or before or sent.is_set),
         may_file=bool(may(at.viewer, Action.FILE)),
-        acts=len(record.acts),
-        accounts=sum(len(act.accounts) for act in record.acts),
-        contested=len(record.contested),
-        shown=len(chosen),
-        filter=asked,
-        kinds=_kinds(record.acts, asked.kind),
-        actors=_actors(record.acts, asked.actor),
+        filter=sent,
+        since=after if is_day(after) else "",
+        kinds=_kinds(sent.kind),
+        sides=tuple(Choice(s.id, s.name, s.id == sent.by) for s in _sides(at.frame)),
         days=tuple(Day(name, tuple(group)) for name, group in groupby(rows, lambda row: row.day)),
-        page=sheet.number,
-        pages=sheet.paginator.num_pages,
-        earlier=asked.query(sheet.number - 1) if sheet.has_previous() else "",
-        later=asked.query(sheet.number + 1) if sheet.has_next() else "",
+        first=sent.query() if found.earlier else "",
+        earlier=sent.query(before=found.earlier) if found.earlier else "",
+        later=sent.query(after=found.later) if found.later else "",
+        last=sent.query(before=END) if found.later else "",
     )
-    return show(request, page)
+    return show(request, shown)
 
 
 @in_case(Room.RECORD)

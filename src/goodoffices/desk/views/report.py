@@ -21,7 +21,7 @@ from goodoffices.errors import ConflictingEditError, GoodOfficesError, InputErro
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.reports import Report
 from goodoffices.service.reading import Decision, confirm, discard, reading_of
-from goodoffices.service.record import view
+from goodoffices.service.record import resting_on
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -126,7 +126,7 @@ def _resting(at: At, found: Reading) -> list[tuple[Act, FiledAccount]]:
     """The accounts in the record that rest on words of this report."""
     return [
         (act, filed)
-        for act in view(at).acts
+        for act in resting_on(at, found.filed.id).acts
         for filed in act.accounts
         if filed.account.source == found.filed.id
     ]

@@ -24,9 +24,8 @@ from goodoffices.desk.questions import Question
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
-from goodoffices.service.models import current, fallen
+from goodoffices.service.models import current, fallen, grounds_of
 from goodoffices.service.offers import OnTheTable, offers_on_the_table
-from goodoffices.service.record import RecordView, view
 from goodoffices.settlement import gains, reach, worth_tabling
 from goodoffices.settlement.agreement_zone import DEFINITION as ZONE
 
@@ -134,18 +133,18 @@ class SettlementPage(CasePage):
 
 @in_case(Room.SETTLEMENT)
 def settlement(request: HttpRequest, at: At) -> HttpResponse:
-    record = view(at)
+    saved = current(at, ModelKind.NEGOTIATION)
+    record = grounds_of(at, saved)
     try:
         solved = solved_for(at, record.acts)
     except InputError as error:
-        saved = current(at, ModelKind.NEGOTIATION)
         lines = assumptions(at, record, saved, fallen(saved.model, record.acts)) if saved else ()
         head = head_of(at, saved) if saved else None
         return show(request, _bare(request, at, head, str(error), lines))
     if solved is None:
         return show(request, _bare(request, at, None, "", ()))
     lines = assumptions(at, record, solved.saved, solved.fallen)
-    return show(request, _page(request, at, solved, record, lines))
+    return show(request, _page(request, at, solved, lines))
 
 
 def _bare(
@@ -183,11 +182,10 @@ def _page(
     request: HttpRequest,
     at: At,
     solved: SolvedNegotiation,
-    record: RecordView,
     lines: tuple[AssumptionLine, ...],
 ) -> SettlementPage:
     found = solved.settlement
-    offers = offers_on_the_table(record, found.scenario.issues)
+    offers = offers_on_the_table(at, found.scenario.issues)
     package, refused = package_asked(request, solved)
     tabled = worth_tabling(found)
     within = reach(found, [one.package for one in tabled])
@@ -351,7 +349,6 @@ def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
 
 
 def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package]:
-    record = view(at)
     try:
         solved = solved_for(at)
     except InputError:
@@ -359,7 +356,7 @@ def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package
     if solved is None:
         raise Http404
     found, package = solved.settlement, package_asked(request, solved)[0]
-    offers = offers_on_the_table(record, found.scenario.issues)
+    offers = offers_on_the_table(at, found.scenario.issues)
     chart = frontier_chart(found, _offers(found, package, offers))
     if solved.scenario.uncertain:
         chart = replace(chart, title=f"Best guess: {chart.title}")

@@ -17,7 +17,6 @@ from goodoffices.record.accounts import Term
 from goodoffices.record.models import ModelKind
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.models import current
-from goodoffices.service.record import view
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,7 +39,7 @@ def table_package(request: HttpRequest, at: At) -> HttpResponse:
         raise Http404
     back = f"{reverse('settlement', args=[at.frame.slug])}?{query_of(scenario, package)}#offers"
     proposal = Proposal(_initial(at, scenario, package), back)
-    return answer_filing(request, Filing(at, view(at), None, proposal=proposal))
+    return answer_filing(request, Filing(at, None, proposal=proposal))
 
 
 def _initial(at: At, scenario: Scenario, package: Package) -> dict[str, object]:

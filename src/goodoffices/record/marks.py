@@ -1,0 +1,47 @@
+"""The words by which lists select accounts: each a field and a value that an account states.
+
+They repeat what the account says, so that a list of 100,000 accounts is searched without opening
+them. A list takes more than it needs by them, never less; what it shows follows from the acts
+as composed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from goodoffices.record.accounts import LinkKind
+
+if TYPE_CHECKING:
+    from goodoffices.record.accounts import Account, Mention
+
+__all__ = ["Field", "Marks", "marks_of", "names_of"]
+
+Marks = frozenset[tuple[str, str]]
+
+
+class Field(StrEnum):
+    """Besides these each kind of link is a field, whose values are the acts linked to."""
+
+    KIND = "kind"
+    ACTOR = "actor"
+    SOURCE = "source"
+    AT_ODDS = "at_odds"
+    """Its value is an act that somebody may find contested on reading this account too."""
+
+
+def marks_of(account: Account) -> Marks:
+    found: set[tuple[str, str]] = {(Field.KIND, str(account.kind))}
+    found.update((Field.ACTOR, name) for actor in account.actors for name in names_of(actor))
+    found.update((str(link.kind), link.act) for link in account.links)
+    if account.source:
+        found.add((Field.SOURCE, account.source))
+    if account.initiator:
+        bears_on = (link.act for link in account.links if link.kind is LinkKind.BEARS_ON)
+        found.update((Field.AT_ODDS, act) for act in bears_on)
+    return frozenset(found)
+
+
+def names_of(mention: Mention) -> tuple[str, ...]:
+    """What a side may be known by: see `Side.is_meant_by`."""
+    return tuple(name.casefold() for name in (mention.name, mention.state) if name)

@@ -1,0 +1,171 @@
+"""The record in order, a page at a time: only what a page shows is opened and composed.
+
+An act stands where the account stands that dates it (`Act.dated_by`). So a walk over the accounts
+in order of place meets every act where it belongs: of each stretch of accounts the acts are
+composed, exactly as in the whole record, and those dated by an account of the stretch are the
+next acts. What is hidden is never met, so no page, border or link depends on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from goodoffices.record.acts import Act
+from goodoffices.record.frame import Side
+from goodoffices.record.marks import Field
+from goodoffices.record.places import UNDATED
+from goodoffices.record.standing import OFFERS, Standing
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.record import RecordView, around
+from goodoffices.store import queries
+from goodoffices.store.genres import Genre
+from goodoffices.store.queries import Having
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from goodoffices.service.at import At
+
+__all__ = ["EVERYTHING", "NO_PAGE", "Asked", "InOrder", "Page", "latest", "page", "part", "walk"]
+
+_FIRST, _MOST = 40, 640
+"""Accounts passed at once: few at first, more where little of it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which acts are asked for; empty means every one."""
+
+    kinds: frozenset[ActKind] = frozenset()
+    side: Side | None = None
+    contested: bool = False
+    open_now: bool = False
+    """Offers and requests that stand open."""
+
+    def lets_through(self, act: Act, standing: Standing | None) -> bool:
+        side = self.side
+        return (
+            (not self.kinds or act.kind in self.kinds)
+            and (side is None or any(side.is_meant_by(actor) for actor in act.actors))
+            and (not self.contested or bool(act.contested))
+            and (not self.open_now or (standing is not None and standing.is_open))
+        )
+
+    @property
+    def having(self) -> tuple[Having, ...]:
+        """What the index knows of it: never less than the acts asked for."""
+        found = []
+        if self.kinds:
+            found.append(Having(Field.KIND, tuple(sorted(self.kinds))))
+        if self.open_now:
+            found.append(Having(Field.KIND, tuple(sorted(OFFERS))))
+        if self.side:
+            found.append(Having(Field.ACTOR, self.side.names))
+        if self.contested:
+            found.append(Having(Field.AT_ODDS, names_it=True))
+        return tuple(found)
+
+
+EVERYTHING = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """An act met on a walk, with its standing if it is an offer or a request."""
+
+    act: Act
+    standing: Standing | None
+
+
+def walk(
+    at: At,
+    asked: Asked = EVERYTHING,
+    *,
+    after: str = "",
+    before: str = "",
+    backwards: bool = False,
+) -> Iterator[InOrder]:
+    """The acts asked for that this seat sees, by place, strictly between two places."""
+    size = _FIRST
+    while True:
+        steps = queries.walk(
+            at.viewer,
+            at.case_id,
+            Genre.ACCOUNT,
+            after=after,
+            before=before,
+            backwards=backwards,
+            having=asked.having,
+            most=size,
+        )
+        record = around(at, {step.subject for step in steps})
+        met = {act.dated_by.id: InOrder(act, record.standing_of(act.id)) for act in record.acts}
+        yield from (
+            met[step.id]
+            for step in steps
+            if step.id in met and asked.lets_through(met[step.id].act, met[step.id].standing)
+        )
+        if len(steps) < size:
+            return
+        after, before = (after, steps[-1].place) if backwards else (steps[-1].place, before)
+        size = min(2 * size, _MOST)
+
+
+def latest(at: At, asked: Asked = EVERYTHING) -> Iterator[InOrder]:
+    """The acts asked for, newest first; those without a date come last."""
+    return chain(
+        walk(at, asked, before=UNDATED, backwards=True),
+        walk(at, asked, after=UNDATED, backwards=True),
+    )
+
+
+def part(at: At, met: Iterable[InOrder]) -> RecordView:
+    """What was met on a walk as a part of the record, by place; briefings are left out."""
+    found = sorted(met, key=lambda one: one.act.place)
+    return RecordView(
+        acts=tuple(one.act for one in found),
+        standings=tuple(one.standing for one in found if one.standing),
+        briefings=(),
+        as_of=at.world.clock().date(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some acts in order; `earlier` and `later` are the places to go on from, if there is more."""
+
+    record: RecordView
+    earlier: str
+    later: str
+
+
+NO_PAGE = Page(RecordView((), (), (), date.min), "", "")
+
+
+def page(
+    at: At, asked: Asked = EVERYTHING, *, after: str = "", before: str = "", most: int = 50
+) -> Page:
+    """The acts next after a place, or next before one; as many as have `most` accounts in all,
+    at least one. Earlier than a page that begins after a place is the one it was reached from.
+    """
+    backwards = bool(before)
+    taken: list[InOrder] = []
+    accounts, more = 0, False
+    for met in walk(at, asked, after=after, before=before, backwards=backwards):
+        accounts += len(met.act.accounts)
+        more = accounts > most and bool(taken)
+        if more:
+            break
+        taken.append(met)
+    if not taken:
+        return NO_PAGE
+    record = part(at, taken)
+    first, last = record.acts[0].place, record.acts[-1].place
+    return Page(
+        record,
+        earlier=first if (more if backwards else after) else "",
+        later=last if (more or backwards) else "",
+    )

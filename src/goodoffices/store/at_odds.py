@@ -1,0 +1,46 @@
+"""Whether accounts of an act are at odds, for the index alone: never told to a reader.
+
+An act is contested for a reader if two accounts that this reader sees are at odds. The later of
+the two was filed when the earlier was there. So it is enough to note, as an account is filed,
+whether it and all that were there before are at odds, whoever may see them: whoever finds the
+act contested sees an account with that note. The note says too much where the other account is
+hidden; so a list of contested acts asks each act itself.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.journal.sealing import unseal
+from goodoffices.record.accounts import Account
+from goodoffices.record.codec import from_plain
+from goodoffices.record.contested import contested_points
+from goodoffices.record.marks import Field
+from goodoffices.store.genres import Genre
+from goodoffices.store.models import Entry, Mark
+
+if TYPE_CHECKING:
+    from goodoffices.journal.keyfile import KeyFile
+
+__all__ = ["at_odds"]
+
+
+def at_odds(case_id: str, act: str, payload: Any, keys: KeyFile) -> bool:
+    """Linear in the accounts of the act until two are at odds, constant from then on."""
+    if Mark.objects.filter(case_id=case_id, field=Field.AT_ODDS, value=act).exists():
+        return True
+    rows = list(Entry.objects.filter(case_id=case_id, subject=act, genre=Genre.ACCOUNT))
+    if not rows:
+        return False
+    found = keys.fetch(row.id for row in rows)
+    told = [
+        (row.id, _opened(json.loads(unseal(bytes(row.sealed), found[row.id], row.id))))
+        for row in rows
+        if row.id in found
+    ]
+    return bool(contested_points([*told, ("", _opened(payload))]))
+
+
+def _opened(payload: Any) -> Account:
+    return from_plain(Account, payload)
