@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import frames as fr
 from goodoffices.reading.model import Span
+from goodoffices.reading.wordings import act_by_wording, class_words
 from goodoffices.record.vocabulary import ActKind as A
 
 if TYPE_CHECKING:
@@ -26,11 +27,26 @@ DEEP = 5
 _LIGHT = frozenset({"be", "have", "take", "go", "make", "hold", "begin", "continue"})
 _MADE = {"request": A.REQUEST_MEDIATION, "appeal": A.REQUEST_MEDIATION, "offer": A.OFFER_MEDIATION}
 DEEPEST = 4
-_ELABORATED = frozenset({A.CONDEMN, A.ACCUSE, A.DENY, A.PRAISE})
+_ELABORATED = frozenset(
+    {
+        A.CONDEMN,
+        A.ACCUSE,
+        A.DENY,
+        A.PRAISE,
+        A.OFFER_MEDIATION,
+        A.ACCEPT_MEDIATION,
+        A.REJECT_MEDIATION,
+        A.REJECT_TALKS,
+    }
+)
 _DONE = frozenset({A.AGREEMENT, A.NEGOTIATE, A.MEET, A.DECLARE_CEASEFIRE})
+_NAMING = frozenset(
+    {"describe", "characterize", "characterise", "label", "brand", "dub", "portray"}
+)
 _NOUN_ACTS = frozenset({A.REQUEST_MEDIATION, A.OFFER_MEDIATION, A.REJECT_MEDIATION, A.WARN})
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "n’t"})
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_POSSIBLE = frozenset({"can", "could", "would", "may", "might", "will", "'d"})
 _HEDGES = frozenset(
     {"may", "might", "could", "would", "possibly", "perhaps", "reportedly", "apparently"}
 )
@@ -162,7 +178,8 @@ def match(
     allowed = frozenset(tok.i for tok in tokens)
     hits: list[tuple[int, int, A, int]] = []
     top = min((depth(tree, tok) for tok in tokens), default=0)
-    everything = {tok.lemma for tok in tokens} | {tok.lower for tok in tokens}
+    stands_for = class_words(_text(tokens))
+    everything = {tok.lemma for tok in tokens} | {tok.lower for tok in tokens} | stands_for
     for tok in tokens:
         headed = [pair for lemma in _lemmas(tok) for pair in fr.BY_PREDICATE.get(lemma, ())]
         if not headed or _background(tree, tok, allowed) or depth(tree, tok) - top > DEEPEST:
@@ -170,7 +187,9 @@ def match(
         for rank, frame in headed:
             if told and not frame.told:
                 continue
-            if _may_head(tree, tok, frame) and _holds(tree, tok, frame, allowed, everything):
+            if _may_head(tree, tok, frame) and _holds(
+                tree, tok, frame, allowed, everything, stands_for
+            ):
                 hits.append((depth(tree, tok), rank, frame.act, tok.i))
     if not hits:
         return None
@@ -183,6 +202,8 @@ def _may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     """Tell whether a word can be the predicate of a frame: a verb, an adjective, some nouns."""
     if frame.act in _DONE and not realised(tree, tok):
         return False
+    if frame.act is A.REQUEST_MEDIATION and _as_asked(tree, tok):
+        return False
     if tok.is_verb or len(_lemmas(tok)) > 1:
         return True
     if tok.tag in {"NN", "NNS"}:
@@ -190,23 +211,64 @@ def _may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     return tok.tag.startswith("JJ") and not frame.clause_only
 
 
+def _as_asked(tree: Tree, tok: Tok) -> bool:
+    """`as requested`, `if asked`: a condition, no request."""
+    words = {t.lower for t in tree.children(tok.i, "mark", "advmod")}
+    before = tree[tok.i - 1].lower if tok.i else ""
+    return tok.tag == "VBN" and bool({"as", "if", "when"} & {*words, before})
+
+
+def _text(tokens: tuple[Tok, ...]) -> str:
+    """The words of the tokens as they stand in the text, spaces evened out."""
+    parts = [tok.text for tok in tokens[:1]]
+    for before, tok in itertools.pairwise(tokens):
+        parts.append(tok.text if before.end == tok.start else f" {tok.text}")
+    return "".join(parts)
+
+
 def _holds(
-    tree: Tree, tok: Tok, frame: fr.Frame, allowed: frozenset[int], everything: set[str]
+    tree: Tree,
+    tok: Tok,
+    frame: fr.Frame,
+    allowed: frozenset[int],
+    everything: set[str] | frozenset[str],
+    stands_for: frozenset[str],
 ) -> bool:
     if frame.near and not frame.near & everything:
         return False
     if frame.negated is not None and negated(tree, tok.i) != frame.negated:
         return False
+    if frame.modal and not _modals(tree, tok) & (
+        _POSSIBLE | {"to"} if frame.act is A.THREATEN else _POSSIBLE
+    ):
+        return False
+    if frame.about & stands_for and frame.act not in _DONE:
+        return True
     return not frame.about or _about(tree, below(tree, tok.i, allowed), frame.about)
+
+
+def _modals(tree: Tree, tok: Tok) -> set[str]:
+    """The modals of a verb, or of the verb it is an infinitive of."""
+    above = tree[tok.head] if tok.dep in {"xcomp", "conj"} else tok
+    return {aux.lower for top in (tok, above) for aux in tree.children(top.i, "aux")}
 
 
 def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: bool) -> Claim:
     tokens = within(tree, spans)
     found = _initiative(tokens) or match(tree, tokens)
-    lemmas = {tok.lemma for tok in tokens}
+    lemmas = {tok.lemma for tok in tokens} | class_words(_text(tokens))
     cue = fr.CUES.get(claim.cue_lemma) if not claim.from_quotation else None
+    if claim.frame == "named":
+        cue = A.ACCUSE if fr.CHARGED & lemmas else None
+    turned = _turned_round(tree, claim, cue, lemmas)
+    if turned is not None:
+        by = claim.cue if claim.cue is not None else claim.root
+        return replace(claim, act=turned, act_token=by, because=_because(tree, claim, by))
     if found is None and about_mediation:
         found = _offer_words(tree, tokens)
+    worded = _by_wording(tokens)
+    if found is None or (worded and (found[0], worded[0]) == (A.USE_FORCE, A.DENY)):
+        found = worded
     if cue is None and found is None:
         return replace(claim, act=A.STATE_POSITION, act_token=claim.root)
     if cue is None and found is not None:
@@ -215,10 +277,25 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
             claim, act=act, act_token=token, also=others, because=_because(tree, claim, token)
         )
     assert cue is not None  # noqa: S101  the two branches above leave only this
+    if claim.cue_lemma in _NAMING and fr.CHARGED & lemmas:
+        cue = A.ACCUSE
     act = _by_cue(claim, cue, lemmas, found[0] if found else None, about_mediation=about_mediation)
     by = claim.cue if claim.cue is not None else claim.root
     also = (found[0],) if found and found[0] is not act else ()
     return replace(claim, act=act, act_token=by, also=also, because=_because(tree, claim, by))
+
+
+def _turned_round(tree: Tree, claim: Claim, cue: A | None, lemmas: set[str]) -> A | None:
+    """`did not rule out talks`, `would not confirm it`: a refusal or denial that is not made."""
+    if claim.cue is None or claim.from_quotation or not negated(tree, claim.cue):
+        return None
+    if cue in {A.DENY, A.CONFIRM}:
+        return A.NO_ANSWER
+    if cue is A.REJECT_TERMS:
+        if fr.MEDIATION & lemmas:
+            return A.ACCEPT_MEDIATION
+        return A.AGREE_TO_TALK if fr.TALKS & lemmas else A.STATE_POSITION
+    return None
 
 
 def _offer_words(tree: Tree, tokens: tuple[Tok, ...]) -> tuple[A, int, tuple[A, ...]] | None:
@@ -238,6 +315,21 @@ def _offer_words(tree: Tree, tokens: tuple[Tok, ...]) -> tuple[A, int, tuple[A, 
         if tok.lemma in fr.REFUSING:
             return A.REJECT_MEDIATION, tok.i, ()
     return None
+
+
+def _by_wording(tokens: tuple[Tok, ...]) -> tuple[A, int, tuple[A, ...]] | None:
+    """The act of a set phrase, laid to the token it begins with."""
+    words = _text(tokens)
+    found = act_by_wording(words)
+    if found is None:
+        return None
+    act, at = found
+    passed = 0
+    for before, tok in itertools.pairwise(tokens):
+        passed += len(before.text) + (before.end != tok.start)
+        if passed > at:
+            return act, before.i, (A.STATE_POSITION,)
+    return act, tokens[-1].i, (A.STATE_POSITION,)
 
 
 def _initiative(tokens: tuple[Tok, ...]) -> tuple[A, int, tuple[A, ...]] | None:
@@ -332,7 +424,8 @@ def _sentences(tree: Tree, span: Span) -> list[Span]:
 def join_broken(work: Work) -> Work:
     """Step: join what one speaker goes on saying, where both parts do the same act."""
     joined: list[Claim] = []
-    for claim in work.claims:
+    for named in work.claims:
+        claim = _blamed(work, named)
         last = joined[-1] if joined else None
         if last is not None and _elaborates(last, claim):
             joined.append(replace(claim, act=last.act, also=(A.STATE_POSITION,)))
@@ -341,6 +434,23 @@ def join_broken(work: Work) -> Work:
         else:
             joined.append(claim)
     return replace(work, claims=tuple(joined))
+
+
+def _blamed(work: Work, claim: Claim) -> Claim:
+    """Force that one side on the record lays to another is an accusation."""
+    tree = work.trees.get(claim.paragraph)
+    if claim.act is not A.USE_FORCE or claim.told or claim.anonymous or claim.speaker is None:
+        return claim
+    if tree is None or claim.act_token is None:
+        return claim
+    subject = tree.child(claim.act_token, "nsubj")
+    if subject is None or subject.tag == "PRP":
+        return claim
+    words = work.report.text[tree[min(tree.subtree(subject.i))].start : subject.end]
+    states = work.gazetteer.states_in(words)
+    if states and claim.speaker.state == states[0]:
+        return claim
+    return replace(claim, act=A.ACCUSE, also=(A.USE_FORCE,))
 
 
 def _elaborates(last: Claim, claim: Claim) -> bool:

@@ -18,7 +18,7 @@ from goodoffices.reading.cues import subject_of
 from goodoffices.reading.model import Span
 from goodoffices.reading.patterns import cue_by_pattern
 from goodoffices.reading.speech import listener_of, mention, quoted_tokens
-from goodoffices.reading.work import Claim
+from goodoffices.reading.work import Claim, Mention
 
 if TYPE_CHECKING:
     from goodoffices.reading.quotations import Quotation
@@ -136,6 +136,9 @@ def _by_pattern(work: Work, quotation: Quotation, base: Claim, made: list[Claim]
             base, source=found.source, cue_words=found.words, cue_lemma="say", sure=False
         )
     previous = made[-1] if made else None
+    led = _led_in(work, quotation, made)
+    if led is not None:
+        return replace(base, source=led, cue_lemma="say", sure=False)
     if (
         quotation.sentence_like
         and previous is not None
@@ -148,6 +151,30 @@ def _by_pattern(work: Work, quotation: Quotation, base: Claim, made: list[Claim]
     if quotation.sentence_like and quotation.words > NEAR // 2:
         return replace(base, inherits=True, sure=False)
     return None
+
+
+def _led_in(work: Work, quotation: Quotation, made: list[Claim]) -> Mention | None:
+    """`The senator issued a statement. "I am ..."`: whoever the sentence before is about.
+
+    Not if that sentence holds a quotation of its own: then this one goes on from it.
+    """
+    tree = work.trees.get(quotation.paragraph)
+    if tree is None or not quotation.sentence_like:
+        return None
+    before = [t for t in tree.toks if t.end <= quotation.span.start and not t.text.isspace()]
+    if not before or before[-1].text not in {".", ":"}:
+        return None
+    lead = tree.sentence(before[-1].sent)
+    if any(s.start < lead[-1].end and lead[0].start < s.end for m in made for s in m.spans):
+        return None
+    root = next((t for t in lead if t.dep == "ROOT"), None)
+    subject = tree.child(root.i, "nsubj") if root is not None and root.is_verb else None
+    if subject is None:
+        return None
+    known = work.cast is not None and work.cast.at(quotation.paragraph, subject.i) is not None
+    if not known and subject.lower not in {"he", "she"}:
+        return None
+    return mention(tree, quotation.paragraph, subject.i)
 
 
 def _cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[int]) -> Tok | None:

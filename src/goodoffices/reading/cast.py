@@ -199,7 +199,7 @@ def _is_person(gazetteer: Gazetteer, tree: Tree, first: int, last: int, *, title
     if gazetteer.state_of(name) or gazetteer.body(name):
         return False
     kinds = [tree[j].ent for j in range(first, last + 1)]
-    if "PERSON" in kinds:
+    if "PERSON" in kinds or _named_beside(tree, first, last):
         return not any(w in name.lower() for w in _THINK_TANKS)
     return (
         titled
@@ -207,6 +207,20 @@ def _is_person(gazetteer: Gazetteer, tree: Tree, first: int, last: int, *, title
         and last - first < LONGEST
         and kinds[-1] != "ORG"
     )
+
+
+def _named_beside(tree: Tree, first: int, last: int) -> bool:
+    """`his deputy, Ann Roe,`: two or three capitalised words in commas behind a common noun, which
+    the pipeline left without a kind or took for a place.
+    """
+    if not 1 <= last - first <= 2 or first == 0 or tree[first - 1].text != ",":  # noqa: PLR2004  a personal name
+        return False
+    if any(tree[j].ent in {"ORG", "DATE", "EVENT", "FAC", "NORP"} for j in range(first, last + 1)):
+        return False
+    begins = [t for t in tree.sentence(tree[first].sent) if t.i < first - 1]
+    owned = bool(begins) and begins[0].tag == "PRP$"
+    closed = last + 1 < len(tree.toks) and tree[last + 1].text in {",", "."}
+    return owned and closed and tree[last].dep in {"appos", "conj"}
 
 
 def _spelled(tree: Tree, first: int, last: int) -> str:

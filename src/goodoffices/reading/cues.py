@@ -67,7 +67,7 @@ def _merge_same(tree: Tree, cues: list[Cue]) -> tuple[Cue, ...]:
         if (
             first is None
             or first.word not in by_word
-            or cue.frame != "object"
+            or cue.frame not in {"object", "named"}
             or verb.dep not in {"conj", "advcl"}
         ):
             continue
@@ -133,10 +133,15 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
             return own.i, None
         expletive = own is not None and own.lower == "it"
         return None, "reports" if expletive else None
+    if verb.lemma == "quote":
+        told = tree.child(verb.i, "dobj")
+        if told is not None and (told.ent == "PERSON" or told.tag in {"NN", "NNP", "NNS"}):
+            return told.i, None
     if own is not None:
         if own.tag in {"WP", "WDT"} or own.lower in {"who", "which", "that"}:
             if verb.dep == "relcl":
-                return _holder(tree, verb.head), None
+                held = _who(tree, verb.head) if own.lower == "who" else verb.head
+                return _holder(tree, held), None
             return None, None
         return own.i, None
     return _inherited_subject(tree, verb), None
@@ -147,14 +152,29 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
     head = tree[verb.head]
     if verb.i == verb.head:
         return None
+    if head.lemma in {"quote", "cite"} and verb.tag == "VBG":
+        said = tree.child(head.i, "dobj")
+        return said.i if said is not None else None
     if verb.dep in {"acl", "relcl"} and head.is_noun:
         return _holder(tree, head.i)
     if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"}:
         if head.tag == "IN":
-            head = tree[head.head]
+            quoting = tree[head.head]
+            if head.lower == "as" and quoting.lemma in {"quote", "cite", "report"}:
+                said = tree.child(quoting.i, "dobj", "nsubjpass")
+                return said.i if said is not None else None
+            head = quoting
         if head.is_verb and head.i != verb.i:
             return subject_of(tree, head)[0]
     return None
+
+
+def _who(tree: Tree, noun: int) -> int:
+    """`Jane Roe, leader of the Reform Party, who said`: the person, not the party."""
+    tok = tree[noun]
+    while tok.ent != "PERSON" and tok.dep == "pobj" and tree[tree[tok.head].head].is_noun:
+        tok = tree[tree[tok.head].head]
+    return tok.head if tok.dep == "appos" and tok.i != noun else tok.i
 
 
 def _holder(tree: Tree, noun: int) -> int | None:
@@ -174,7 +194,7 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
         return None
     if source is None and unnamed is None:
         return None
-    for finder in (_clause, _parenthesis, _infinitive, _object):
+    for finder in (_clause, _parenthesis, _infinitive, _object, _named_so):
         made = finder(tree, verb)
         if made is not None and not _reflexive(tree, made[1]):
             frame, content, root = made
@@ -224,11 +244,24 @@ def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:
         for k in tree.subtree(root.i)
         for tok in (tree[k],)
         if tok.dep == "advcl"
-        and tok.tag == "VBG"
         and tok.i > verb.i
         and tok.lemma in (lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP)
-        and tok.i > 0
-        and tree[tok.i - 1].text == ","
+        and (_appended(tree, tok) or _contrasted(tree, tok))
+    )
+
+
+def _appended(tree: Tree, tok: Tok) -> bool:
+    return tok.tag == "VBG" and tok.i > 0 and tree[tok.i - 1].text == ","
+
+
+def _contrasted(tree: Tree, tok: Tok) -> bool:
+    """`A said P, while B said Q`: the second report is not inside the first."""
+    mark, own = tree.child(tok.i, "mark"), tree.child(tok.i, "nsubj")
+    return (
+        mark is not None
+        and mark.lower in {"while", "whereas"}
+        and own is not None
+        and tree.child(tok.i, "ccomp") is not None
     )
 
 
@@ -258,7 +291,11 @@ def _parenthesis(tree: Tree, verb: Tok) -> _Found | None:
     head = tree[verb.head]
     if verb.dep == "advcl":
         mark = tree.child(verb.i, "mark")
-        if mark is None or mark.lower != "as" or tree.child(verb.i, "dobj", "xcomp", "prep"):
+        if (
+            mark is None
+            or mark.lower != "as"
+            or (verb.lemma != "tell" and tree.child(verb.i, "dobj", "xcomp", "prep") is not None)
+        ):
             return None
     elif verb.dep == "ccomp" and not (
         verb.i > head.i and head.dep == "ROOT" and tree[verb.i - 1].text in {",", '"'}
@@ -298,7 +335,7 @@ def _object(tree: Tree, verb: Tok) -> _Found | None:
         if content and comp.i > verb.i:
             content |= set(tree.subtree(comp.i))
             root = comp.i
-    if verb.lemma in lex.SAY_NP:
+    if verb.lemma in lex.SAY_NP or _with_particle(tree, verb):
         obj = tree.child(verb.i, "dobj", "nsubjpass", "oprd", "ccomp", "xcomp")
         relative = _relative(tree, verb, obj)
         if relative is not None:
@@ -309,6 +346,28 @@ def _object(tree: Tree, verb: Tok) -> _Found | None:
     if not content or root is None:
         return None
     return "object", tuple(sorted(content)), root
+
+
+def _with_particle(tree: Tree, verb: Tok) -> bool:
+    """`ruled out talks`, `turned down the offer`."""
+    particles = lex.SAY_PARTICLE.get(verb.lemma, frozenset())
+    beside = [t.lower for t in tree.children(verb.i, "prt", "advmod", "prep")]
+    return any(word in particles for word in beside)
+
+
+def _named_so(tree: Tree, verb: Tok) -> _Found | None:
+    """`called it a step forward`: the object and what it is called."""
+    if verb.lemma not in {"call", "deem", "term", "consider"}:
+        return None
+    small = next((c for c in tree.children(verb.i, "ccomp") if tree.child(c.i, "nsubj")), None)
+    if small is not None and small.i > verb.i and not small.is_verb:
+        return "named", tree.subtree(small.i), small.i
+    called = tree.child(verb.i, "oprd")
+    obj = tree.child(verb.i, "dobj", "nsubjpass")
+    if called is None or obj is None:
+        return None
+    content = {*tree.subtree(obj.i), *tree.subtree(called.i)}
+    return "named", tuple(sorted(content)), called.i
 
 
 def _relative(tree: Tree, verb: Tok, obj: Tok | None) -> _Found | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.dates import DateMention, find_dates
 from goodoffices.reading.lexicon import SAY_THAT
+from goodoffices.record.vocabulary import ActKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _FUTURE = frozenset(
     {"will", "shall", "'ll", "due", "plan", "schedule", "set", "expect", "tomorrow"}
 )
+# what these say happened on a day did, but the statement was not made on it
+_UNDATED = frozenset({ActKind.STATE_POSITION, ActKind.WARN})
 _SPOKEN = frozenset({"today", "tonight", "yesterday", "tomorrow"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
 _NOUN_HOPS = frozenset(
@@ -78,9 +81,13 @@ def _own(
             continue
         if not inside and claim.cue is not None and anchor == claim.cue:
             cue, direct = mention, True
-        elif inside and (
-            _own_predicate(tree, anchor, claim)
-            or (claim.from_quotation and _is_root_of_quote(tree, anchor, claim))
+        elif (
+            inside
+            and _dates_itself(tree, anchor, claim)
+            and (
+                _own_predicate(tree, anchor, claim)
+                or (claim.from_quotation and _is_root_of_quote(tree, anchor, claim))
+            )
         ):
             return _dated(claim, mention, "act")
         elif not inside and claim.cue is not None and _same_saying(tree, anchor, claim.cue):
@@ -88,6 +95,13 @@ def _own(
     if cue is None:
         return claim
     return replace(_dated(claim, cue, "statement"), dated_saying=direct)
+
+
+def _dates_itself(tree: Tree, anchor: int, claim: Claim) -> bool:
+    """What a position or warning tells of has no day of its own, save a plain deed of the past."""
+    verb = tree[anchor]
+    plain = anchor == claim.root and verb.tag == "VBD" and verb.lemma != "be"
+    return claim.act not in _UNDATED or (plain and not claim.from_quotation)
 
 
 def _own_predicate(tree: Tree, anchor: int, claim: Claim) -> bool:

@@ -18,12 +18,14 @@ def _set(words: str) -> frozenset[str]:
 
 
 MEDIATION = _set("""
-    mediate mediation mediator intermediary facilitator facilitate facilitation broker arbitrate
+    mediate mediation mediator intermediary middleman facilitator facilitate facilitation broker
+    arbitrate
     arbitration arbitrator conciliation conciliator go-between interlocutor
 """)
 HELP = _set("help assist assistance facilitate resolve settle resolution contribute aid host")
 DISPUTE = _set("""
     crisis conflict dispute war peace standoff impasse side talk negotiation settlement solution
+    clash feud quarrel row deadlock fighting hostility hostilities bloodshed violence
 """)
 TALKS = _set("""
     talk negotiation negotiate dialogue meeting summit conference meet discussion sit-down
@@ -53,6 +55,12 @@ HOSTILE = _set("""
 DUTIES = _set("""
     opportunity chance commitment promise obligation agreement deal duty word pledge ceasefire
 """)
+# words that make naming somebody something an accusation
+CHARGED = _set("""
+    traitor puppet terrorist terrorism criminal liar thief thug aggressor aggression dictator regime
+    invader occupier coward hypocrite murderer massacre genocide illegal propaganda farce sham
+    fascist tyrant provocation stooge mercenary
+""")
 WEAPONS = _set("""
     rocket shell artillery missile gas cannon round fire bomb mortar airstrike bullet police
     troop soldier force militant base town village civilian position island city camp school
@@ -69,6 +77,7 @@ class Frame:
     near: frozenset[str] = frozenset()
     negated: bool | None = False
     told: bool = False
+    modal: bool = False
     clause_only: bool = False
 
 
@@ -85,12 +94,18 @@ FRAMES: tuple[Frame, ...] = (
     Frame(A.REQUEST_MEDIATION, ASKING, MEDIATION, told=True),
     Frame(A.REQUEST_MEDIATION, ASKING, _set("host"), TALKS, told=True),
     Frame(A.REJECT_MEDIATION, REFUSING, MEDIATION, negated=None, told=True),
-    Frame(A.REJECT_MEDIATION, _set("accept want need welcome"), MEDIATION, negated=True, told=True),
+    Frame(
+        A.REJECT_MEDIATION,
+        _set("accept want need welcome require"),
+        MEDIATION,
+        negated=True,
+        told=True,
+    ),
     Frame(
         A.ACCEPT_MEDIATION,
         _set("accept welcome open agree receptive approve"),
         MEDIATION,
-        _set("offer role proposal effort accept"),
+        _set("offer role proposal effort accept help attempt mediation good office"),
         told=True,
     ),
     Frame(
@@ -106,6 +121,13 @@ FRAMES: tuple[Frame, ...] = (
         TALKS | MEDIATION | DISPUTE,
         near=_set("could would"),
     ),
+    Frame(
+        A.OFFER_MEDIATION,
+        _set("be serve act bring host provide play offer lend bridge"),
+        MEDIATION,
+        modal=True,
+    ),
+    Frame(A.REQUEST_MEDIATION, ASKING, _set("help intervene intervention step"), DISPUTE),
     Frame(A.MEDIATE, _set("mediate broker facilitate arbitrate"), told=True),
     Frame(
         A.MEDIATE,
@@ -126,6 +148,13 @@ FRAMES: tuple[Frame, ...] = (
         near=_set("no whether yes comment"),
     ),
     Frame(A.NO_ANSWER, _set("confirm comment disclose"), negated=True),
+    Frame(
+        A.NO_ANSWER,
+        _set("respond reply comment answer"),
+        negated=True,
+        told=True,
+    ),
+    Frame(A.NO_ANSWER, _set("reach"), _set("comment"), negated=True, told=True),
     Frame(
         A.HALT_TALKS,
         _set("""
@@ -149,6 +178,8 @@ FRAMES: tuple[Frame, ...] = (
         DELEGATION,
         _set("ready wait await waiting"),
     ),
+    Frame(A.AGREE_TO_TALK, _set("rule"), TALKS, near=_set("out"), negated=True),
+    Frame(A.AGREE_TO_TALK, _set("accept"), TALKS | _set("invitation"), told=True),
     Frame(A.AGREE_TO_TALK, READY | _set("agree accept continue engage resume"), TALKS, told=True),
     Frame(
         A.END_CEASEFIRE,
@@ -253,7 +284,7 @@ FRAMES: tuple[Frame, ...] = (
     Frame(A.APPEAL, _set("urge appeal implore beg")),
     Frame(A.APPEAL, _set("call"), near=_set("for on upon")),
     Frame(A.APPEAL, _set("like want need"), TRUCE | _set("end peace withdrawal release")),
-    Frame(A.THREATEN, _set("fight retaliate punish destroy attack avenge")),
+    Frame(A.THREATEN, _set("fight retaliate punish destroy attack avenge"), modal=True),
     Frame(
         A.THREATEN,
         _set("prepare ready willing deserve go will respond promise vow threaten"),
@@ -262,6 +293,14 @@ FRAMES: tuple[Frame, ...] = (
     Frame(A.THREATEN, _set("select order"), _set("capture")),
     Frame(A.WARN, _set("risk danger warn endanger threat")),
     Frame(A.WARN, _set("run"), _set("time out")),
+    Frame(
+        A.WARN,
+        _set("""
+    lead spiral escalate plunge trigger spark cost threaten undermine jeopardise jeopardize derail
+    destabilise destabilize engulf reignite slide descend unravel
+"""),
+        modal=True,
+    ),
     Frame(A.VISIT, _set("visit arrive travel fly"), told=True, clause_only=True),
     Frame(A.VISIT, _set("send dispatch"), ENVOYS, told=True),
     Frame(
@@ -314,7 +353,11 @@ CUES: dict[str, A] = {
         A.APPEAL,
     ),
     **dict.fromkeys(_set("reject oppose rebuff object refuse decline"), A.REJECT_TERMS),
+    **dict.fromkeys(
+        _set("describe characterize characterise label brand dub portray"), A.STATE_POSITION
+    ),
     **dict.fromkeys(_set("propose"), A.PROPOSE),
+    **dict.fromkeys(_set("turn rule brush shrug wave"), A.REJECT_TERMS),
     "offer": A.PROPOSE,
 }
 # cues whose own meaning yields to the content's acts of mediation and talks

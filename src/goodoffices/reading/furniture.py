@@ -24,6 +24,11 @@ BODY_WORDS = 7
 FOOT_WORDS = 45
 MENU_WORDS = 4
 LINE_LIMIT = 20_000
+_PLACE_AND_DAY = re.compile(
+    r"^[A-Z][A-Z.,'’ /\-]{2,40}(?:, [A-Z][a-z]+)?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r" ?(?:\([^()]{2,40}\) ?)?[–—-]{1,2} (?=\S)"
+)
 PIECE = 2_500
 
 _WORD = re.compile(r"\w+(?:[.,'’\-]\w+)*")
@@ -63,17 +68,38 @@ def set_furniture_aside(work: Work) -> Work:
     furniture = tuple(
         Furniture(line.span, kind) for line, kind in zip(lines, kinds, strict=True) if kind
     )
+    leads = {line.span.start: lead for line in lines if (lead := _lead_of(line)) is not None}
+    furniture += tuple(
+        Furniture(leads[line.span.start], "dateline")
+        for line, kind in zip(lines, kinds, strict=True)
+        if not kind and line.span.start in leads
+    )
     body = tuple(
         piece
         for line, kind in zip(lines, kinds, strict=True)
         if not kind
-        for piece in pieces_of(work.report.text, line.span)
+        for piece in pieces_of(work.report.text, _behind(line.span, leads.get(line.span.start)))
     )
     reference = work.reference or work.report.published
     if reference is None:
         stated = (dateline(line.text) for line in lines if line.words <= LONG)
         reference = next((day for day in stated if day), None)
-    return replace(work, furniture=furniture, paragraphs=body, reference=reference)
+    ordered = tuple(sorted(furniture, key=lambda part: part.span))
+    return replace(work, furniture=ordered, paragraphs=body, reference=reference)
+
+
+def _lead_of(line: Line) -> Span | None:
+    """`GENEVA, May 16 (Agency) -` before the first words of a report: where it was written."""
+    found = _PLACE_AND_DAY.match(line.text[:PIECE])
+    if found is None or found.end() >= len(line.text):
+        return None
+    return Span(line.span.start, line.span.start + len(found.group().rstrip()))
+
+
+def _behind(span: Span, lead: Span | None) -> Span:
+    if lead is None:
+        return span
+    return Span(min(lead.end + 1, span.end - 1), span.end)
 
 
 def pieces_of(text: str, span: Span) -> tuple[Span, ...]:

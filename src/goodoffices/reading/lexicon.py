@@ -22,7 +22,8 @@ SAY_THAT = _set("""
     reckon recommend reiterate rejoin remark remind repeat reply report request respond retort
     reveal rule say signal speculate state stress suggest swear tell testify threaten tweet
     underline underscore urge verify vow warn write muse caution advise advocate joke grumble
-    concur
+    concur theorise theorize reiterate posit surmise relate recount speculate tout ask wonder
+    inquire enquire
 """)
 # thought put down to somebody; only with a named or described thinker
 THINK_THAT = _set("""
@@ -49,7 +50,8 @@ SAY_NP = _set("""
     label brand dub demand propose suggest announce confirm express voice reiterate outline urge
     deride mock ridicule acknowledge admit attribute pledge promise predict advocate recommend
     regret lament reaffirm affirm emphasise emphasize stress underline underscore rate estimate
-    request threaten vow anticipate
+    request threaten vow anticipate liken compare blast pillory decry commend
+    contradict challenge question
 """)
 # content follows a preposition: lemma -> prepositions
 SAY_PREP = {
@@ -111,7 +113,8 @@ UNNAMED = _set("""
     lawmaker negotiator mediator worker neighbour neighbor neighbours neighbors citizen citizens
     demonstrator demonstrators refugee refugees survivor survivors passenger passengers figure
     figures economist economists historian historians commentator commentators expert
-    participant participants reporters journalists someone some others many most man woman men
+    participant participants reporters journalists member members insiders
+    someone some others many most man woman men
     women minister commander fighter militant envoy delegate scientist scientists researcher
     researchers farmer farmers employee engineer teacher relatives speculation rumour rumor
     rumours rumors suggestions correspondent
@@ -119,7 +122,24 @@ UNNAMED = _set("""
 BACKSHIFT = _set("had would could might was were")
 MEDIA_TOLD = _set("tell inform assure")
 GROUP_NOUNS = _set("""
-    government side party opposition group team army police union council committee
+    government side party opposition group team army police union council committee faction
+    alliance coalition movement rebel insurgent militia militant guerrilla junta regime cabinet
+    parliament delegation negotiator representative leader envoy diplomat minister ministry
+    president premier monarch troop soldier force lawmaker worker striker protester demonstrator
+    villager student resident separatist mediator ambassador commander chief neighbour neighbor
+    country state nation bloc company employer lawyer prosecutor
 """)
+# verbs whose particle makes them reports: "ruled out talks", "turned down the offer"
+SAY_PARTICLE = {
+    "rule": _set("out"),
+    "turn": _set("down"),
+    "brush": _set("off aside"),
+    "shrug": _set("off"),
+    "wave": _set("aside off"),
+    "play": _set("down"),
+    "lay": _set("out"),
+    "set": _set("out"),
+    "spell": _set("out"),
+}
 DENIALS = _set("deny reject dismiss dispute rebuff refute rebut contradict")
 CHARGES = _set("accusation charge claim allegation report assertion suggestion notion")

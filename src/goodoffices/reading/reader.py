@@ -19,8 +19,10 @@ from goodoffices.reading.parse import Pipelines, parse_paragraphs
 from goodoffices.reading.parties import name_parties
 from goodoffices.reading.patterns import find_speech_by_pattern
 from goodoffices.reading.quotations import pair_quotations
+from goodoffices.reading.second_opinion import ask_the_tagger
 from goodoffices.reading.sources import name_sources
 from goodoffices.reading.speech import find_speech
+from goodoffices.reading.tagger import Tagger
 from goodoffices.reading.told import find_told_acts
 from goodoffices.reading.work import Step, Work
 
@@ -37,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     attach_quotations,
     claim_half_quotes,
     find_told_acts,
+    ask_the_tagger,
     name_acts,
     name_sources,
     join_broken,
@@ -45,6 +48,8 @@ STEPS: tuple[Step, ...] = (
     mark_contested,
     group_accounts,
 )
+_RULES_OF_SPEECH = (find_speech, find_speech_by_pattern, attach_quotations, claim_half_quotes)
+CRF_ALONE: tuple[Step, ...] = tuple(step for step in STEPS if step not in _RULES_OF_SPEECH)
 
 
 def read(
@@ -52,10 +57,11 @@ def read(
     steps: tuple[Step, ...] = STEPS,
     *,
     pipeline: Any = None,
+    tagger: Tagger | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> Drafts:
     """Read a report into drafts. Without a pipeline it goes by quotation marks and patterns."""
-    work = Work(report, gazetteer or Gazetteer.load(), pipeline)
+    work = Work(report, gazetteer or Gazetteer.load(), pipeline, tagger)
     for step in steps:
         work = step(work)
     return to_drafts(work)
@@ -69,9 +75,12 @@ class Reader:
     with_language_model: bool = True
     pipelines: Pipelines = field(default_factory=Pipelines)
     gazetteer: Gazetteer = field(default_factory=Gazetteer.load)
+    tagger: Tagger | None = field(default_factory=Tagger.load)
 
     def read(self, report: Report) -> Drafts:
         pipeline = None
         if self.with_language_model and report.language.split("-")[0] == "en":
             pipeline = self.pipelines.english()
-        return read(report, self.steps, pipeline=pipeline, gazetteer=self.gazetteer)
+        return read(
+            report, self.steps, pipeline=pipeline, tagger=self.tagger, gazetteer=self.gazetteer
+        )

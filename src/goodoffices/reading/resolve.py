@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Mention, Work
 
 KEPT = 60
+NEAR = 200
 _PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 _THINGS = frozenset({"it", "its", "itself"})
 _GROUPS = frozenset({"they", "them", "their", "we"})
@@ -174,10 +175,10 @@ def _mediating(work: Work, person: Party) -> Party:
 
 def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -> Source | None:
     text = work.report.text[mention.span.start : mention.span.end]
-    for apposed in tree.children(tok.i, "appos"):
-        person = work.cast.at(mention.paragraph, apposed.i) if work.cast else None
-        if person is not None:
-            return Source(person)
+    person = _apposed(work, mention, tree, tok)
+    if person is not None:
+        return Source(person)
+    text = _owned(work, text, mention)
     chain = _proper(tree, tok)
     body = _known_body(work, chain, memory)
     if body is not None:
@@ -204,6 +205,40 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     if owner is not None:
         text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
     return _as_told(work, text, tree, tok)
+
+
+def _apposed(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
+    """`its envoy to Kenya, Jane Roe`: a name right behind the phrase, whatever it hangs on."""
+    if work.cast is None:
+        return None
+    for apposed in tree.children(tok.i, "appos"):
+        person = work.cast.at(mention.paragraph, apposed.i)
+        if person is not None:
+            return person
+    if tok.tag != "NN":
+        return None
+    comma = next(
+        (t for t in tree.toks[tok.i :] if t.start >= mention.span.start and t.text == ","), None
+    )
+    if comma is None or comma.sent != tok.sent or comma.start > mention.span.end + 1:
+        return None
+    following = tree.toks[comma.i + 1 : comma.i + 4]
+    for after in following[:1]:
+        person = work.cast.at(mention.paragraph, after.i)
+        below = {t.lower for t in tree.toks[tok.i + 1 : comma.i]} if person is not None else set()
+        if person is not None and "and" not in below:
+            return person
+    return None
+
+
+def _owned(work: Work, text: str, mention: Mention) -> str:
+    """`its foreign minister`: of the state named last before the phrase."""
+    first, _, rest = text.partition(" ")
+    if first.lower() not in {"its", "their"} or not rest:
+        return text
+    begin = max(0, mention.span.start - NEAR)
+    states = work.gazetteer.states_in(work.report.text[begin : mention.span.start])
+    return f"{states[-1]}'s {rest}" if states else text
 
 
 def _names_medium(tok: Tok) -> bool:

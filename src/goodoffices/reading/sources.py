@@ -48,8 +48,10 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         source = replace(source, medium=medium)
     chain = _with_medium(chain, memory)
     listener = resolve(work, claim.listener, memory) if claim.listener is not None else None
-    heard_by_medium = listener is not None and listener.party.role is Role.MEDIA
-    if listener is not None and heard_by_medium:
+    heard_by_medium = listener is not None and (
+        listener.party.role is Role.MEDIA or _press(listener.party)
+    )
+    if listener is not None and heard_by_medium and not _press(listener.party):
         chain.insert(0, listener)
     quoted = _quoted_by(work, claim, memory)
     if quoted is not None:
@@ -71,6 +73,17 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         medium=medium,
         because={**claim.because, "speaker": f"{words} … {claim.cue_words}".strip(" …")},
     )
+
+
+def _press(party: Party) -> bool:
+    """`told reporters`: the press at large carries nothing on and hears for nobody."""
+    return party.name.lower().split()[-1] in {
+        "reporters",
+        "journalists",
+        "press",
+        "media",
+        "newsmen",
+    }
 
 
 def _inherited(claim: Claim, before: Claim) -> Claim:

@@ -43,6 +43,7 @@ def quoted_tokens(work: Work, paragraph: int, tree: Tree) -> frozenset[int]:
 
 def nest(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """Put a report inside a report into one claim with a chain; drop what is inside otherwise."""
+    cues = _carried_behind(cues)
     result: list[Cue] = []
     inner_of: dict[int, Cue] = {}
     dropped: set[int] = set()
@@ -65,7 +66,7 @@ def nest(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
             continue
         rest = tuple(i for i in cue.content if i not in cut.get(cue.word, set()))
         words = [i for i in rest if not tree[i].is_punct]
-        carriers: list[int] = []
+        carriers: list[int] = list(cue.carriers)
         above = inner_of.get(cue.word)
         while above is not None and len(carriers) < CHAIN:
             if above.source is not None and above.source not in carriers:
@@ -74,6 +75,22 @@ def nest(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
         if len(words) >= (3 if cue.word in cut else 1):
             result.append(replace(cue, content=rest, carriers=tuple(carriers)))
     return tuple(result)
+
+
+def _carried_behind(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """`X said P, the agency reported`: parsed as if X had said that the agency reported it."""
+    kept = {cue.word: cue for cue in cues}
+    for outer in cues:
+        inner = kept.get(outer.root)
+        if inner is None or inner.source is None or outer.frame != "that" or inner is outer:
+            continue
+        told = [i for i in inner.content if outer.word < i]
+        if told and max(told) < min(inner.word, inner.source):
+            kept[outer.word] = replace(
+                outer, content=tuple(told), root=inner.root, carriers=(inner.source,)
+            )
+            del kept[inner.word]
+    return tuple(kept.values())
 
 
 def _chains(tree: Tree, outer: Cue, inner: Cue) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from goodoffices.reading.acts import match, within
 from goodoffices.reading.cues import subject_of
 from goodoffices.reading.frames import MEDIATION, MEETINGS
+from goodoffices.reading.lexicon import GROUP_NOUNS, SAY_NP, SAY_THAT, SAY_TO
 from goodoffices.reading.parties import party_at
 from goodoffices.reading.speech import mention, quoted_tokens
 from goodoffices.reading.work import Claim
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 SHORTEST = 4
+_REPORTING = SAY_THAT | SAY_TO | SAY_NP
 _TOPS = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl"})
 _BARE = frozenset(
     {"nothing", "something", "anything", "it", "there", "this", "that", "which", "what"}
@@ -119,7 +121,7 @@ def _has_doer(work: Work, tree: Tree, tok: Tok) -> bool:
     return (
         doer.tag.startswith("NNP")
         or work.gazetteer.role_in(doer.text) is not None
-        or doer.lemma in {"hundred", "thousand"}
+        or doer.lemma in {"hundred", "thousand"} | GROUP_NOUNS
     )
 
 
@@ -156,7 +158,9 @@ def _clause(tree: Tree, tok: Tok) -> list[int]:
     closed = [
         other.i
         for other in tree.children(tok.i, "conj", "ccomp", "parataxis", "advcl", "relcl")
-        if other.is_verb and (other.dep != "advcl" or other.i > tok.i) and _own_clause(tree, other)
+        if other.is_verb
+        and (other.dep != "advcl" or other.i > tok.i)
+        and (_own_clause(tree, other) or (other.tag == "VBG" and other.lemma in _REPORTING))
     ]
     indices = list(tree.subtree(tok.i, without=[*closed, *_lead(tree, tok)]))
     if closed:

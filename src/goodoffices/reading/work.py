@@ -11,6 +11,7 @@ from goodoffices.reading.cast import Cast
 from goodoffices.reading.gazetteer import Gazetteer
 from goodoffices.reading.model import Furniture, Party, Report, Span
 from goodoffices.reading.quotations import Quotation
+from goodoffices.reading.tagger import Tagger
 from goodoffices.reading.tree import Tree
 from goodoffices.record.vocabulary import ActKind
 
@@ -88,6 +89,7 @@ class Work:
     report: Report
     gazetteer: Gazetteer
     pipeline: Any = None
+    tagger: Tagger | None = None
     reference: dt.date | None = None
     furniture: tuple[Furniture, ...] = ()
     paragraphs: tuple[Span, ...] = ()

@@ -1,0 +1,74 @@
+"""What each step of reading is worth: all steps, rules alone, the tagger alone, each step left out.
+
+`python tools/ablate_reading.py FOLDER [--train FOLDER ...] [--only ID ...]` reads the annotated
+reports of FOLDER each way and prints a table. The tagger beside each report was trained on the
+other folds and on the folders after `--train`, never on the report itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotated_reports import Scores, load_folder, score
+from goodoffices.reading import STEPS, Reader, Report
+from goodoffices.reading.reader import CRF_ALONE
+from goodoffices.reading.second_opinion import ask_the_tagger
+from train_tagger import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.reading import Step
+
+__all__ = ["main", "ways"]
+
+_NEEDED = frozenset({"set_furniture_aside", "pair_quotations", "parse_paragraphs", "gather_cast"})
+_SHOWN = ("claim", "claim and speaker", "claim and act", "mediation acts", "anonymous")
+_SHARES = ("act of found", "dated", "undated")
+
+
+def ways() -> dict[str, tuple[Step, ...]]:
+    """Name each way of reading that is compared."""
+    rules = tuple(step for step in STEPS if step is not ask_the_tagger)
+    found = {"all steps": STEPS, "rules alone": rules, "tagger alone": CRF_ALONE}
+    for left_out in STEPS:
+        name = getattr(left_out, "__name__", str(left_out))
+        if name not in _NEEDED and left_out is not ask_the_tagger:
+            found[f"without {name}"] = tuple(step for step in STEPS if step is not left_out)
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--train", nargs="*", type=Path, default=[])
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--all", action="store_true", help="acts without a speaker count too")
+    parser.add_argument("--brief", action="store_true", help="the first three ways only")
+    asked = parser.parse_args(argv)
+    reports = list(load_folder(asked.folder, asked.only))
+    more = [report for folder in asked.train for report in load_folder(folder)]
+    plain = Reader(tagger=None)
+    compared = dict(list(ways().items())[: 3 if asked.brief else None])
+    scores = {name: Scores() for name in compared}
+    for tagger, held_out in folded(reports, plain, asked.folds, more):
+        for name, steps in compared.items():
+            reader = Reader(steps, pipelines=plain.pipelines, tagger=tagger)
+            for report in held_out:
+                drafts = reader.read(Report(report.text, report.published))
+                score(report, drafts, scores[name], attributed=not asked.all)
+    print(f"{len(reports)} reports")
+    print("| way | " + " | ".join((*(f"{m}, F1" for m in _SHOWN), *_SHARES)) + " |")
+    print("|---|" + "---|" * (len(_SHOWN) + len(_SHARES)))
+    for name, found in scores.items():
+        cells = [f"{found.f1(m):.3f}" for m in _SHOWN] + [f"{found.share(m):.3f}" for m in _SHARES]
+        print(f"| {name} | " + " | ".join(cells) + " |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
