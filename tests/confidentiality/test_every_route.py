@@ -11,19 +11,23 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from goodoffices.record.accounts import Account, Mention, Words
-from goodoffices.record.audiences import PUBLIC, TEAM
+from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.models import Model, ModelKind
 from goodoffices.record.reports import Report
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.consents import consents
+from goodoffices.service.granting import give_grant
 from goodoffices.service.models import save_model
 from goodoffices.service.reading import add_report
 from goodoffices.service.record import file_account
+from goodoffices.service.releases import propose_release
 from goodoffices.store.models import Person
 
 pytestmark = pytest.mark.django_db
 
 SEATS = ("lead", "team", "clerk", "a", "b", "o", "public")
 TEAM_ONLY = frozenset({"lead", "team", "clerk"})
+LEAD = frozenset({"lead"})
 MODELLERS = TEAM_ONLY - {"clerk"}
 SEATED = frozenset(SEATS) - {"public"}
 EVERYBODY = frozenset(SEATS)
@@ -37,6 +41,13 @@ ROUTES = {
     "account-history": EVERYBODY,
     "withdrawn": EVERYBODY,
     "who-sees-what": SEATED,
+    "entry": SEATED,
+    "mark-confidence": SEATED,
+    "propose-release": MODELLERS,
+    "release": MODELLERS,
+    "grant-entry": LEAD,
+    "revoke-grant": LEAD,
+    "consent": frozenset({"lead", "a"}),
     "brief": SEATED,
     "brief-figure": SEATED,
     "brief-figure-numbers": SEATED,
@@ -120,6 +131,8 @@ def addresses(base, root):
         "report_id": report.id,
         "draft_id": "d1",
         "number": 0,
+        "entry_id": filed.id,
+        **opened(base),
     }
     found = {}
     for name in ROUTES:
@@ -128,6 +141,19 @@ def addresses(base, root):
         path = reverse(name, kwargs={key: values[key] for key in wanted})
         found[name] = path + QUERIES.get(name, "")
     return found
+
+
+def opened(base) -> dict[str, str]:
+    """A caucus account that is proposed for release, so that its party is asked; and a grant."""
+    lead = base.places["lead"]
+    account = Account(kind=ActKind.STATE_POSITION, claim=Words("would go to Geneva"))
+    told = file_account(lead, account, caucus("a"))
+    noted = file_account(lead, account, TEAM)
+    return {
+        "proposal_id": propose_release(lead, told.id, JOINT, "they should know"),
+        "consent_id": consents(lead)[0].id,
+        "grant_id": give_grant(lead, noted.id, "side:o", "they asked").id,
+    }
 
 
 def client_of(seat: str) -> Client:

@@ -81,6 +81,8 @@ class AccountBox:
     """Whether there are parallel texts and these words are the authoritative ones."""
     history: str = ""
     """The address of its earlier texts; there for each, for that there are none is no secret."""
+    readers: str = ""
+    """Where it says who reads it, for a seat that has that room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,9 @@ def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
         ),
         binds=bool(account.parallels) and account.authoritative == account.claim,
         history=reverse("account-history", args=[at.frame.slug, filed.act, filed.id]),
+        readers=reverse("entry", args=[at.frame.slug, filed.id])
+        if filed.id and Room.AUDIENCES in rooms_of(at.viewer)
+        else "",
     )
 
 

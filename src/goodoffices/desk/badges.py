@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
 
-__all__ = ["AudienceChoice", "Badge", "audience_choices", "badge", "badges", "choice_of"]
+__all__ = [
+    "AudienceChoice",
+    "Badge",
+    "audience_choices",
+    "badge",
+    "badges",
+    "choice_of",
+    "named_badge",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,11 @@ def badge(at: At, audience: Audience) -> Badge:
     if not may_see(at.viewer, audience):
         # it was granted to this seat alone; for whom it was written is not for them
         return Badge("granted", _("shown to you alone"), "")
+    return named_badge(at, audience)
+
+
+def named_badge(at: At, audience: Audience) -> Badge:
+    """The audience by its name, also for who is not among its readers but may know of it."""
     address = ""
     if Room.AUDIENCES in rooms_of(at.viewer):
         page = reverse("who-sees-what", args=[at.frame.slug])

@@ -37,7 +37,7 @@ READ_AND_WRITE = (*READ, *WRITE)
 
 
 def in_case(
-    room: Room, methods: tuple[str, ...] = READ, doing: Action | None = None
+    room: Room, methods: tuple[str, ...] | None = READ, doing: Action | None = None
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, At, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, str, P], HttpResponse],
@@ -46,7 +46,8 @@ def in_case(
 
     The view is called with the place (`At`) instead of the slug. A page on which something is
     done names it (`doing`) and is there only for those who may. What may be asked for
-    (`methods`) is said only to those who may be there.
+    (`methods`) is said only to those who may be there; None leaves it to a view that first has to
+    find out whether this one may.
     """
 
     def door(
@@ -61,7 +62,7 @@ def in_case(
                 check_has_room(at.viewer, room)
                 if doing is not None:
                     check_may(at.viewer, doing)
-                if request.method not in methods:
+                if methods is not None and request.method not in methods:
                     return HttpResponseNotAllowed(methods)
                 return view(request, at, *args, **kwargs)
             except NotFoundError as error:

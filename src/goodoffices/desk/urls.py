@@ -11,7 +11,6 @@ from django.urls import include, path
 
 from goodoffices.desk.views import (
     act,
-    audiences,
     cases,
     filing,
     history,
@@ -56,7 +55,7 @@ case_urls: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("", include(record_urls)),
     path("", include("goodoffices.desk.work_urls")),
-    path("who-sees-what/", audiences.who_sees_what, name="who-sees-what"),
+    path("", include("goodoffices.desk.people_urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
