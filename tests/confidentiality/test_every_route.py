@@ -9,12 +9,14 @@ import pytest
 import worlds
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from uploads import photo
 
 from goodoffices.record.accounts import Account, Mention, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.models import Model, ModelKind
 from goodoffices.record.reports import Report
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.attachments import About, attach
 from goodoffices.service.consents import consents
 from goodoffices.service.granting import give_grant
 from goodoffices.service.models import save_model
@@ -39,6 +41,11 @@ ROUTES = {
     "search": EVERYBODY,
     "act": EVERYBODY,
     "account-history": EVERYBODY,
+    "attachment": EVERYBODY,
+    "attachment-preview": EVERYBODY,
+    "attach": TEAM_ONLY,
+    "change-attachment": TEAM_ONLY,
+    "withdraw-attachment": TEAM_ONLY,
     "withdrawn": EVERYBODY,
     "who-sees-what": SEATED,
     "entry": SEATED,
@@ -120,6 +127,8 @@ def addresses(base, root):
     account = Account(kind=ActKind.PRAISE, claim=Words("praised it"), actors=(Mention("Alpha"),))
     filed = file_account(lead, account, PUBLIC)
     report = add_report(lead, Report("Note", "Praise was given."), TEAM, Proposing())
+    about = About(Words("The table"), alternative="A table")
+    picture = attach(lead, filed.act, ("table.jpg", photo()), about, PUBLIC)
     for kind in ModelKind:
         source = (root / f"examples/february-2022/{kind}.toml").read_text(encoding="utf-8")
         save_model(lead, Model(kind, "A model", source), TEAM)
@@ -128,6 +137,7 @@ def addresses(base, root):
         "slug": "river",
         "act_id": filed.act,
         "account_id": filed.id,
+        "attachment_id": picture.id,
         "report_id": report.id,
         "draft_id": "d1",
         "number": 0,

@@ -100,7 +100,7 @@ def february(root: Path) -> ExampleCase:
         },
         accounts=accounts,
         withdrawals=tuple(
-            Withdrawal(item["account"], ENTERED + timedelta(days=1), item["reason"])
+            Withdrawal(item["entry"], ENTERED + timedelta(days=1), item["reason"])
             for item in record["withdrawals"]
         ),
         duties=tuple(

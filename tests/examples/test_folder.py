@@ -56,7 +56,7 @@ def test_every_reference_leads_somewhere(february: ExampleCase) -> None:
         if filed.supersedes is not None:
             assert accounts[filed.supersedes].act == filed.act
             assert accounts[filed.supersedes].entered < filed.entered
-    assert all(w.account in accounts for w in february.withdrawals)
+    assert all(w.entry in accounts for w in february.withdrawals)
     assert all(filed.duty.contact in acts for filed in february.duties)
     for _, model in february.models.values():
         for assumption in model.assumptions:

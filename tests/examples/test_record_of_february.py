@@ -106,7 +106,7 @@ def test_a_delegation_waits_in_gomel(february: ExampleCase, public: tuple[Act, .
 
 
 def test_what_was_superseded_or_withdrawn_is_gone(february: ExampleCase) -> None:
-    gone = {w.account for w in february.withdrawals}
+    gone = {w.entry for w in february.withdrawals}
     gone |= {a.supersedes for a in february.accounts if a.supersedes}
     kept = {filed.id for act in february.seen_in() for filed in act.accounts}
     assert len(gone) == 2

@@ -50,7 +50,7 @@ def load() -> ExampleCase:
         for k, row in enumerate(record["accounts"])
     )
     gone = tuple(
-        Withdrawal(row["account"], start + timedelta(days=5), row.get("reason", ""))
+        Withdrawal(row["entry"], start + timedelta(days=5), row.get("reason", ""))
         for row in record.get("withdrawals", ())
     )
     duties = tuple(
@@ -85,9 +85,9 @@ def brief_input(
             audiences is None or audience.key in audiences
         )
 
-    kept = {w.account for w in case.withdrawals}
+    kept = {w.entry for w in case.withdrawals}
     accounts = [f for f in case.accounts if seen(f.audience)]
-    acts = compose(accounts, (w for w in case.withdrawals if w.account in kept))
+    acts = compose(accounts, (w for w in case.withdrawals if w.entry in kept))
     duties = in_force(duty for duty in case.duties if seen(duty.audience))
     return BriefInput(
         frame=case.frame,

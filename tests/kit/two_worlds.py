@@ -28,6 +28,7 @@ from goodoffices.record.dates import RecordDate
 from goodoffices.record.reports import Report
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.at import At
+from goodoffices.service.attachments import About, attach
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import give_seat
 from goodoffices.service.groups import make_group
@@ -73,6 +74,7 @@ KINDS = [
 WORDS = ("river", "corridor", "ceasefire", "delegation", "hostage", "monitor", "venue", "draft")
 PEOPLE = (Mention("Alpha"), Mention("Beta"), Mention("Third State"), Mention("Omega"))
 ACTS = 6
+WHAT = ("file", "file", "file", "revise", "withdraw", "duty", "report", "seat", "attach")
 
 
 def id_of(name: str, asked: int = 1) -> str:
@@ -131,17 +133,20 @@ def _actions(
     for index in range(count):
         name = f"{prefix} {index}"
         hours = index + 1 if prefix == "visible" else draw.uniform(0.5, 30)
-        what = draw.choice(["file", "file", "file", "revise", "withdraw", "duty", "report", "seat"])
+        what = draw.choice(WHAT)
         audience = draw.choice(audiences)
-        if what in {"revise", "withdraw"} and not filed:
+        plain = [a for a in filed if a.what == "file"]
+        if (what in {"revise", "withdraw"} and not filed) or (what == "attach" and not plain):
             what = "file"
         if what == "seat" and Audience.parse("team") not in audiences:
             what = "file"
         target = f"act {draw.randrange(ACTS)}"
-        if what in {"revise", "withdraw"}:
-            earlier = filed.pop(draw.randrange(len(filed)))
+        if what in {"revise", "withdraw", "attach"}:
+            # what carries a file is left standing, in whichever world
+            earlier = draw.choice(plain if what == "attach" else filed)
+            filed.remove(earlier)
             hours = max(hours, earlier.hours + 0.01)
-            target = earlier.name
+            target = earlier.name if what != "attach" else earlier.target
             if what == "withdraw":
                 audience = earlier.audience
         action = Action(name, hours, audience, what, target, _account(draw, name))
@@ -230,6 +235,16 @@ def perform(script: Script, base: Base) -> None:
                 )
             case "withdraw":
                 withdraw(lead, id_of(action.target), action.payload.claim.text)
+            case "attach":
+                text = action.payload.claim.text
+                attach(
+                    lead,
+                    id_of(action.target),
+                    (f"{text}.txt", text.encode()),
+                    About(Words(text), credit=text),
+                    action.audience,
+                    id_of(action.name),
+                )
             case "duty":
                 duty = BriefingDuty(id_of(action.target), "Omega", Moment.AFTER)
                 plan_briefing(lead, duty, action.audience, duty_id=id_of(action.name))

@@ -24,7 +24,7 @@ def standing_accounts(record: Record) -> list[FiledAccount]:
     corrections, by one that was not withdrawn.
     """
     filed, withdrawals = record
-    withdrawn = {w.account for w in withdrawals}
+    withdrawn = {w.entry for w in withdrawals}
 
     def is_corrected(identity: str, seen: frozenset[str] = frozenset()) -> bool:
         return any(

@@ -49,6 +49,7 @@ COLUMNS = {
     "entered": datetime(2020, 1, 1, tzinfo=UTC),
     "supersedes": "1" * 32,
     "place": "2020-01-01",
+    "attached": b"3" * 32,
     "sealed": b"\x01 other bytes that are long enough to hold a nonce",
     "digest": b"0" * 32,
     "whole_link": b"1" * 32,

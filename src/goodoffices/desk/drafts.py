@@ -33,7 +33,7 @@ _BECAUSE = {
     "initiator": "says whose initiative it was",
 }
 # what each card says elsewhere, or what is the same on all of them
-_NOT_ON_A_CARD = frozenset({"Kind", "Reporter", "Reported", "Entered", "Grade", "It"})
+_NOT_ON_A_CARD = frozenset({"Kind", "Reporter", "Reported", "Entered", "Grade", "As to the act"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ _STANCES = {
     Stance.READING: mark("is the team’s reading"),
 }
 _READ: tuple[tuple[str, Callable[[Account], str]], ...] = (
-    (mark("It"), lambda a: gettext(_STANCES[a.stance]) if _STANCES[a.stance] else ""),
+    (mark("As to the act"), lambda a: gettext(_STANCES[a.stance]) if _STANCES[a.stance] else ""),
     (mark("Kind"), lambda a: ", ".join(KIND_NAMES[kind] for kind in (a.kind, *a.also))),
     (mark("Who"), lambda a: people(a.actors)),
     (mark("To whom"), lambda a: people(a.targets)),
@@ -135,7 +135,9 @@ _DATES: tuple[tuple[str, Callable[[Account], RecordDate | None]], ...] = (
     (mark("Open until"), lambda a: a.expires),
 )
 # stated by each account for itself: that they are not the same is no contradiction
-_OWN = frozenset({"Told by", "Reporter", "Grade", "Said", "Reported", "Entered", "Entered by"})
+_OWN = frozenset(
+    {"As to the act", "Told by", "Reporter", "Grade", "Said", "Reported", "Entered", "Entered by"}
+)
 
 
 def _certainty(account: Account) -> list[str]:

@@ -108,10 +108,12 @@ CSRF_COOKIE_SECURE = _SECURE
 CSRF_FAILURE_VIEW = "goodoffices.desk.views.errors.forbidden"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# a report may have 10 MB, a model 5 MB; the forms say so beside the field and keep what was
-# typed, so far more is let through to them
+# a report may have 10 MB, a model 5 MB, a file 25 MB; the forms say so beside the field and keep
+# what was typed, so far more is let through to them
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 80 * 1024 * 1024
+# what is uploaded is never written down unsealed, not even for a moment
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

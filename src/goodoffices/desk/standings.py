@@ -68,7 +68,7 @@ def standing_reason(at: At, record: RecordView, act: Act) -> StandingReason | No
         reason=_(_REASONS[standing.kind]),
         because=tuple(link for link in because if link),
         history=tuple(
-            _line(at, record, act, change) for change in history(record.acts, act, record.as_of)
+            _line(at, record, act, change) for change in history(record.known, act, record.as_of)
         ),
     )
 

@@ -11,6 +11,7 @@ from django.urls import include, path
 
 from goodoffices.desk.views import (
     act,
+    attaching,
     cases,
     filing,
     history,
@@ -36,6 +37,23 @@ record_urls = [
     path("record/withdrawn/", history.withdrawn, name="withdrawn"),
     path("search/", record.find, name="search"),
     path("acts/<str:act_id>/", act.act, name="act"),
+    path("acts/<str:act_id>/files/add/", attaching.add, name="attach"),
+    path("acts/<str:act_id>/files/<str:attachment_id>/", attaching.attachment, name="attachment"),
+    path(
+        "acts/<str:act_id>/files/<str:attachment_id>/preview/",
+        attaching.attachment_preview,
+        name="attachment-preview",
+    ),
+    path(
+        "acts/<str:act_id>/files/<str:attachment_id>/change/",
+        attaching.change,
+        name="change-attachment",
+    ),
+    path(
+        "acts/<str:act_id>/files/<str:attachment_id>/withdraw/",
+        attaching.withdraw_attachment,
+        name="withdraw-attachment",
+    ),
     path(
         "acts/<str:act_id>/accounts/<str:account_id>/revise/", filing.revise, name="revise-account"
     ),

@@ -47,9 +47,9 @@ class FiledAccount:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A tombstone: the account is no longer relied on since `entered`."""
+    """A tombstone: the entry (an account, a picture or file) is not relied on since `entered`."""
 
-    account: str
+    entry: str
     entered: datetime
     reason: str = ""
     recorder: str = ""
@@ -144,7 +144,7 @@ def compose(
     """
     everything = tuple(accounts)
     gone = no_longer_standing(
-        {f.id: f.supersedes for f in everything if f.supersedes}, {w.account for w in withdrawals}
+        {f.id: f.supersedes for f in everything if f.supersedes}, {w.entry for w in withdrawals}
     )
     kept = [f for f in everything if f.id not in gone]
     present = {*elsewhere, *(f.act for f in kept)}

@@ -3,7 +3,7 @@
 Two texts are laid side by side along their longest matching blocks of words (the method of
 Ratcliff and Metzener, "Pattern matching: the gestalt approach", Dr. Dobb's Journal, July 1988).
 Of several texts a word is common if it is matched in every other one, else it differs. Words are
-compared without case, and written as they stand.
+compared without case and without the punctuation around them, and written as they stand.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "differences", "only_here"]
 
+_AROUND = ".,;:!?…()[]\"'“”‘’«»،؛؟"
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -35,7 +36,7 @@ def differences(texts: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
     and in their length where little of them agrees.
     """
     pieces = [_WORD.findall(text) for text in texts]
-    bare = [[piece.strip().casefold() for piece in one] for one in pieces]
+    bare = [[_bare(piece) for piece in one] for one in pieces]
     common = [[True] * len(one) for one in pieces]
     for one in range(len(texts)):
         for other in range(one + 1, len(texts)):
@@ -47,6 +48,11 @@ def differences(texts: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
             for text, kept in zip((one, other), matched, strict=True):
                 common[text] = [was and k in kept for k, was in enumerate(common[text])]
     return tuple(_runs(one, kept) for one, kept in zip(pieces, common, strict=True))
+
+
+def _bare(piece: str) -> str:
+    word = piece.strip().casefold()
+    return word.strip(_AROUND) or word
 
 
 def _runs(pieces: Sequence[str], common: Sequence[bool]) -> tuple[Run, ...]:

@@ -55,7 +55,7 @@ def import_case(world: World, folder: Path, lead: Person) -> At:
         _import_account(at, item, place)
     for item, place in _rows(record, "record.toml", "withdrawals"):
         with _at(place):
-            withdraw(at, item.get("account", ""), item.get("reason", ""))
+            withdraw(at, item.get("entry", ""), item.get("reason", ""))
     for item, place in _rows(record, "record.toml", "duties"):
         duty = from_plain(BriefingDuty, item.get("duty"), place)
         with _at(place):

@@ -29,7 +29,7 @@ class AccountHistory:
     withdrawals: tuple[Withdrawal, ...]
 
     def withdrawal_of(self, account_id: str) -> Withdrawal | None:
-        return next((w for w in self.withdrawals if w.account == account_id), None)
+        return next((w for w in self.withdrawals if w.entry == account_id), None)
 
     @property
     def newest(self) -> FiledAccount:
@@ -84,13 +84,13 @@ def history_of(at: At, act_id: str, account_id: str) -> AccountHistory:
     return AccountHistory(
         act_id,
         tuple(one for one in accounts.values() if one.id in ids),
-        tuple(w for w in _withdrawals(opened) if w.account in ids),
+        tuple(w for w in _withdrawals(opened) if w.entry in ids),
     )
 
 
 def _withdrawals(opened: Iterable[Opened]) -> tuple[Withdrawal, ...]:
     return tuple(
-        Withdrawal(e.payload["account"], e.entered, e.payload["reason"], e.seat)
+        Withdrawal(e.payload["entry"], e.entered, e.payload["reason"], e.seat)
         for e in opened
         if e.genre is Genre.WITHDRAWAL
     )
@@ -108,7 +108,7 @@ def tombstones(at: At, act_id: str | None = None) -> tuple[Tombstone, ...]:
     )
     accounts = {e.id: e for e in opened if e.genre is Genre.ACCOUNT}
     return tuple(
-        Tombstone(filed(accounts[w.account]), w)
+        Tombstone(filed(accounts[w.entry]), w)
         for w in reversed(_withdrawals(opened))
-        if w.account in accounts
+        if w.entry in accounts
     )

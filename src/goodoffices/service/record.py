@@ -144,10 +144,10 @@ def _words(account: Account) -> str:
 
 
 @transaction.atomic
-def withdraw(at: At, account_id: str, reason: str) -> str:
-    """Withdraw an account; a tombstone stays for those who could see it."""
+def withdraw(at: At, entry_id: str, reason: str) -> str:
+    """Withdraw an account, a picture or a file; a tombstone stays for those who could see it."""
     check_may(at.viewer, Action.FILE)
-    filed = _seen(at, account_id, Genre.ACCOUNT)
+    filed = _seen(at, entry_id, Genre.ACCOUNT, Genre.ATTACHMENT)
     if not reason.strip():
         raise InputError("a withdrawal says why", where="reason")
     return append(
@@ -155,20 +155,20 @@ def withdraw(at: At, account_id: str, reason: str) -> str:
         NewEntry(
             genre=Genre.WITHDRAWAL,
             audience=filed.audience,
-            payload={"account": account_id, "reason": reason},
+            payload={"entry": entry_id, "reason": reason},
             entered=at.world.clock(),
             seat=at.seat,
             subject=filed.subject,
-            supersedes=account_id,
+            supersedes=entry_id,
         ),
         at.world.keys,
         at.world.new_id,
     )
 
 
-def _seen(at: At, entry_id: str, genre: Genre) -> Opened:
+def _seen(at: At, entry_id: str, *genres: Genre) -> Opened:
     found = queries.entry(at.viewer, at.case_id, at.world.keys, entry_id)
-    if found is None or found.genre is not genre:
+    if found is None or found.genre not in genres:
         raise nothing_here()
     check_may_read(at.viewer, found.id, found.audience)
     return found
@@ -208,7 +208,9 @@ def _told(opened: Iterable[Opened]) -> tuple[list[FiledAccount], list[Withdrawal
         if e.genre is Genre.ACCOUNT:
             accounts.append(filed(e))
         elif e.genre is Genre.WITHDRAWAL:
-            withdrawals.append(Withdrawal(e.payload["account"], e.entered, e.payload["reason"]))
+            withdrawals.append(
+                Withdrawal(e.payload["entry"], e.entered, e.payload["reason"], e.seat)
+            )
     return accounts, withdrawals
 
 

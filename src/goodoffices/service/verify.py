@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,8 @@ from goodoffices.errors import GoodOfficesError, TamperedError
 from goodoffices.journal.chain import ChainEntry, Checkpoint, check_chain
 from goodoffices.journal.sealing import unseal
 from goodoffices.service.verify_access import check_access
-from goodoffices.store.hashing import digest_of
-from goodoffices.store.models import AudienceRow, Case, Entry
+from goodoffices.store.hashing import digest_of, file_of
+from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,18 +83,37 @@ def _whole(case: Case, keys: KeyFile, shredded: list[str]) -> Iterator[ChainEntr
 
 def _checked(batch: list[Entry], keys: KeyFile, shredded: list[str]) -> Iterator[ChainEntry]:
     found = keys.fetch(row.id for row in batch)
+    files = SealedFile.objects.filter(entry__in=[row.id for row in batch])
+    with_file = set(files.values_list("entry_id", flat=True))
     for row in batch:
         key = found.get(row.id)
         if key is None:
             shredded.append(row.id)
         else:
             unseal(bytes(row.sealed), key, row.id)
+        if row.id in with_file:
+            _check_file(row, key)
+        elif row.attached is not None:
+            raise TamperedError(
+                f"the file of entry {row.id} is missing", where=f"chain {row.case_id}"
+            )
         here = digest_of(row, row.audience.key)
         if here != bytes(row.digest):
             raise TamperedError(
                 f"entry {row.id} is not what was written", where=f"chain {row.case_id}"
             )
         yield ChainEntry(row.id, row.whole_position, here, bytes(row.whole_link))
+
+
+def _check_file(row: Entry, key: bytes | None) -> None:
+    """That the file of an entry is as it was written; one at a time, for they are large."""
+    sealed = bytes(SealedFile.objects.get(entry=row).sealed)
+    if row.attached is None or hashlib.sha256(sealed).digest() != bytes(row.attached):
+        raise TamperedError(
+            f"the file of entry {row.id} is not what was written", where=f"chain {row.case_id}"
+        )
+    if key is not None:
+        unseal(sealed, key, file_of(row.id))
 
 
 def _part(row: AudienceRow) -> Iterator[ChainEntry]:

@@ -24,8 +24,16 @@ from goodoffices.record.places import place
 from goodoffices.store.at_odds import at_odds
 from goodoffices.store.folding import folded
 from goodoffices.store.genres import Genre
-from goodoffices.store.hashing import digest_of
-from goodoffices.store.models import MARK_LENGTH, AudienceRow, Case, Entry, Mark, SearchText
+from goodoffices.store.hashing import digest_of, file_of
+from goodoffices.store.models import (
+    MARK_LENGTH,
+    AudienceRow,
+    Case,
+    Entry,
+    Mark,
+    SealedFile,
+    SearchText,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +45,8 @@ __all__ = ["NewEntry", "append", "open_case_row", "widen", "writing_to"]
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """`words` and `marks` are what it is found by; its place in a chronology follows from `when`;
-    `subject` is the entry itself where none is given.
+    """`words` and `marks` are what it is found by, `attached` is a picture or file; its place in a
+    chronology follows from `when`; `subject` is the entry itself where none is given.
     """
 
     genre: Genre
@@ -51,6 +59,7 @@ class NewEntry:
     when: RecordDate | None = None
     words: str = ""
     marks: Marks = frozenset()
+    attached: bytes | None = None
     id: str | None = None
 
 
@@ -93,6 +102,10 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
         whole_position=case.length,
         audience_position=audience.length,
     )
+    file = None
+    if new.attached is not None:
+        file = seal(new.attached, key, file_of(entry_id))
+        entry.attached = hashlib.sha256(file).digest()
     entry.digest = digest_of(entry, audience.key)
     whole = advance(Checkpoint(case.id, case.length, bytes(case.head)), entry.digest)
     part = advance(Checkpoint(audience.id, audience.length, bytes(audience.head)), entry.digest)
@@ -101,6 +114,8 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     audience.length, audience.head = part.length, part.head
     keys.keep({entry_id: key})
     entry.save(force_insert=True)
+    if file is not None:
+        SealedFile.objects.create(entry=entry, sealed=file)
     case.save(update_fields=["length", "head"])
     audience.save(update_fields=["length", "head"])
     if new.words:

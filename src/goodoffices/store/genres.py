@@ -24,3 +24,6 @@ class Genre(StrEnum):
     WITHDRAWAL = "withdrawal"
     DUTY = "duty"
     MODEL = "model"
+    ATTACHMENT = "attachment"
+    TAG = "tag"
+    SAMENESS = "sameness"

@@ -1,4 +1,6 @@
-"""What the digest of an entry covers: every plain column and the hash of the sealed bytes."""
+"""What the digest of an entry covers: every plain column and the hash of the sealed bytes,
+those of a picture or file among them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from goodoffices.journal.canonical import digest
 if TYPE_CHECKING:
     from goodoffices.store.models import Entry
 
-__all__ = ["digest_of"]
+__all__ = ["digest_of", "file_of"]
 
 
 def digest_of(entry: Entry, audience_key: str) -> bytes:
@@ -27,5 +29,11 @@ def digest_of(entry: Entry, audience_key: str) -> bytes:
             "supersedes": entry.supersedes,
             "place": entry.place,
             "sealed": hashlib.sha256(bytes(entry.sealed)).hexdigest(),
+            "attached": bytes(entry.attached).hex() if entry.attached is not None else None,
         }
     )
+
+
+def file_of(entry_id: str) -> str:
+    """What the bytes of an entry's file are bound to when they are sealed under its key."""
+    return f"{entry_id}/file"

@@ -19,6 +19,7 @@ __all__ = [
     "GroupMember",
     "Mark",
     "Person",
+    "SealedFile",
     "SearchText",
     "Seat",
     "SignInLink",
@@ -175,6 +176,8 @@ class Entry(models.Model):
     supersedes = models.CharField(max_length=_ID, blank=True)
     place = models.CharField(max_length=_PLACE)
     sealed = models.BinaryField()
+    attached = models.BinaryField(max_length=32, null=True)
+    """The hash of the sealed bytes of its picture or file, where it has one."""
     digest = models.BinaryField(max_length=32)
     whole_position = models.PositiveBigIntegerField()
     whole_link = models.BinaryField(max_length=32)
@@ -200,6 +203,16 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.genre} {self.id}"
+
+
+class SealedFile(models.Model):
+    """The bytes of a picture or file, sealed under the key of its entry."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"file of {self.entry_id}"
 
 
 class SearchText(models.Model):

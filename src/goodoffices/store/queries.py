@@ -19,7 +19,8 @@ from goodoffices.record.acts import no_longer_standing
 from goodoffices.record.audiences import Audience
 from goodoffices.store.folding import terms
 from goodoffices.store.genres import Genre
-from goodoffices.store.models import MARK_LENGTH, AudienceRow, Entry
+from goodoffices.store.hashing import file_of
+from goodoffices.store.models import MARK_LENGTH, AudienceRow, Entry, SealedFile
 from goodoffices.store.opened import Opened
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Having",
     "Step",
+    "attached",
     "entries",
     "entry",
     "frame_payload",
@@ -101,6 +103,16 @@ def entries(
 def entry(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> Opened | None:
     found = _open(_visible(viewer, case_id).filter(id=entry_id), keys)
     return found[0] if found else None
+
+
+def attached(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> bytes | None:
+    """The picture or file of an entry that the viewer may see; None where there is none."""
+    row = _visible(viewer, case_id).filter(id=entry_id, attached__isnull=False).first()
+    file = SealedFile.objects.filter(entry=row).first() if row else None
+    key = keys.fetch([entry_id]).get(entry_id)
+    if file is None or key is None:
+        return None
+    return unseal(bytes(file.sealed), key, file_of(entry_id))
 
 
 def latest(

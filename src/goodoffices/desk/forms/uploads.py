@@ -19,9 +19,10 @@ def bytes_of(file: UploadedFile[bytes], most: int, what: str) -> bytes:
         raise LimitError(
             f"the file has {size / 1_000_000:.1f} MB, the limit for {what} is "
             f"{most // 1_000_000} MB",
+            where="file",
             remedy="Choose a smaller one",
         )
     data: bytes = file.read()
     if not data.strip():
-        raise InputError("the file is empty", remedy="Choose another, or paste its text")
+        raise InputError("the file is empty", where="file", remedy="Choose another")
     return data

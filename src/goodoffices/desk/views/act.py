@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as mark
 
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.acts import AccountBox, ActLink, account_box, act_link, contest
+from goodoffices.desk.attached import AttachedFile, attached_file
 from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.facts import Fact, Stated, facts_of
@@ -21,6 +22,7 @@ from goodoffices.record.accounts import LinkKind
 from goodoffices.record.date_words import in_words
 from goodoffices.record.differences import differences
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.service.attachments import attachments_of
 from goodoffices.service.contributors import contributors
 from goodoffices.service.record import act_of
 
@@ -75,6 +77,7 @@ class ActPage(CasePage):
     accounts: tuple[AccountBox, ...]
     facts: tuple[Fact, ...]
     links: tuple[ActLink, ...]
+    files: tuple[AttachedFile, ...]
     withdrawn: tuple[Grave, ...]
 
 
@@ -86,7 +89,10 @@ def _links(at: At, record: RecordView, act: Act) -> tuple[ActLink, ...]:
         for link in other.links
         if link.act == act.id
     ]
-    found = (act_link(at, record, act_id, how) for act_id, how in dict.fromkeys(outward + inward))
+    by_act: dict[str, list[str]] = {}
+    for act_id, how in dict.fromkeys(outward + inward):
+        by_act.setdefault(act_id, []).append(how)
+    found = (act_link(at, record, act_id, ", ".join(hows)) for act_id, hows in by_act.items())
     return tuple(link for link in found if link)
 
 
@@ -131,6 +137,7 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         accounts=tuple(account_box(at, filed, found) for filed in found.accounts),
         facts=facts_of(found.accounts, names),
         links=_links(at, record, found),
+        files=tuple(attached_file(at, one, names) for one in attachments_of(at, found.id)),
         withdrawn=graves(at, names, found.id),
     )
     return show(request, page)
