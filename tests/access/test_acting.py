@@ -29,13 +29,13 @@ ALLOWED_TO = {
     SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.MANAGE},
     SeatKind.TEAM: _TEAMS,
     SeatKind.CLERK: {Action.FILE, Action.READ_REPORTS},
-    SeatKind.DELEGATE: {Action.CONSENT},
+    SeatKind.DELEGATE: {Action.CONSENT, Action.STATE_PREFERENCES},
     SeatKind.OBSERVER: set(),
     SeatKind.PUBLIC: set(),
 }
 ROOMS_OF_FEW = {
-    SeatKind.CLERK: set(Room) - {Room.CONFLICT, Room.SETTLEMENT},
-    SeatKind.DELEGATE: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
+    SeatKind.CLERK: set(Room) - {Room.CONFLICT, Room.SETTLEMENT, Room.OWN},
+    SeatKind.DELEGATE: {Room.OVERVIEW, Room.RECORD, Room.OWN, Room.BRIEF, Room.AUDIENCES},
     SeatKind.OBSERVER: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
     SeatKind.PUBLIC: {Room.OVERVIEW, Room.RECORD},
 }
@@ -62,7 +62,7 @@ def test_only_the_named_seats_act(kind: SeatKind, action: Action) -> None:
 @pytest.mark.parametrize("kind", SeatKind)
 @pytest.mark.parametrize("room", Room)
 def test_rooms_of_each_seat(kind: SeatKind, room: Room) -> None:
-    expected = ROOMS_OF_FEW.get(kind, set(Room))
+    expected = ROOMS_OF_FEW.get(kind, set(Room) - {Room.OWN})
     assert set(rooms_of(VIEWERS[kind])) == expected
     if room in expected:
         check_has_room(VIEWERS[kind], room)
@@ -89,7 +89,7 @@ def test_one_writes_only_for_audiences_one_sees(kind: SeatKind) -> None:
             "team", "caucus:a", "caucus:b", "briefed:o", "briefed:p", "briefed:q", "joint", "public"
         ],
         SeatKind.CLERK: ["team"],
-        SeatKind.DELEGATE: ["caucus:a", "joint", "public"],
+        SeatKind.DELEGATE: ["own:a", "caucus:a", "joint", "public"],
         SeatKind.OBSERVER: ["briefed:o", "public"],
         SeatKind.PUBLIC: ["public"],
     }[kind]  # fmt: skip

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import html
-from urllib.parse import quote
-
 import pytest
-from two_worlds import ACTS, VIEWERS, crawled, id_of, make_pair
+from two_worlds import ACTS, VIEWERS, crawled, id_of, make_pair, spellings
 
 pytestmark = pytest.mark.django_db
-
-
-def spellings(word: str) -> set[bytes]:
-    plain = word.encode()
-    return {
-        plain,
-        plain.upper(),
-        plain[::-1],
-        plain.hex().encode(),
-        quote(word).encode(),
-        html.escape(word).encode(),
-        word.encode("utf-16-le"),
-        "".join(f"&#{ord(c)};" for c in word).encode(),
-        "".join(f"\\u{ord(c):04x}" for c in word).encode(),
-        # base64 of the word at each of the three offsets, without the bytes its neighbours decide
-        *(base64.b64encode(b"\0" * pad + plain)[pad + 3 : -4] for pad in range(3)),
-    }
 
 
 @pytest.mark.parametrize("seed", range(20))

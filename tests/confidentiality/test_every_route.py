@@ -9,6 +9,7 @@ import pytest
 import worlds
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from negotiations import KNOWN
 from uploads import photo
 
 from goodoffices.record.accounts import Account, Mention, Words
@@ -23,6 +24,7 @@ from goodoffices.service.models import save_model
 from goodoffices.service.reading import add_report
 from goodoffices.service.record import file_account
 from goodoffices.service.releases import propose_release
+from goodoffices.service.sides import share_matter
 from goodoffices.store.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ pytestmark = pytest.mark.django_db
 SEATS = ("lead", "team", "clerk", "a", "b", "o", "public")
 TEAM_ONLY = frozenset({"lead", "team", "clerk"})
 LEAD = frozenset({"lead"})
+DELEGATES = frozenset({"a", "b"})
 MODELLERS = TEAM_ONLY - {"clerk"}
 SEATED = frozenset(SEATS) - {"public"}
 EVERYBODY = frozenset(SEATS)
@@ -85,6 +88,9 @@ ROUTES = {
     "negotiation-model": MODELLERS,
     "negotiation-builder": MODELLERS,
     "table-package": MODELLERS,
+    "settlement-sides": MODELLERS,
+    "own-room": DELEGATES,
+    "own-preferences": DELEGATES,
     "settlement-trades": MODELLERS,
     "settlement-how-sure": MODELLERS,
     "settlement-frontier": MODELLERS,
@@ -132,6 +138,8 @@ def addresses(base, root):
     for kind in ModelKind:
         source = (root / f"examples/february-2022/{kind}.toml").read_text(encoding="utf-8")
         save_model(lead, Model(kind, "A model", source), TEAM)
+    save_model(lead, Model(ModelKind.NEGOTIATION, "Price and date", KNOWN), TEAM)
+    share_matter(lead, JOINT)
     worlds.CURRENT["world"] = base.world
     values = {
         "slug": "river",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from negotiations import ROUGH
+from negotiations import KNOWN, ROUGH
 from playwright.sync_api import sync_playwright
 
 from goodoffices import settlement
@@ -20,6 +20,8 @@ from goodoffices.service.models import current
 from goodoffices.service.offers import offers_on_the_table
 from goodoffices.service.record import view
 from goodoffices.service.reports import reports
+from goodoffices.service.sides import share_matter, state_preferences
+from goodoffices.settlement.sides import preferences_of
 from goodoffices.stability import analyse
 
 ARGS = [
@@ -62,10 +64,10 @@ def served(transactional_db, monkeypatch, request):
 
 
 @contextmanager
-def watched(browser, rooms, address, **options):
-    """A page of the lead mediator; any console error or request to another host fails the test."""
+def watched(browser, rooms, address, who="lead", **options):
+    """A page of a seat; any console error or request to another host fails the test."""
     context = browser.new_context(**options)
-    session = rooms.client("lead").cookies["sessionid"].value
+    session = rooms.client(who).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
     page = context.new_page()
     page.set_default_timeout(15_000)
@@ -177,6 +179,7 @@ def test_every_page_is_accessible_narrow_and_light(
         "settlement/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
         "settlement/trades/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
         "settlement/frontier/",
+        "settlement/sides/",
         "brief/",
     )
     rough = ("settlement/", "settlement/trades/", "settlement/how-sure/")
@@ -184,6 +187,15 @@ def test_every_page_is_accessible_narrow_and_light(
         found = complaints(page, f"{address}/c/river", pages)
         rooms.model(ModelKind.NEGOTIATION, ROUGH, hours=1.6)
         found += complaints(page, f"{address}/c/river", rough)
+    rooms.model(ModelKind.NEGOTIATION, KNOWN, hours=1.7)
+    rooms.actions.begin("shown", 1.8)
+    share_matter(rooms.lead, JOINT)
+    for side in "ab":
+        rooms.actions.begin(f"stated {side}", 1.9)
+        state_preferences(rooms.places[side], preferences_of(KNOWN, side), JOINT)
+    with watched(browser, rooms, address, "a") as page:
+        own = ("own/?is.price=0&is.date=0", "own/preferences/")
+        found += complaints(page, f"{address}/c/river", own)
     assert found == []
 
 

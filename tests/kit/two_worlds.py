@@ -7,12 +7,15 @@ and place. `perform` plays one world; `fetch` gets pages as that viewer does.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import html
 import random
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import worlds
 from django.db import transaction
@@ -321,3 +324,20 @@ def crawl(viewer_name: str, starts: list[str], most: int = 200) -> dict[str, tup
 
 def differences(one: dict[str, tuple], other: dict[str, tuple]) -> list[str]:
     return [p for p in sorted(set(one) | set(other)) if one.get(p) != other.get(p)]
+
+
+def spellings(word: str) -> set[bytes]:
+    plain = word.encode()
+    return {
+        plain,
+        plain.upper(),
+        plain[::-1],
+        plain.hex().encode(),
+        quote(word).encode(),
+        html.escape(word).encode(),
+        word.encode("utf-16-le"),
+        "".join(f"&#{ord(c)};" for c in word).encode(),
+        "".join(f"\\u{ord(c):04x}" for c in word).encode(),
+        # base64 of the word at each of the three offsets, without the bytes its neighbours decide
+        *(base64.b64encode(b"\0" * pad + plain)[pad + 3 : -4] for pad in range(3)),
+    }

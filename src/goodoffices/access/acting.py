@@ -30,6 +30,8 @@ class Action(StrEnum):
     PROPOSE_RELEASE = "propose_release"
     RELEASE = "release"
     CONSENT = "consent"
+    STATE_PREFERENCES = "state_preferences"
+    """Say what one's own side wants, in its own room first."""
     MANAGE = "manage"
 
 
@@ -44,6 +46,7 @@ _WHO: dict[Action, frozenset[SeatKind]] = {
     Action.PROPOSE_RELEASE: _TEAM,
     Action.RELEASE: _LEAD,
     Action.CONSENT: frozenset({SeatKind.DELEGATE}),
+    Action.STATE_PREFERENCES: frozenset({SeatKind.DELEGATE}),
     Action.MANAGE: _LEAD,
 }
 
@@ -56,17 +59,20 @@ class Room(StrEnum):
     READING = "reading"
     CONFLICT = "conflict"
     SETTLEMENT = "settlement"
+    OWN = "own"
+    """A delegation's own, which the mediator does not enter."""
     BRIEF = "brief"
     AUDIENCES = "audiences"
 
 
 _SHARED_ROOMS = (Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES)
+_TEAMS_ROOMS = tuple(room for room in Room if room is not Room.OWN)
 _ROOMS: dict[SeatKind, tuple[Room, ...]] = {
-    SeatKind.LEAD: tuple(Room),
-    SeatKind.TEAM: tuple(Room),
+    SeatKind.LEAD: _TEAMS_ROOMS,
+    SeatKind.TEAM: _TEAMS_ROOMS,
     # a clerk files and plans; models are not theirs
-    SeatKind.CLERK: tuple(r for r in Room if r not in {Room.CONFLICT, Room.SETTLEMENT}),
-    SeatKind.DELEGATE: _SHARED_ROOMS,
+    SeatKind.CLERK: tuple(r for r in _TEAMS_ROOMS if r not in {Room.CONFLICT, Room.SETTLEMENT}),
+    SeatKind.DELEGATE: (Room.OVERVIEW, Room.RECORD, Room.OWN, Room.BRIEF, Room.AUDIENCES),
     SeatKind.OBSERVER: _SHARED_ROOMS,
     SeatKind.PUBLIC: (Room.OVERVIEW, Room.RECORD),
 }
@@ -109,6 +115,7 @@ def audiences_open_to(
 ) -> tuple[Audience, ...]:
     """The audiences for which this seat may write, narrowest first."""
     every = (
+        *(Audience(AudienceKind.OWN_ROOM, party=p) for p in parties),
         *(Audience(AudienceKind.GROUP, groups=frozenset({g})) for g in groups),
         Audience(AudienceKind.TEAM),
         *(Audience(AudienceKind.CAUCUS, party=p) for p in parties),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room
 from goodoffices.desk.models import head_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     A = TypeVar("A")
 
-__all__ = ["COMMAND", "SECONDS", "answered", "package_asked", "solved_for", "tabs"]
+__all__ = ["COMMAND", "SECONDS", "answered", "package_asked", "room_tabs", "solved_for", "tabs"]
 
 SECONDS = 4.0
 """What a page may take to solve a negotiation; the command line takes the time that is needed."""
@@ -48,10 +49,19 @@ def tabs(
     """The pages that have something to say; each looks at the package that is composed."""
     if solved is None:
         return ()
-    names = {"settlement": "Packages", "settlement-trades": "Trades"}
-    if solved.scenario.uncertain:
-        names["settlement-how-sure"] = "How sure"
     query = f"?{query_of(solved.scenario, package)}" if package is not None else ""
+    return room_tabs(at, here, uncertain=solved.scenario.uncertain, query=query)
+
+
+def room_tabs(
+    at: At, here: str, *, uncertain: bool = False, query: str = ""
+) -> tuple[Question, ...]:
+    names = {
+        "settlement": _("Packages"),
+        "settlement-trades": _("Trades"),
+        **({"settlement-how-sure": _("How sure")} if uncertain else {}),
+        "settlement-sides": _("Whose numbers"),
+    }
     return tuple(
         Question(name, reverse(route, args=[at.frame.slug]) + query, route == here)
         for route, name in names.items()
@@ -85,7 +95,7 @@ def answered(
     try:
         solved = solved_for(at)
         if solved is not None:
-            package, _ = package_asked(request, solved)
+            package = package_asked(request, solved)[0]
             found = answer(solved)
     except InputError as error:
         unsolved = str(error)

@@ -11,7 +11,7 @@ from goodoffices.settlement import assess, compare, swap
 if TYPE_CHECKING:
     from goodoffices.settlement import Package, Scenario, Settlement
 
-__all__ = ["Beside", "Composed", "beside_of", "composed"]
+__all__ = ["Beside", "Composed", "IssueLine", "beside_of", "composed", "issue_lines"]
 
 _SECONDS = 2.0
 """How long a page looks for a better package where the frontier is not complete."""
@@ -74,7 +74,7 @@ def composed(found: Settlement, package: Package, beside: str) -> Composed:
     key = chosen.value if chosen else ""
     better = judged.dominated_by
     return Composed(
-        issues=_issues(scenario, package, other),
+        issues=issue_lines(scenario, package, other),
         beside=named,
         beside_name=chosen.words if chosen else "",
         bars=bars(found, package),
@@ -105,7 +105,7 @@ def beside_of(
     return choices, named[chosen][1] if chosen else package
 
 
-def _issues(scenario: Scenario, package: Package, other: Package) -> tuple[IssueLine, ...]:
+def issue_lines(scenario: Scenario, package: Package, other: Package) -> tuple[IssueLine, ...]:
     return tuple(
         IssueLine(
             issue.id,

@@ -25,6 +25,7 @@ _ROOMS = {
     Room.READING: ("Reading", "reading"),
     Room.CONFLICT: ("Conflict", "conflict"),
     Room.SETTLEMENT: ("Settlement", "settlement"),
+    Room.OWN: ("Own room", "own-room"),
     Room.BRIEF: ("Brief", "brief"),
     Room.AUDIENCES: ("Who sees what", "who-sees-what"),
 }

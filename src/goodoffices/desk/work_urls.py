@@ -14,10 +14,12 @@ from goodoffices.desk.views import (
     how_sure,
     models,
     negotiation_building,
+    own_room,
     reading,
     report,
     roughly,
     settlement,
+    sides,
     tabling,
     together,
     trades,
@@ -74,8 +76,14 @@ settlement_urls = [
     path("settlement/frontier.svg", settlement.frontier_picture, name="settlement-frontier"),
     path("settlement/frontier/", settlement.frontier_numbers, name="settlement-frontier-numbers"),
     path("settlement/table/", tabling.table_package, name="table-package"),
+    path("settlement/sides/", sides.settlement_sides, name="settlement-sides"),
     path("settlement/trades/", trades.settlement_trades, name="settlement-trades"),
     path("settlement/how-sure/", roughly.settlement_how_sure, name="settlement-how-sure"),
+]
+
+own_urls = [
+    path("own/", own_room.own_room, name="own-room"),
+    path("own/preferences/", own_room.own_preferences, name="own-preferences"),
 ]
 
 brief_urls = [
@@ -91,5 +99,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reading_urls,
     *conflict_urls,
     *settlement_urls,
+    *own_urls,
     *brief_urls,
 ]

@@ -27,3 +27,5 @@ class Genre(StrEnum):
     ATTACHMENT = "attachment"
     TAG = "tag"
     SAMENESS = "sameness"
+    MATTER = "matter"
+    PREFERENCES = "preferences"

@@ -72,11 +72,12 @@ def _page(
     refused: ModelForm | None,
 ) -> HttpResponse:
     rests = Rests(state, record.acts)
+    sides = [(side.id, side.name) for side in saving.at.frame.parties]
     query = request.POST.get("q", "").strip()
     page = NegotiationBuilderPage(
         **shared(request, saving, state, part_links(state), refused),
         summary=Summary(summary_words(state.draft), fault_of(state.draft)),
-        issues=issues_part(state, rests) if state.kind == ISSUES else None,
+        issues=issues_part(state, rests, sides) if state.kind == ISSUES else None,
         together=together_part(state, rests) if state.kind == TOGETHER else None,
         party=party_part(state, rests) if state.kind == PARTY else None,
         rest=rest_part(state, saving.at, record, query) if state.kind == REST else None,

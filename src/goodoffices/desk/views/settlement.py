@@ -22,6 +22,7 @@ from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
 from goodoffices.desk.questions import Question
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.views.sides import Whose, whose
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
 from goodoffices.service.models import current, fallen, grounds_of
@@ -119,6 +120,8 @@ class SettlementPage(CasePage):
     composed: Composed | None
     offers: tuple[OfferLine, ...]
     """What is on the table, newest first."""
+    whose: tuple[Whose, ...]
+    """Whether the numbers of each side are its own word or an estimate."""
     fallbacks: tuple[FallbackLine, ...]
     points: tuple[PointLine, ...]
     because: tuple[Method, ...]
@@ -168,6 +171,7 @@ def _bare(
         frontier=None,
         composed=None,
         offers=(),
+        whose=(),
         fallbacks=(),
         points=(),
         because=(),
@@ -203,6 +207,7 @@ def _page(
         frontier=_picture(at, found, package),
         composed=composed(found, package, request.GET.get("beside", "")),
         offers=offer_lines(at, offers, found.scenario, found.scale),
+        whose=whose(at, solved.saved),
         fallbacks=_fallbacks(found, lines),
         points=_points(found),
         because=_because(found),

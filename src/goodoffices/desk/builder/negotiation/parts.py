@@ -33,6 +33,8 @@ from goodoffices.settlement.editing_issues import values_in_words
 from goodoffices.settlement.exact import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodoffices.desk.builder.grounds import Rests
     from goodoffices.desk.builder.state import State
     from goodoffices.settlement.draft import Draft
@@ -86,6 +88,8 @@ class IssuesPart:
     new_id: Field
     new_values: Field
     new_span: tuple[tuple[str, Field], ...]
+    sides: tuple[Button, ...]
+    """The sides of the case that are not in the model yet."""
     new_party: Field
     new_party_id: Field
     other: tuple[RestLink, ...]
@@ -175,7 +179,7 @@ def _span_names() -> dict[str, str]:
     return {"from": _("from"), "to": _("to"), "step": _("in steps of")}
 
 
-def issues_part(state: State[Draft], rests: Rests) -> IssuesPart:
+def issues_part(state: State[Draft], rests: Rests, sides: Sequence[tuple[str, str]]) -> IssuesPart:
     draft = state.draft
     issues = draft.issues
     new = f"{NEW}.issue"
@@ -194,6 +198,11 @@ def issues_part(state: State[Draft], rests: Rests) -> IssuesPart:
         new_values=field_of(state, f"{new}.values", ""),
         new_span=tuple(
             (words, field_of(state, f"{new}.{key}", "")) for key, words in _span_names().items()
+        ),
+        sides=tuple(
+            button_of(state, f"side:{own}:{name}", name, _("Add %(name)s") % {"name": name})
+            for own, name in sides
+            if own not in {table["id"] for table in draft.parties}
         ),
         new_party=field_of(state, f"{NEW}.party", ""),
         new_party_id=field_of(state, f"{NEW}.party.id", ""),

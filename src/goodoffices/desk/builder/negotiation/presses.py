@@ -51,6 +51,12 @@ def _move_party(by: int) -> Callable[[State[Draft], str, QueryDict], State[Draft
     return edit
 
 
+def _side(state: State[Draft], to: str, _post: QueryDict) -> State[Draft]:
+    """Add a side of the case under the short name that it has there."""
+    own, _dot, name = to.partition(":")
+    return replace(state.with_draft(parties.add_party(state.draft, name, own)), focus="part")
+
+
 def _remove(state: State[Draft], to: str, _post: QueryDict) -> State[Draft]:
     what, _dot, own = to.partition(".")
     if what == REST:
@@ -96,6 +102,7 @@ EDITS: Mapping[str, Edit] = {
     "issue-down": _move_issue(DOWN),
     "party-up": _move_party(UP),
     "party-down": _move_party(DOWN),
+    "side": _side,
     "remove": _remove,
     "form": _form,
     "compose": _compose,
