@@ -398,7 +398,7 @@ def test_a_package_is_composed_bettered_and_tabled_by_keyboard_alone(
         assert page.url.endswith("#offers")
         (act,) = view(rooms.lead).acts
         assert (act.kind, act.audiences) == (ActKind.PROPOSE, (JOINT,))
-        (offer,) = offers_on_the_table(view(rooms.lead), scenario.issues)
+        (offer,) = offers_on_the_table(rooms.lead, scenario.issues)
         assert offer.package == chosen
         assert page.locator("#offers + .tabling h3").count() == 1
         numbers = page.request.get(f"{address}/c/river/settlement/frontier/").text()

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from goodoffices.service.at import At
-    from goodoffices.service.record import RecordView
     from goodoffices.service.sides import SharedMatter
     from goodoffices.settlement import Package, Scenario
 
@@ -78,7 +77,7 @@ def side_line(at: At, side: KnownSide) -> SideLine:
     )
 
 
-def own_terms(at: At, record: RecordView, get: QueryDict) -> OwnTerms | None:
+def own_terms(at: At, get: QueryDict) -> OwnTerms | None:
     """What a package is to this delegation; None until it has said what it wants.
 
     Computed from what this seat may read and from nothing else: the matter as it was shown to
@@ -105,7 +104,7 @@ def own_terms(at: At, record: RecordView, get: QueryDict) -> OwnTerms | None:
         refused=refused,
         issues=issue_lines(alone, package, package),
         words=own_report(alone, own, package).words(),
-        offers=_offers(at, record, alone, own),
+        offers=_offers(at, alone, own),
         others=tuple(side_line(at, side) for side in others.values()),
         beside=beside,
         unfit=unfit,
@@ -122,9 +121,9 @@ def _beside(
     return composed(settle(taken, Deadline.after(_SECONDS)), package, held)
 
 
-def _offers(at: At, record: RecordView, alone: Scenario, own: str) -> tuple[OwnOffer, ...]:
+def _offers(at: At, alone: Scenario, own: str) -> tuple[OwnOffer, ...]:
     lines = []
-    for one in offers_on_the_table(record, alone.issues):
+    for one in offers_on_the_table(at, alone.issues):
         words, query = one.because, ""
         if one.package is not None:
             words = own_report(alone, own, one.package).words()[0]

@@ -29,7 +29,6 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import AudienceKind
 from goodoffices.record.date_words import instant_in_words
-from goodoffices.service.record import view
 from goodoffices.service.sides import SharedMatter, known_sides, matter, state_preferences
 from goodoffices.settlement.draft import Draft
 from goodoffices.settlement.sides import preferences_of, put_together
@@ -89,7 +88,7 @@ def own_room(request: HttpRequest, at: At) -> HttpResponse:
     named = shared is not None and own in _sides(shared)
     terms, unfit = None, ""
     try:
-        terms = own_terms(at, view(at), request.GET)
+        terms = own_terms(at, request.GET)
     except InputError as error:
         unfit = str(error)
     page = OwnRoomPage(
