@@ -12,17 +12,18 @@ take the value itself (docs/adr/0011-sentences-spoken-where-made.md).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = [
     "ENGLISH",
+    "Names",
     "Speaker",
     "all_of",
     "either_of",
@@ -33,6 +34,7 @@ __all__ = [
     "spoken_by",
 ]
 
+K = TypeVar("K")
 # first strong isolate and its end: what stands between them keeps its own direction
 _ISOLATE, _END = "\u2068", "\u2069"
 
@@ -77,6 +79,24 @@ def say(sentence: str, /, **values: object) -> str:
     """
     now = _speaker.get()
     return _filled(now, now.sentence(sentence) if sentence else "", values)
+
+
+class Names(Mapping[K, str]):
+    """Marked sentences by key, each said when it is looked up."""
+
+    __slots__ = ("_marked",)
+
+    def __init__(self, marked: Mapping[K, str]) -> None:
+        self._marked = marked
+
+    def __getitem__(self, key: K) -> str:
+        return say(self._marked[key])
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._marked)
+
+    def __len__(self) -> int:
+        return len(self._marked)
 
 
 def say_counted(one: str, many: str, count: int, /, **values: object) -> str:

@@ -8,6 +8,7 @@ from goodoffices.access.decisions import Answer, may_see
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import NotFoundError
 from goodoffices.record.audiences import Audience, AudienceKind
+from goodoffices.saying import say
 
 __all__ = [
     "Action",
@@ -84,19 +85,25 @@ def rooms_of(viewer: Viewer) -> tuple[Room, ...]:
 
 def may(viewer: Viewer, action: Action) -> Answer:
     if viewer.kind in _WHO[action]:
-        return Answer(allowed=True, reason=f"a seat of the {viewer.kind} may {action}")
-    return Answer(allowed=False, reason=f"a seat of the {viewer.kind} may not {action}")
+        return Answer(
+            allowed=True,
+            reason=say("a seat of the {kind} may {action}", kind=viewer.kind, action=action),
+        )
+    return Answer(
+        allowed=False,
+        reason=say("a seat of the {kind} may not {action}", kind=viewer.kind, action=action),
+    )
 
 
 def check_may(viewer: Viewer, action: Action) -> None:
     """Raise NotFoundError: what one may not do is not there."""
     if not may(viewer, action):
-        raise NotFoundError("There is nothing here", remedy="Check the address")
+        raise NotFoundError(say("There is nothing here"), remedy=say("Check the address"))
 
 
 def check_has_room(viewer: Viewer, room: Room) -> None:
     if room not in rooms_of(viewer):
-        raise NotFoundError("There is nothing here", remedy="Check the address")
+        raise NotFoundError(say("There is nothing here"), remedy=say("Check the address"))
 
 
 def may_write_for(viewer: Viewer, audience: Audience) -> Answer:

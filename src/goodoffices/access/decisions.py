@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import NotFoundError
 from goodoffices.record.audiences import Audience, AudienceKind
+from goodoffices.saying import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,54 +64,54 @@ def _no(reason: str) -> Answer:
 
 
 def _public(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
-    return _yes("it is public")
+    return _yes(say("it is public"))
 
 
 def _team(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
-    return _yes(_OF_TEAM) if viewer.in_team else _no("it is for the mediator's team")
+    return _yes(_OF_TEAM) if viewer.in_team else _no(say("it is for the mediator's team"))
 
 
 def _group(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.kind is SeatKind.LEAD:
-        return _yes("the lead mediator sees every group's")
+        return _yes(say("the lead mediator sees every group's"))
     if audience.groups <= viewer.groups:
-        return _yes("they are in the group")
-    return _no("it is for a group inside the mediator's team")
+        return _yes(say("they are in the group"))
+    return _no(say("it is for a group inside the mediator's team"))
 
 
 def _caucus(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.in_team:
         return _yes(_OF_TEAM)
     if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
-        return _yes("it was said in their caucus")
-    return _no("it belongs to the caucus of one party")
+        return _yes(say("it was said in their caucus"))
+    return _no(say("it belongs to the caucus of one party"))
 
 
 def _own_room(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
-        return _yes("it is in their own room")
-    return _no("a party's own room is seen by that party alone")
+        return _yes(say("it is in their own room"))
+    return _no(say("a party's own room is seen by that party alone"))
 
 
 def _joint(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
     if viewer.in_team:
         return _yes(_OF_TEAM)
     if viewer.kind is SeatKind.DELEGATE:
-        return _yes("it is joint: all parties see it")
-    return _no("it is for the parties and the team")
+        return _yes(say("it is joint: all parties see it"))
+    return _no(say("it is for the parties and the team"))
 
 
 def _briefed(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.in_team:
         return _yes(_OF_TEAM)
     if viewer.kind is SeatKind.OBSERVER and viewer.side in audience.observers:
-        return _yes("they were briefed")
+        return _yes(say("they were briefed"))
     if viewer.kind is SeatKind.DELEGATE and audience.with_parties:
-        return _yes("it was told to the parties as well")
-    return _no("they were not briefed")
+        return _yes(say("it was told to the parties as well"))
+    return _no(say("they were not briefed"))
 
 
-_OF_TEAM = "the mediator's team sees it"
+_OF_TEAM = mark("the mediator's team sees it")
 _ROWS: dict[AudienceKind, Callable[[Viewer, Audience], Answer]] = {
     AudienceKind.TEAM: _team,
     AudienceKind.GROUP: _group,
@@ -127,14 +128,14 @@ def may_read(viewer: Viewer, entry: str, audience: Audience) -> Answer:
     """Whether the viewer may read this entry: by its audience, else by a grant of this one."""
     answer = may_see(viewer, audience)
     if not answer and entry in viewer.granted:
-        return Answer(allowed=True, reason="it was granted to them, this entry alone")
+        return Answer(allowed=True, reason=say("it was granted to them, this entry alone"))
     return answer
 
 
 def check_may_read(viewer: Viewer, entry: str, audience: Audience) -> None:
     """Raise NotFoundError, which says the same as for what is not there."""
     if not may_read(viewer, entry, audience):
-        raise NotFoundError("There is nothing here", remedy="Check the address")
+        raise NotFoundError(say("There is nothing here"), remedy=say("Check the address"))
 
 
 def visible_keys(viewer: Viewer, audiences: Iterable[Audience]) -> frozenset[str]:

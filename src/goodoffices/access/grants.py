@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from goodoffices.access.decisions import Answer
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,10 +41,12 @@ class Grant:
 
     def __post_init__(self) -> None:
         if (self.seat is None) == (self.side is None):
-            raise InputError("a grant names a seat or a side, one of them", where="to")
+            raise InputError(say("a grant names a seat or a side, one of them"), where="to")
         if self.until is not None and self.until <= self.since:
             raise InputError(
-                "the grant would end before it begins", where="until", remedy="Name a later day"
+                say("the grant would end before it begins"),
+                where="until",
+                remedy=say("Name a later day"),
             )
 
     def state(self, now: datetime) -> GrantState:
@@ -63,15 +66,15 @@ def stands_for(grant: Grant, viewer: Viewer, now: datetime) -> Answer:
     else:
         meant = viewer.kind in _OF_A_SIDE and grant.side == viewer.side
     if not meant:
-        return Answer(allowed=False, reason="it is granted to somebody else")
+        return Answer(allowed=False, reason=say("it is granted to somebody else"))
     match grant.state(now):
         case GrantState.OPEN:
-            return Answer(allowed=True, reason="it is granted to them")
+            return Answer(allowed=True, reason=say("it is granted to them"))
         case GrantState.COMING:
-            return Answer(allowed=False, reason="the grant has not begun")
+            return Answer(allowed=False, reason=say("the grant has not begun"))
         case GrantState.ENDED:
-            return Answer(allowed=False, reason="the grant has ended")
-    return Answer(allowed=False, reason="the grant was revoked")
+            return Answer(allowed=False, reason=say("the grant has ended"))
+    return Answer(allowed=False, reason=say("the grant was revoked"))
 
 
 def granted_to(viewer: Viewer, grants: Iterable[Grant], now: datetime) -> frozenset[str]:

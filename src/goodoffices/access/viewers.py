@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goodoffices.errors import InputError
+from goodoffices.saying import mark, say
 
 __all__ = ["PUBLIC_VIEWER", "SeatKind", "Viewer"]
 
@@ -36,9 +37,16 @@ class Viewer:
     def __post_init__(self) -> None:
         needs_side = self.kind in {SeatKind.DELEGATE, SeatKind.OBSERVER}
         if needs_side != (self.side is not None):
-            raise InputError(f"the seat '{self.kind}' {'names' if needs_side else 'has'} no side")
+            told = (
+                mark("the seat '{kind}' names no side")
+                if needs_side
+                else mark("the seat '{kind}' has no side")
+            )
+            raise InputError(say(told, kind=self.kind))
         if self.groups and not self.in_team:
-            raise InputError(f"the seat '{self.kind}' is in no group of the mediator's team")
+            raise InputError(
+                say("the seat '{kind}' is in no group of the mediator's team", kind=self.kind)
+            )
 
     @property
     def in_team(self) -> bool:

@@ -11,6 +11,7 @@ from goodoffices.charts.chronology import chronology_chart
 from goodoffices.record.contested import Point
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.record.standing import STANDING_NAMES
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
@@ -26,7 +27,7 @@ def chronology(view: View) -> Section | None:
     acts = view.given.acts
     if not acts:
         return None
-    standing = {s.act: str(s.kind) for s in view.given.standings}
+    standing = {s.act: STANDING_NAMES[s.kind] for s in view.given.standings}
     rows = tuple(
         (
             (cite(act.id),),

@@ -16,6 +16,8 @@ from goodoffices.record.contested import ContestedPoint, Point
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.record.standing import STANDING_NAMES
+from goodoffices.saying import Names, mark, say
 
 if TYPE_CHECKING:
     from goodoffices.record.acts import Act, FiledAccount
@@ -36,12 +38,14 @@ __all__ = [
     "standing_in_words",
 ]
 
-STANCES = {
-    Stance.TELLS: "",
-    Stance.CONFIRMS: "confirms",
-    Stance.DENIES: "denies",
-    Stance.READING: "the team’s reading",
-}
+STANCES = Names(
+    {
+        Stance.TELLS: "",
+        Stance.CONFIRMS: mark("confirms"),
+        Stance.DENIES: mark("denies"),
+        Stance.READING: mark("the team’s reading"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,10 @@ def act_link(at: At, record: RecordView, act_id: str, how: str = "") -> ActLink 
 
 
 def standing_in_words(standing: Standing) -> str:
-    since = f" since {day_in_words(standing.since)}" if standing.since else ", since when not told"
-    return f"{standing.kind}{since}"
+    kind = STANDING_NAMES[standing.kind]
+    if standing.since is None:
+        return say("{standing}, since when not told", standing=kind)
+    return say("{standing} since {day}", standing=kind, day=day_in_words(standing.since))
 
 
 def contest(point: ContestedPoint) -> Contest:
@@ -158,7 +164,7 @@ def act_row(at: At, act: Act, record: RecordView) -> ActRow:
 def _heading(when: RecordDate | None) -> str:
     """One heading for all that happened on a day, whether that day is certain or not."""
     if when is None:
-        return "Date not known"
+        return say("Date not known")
     if when.is_day and when.earliest:
         return day_in_words(when.earliest, weekday=True)
     words = in_words(when)
@@ -168,8 +174,12 @@ def _heading(when: RecordDate | None) -> str:
 def _certainty(when: RecordDate | None) -> str:
     if when is None or not when.is_day:
         return ""
-    marks = {"?": "uncertain", "~": "about then", "%": "about then, uncertain"}
-    return marks.get(when.value[-1], "")
+    marks = {
+        "?": mark("uncertain"),
+        "~": mark("about then"),
+        "%": mark("about then, uncertain"),
+    }
+    return say(marks.get(when.value[-1], ""))
 
 
 def _dates(account: Account, act: Act) -> tuple[str, ...]:
@@ -181,9 +191,9 @@ def _dates(account: Account, act: Act) -> tuple[str, ...]:
         for when in (account.said, account.reported)
     )
     if said == reported:
-        return (f"said and reported {said}",) if said else ()
-    named = (("said", said), ("reported", reported))
-    return tuple(f"{name} {words}" for name, words in named if words)
+        return (say("said and reported {when}", when=said),) if said else ()
+    named = ((mark("said {when}"), said), (mark("reported {when}"), reported))
+    return tuple(say(how, when=words) for how, words in named if words)
 
 
 def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
@@ -193,7 +203,7 @@ def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
         words=account.claim,
         is_foreign=account.claim.language != get_language(),
         stance=STANCES[account.stance],
-        attribution=account.attribution or "no source named",
+        attribution=account.attribution or say("no source named"),
         dates=_dates(account, act),
         grade=str(account.grade) if account.grade else "",
         positions=tuple(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as mark
 
 from goodoffices.desk.acts import ActLink, act_link, standing_in_words
 from goodoffices.record.date_words import day_in_words
-from goodoffices.record.standing import StandingKind, history
+from goodoffices.record.standing import STANDING_NAMES, StandingKind, history
 
 if TYPE_CHECKING:
     from goodoffices.record.acts import Act
@@ -77,7 +77,7 @@ def _line(at: At, record: RecordView, act: Act, change: Change) -> ChangeLine:
     by = (act_link(at, record, other) for other in change.because if other != act.id)
     return ChangeLine(
         day=day_in_words(change.day) if change.day else _("Day not told"),
-        became=_(str(change.kind)),
+        became=STANDING_NAMES[change.kind],
         by=tuple(link for link in by if link),
         rests_on=tuple(
             RestsOn(f"{link.address}#account-{filed.id}", filed.account.attribution)

@@ -14,6 +14,7 @@ from goodoffices.errors import InputError
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.texts import Direction, Parallel, Words, authoritative, check_parallels
 from goodoffices.record.vocabulary import ActKind, Role
+from goodoffices.saying import say
 
 __all__ = [
     "Account",
@@ -42,7 +43,9 @@ class Mention:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            raise InputError("a person or body has no name", remedy="leave it out instead")
+            raise InputError(
+                say("a person or body has no name"), remedy=say("leave it out instead")
+            )
 
     @property
     def side(self) -> str:
@@ -73,7 +76,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            raise InputError(f"the span {self.start} to {self.end} is not a range")
+            raise InputError(
+                say("the span {start} to {end} is not a range", start=self.start, end=self.end)
+            )
 
 
 class Quote(StrEnum):
@@ -102,8 +107,12 @@ class Grade:
     def __post_init__(self) -> None:
         if self.reliability not in set("ABCDEF") or not 1 <= self.credibility <= 6:  # noqa: PLR2004 (the code has six steps)
             raise InputError(
-                f"'{self.reliability}{self.credibility}' is no Admiralty grade",
-                remedy="use A to F and 1 to 6, as in B2",
+                say(
+                    "'{reliability}{credibility}' is no Admiralty grade",
+                    reliability=self.reliability,
+                    credibility=self.credibility,
+                ),
+                remedy=say("use A to F and 1 to 6, as in B2"),
             )
 
     def __str__(self) -> str:
@@ -137,7 +146,9 @@ class Term:
 
     def __post_init__(self) -> None:
         if not self.issue.strip() or not self.value.strip():
-            raise InputError("a term names an issue and its value", remedy="Write issue: value")
+            raise InputError(
+                say("a term names an issue and its value"), remedy=say("Write issue: value")
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +191,9 @@ class Account:
     def __post_init__(self) -> None:
         check_parallels(self.parallels)
         if self.spans and self.source is None:
-            raise InputError("an account with spans names the report they lie in", where="source")
+            raise InputError(
+                say("an account with spans names the report they lie in"), where="source"
+            )
 
     @property
     def authoritative(self) -> Words:
@@ -201,4 +214,7 @@ class Account:
         if not self.chain:
             return self.reporter or ""
         inner, *outer = (str(carrier) for carrier in reversed(self.chain))
-        return ", through ".join([inner, *outer])
+        told = inner
+        for carrier in outer:
+            told = say("{source}, through {carrier}", source=told, carrier=carrier)
+        return told

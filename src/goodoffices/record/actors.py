@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
 from goodoffices.record.vocabulary import Role
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,9 +51,11 @@ class Sameness:
 
     def __post_init__(self) -> None:
         if not self.one.strip() or not self.other.strip():
-            raise InputError("a name is empty", where="names")
+            raise InputError(say("a name is empty"), where="names")
         if _folded(self.one) == _folded(self.other):
-            raise InputError("these are one name already", where="names", remedy="Name two")
+            raise InputError(
+                say("these are one name already"), where="names", remedy=say("Name two")
+            )
 
     @property
     def pair(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from goodoffices.errors import InputError
 from goodoffices.record.texts import Words
+from goodoffices.saying import Names, mark
 
 __all__ = ["Attachment", "MediaType"]
 
@@ -47,15 +48,17 @@ _ENDINGS = {
     MediaType.XLSX: ".xlsx",
     MediaType.ODT: ".odt",
 }
-_KINDS = {
-    MediaType.JPEG: "Picture",
-    MediaType.PNG: "Picture",
-    MediaType.PDF: "PDF",
-    MediaType.TEXT: "Text",
-    MediaType.DOCX: "Word document",
-    MediaType.XLSX: "Excel sheet",
-    MediaType.ODT: "OpenDocument text",
-}
+_KINDS = Names(
+    {
+        MediaType.JPEG: mark("Picture"),
+        MediaType.PNG: mark("Picture"),
+        MediaType.PDF: mark("PDF"),
+        MediaType.TEXT: mark("Text"),
+        MediaType.DOCX: mark("Word document"),
+        MediaType.XLSX: mark("Excel sheet"),
+        MediaType.ODT: mark("OpenDocument text"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

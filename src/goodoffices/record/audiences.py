@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goodoffices.errors import InputError
+from goodoffices.saying import mark, say
 
 __all__ = ["JOINT", "LEAD_ALONE", "PUBLIC", "TEAM", "Audience", "AudienceKind"]
 
@@ -49,28 +50,35 @@ class Audience:
     def __post_init__(self) -> None:
         if (self.party is not None) != (self.kind in _OF_ONE_PARTY):
             raise InputError(
-                f"an audience '{self.kind}' {'names' if self.party is None else 'does not name'}"
-                f" a party",
-                remedy="write caucus:PARTY or own:PARTY",
+                say(
+                    mark("an audience '{kind}' names a party")
+                    if self.party is None
+                    else mark("an audience '{kind}' does not name a party"),
+                    kind=self.kind,
+                ),
+                remedy=say("write caucus:PARTY or own:PARTY"),
             )
         if bool(self.observers) != (self.kind is AudienceKind.BRIEFED):
             raise InputError(
-                "only an audience of briefed observers names observers, and it names one at least",
-                remedy="write briefed:OBSERVER",
+                say(
+                    "only an audience of briefed observers names observers, and it names "
+                    "one at least"
+                ),
+                remedy=say("write briefed:OBSERVER"),
             )
         if self.with_parties and self.kind is not AudienceKind.BRIEFED:
-            raise InputError("'+parties' goes with briefed observers only")
+            raise InputError(say("'+parties' goes with briefed observers only"))
         if bool(self.groups) != (self.kind is AudienceKind.GROUP):
             raise InputError(
-                "only an audience of a group names groups, and it names one at least",
-                remedy="write group:GROUP",
+                say("only an audience of a group names groups, and it names one at least"),
+                remedy=say("write group:GROUP"),
             )
         for name in (*self.observers, *self.groups, *([] if self.party is None else [self.party])):
             if not _IDENTIFIER.match(name):
                 raise InputError(
-                    f"'{name}' is not an id",
+                    say("'{name}' is not an id", name=name),
                     where="audience",
-                    remedy="ids are lower-case letters, digits and _, beginning with a letter",
+                    remedy=say("ids are lower-case letters, digits and _, beginning with a letter"),
                 )
 
     @property
@@ -97,7 +105,8 @@ class Audience:
         audience = cls._read(key)
         if audience.key != key:
             raise InputError(
-                f"'{key}' is not how that audience is written", remedy=f"Write '{audience.key}'"
+                say("'{key}' is not how that audience is written", key=key),
+                remedy=say("Write '{key}'", key=audience.key),
             )
         return audience
 
@@ -108,9 +117,11 @@ class Audience:
             kind = AudienceKind(kind_text)
         except ValueError:
             raise InputError(
-                f"there is no audience '{key}'",
-                remedy="use team, group:GROUP, caucus:PARTY, own:PARTY, joint, briefed:OBSERVER or"
-                " public",
+                say("there is no audience '{key}'", key=key),
+                remedy=say(
+                    "use team, group:GROUP, caucus:PARTY, own:PARTY, joint, "
+                    "briefed:OBSERVER or public"
+                ),
             ) from None
         if kind in _OF_ONE_PARTY:
             return cls(kind, party=rest)
@@ -119,10 +130,15 @@ class Audience:
         if kind is AudienceKind.BRIEFED:
             names, plus, parties = rest.partition("+")
             if plus and parties != "parties":
-                raise InputError(f"'+{parties}' is not '+parties'", where=f"audience '{key}'")
+                raise InputError(
+                    say("'+{parties}' is not '+parties'", parties=parties),
+                    where=f"audience '{key}'",
+                )
             return cls(kind, observers=frozenset(names.split(",")), with_parties=bool(plus))
         if rest:
-            raise InputError(f"the audience '{kind}' takes no name", where=f"audience '{key}'")
+            raise InputError(
+                say("the audience '{kind}' takes no name", kind=kind), where=f"audience '{key}'"
+            )
         return cls(kind)
 
 

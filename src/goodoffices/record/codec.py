@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.record.audiences import Audience
+from goodoffices.saying import say
 
 __all__ = ["from_plain", "to_plain"]
 
@@ -67,7 +68,7 @@ def from_plain(kind: type[T], plain: Any, where: str = "") -> T:
 
 def _wrong(kind: str, plain: Any, where: str) -> InputError:
     said = "nothing" if plain is None else f"{type(plain).__name__} {str(plain)[:40]!r}"
-    return InputError(f"expected {kind}, found {said}", where=where)
+    return InputError(say("expected {kind}, found {said}", kind=kind, said=said), where=where)
 
 
 @cache
@@ -101,7 +102,7 @@ def _several(collect: Callable[[Iterable[Any]], Any], kind: Any) -> _Reader:
 
     def read_list(plain: Any, where: str) -> Any:
         if not isinstance(plain, list):
-            raise _wrong("a list", plain, where)
+            raise _wrong(say("a list"), plain, where)
         return collect(read(item, f"{where}[{index}]") for index, item in enumerate(plain))
 
     return read_list
@@ -119,7 +120,7 @@ def _one_of(kind: type[Enum]) -> _Reader:
 
 def _read_audience(plain: Any, where: str) -> Audience:
     if not isinstance(plain, str):
-        raise _wrong("an audience", plain, where)
+        raise _wrong(say("an audience"), plain, where)
     try:
         return Audience.parse(plain)
     except InputError as error:
@@ -130,12 +131,14 @@ def _read_text(plain: Any, where: str) -> str:
     if not isinstance(plain, str):
         raise _wrong("text", plain, where)
     if not plain.isascii() and _HALF_A_CHARACTER.search(plain):
-        raise InputError("the text holds half a character (a lone surrogate)", where=where)
+        raise InputError(say("the text holds half a character (a lone surrogate)"), where=where)
     return plain
 
 
 def _simple(kind: type) -> _Reader:
-    name = {"int": "a whole number", "float": "a number", "bool": "true or false"}[kind.__name__]
+    name = {"int": say("a whole number"), "float": say("a number"), "bool": say("true or false")}[
+        kind.__name__
+    ]
 
     def read_it(plain: Any, where: str) -> Any:
         if kind is float and type(plain) is int:
@@ -151,20 +154,20 @@ def _read_day(plain: Any, where: str) -> date:
     try:
         return plain if type(plain) is date else date.fromisoformat(plain)
     except (TypeError, ValueError):
-        raise _wrong("an ISO date", plain, where) from None
+        raise _wrong(say("an ISO date"), plain, where) from None
 
 
 def _read_instant(plain: Any, where: str) -> datetime:
     try:
         moment = plain if type(plain) is datetime else datetime.fromisoformat(plain)
     except (TypeError, ValueError):
-        raise _wrong("an ISO datetime", plain, where) from None
+        raise _wrong(say("an ISO datetime"), plain, where) from None
     if moment.tzinfo is None:
-        raise InputError("the instant has no zone", where=where, remedy="End it with Z")
+        raise InputError(say("the instant has no zone"), where=where, remedy=say("End it with Z"))
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise _wrong("an instant in the years 1 to 9999", plain, where) from None
+        raise _wrong(say("an instant in the years 1 to 9999"), plain, where) from None
 
 
 def _record(kind: type) -> _Reader:
@@ -178,14 +181,14 @@ def _record(kind: type) -> _Reader:
 
     def read_table(plain: Any, where: str) -> Any:
         if not isinstance(plain, dict):
-            raise _wrong("a table", plain, where)
+            raise _wrong(say("a table"), plain, where)
         prefix = f"{where}." if where else ""
         for key in plain:
             if key not in known:
                 raise _unknown(str(key), list(known), where)
         for name in needed:
             if name not in plain:
-                raise InputError(f"'{name}' is missing", where=where)
+                raise InputError(say("'{name}' is missing", name=name), where=where)
         values = {name: known[name](value, prefix + name) for name, value in plain.items()}
         try:
             return kind(**values)
@@ -201,5 +204,11 @@ def _placed(error: InputError, where: str) -> GoodOfficesError:
 
 def _unknown(found: str, known: list[str], where: str) -> InputError:
     close = difflib.get_close_matches(found, known, n=1)
-    remedy = f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(known[:12])}"
-    return InputError(f"'{found[:60]}' is not known here", where=where, remedy=remedy)
+    remedy = (
+        say("Did you mean '{close}'?", close=close[0])
+        if close
+        else say("Known: {known}", known=", ".join(known[:12]))
+    )
+    return InputError(
+        say("'{found}' is not known here", found=found[:60]), where=where, remedy=remedy
+    )

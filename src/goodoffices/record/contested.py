@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import Account, Stance
 from goodoffices.record.dates import RecordDate
+from goodoffices.saying import Names, either_of, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,14 +36,16 @@ class Point(StrEnum):
         return _QUESTIONS[self]
 
 
-_QUESTIONS = {
-    Point.INITIATOR: "who took the initiative",
-    Point.OUTCOME: "what came of it",
-    Point.DATE: "when it was",
-    Point.NUMBER: "how many",
-    Point.PLACE: "where it was",
-    Point.FACT: "whether it happened",
-}
+_QUESTIONS = Names(
+    {
+        Point.INITIATOR: mark("who took the initiative"),
+        Point.OUTCOME: mark("what came of it"),
+        Point.DATE: mark("when it was"),
+        Point.NUMBER: mark("how many"),
+        Point.PLACE: mark("where it was"),
+        Point.FACT: mark("whether it happened"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class ContestedPoint:
     positions: tuple[Position, ...]
 
     def __str__(self) -> str:
-        return f"{self.point.question}: {' or '.join(p.value for p in self.positions)}"
+        return f"{self.point.question}: {either_of([p.value for p in self.positions])}"
 
 
 def _initiator(account: Account) -> str | None:
@@ -95,7 +98,8 @@ def contested_points(
     if denied and told:
         found.append(
             ContestedPoint(
-                Point.FACT, (Position("it happened", told), Position("it is denied", denied))
+                Point.FACT,
+                (Position(say("it happened"), told), Position(say("it is denied"), denied)),
             )
         )
     order = list(Point)

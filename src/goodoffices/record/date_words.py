@@ -1,32 +1,50 @@
-"""Dates in plain English: `about 27 February 2022`, `24 to 27 February 2022`, `the 2020s`."""
+"""Dates in plain words: `about 27 February 2022`, `24 to 27 February 2022`, `the 2020s`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import mark, say
+
 if TYPE_CHECKING:
     from goodoffices.record.dates import RecordDate
 
 __all__ = ["day_in_words", "in_words", "instant_in_words"]
 
+_PLAIN_DAY = len("2022-02-27")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
+    mark("July"), mark("August"), mark("September"), mark("October"), mark("November"),
+    mark("December"),
 )  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MARKS = {"?": ("", " (uncertain)"), "~": ("about ", ""), "%": ("about ", " (uncertain)")}
+_DAYS = (
+    mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday"), mark("Friday"),
+    mark("Saturday"), mark("Sunday"),
+)  # fmt: skip
+_MARKS = {
+    "?": mark("{date} (uncertain)"),
+    "~": mark("about {date}"),
+    "%": mark("about {date} (uncertain)"),
+}
 
 
 def day_in_words(day: date, *, weekday: bool = False) -> str:
-    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f"{_DAYS[day.weekday()]} {words}" if weekday else words
+    words = {"day": day.day, "month": say(_MONTHS[day.month - 1]), "year": day.year}
+    if weekday:
+        return say("{weekday} {day} {month} {year}", weekday=say(_DAYS[day.weekday()]), **words)
+    return say("{day} {month} {year}", **words)
 
 
 def instant_in_words(instant: datetime) -> str:
     """`27 February 2022, 14:05 UTC`; the offset is named where it is not UTC's."""
-    zone = instant.strftime("%Z") or "without a zone"
-    return f"{day_in_words(instant.date())}, {instant:%H:%M} {zone}"
+    zone = instant.strftime("%Z") or say("without a zone")
+    return say(
+        "{date}, {time} {zone}",
+        date=day_in_words(instant.date()),
+        time=f"{instant:%H:%M}",
+        zone=zone,
+    )
 
 
 def in_words(when: RecordDate, *, weekday: bool = False) -> str:
@@ -35,40 +53,39 @@ def in_words(when: RecordDate, *, weekday: bool = False) -> str:
     if not slash:
         return _single(left, weekday=weekday)
     if left in {"", ".."}:
-        return f"until {_single(right)}"
+        return say("until {date}", date=_single(right))
     if right == "..":
-        return f"from {_single(left)} on"
+        return say("from {date} on", date=_single(left))
     if not right:
-        return f"from {_single(left)}, its end not known"
-    first, last = _single(left), _single(right)
+        return say("from {date}, its end not known", date=_single(left))
     # `24 to 27 February 2022` where both days lie in one month
-    shared = first.partition(" ")[2]
-    if first.split(" ")[0].isdigit() and shared == last.partition(" ")[2] and shared:
-        return f"{first.split(' ')[0]} to {last}"
-    return f"{first} to {last}"
+    shared = left[:8] == right[:8] and len(left) == len(right) == _PLAIN_DAY
+    if shared and (left + right).replace("-", "").isdigit():
+        return say("{first} to {last}", first=int(left[8:]), last=_single(right))
+    return say("{first} to {last}", first=_single(left), last=_single(right))
 
 
 def _single(text: str, *, weekday: bool = False) -> str:
     if "T" in text:
         return instant_in_words(datetime.fromisoformat(text))
-    before, after = _MARKS.get(text[-1], ("", ""))
-    return f"{before}{_bare(text.rstrip('?~%'), weekday=weekday)}{after}"
+    bare = _bare(text.rstrip("?~%"), weekday=weekday)
+    return say(_MARKS[text[-1]], date=bare) if text[-1] in _MARKS else bare
 
 
 def _bare(text: str, *, weekday: bool) -> str:
     year, _, rest = text.partition("-")
     month, _, day = rest.partition("-")
     if year.endswith("XX"):
-        return f"the {year[:2]}00s"
+        return say("the {year}s", year=f"{year[:2]}00")
     if year.endswith("X"):
-        return f"the {year[:3]}0s"
+        return say("the {year}s", year=f"{year[:3]}0")
     if not month:
         return year
     if month == "XX":
-        return f"a month of {year}" if not day else f"a day of {year}"
-    name = f"{_MONTHS[int(month) - 1]} {year}"
+        return say("a day of {month}", month=year) if day else say("a month of {year}", year=year)
+    name = say("{month} {year}", month=say(_MONTHS[int(month) - 1]), year=year)
     if not day:
         return name
     if day == "XX":
-        return f"a day of {name}"
+        return say("a day of {month}", month=name)
     return day_in_words(date(int(year), int(month), int(day)), weekday=weekday)

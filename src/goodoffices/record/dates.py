@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["RecordDate"]
 
@@ -26,8 +27,8 @@ _DECEMBER = 12
 
 def _bad(value: str, why: str) -> InputError:
     return InputError(
-        f"'{value}' is not a date: {why}",
-        remedy="write 2022, 2022-02, 2022-02-27, 2022-02-27~ or 2022-02-24/2022-02-27",
+        say("'{value}' is not a date: {why}", value=value, why=why),
+        remedy=say("write 2022, 2022-02, 2022-02-27, 2022-02-27~ or 2022-02-24/2022-02-27"),
     )
 
 
@@ -39,27 +40,35 @@ def _bounds(text: str, value: str) -> tuple[date | None, date | None]:
         try:
             day = datetime.fromisoformat(text).astimezone(UTC).date()
         except (ValueError, OverflowError):
-            raise _bad(value, "there is no such hour or day") from None
+            raise _bad(value, say("there is no such hour or day")) from None
         return day, day
     match = _DATE.match(text)
     if match is None:
-        raise _bad(value, f"'{text}' has no known form")
+        raise _bad(value, say("'{text}' has no known form", text=text))
     year, month, day_text, _ = match.groups()
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if first_year < 1:
-        raise _bad(value, "there is no year 0")
+        raise _bad(value, say("there is no year 0"))
     if month is not None and "X" in year:
-        raise _bad(value, "a month needs a whole year")
+        raise _bad(value, say("a month needs a whole year"))
     first_month, last_month = (1, _DECEMBER) if month in {None, "XX"} else (int(month), int(month))
     if not 1 <= first_month <= _DECEMBER:
-        raise _bad(value, f"there is no month {month}")
+        raise _bad(value, say("there is no month {month}", month=month))
     if day_text not in {None, "XX"}:
         if month == "XX":
-            raise _bad(value, "a day needs a month")
+            raise _bad(value, say("a day needs a month"))
         try:
             day = date(first_year, first_month, int(day_text))
         except ValueError:
-            raise _bad(value, f"{month} {year} has no day {day_text}") from None
+            raise _bad(
+                value,
+                say(
+                    "{month} {year} has no day {day_text}",
+                    month=month,
+                    year=year,
+                    day_text=day_text,
+                ),
+            ) from None
         return day, day
     end = calendar.monthrange(last_year, last_month)[1]
     return date(first_year, first_month, 1), date(last_year, last_month, end)
@@ -71,10 +80,10 @@ def _range(value: str) -> tuple[date | None, date | None]:
     left, slash, right = value.partition("/")
     if not slash:
         if left in {"", ".."}:
-            raise _bad(value, "it is empty")
+            raise _bad(value, say("it is empty"))
         return _bounds(left, value)
     if left in {"", ".."} and right in {"", ".."}:
-        raise _bad(value, "both ends are open")
+        raise _bad(value, say("both ends are open"))
     return _bounds(left, value)[0], _bounds(right, value)[1]
 
 
@@ -90,7 +99,7 @@ class RecordDate:
     def __post_init__(self) -> None:
         start, end = self.bounds
         if start and end and start > end:
-            raise _bad(self.value, "it ends before it begins")
+            raise _bad(self.value, say("it ends before it begins"))
 
     @property
     def bounds(self) -> tuple[date | None, date | None]:

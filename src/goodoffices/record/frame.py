@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Direction, Mention
+from goodoffices.saying import say
 
 __all__ = ["CaucusRule", "Frame", "Side"]
 
@@ -38,11 +39,11 @@ class Side:
     def __post_init__(self) -> None:
         if not _IDENTIFIER.match(self.id):
             raise InputError(
-                f"'{self.id}' is not an id",
-                remedy="ids are lower-case letters, digits and _, beginning with a letter",
+                say("'{value}' is not an id", value=self.id),
+                remedy=say("ids are lower-case letters, digits and _, beginning with a letter"),
             )
         if not self.name.strip():
-            raise InputError(f"the side '{self.id}' has no name")
+            raise InputError(say("the side '{value}' has no name", value=self.id))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,19 +68,24 @@ class Frame:
 
     def __post_init__(self) -> None:
         if not self.title.strip():
-            raise InputError("the case has no title", where="title")
+            raise InputError(say("the case has no title"), where="title")
         if not _SLUG.match(self.slug) or len(self.slug) > _SLUG_LENGTH:
             raise InputError(
-                f"'{self.slug[:80]}' cannot stand in an address",
+                say("'{slug}' cannot stand in an address", slug=self.slug[:80]),
                 where="slug",
-                remedy=f"use at most {_SLUG_LENGTH} lower-case letters, digits and hyphens",
+                remedy=say(
+                    "use at most {slug_length} lower-case letters, digits and hyphens",
+                    slug_length=_SLUG_LENGTH,
+                ),
             )
         if len(self.parties) < 2:  # noqa: PLR2004 (a mediation has two sides at least)
-            raise InputError("a mediation has two parties at least", where="parties")
+            raise InputError(say("a mediation has two parties at least"), where="parties")
         ids = [side.id for side in (self.mediator, *self.parties, *self.observers)]
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:
-            raise InputError(f"the id '{twice[0]}' is given twice", where="parties")
+            raise InputError(
+                say("the id '{twice}' is given twice", twice=twice[0]), where="parties"
+            )
 
     def party(self, party_id: str) -> Side:
         return next(side for side in self.parties if side.id == party_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["Group"]
 
@@ -22,4 +23,7 @@ class Group:
 
     def __post_init__(self) -> None:
         if not self.name.strip() or len(self.name) > _LONGEST:
-            raise InputError(f"the name of a group has 1 to {_LONGEST} characters", where="name")
+            raise InputError(
+                say("the name of a group has 1 to {longest} characters", longest=_LONGEST),
+                where="name",
+            )

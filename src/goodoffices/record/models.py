@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["Assumption", "Model", "ModelKind"]
 
@@ -35,4 +36,4 @@ class Model:
 
     def __post_init__(self) -> None:
         if not self.title.strip():
-            raise InputError("the model has no title", where="title")
+            raise InputError(say("the model has no title"), where="title")

@@ -7,6 +7,7 @@ from datetime import date
 
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Direction
+from goodoffices.saying import say
 
 __all__ = ["Report"]
 
@@ -26,6 +27,8 @@ class Report:
 
     def __post_init__(self) -> None:
         if not self.title.strip():
-            raise InputError("the report has no title", where="title")
+            raise InputError(say("the report has no title"), where="title")
         if not self.text.strip():
-            raise InputError("the report is empty", where="text", remedy="Paste its words")
+            raise InputError(
+                say("the report is empty"), where="text", remedy=say("Paste its words")
+            )

@@ -24,13 +24,23 @@ from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import LinkKind
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import Names, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goodoffices.record.acts import Act
 
-__all__ = ["OFFERS", "Change", "Standing", "StandingKind", "history", "standing", "standings"]
+__all__ = [
+    "OFFERS",
+    "STANDING_NAMES",
+    "Change",
+    "Standing",
+    "StandingKind",
+    "history",
+    "standing",
+    "standings",
+]
 
 OFFERS = frozenset(
     {
@@ -52,6 +62,18 @@ class StandingKind(StrEnum):
     NOT_REFUSED = "not refused"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
+
+
+STANDING_NAMES = Names(
+    {
+        StandingKind.OPEN: mark("open"),
+        StandingKind.ACCEPTED: mark("accepted"),
+        StandingKind.DECLINED: mark("declined"),
+        StandingKind.NOT_REFUSED: mark("not refused"),
+        StandingKind.LAPSED: mark("lapsed"),
+        StandingKind.WITHDRAWN: mark("withdrawn"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

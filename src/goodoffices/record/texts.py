@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,14 +51,16 @@ class Parallel:
 
     def __post_init__(self) -> None:
         if not self.words.text.strip():
-            raise InputError("a parallel text is empty", where="parallels")
+            raise InputError(say("a parallel text is empty"), where="parallels")
 
 
 def check_parallels(parallels: Sequence[Parallel]) -> None:
     """At most one of them is authoritative; with none, the text they stand beside is."""
     if sum(one.authoritative for one in parallels) > 1:
         raise InputError(
-            "two texts are marked authoritative", where="parallels", remedy="Mark one of them"
+            say("two texts are marked authoritative"),
+            where="parallels",
+            remedy=say("Mark one of them"),
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,9 +36,13 @@ class Tag:
 
     def __post_init__(self) -> None:
         if not topic_key(self.topic):
-            raise InputError("a topic has a name", where="topic", remedy="Write a word or several")
+            raise InputError(
+                say("a topic has a name"), where="topic", remedy=say("Write a word or several")
+            )
         if len(self.topic) > _LONGEST:
-            raise InputError(f"a topic has at most {_LONGEST} characters", where="topic")
+            raise InputError(
+                say("a topic has at most {longest} characters", longest=_LONGEST), where="topic"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from goodoffices.saying import mark, say
+
 __all__ = ["MEDIATION_ACTS", "ActKind", "Role"]
 
 
@@ -65,7 +67,7 @@ class ActKind(StrEnum):
     @property
     def meaning(self) -> str:
         """One sentence without a full stop, for forms and the manual."""
-        return _ENTRIES[self].meaning
+        return say(_ENTRIES[self].meaning)
 
     @property
     def cameo(self) -> str:
@@ -81,89 +83,105 @@ class ActKind(StrEnum):
 _ENTRIES: Mapping[ActKind, _Entry] = MappingProxyType(
     {
         ActKind.REQUEST_MEDIATION: _Entry(
-            "asks a third party to mediate, facilitate, host or witness talks",
+            mark("asks a third party to mediate, facilitate, host or witness talks"),
             "028;108",
             "REQUEST",
         ),
         ActKind.OFFER_MEDIATION: _Entry(
-            "a third party offers, agrees or says it is ready to mediate, help settle or lend "
-            "good offices, also conditionally",
+            mark(
+                "a third party offers, agrees or says it is ready to mediate, help "
+                "settle or lend good offices, also conditionally"
+            ),
             "039",
             "AGREE",
         ),
         ActKind.ACCEPT_MEDIATION: _Entry(
-            "a party accepts, or says it is open to, a third party's mediation", "038", "AGREE"
+            mark("a party accepts, or says it is open to, a third party's mediation"),
+            "038",
+            "AGREE",
         ),
         ActKind.REJECT_MEDIATION: _Entry(
-            "a party rejects or opposes mediation or an offer of it", "126", "REJECT"
+            mark("a party rejects or opposes mediation or an offer of it"), "126", "REJECT"
         ),
         ActKind.MEDIATE: _Entry(
-            "a third party is at work mediating, in the past, now or by plan", "045", "CONSULT"
+            mark("a third party is at work mediating, in the past, now or by plan"),
+            "045",
+            "CONSULT",
         ),
-        ActKind.CALL_FOR_TALKS: _Entry("asks parties to meet or negotiate", "026;106", "REQUEST"),
+        ActKind.CALL_FOR_TALKS: _Entry(
+            mark("asks parties to meet or negotiate"), "026;106", "REQUEST"
+        ),
         ActKind.AGREE_TO_TALK: _Entry(
-            "a party says it will, or is ready to, meet or negotiate, or answers an initiative",
+            mark(
+                "a party says it will, or is ready to, meet or negotiate, or answers an initiative"
+            ),
             "036",
             "AGREE",
         ),
         ActKind.READY_AT_VENUE: _Entry(
-            "a party says its delegation stands ready at a named place", "036", "AGREE"
+            mark("a party says its delegation stands ready at a named place"), "036", "AGREE"
         ),
-        ActKind.REJECT_TALKS: _Entry("a party refuses to meet or negotiate", "125", "REJECT"),
+        ActKind.REJECT_TALKS: _Entry(mark("a party refuses to meet or negotiate"), "125", "REJECT"),
         ActKind.NEGOTIATE: _Entry(
-            "negotiations between the parties take place or are set to", "046", "CONSULT"
+            mark("negotiations between the parties take place or are set to"), "046", "CONSULT"
         ),
         ActKind.MEET: _Entry(
-            "persons or delegations meet face to face, or are set to", "040;044", "CONSULT"
+            mark("persons or delegations meet face to face, or are set to"), "040;044", "CONSULT"
         ),
-        ActKind.PHONE_CALL: _Entry("they speak by telephone", "041", "CONSULT"),
+        ActKind.PHONE_CALL: _Entry(mark("they speak by telephone"), "041", "CONSULT"),
         ActKind.VISIT: _Entry(
-            "an envoy or delegation travels, arrives or is sent", "042", "CONSULT"
+            mark("an envoy or delegation travels, arrives or is sent"), "042", "CONSULT"
         ),
         ActKind.BRIEF_THIRD_PARTY: _Entry(
-            "informs or consults a third state or body about the matter", "040", "CONSULT"
+            mark("informs or consults a third state or body about the matter"), "040", "CONSULT"
         ),
         ActKind.PROPOSE: _Entry(
-            "puts terms, a draft, an agenda or a concession on the table", "036;037", "AGREE"
+            mark("puts terms, a draft, an agenda or a concession on the table"), "036;037", "AGREE"
         ),
         ActKind.AGREEMENT: _Entry(
-            "an agreement, joint statement or commitment to terms is concluded",
+            mark("an agreement, joint statement or commitment to terms is concluded"),
             "057;037",
             "SUPPORT",
         ),
         ActKind.REJECT_TERMS: _Entry(
-            "rejects a plan, terms, a demand or an agreement", "127;124", "REJECT"
+            mark("rejects a plan, terms, a demand or an agreement"), "127;124", "REJECT"
         ),
         ActKind.HALT_TALKS: _Entry(
-            "talks are broken off, adjourned or suspended", "164", "SANCTION"
+            mark("talks are broken off, adjourned or suspended"), "164", "SANCTION"
         ),
         ActKind.DECLARE_CEASEFIRE: _Entry(
-            "declares or starts a ceasefire or truce", "0871", "RETREAT"
+            mark("declares or starts a ceasefire or truce"), "0871", "RETREAT"
         ),
         ActKind.END_CEASEFIRE: _Entry(
-            "ends a ceasefire or declares it at an end", "196", "ASSAULT"
+            mark("ends a ceasefire or declares it at an end"), "196", "ASSAULT"
         ),
         ActKind.APPEAL: _Entry(
-            "calls on, urges or demands that others act, other than to talk or mediate",
+            mark("calls on, urges or demands that others act, other than to talk or mediate"),
             "020-027;10x",
             "REQUEST",
         ),
-        ActKind.CONDEMN: _Entry("condemns, denounces or deplores", "111", "ACCUSE"),
-        ActKind.ACCUSE: _Entry("accuses, blames or alleges wrongdoing", "112", "ACCUSE"),
-        ActKind.DENY: _Entry("denies a fact or an accusation", "016", None),
-        ActKind.CONFIRM: _Entry("confirms or acknowledges a fact reported by others", "015", None),
-        ActKind.PRAISE: _Entry("praises, thanks, endorses or welcomes", "051", "SUPPORT"),
-        ActKind.THREATEN: _Entry("threatens a harmful act of its own", "13", "THREATEN"),
-        ActKind.WARN: _Entry("warns of a danger that is not its own threat", "012", None),
-        ActKind.RECALL_ENVOY: _Entry("recalls or withdraws an ambassador", "161", "SANCTION"),
-        ActKind.APPOINT: _Entry("names or assigns a mediator, envoy or delegation", "010", None),
-        ActKind.PROTEST: _Entry("demonstration or strike", "14", "PROTEST"),
-        ActKind.USE_FORCE: _Entry("armed attack, kept as context", "19", "ASSAULT"),
+        ActKind.CONDEMN: _Entry(mark("condemns, denounces or deplores"), "111", "ACCUSE"),
+        ActKind.ACCUSE: _Entry(mark("accuses, blames or alleges wrongdoing"), "112", "ACCUSE"),
+        ActKind.DENY: _Entry(mark("denies a fact or an accusation"), "016", None),
+        ActKind.CONFIRM: _Entry(
+            mark("confirms or acknowledges a fact reported by others"), "015", None
+        ),
+        ActKind.PRAISE: _Entry(mark("praises, thanks, endorses or welcomes"), "051", "SUPPORT"),
+        ActKind.THREATEN: _Entry(mark("threatens a harmful act of its own"), "13", "THREATEN"),
+        ActKind.WARN: _Entry(mark("warns of a danger that is not its own threat"), "012", None),
+        ActKind.RECALL_ENVOY: _Entry(mark("recalls or withdraws an ambassador"), "161", "SANCTION"),
+        ActKind.APPOINT: _Entry(
+            mark("names or assigns a mediator, envoy or delegation"), "010", None
+        ),
+        ActKind.PROTEST: _Entry(mark("demonstration or strike"), "14", "PROTEST"),
+        ActKind.USE_FORCE: _Entry(mark("armed attack, kept as context"), "19", "ASSAULT"),
         ActKind.NO_ANSWER: _Entry(
-            "declines to comment, refuses to say, gives neither yes nor no", "011", None
+            mark("declines to comment, refuses to say, gives neither yes nor no"), "011", None
         ),
         ActKind.STATE_POSITION: _Entry(
-            "any other attributed statement: assessment, position, account of facts", "010", None
+            mark("any other attributed statement: assessment, position, account of facts"),
+            "010",
+            None,
         ),
     }
 )

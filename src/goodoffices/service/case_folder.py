@@ -16,6 +16,7 @@ from goodoffices.record.codec import from_plain
 from goodoffices.record.frame import Frame
 from goodoffices.record.models import Model
 from goodoffices.record.reports import Report
+from goodoffices.saying import say
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import open_case
 from goodoffices.service.models import save_model
@@ -42,9 +43,9 @@ def import_case(world: World, folder: Path, lead: Person) -> At:
     head = _toml(folder, "case.toml")
     if head.get("format") != _FORMAT:
         raise InputError(
-            f"the format is {str(head.get('format'))[:40]!r}",
+            say("the format is {head}", head=f"{str(head.get('format'))[:40]!r}"),
             where="case.toml",
-            remedy=f"This reads {_FORMAT}",
+            remedy=say("This reads {format}", format=_FORMAT),
         )
     frame = from_plain(Frame, head.get("frame"), "case.toml: frame")
     at = open_case(world, frame, lead, case_id=_id(head, "case.toml"))
@@ -115,7 +116,7 @@ def _items(folder: Path, name: str, key: str) -> list[tuple[dict[str, Any], str]
 def _rows(table: dict[str, Any], name: str, key: str) -> list[tuple[dict[str, Any], str]]:
     rows = table.get(key, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise InputError(f"'{key}' is not a list of tables", where=name)
+        raise InputError(say("'{key}' is not a list of tables", key=key), where=name)
     return [(row, f"{name}: {key}[{index}]") for index, row in enumerate(rows)]
 
 
@@ -126,29 +127,41 @@ def _toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
     try:
         return tomllib.loads(_text(folder, name, str(folder)))
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"not TOML: {error}", where=name) from None
+        raise InputError(say("not TOML: {error}", error=error), where=name) from None
 
 
 def _text(folder: Path, name: str, place: str) -> str:
     root = folder.resolve()
     path = (root / name).resolve()
     if not name or root not in path.parents:
-        raise InputError(f"'{name}' is not a file of the folder", where=place)
+        raise InputError(say("'{name}' is not a file of the folder", name=name), where=place)
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise LimitError(f"'{name}' is larger than {_MOST_BYTES // 1_000_000} MB", where=place)
+            raise LimitError(
+                say(
+                    "'{name}' is larger than {most_bytes} MB",
+                    name=name,
+                    most_bytes=_MOST_BYTES // 1000000,
+                ),
+                where=place,
+            )
         # newlines as they are: spans count characters
         return path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise InputError(f"'{name}' does not open: {error.strerror}", where=place) from None
+        raise InputError(
+            say("'{name}' does not open: {strerror}", name=name, strerror=error.strerror),
+            where=place,
+        ) from None
     except UnicodeDecodeError:
-        raise InputError(f"'{name}' is not UTF-8 text", where=place) from None
+        raise InputError(say("'{name}' is not UTF-8 text", name=name), where=place) from None
 
 
 def _hex(value: object, place: str) -> str:
     if not isinstance(value, str) or not _ID.match(value):
         raise InputError(
-            f"{str(value)[:40]!r} is not an id", where=place, remedy="Ids are 32 hexadecimal digits"
+            say("{value} is not an id", value=f"{str(value)[:40]!r}"),
+            where=place,
+            remedy=say("Ids are 32 hexadecimal digits"),
         )
     return value
 

@@ -12,6 +12,7 @@ from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.frame import Frame
+from goodoffices.saying import mark, say
 from goodoffices.service.at import At
 from goodoffices.service.seats import groups_known_to, viewers_of
 from goodoffices.store.append import NewEntry, append, open_case_row
@@ -36,7 +37,7 @@ __all__ = [
 
 
 def nothing_here() -> NotFoundError:
-    return NotFoundError("There is nothing here", remedy="Check the address")
+    return NotFoundError(say("There is nothing here"), remedy=say("Check the address"))
 
 
 @transaction.atomic
@@ -47,7 +48,9 @@ def open_case(world: World, frame: Frame, lead: Person, case_id: str | None = No
             case = open_case_row(case_id or world.new_id(), frame.slug)
     except IntegrityError:
         raise InputError(
-            f"there is a case '{frame.slug}' already", where="slug", remedy="Choose another"
+            say("there is a case '{slug}' already", slug=frame.slug),
+            where="slug",
+            remedy=say("Choose another"),
         ) from None
     seat_id = world.new_id()
     append(
@@ -70,11 +73,16 @@ def give_seat(at: At, person: Person, kind: SeatKind, side: str | None = None) -
         SeatKind.OBSERVER: {o.id for o in at.frame.observers},
     }.get(kind)
     if kind is SeatKind.PUBLIC or (known is None) != (side is None):
-        raise InputError(f"a seat of the {kind} {'has no' if side else 'needs a'} side")
+        told = (
+            mark("a seat of the {kind} has no side")
+            if side
+            else mark("a seat of the {kind} needs a side")
+        )
+        raise InputError(say(told, kind=kind))
     if known is not None and side not in known:
         raise InputError(
-            f"the case has no side '{side}' for a {kind}",
-            remedy=f"Known: {', '.join(sorted(known))}",
+            say("the case has no side '{side}' for a {kind}", side=side, kind=kind),
+            remedy=say("Known: {known}", known=", ".join(sorted(known))),
         )
     return _seat(at, person, kind, side, at.world.new_id())
 
@@ -99,7 +107,7 @@ def take_seat_away(at: At, seat_id: str) -> None:
     if seat is None:
         raise nothing_here()
     if seat.id == at.seat:
-        raise InputError("the lead mediator's own seat stays", where="seat")
+        raise InputError(say("the lead mediator's own seat stays"), where="seat")
     seat.left = at.world.clock()
     seat.save(update_fields=["left"])
     GroupMember.objects.filter(seat=seat).delete()
@@ -149,8 +157,11 @@ def place_of_seat(world: World, slug: str, named: str) -> At:
     """
     case = Case.objects.filter(slug=slug).first()
     if case is None:
-        known = ", ".join(slugs()) or "none; goodoffices desk --example opens one"
-        raise InputError(f"there is no case '{slug}'", remedy=f"Cases here: {known}")
+        known = ", ".join(slugs()) or say("none; goodoffices desk --example opens one")
+        raise InputError(
+            say("there is no case '{slug}'", slug=slug),
+            remedy=say("Cases here: {known}", known=known),
+        )
     if named == SeatKind.PUBLIC:
         return _at(world, case, PUBLIC_VIEWER)
     for seat in Seat.objects.filter(case=case, left=None).order_by("kind", "id"):
@@ -158,7 +169,10 @@ def place_of_seat(world: World, slug: str, named: str) -> At:
             return _at(world, case, _viewer(world, seat))
     seats = Seat.objects.filter(case=case, left=None).order_by("kind", "side")
     names = ", ".join(dict.fromkeys([s.side or s.kind for s in seats] + ["public"]))
-    raise InputError(f"the case has no seat '{named}'", remedy=f"Name one with --as: {names}")
+    raise InputError(
+        say("the case has no seat '{named}'", named=named),
+        remedy=say("Name one with --as: {names}", names=names),
+    )
 
 
 def cases_of(world: World, person: Person) -> tuple[At, ...]:
@@ -185,13 +199,13 @@ def label_of(frame: Frame, viewer: Viewer) -> str:
     """The seat in words: `Delegate of side A`."""
     match viewer.kind:
         case SeatKind.LEAD:
-            return "Lead mediator"
+            return say("Lead mediator")
         case SeatKind.TEAM:
-            return "Mediator's team"
+            return say("Mediator's team")
         case SeatKind.CLERK:
-            return "Clerk of the mediator's team"
+            return say("Clerk of the mediator's team")
         case SeatKind.DELEGATE:
-            return f"Delegate of {frame.name_of(viewer.side or '')}"
+            return say("Delegate of {party}", party=frame.name_of(viewer.side or ""))
         case SeatKind.OBSERVER:
-            return f"Observer for {frame.name_of(viewer.side or '')}"
-    return "Public page"
+            return say("Observer for {observer}", observer=frame.name_of(viewer.side or ""))
+    return say("Public page")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.saying import say
 from goodoffices.service.cases import label_of
 from goodoffices.store.models import Seat
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
 
 __all__ = ["Contributors", "contributors"]
-
-_TEAM = "the mediator’s team"
 
 
 class Contributors(dict[str, str]):
@@ -36,5 +35,7 @@ def contributors(at: At) -> Contributors:
         if at.viewer.in_team:
             named[seat.id] = f"{label_of(at.frame, viewer)} ({seat.person.handle})"
         else:
-            named[seat.id] = _TEAM if viewer.in_team else label_of(at.frame, viewer)
+            named[seat.id] = (
+                say("the mediator’s team") if viewer.in_team else label_of(at.frame, viewer)
+            )
     return named

@@ -15,6 +15,7 @@ from goodoffices.record.accounts import (
 )
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.vocabulary import ActKind, Role
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.record.reports import Report
@@ -29,7 +30,7 @@ def account_of_draft(draft: dict[str, Any], report: Report, report_id: str) -> A
     day = _date(draft, report)
     of_act = draft.get("date_of") == "act"
     reported = (
-        RecordDate(report.published.isoformat(), basis="date of publication")
+        RecordDate(report.published.isoformat(), basis=say("date of publication"))
         if report.published
         else None
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.service.case_folder import import_case
 from goodoffices.service.cases import give_seat, label_of, nothing_here, place_of_seat
 from goodoffices.service.sign_in import find_or_create_person, make_link
@@ -42,9 +43,9 @@ def open_example(world: World, folder: Path) -> At:
         slug = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))["frame"]["slug"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
-            f"the example case does not open: {error}",
+            say("the example case does not open: {error}", error=error),
             where=str(folder / "case.toml"),
-            remedy="Install Good Offices again",
+            remedy=say("Install Good Offices again"),
         ) from None
     if Case.objects.filter(slug=slug).exists():
         return place_of_seat(world, slug, SeatKind.LEAD)

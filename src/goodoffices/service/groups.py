@@ -13,6 +13,7 @@ from goodoffices.errors import InputError
 from goodoffices.record.audiences import group
 from goodoffices.record.codec import to_plain
 from goodoffices.record.groups import Group
+from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
 from goodoffices.store.append import NewEntry, append, writing_to
 from goodoffices.store.genres import Genre
@@ -34,7 +35,9 @@ def make_group(at: At, name: str, seats: Collection[str], group_id: str | None =
     check_may(at.viewer, Action.MANAGE)
     made = Group(group_id or f"g{at.world.new_id()[:12]}", name.strip())
     if any(made.name.casefold() == known.name.casefold() for known in at.groups):
-        raise InputError("there is a group of this name", where="name", remedy="Choose another")
+        raise InputError(
+            say("there is a group of this name"), where="name", remedy=say("Choose another")
+        )
     return _put(at, made, seats)
 
 
@@ -53,7 +56,7 @@ def _put(at: At, one: Group, seats: Collection[str]) -> Group:
     inside = Seat.objects.filter(case_id=at.case_id, left=None, kind__in=_MEMBERS, id__in=seats)
     members = frozenset(inside.values_list("id", flat=True))
     if members != frozenset(seats):
-        raise InputError("only seats of the mediator's team are in a group", where="members")
+        raise InputError(say("only seats of the mediator's team are in a group"), where="members")
     changed = replace(one, members=members)
     GroupMember.objects.filter(case_id=at.case_id, group=one.id).exclude(seat__in=members).delete()
     there = set(GroupMember.objects.filter(group=one.id).values_list("seat_id", flat=True))

@@ -14,6 +14,7 @@ from goodoffices.errors import ConflictingEditError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.models import Assumption, Model, ModelKind
+from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.record import RecordView, grounds
 from goodoffices.store import queries
@@ -62,8 +63,8 @@ def save_model(
         newest = current(at, model.kind)
         if (newest.id if newest else "") != on_top_of:
             raise ConflictingEditError(
-                "somebody else has saved another version meanwhile",
-                remedy="Look at both; neither is lost",
+                say("somebody else has saved another version meanwhile"),
+                remedy=say("Look at both; neither is lost"),
             )
     entered = at.world.clock()
     saved = append(

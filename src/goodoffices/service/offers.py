@@ -11,6 +11,7 @@ from goodoffices.record.accounts import Term
 from goodoffices.record.acts import Act
 from goodoffices.record.standing import Standing
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import say
 from goodoffices.service.chronology import Asked, latest
 from goodoffices.settlement import Package
 
@@ -72,11 +73,11 @@ def package_of(terms: Sequence[Term], issues: Sequence[Issue]) -> Package:
     for term in terms:
         number = named.get(term.issue.casefold())
         if number is None:
-            raise InputError(f"there is no issue '{term.issue}'")
+            raise InputError(say("there is no issue '{issue}'", issue=term.issue))
         if number in positions:
-            raise InputError(f"'{term.issue}' stands twice")
+            raise InputError(say("'{issue}' stands twice", issue=term.issue))
         positions[number] = issues[number].position(term.value, term.issue)
     missing = [issue.name for k, issue in enumerate(issues) if k not in positions]
     if missing:
-        raise InputError(f"leaves open: {', '.join(missing)}")
+        raise InputError(say("leaves open: {missing}", missing=", ".join(missing)))
     return tuple(positions[k] for k in range(len(issues)))

@@ -9,6 +9,7 @@ from goodoffices.access.acting import audiences_open_to
 from goodoffices.access.decisions import Answer, may_see
 from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
 from goodoffices.record.audiences import LEAD_ALONE, Audience, AudienceKind
+from goodoffices.saying import Names, all_of, either_of, mark, say, say_counted
 from goodoffices.service.cases import seats_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ __all__ = [
     "is_of_case",
     "readers",
 ]
+
+_AUDIENCES = Names(
+    {
+        AudienceKind.TEAM: mark("team"),
+        AudienceKind.JOINT: mark("joint"),
+        AudienceKind.PUBLIC: mark("public"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +49,19 @@ def audience_name(at: At, audience: Audience) -> str:
     match audience.kind:
         case AudienceKind.GROUP:
             if audience == LEAD_ALONE:
-                return "the lead mediator alone"
+                return say("the lead mediator alone")
             names = [at.group_name(group) for group in sorted(audience.groups)]
-            return f"group: {' and '.join(name or 'another' for name in names)}"
+            return say("group: {names}", names=all_of([name or say("another") for name in names]))
         case AudienceKind.CAUCUS:
-            return f"caucus of {frame.name_of(audience.party or '')}"
+            return say("caucus of {party}", party=frame.name_of(audience.party or ""))
         case AudienceKind.OWN_ROOM:
-            return f"own room of {frame.name_of(audience.party or '')}"
+            return say("own room of {party}", party=frame.name_of(audience.party or ""))
         case AudienceKind.BRIEFED:
-            named = ", ".join(frame.name_of(o) for o in sorted(audience.observers))
-            return f"briefed: {named}{' and the parties' if audience.with_parties else ''}"
-    return str(audience.kind)
+            named = say(", ").join(frame.name_of(o) for o in sorted(audience.observers))
+            if audience.with_parties:
+                return say("briefed: {observers} and the parties", observers=named)
+            return say("briefed: {observers}", observers=named)
+    return _AUDIENCES[audience.kind]
 
 
 def audiences_for(at: At) -> tuple[Audience, ...]:
@@ -90,24 +101,30 @@ def readers(at: At, audience: Audience) -> tuple[Reader, ...]:
     Who knows of groups is told of the team part by part; to all others it is one.
     """
     team = (
-        ("the lead mediator", Viewer(SeatKind.LEAD)),
+        (say("the lead mediator"), Viewer(SeatKind.LEAD)),
         *(
-            (f"the group “{g.name}”", Viewer(SeatKind.TEAM, groups=frozenset({g.id})))
+            (
+                say("the group “{group}”", group=g.name),
+                Viewer(SeatKind.TEAM, groups=frozenset({g.id})),
+            )
             for g in at.groups
         ),
-        ("the rest of the mediator’s team", Viewer(SeatKind.TEAM)),
+        (say("the rest of the mediator’s team"), Viewer(SeatKind.TEAM)),
     )
     seats = (
-        *(team if at.groups else (("the mediator’s team", Viewer(SeatKind.TEAM)),)),
+        *(team if at.groups else ((say("the mediator’s team"), Viewer(SeatKind.TEAM)),)),
         *(
-            (f"the delegation of {p.name}", Viewer(SeatKind.DELEGATE, side=p.id))
+            (say("the delegation of {party}", party=p.name), Viewer(SeatKind.DELEGATE, side=p.id))
             for p in at.frame.parties
         ),
         *(
-            (f"the observer for {o.name}", Viewer(SeatKind.OBSERVER, side=o.id))
+            (
+                say("the observer for {observer}", observer=o.name),
+                Viewer(SeatKind.OBSERVER, side=o.id),
+            )
             for o in at.frame.observers
         ),
-        ("the public", PUBLIC_VIEWER),
+        (say("the public"), PUBLIC_VIEWER),
     )
     return tuple(Reader(name, viewer, may_see(viewer, audience)) for name, viewer in seats)
 
@@ -118,8 +135,10 @@ def in_words(at: At, audience: Audience) -> str:
     people = seats_of(at) if at.viewer.in_team else ()
     inside = [_counted(at, r, people) for r in everyone if r.answer]
     outside = [r.name for r in everyone if not r.answer]
-    seen = f"{_row(inside, 'and')}."
-    return f"{seen} Not {_row(outside, 'or')}." if outside else seen
+    seen = all_of(inside)
+    if not outside:
+        return say("{seen}.", seen=seen)
+    return say("{seen}. Not {outside}.", seen=seen, outside=either_of(outside))
 
 
 def _counted(at: At, reader: Reader, people: tuple[Viewer, ...]) -> str:
@@ -127,7 +146,9 @@ def _counted(at: At, reader: Reader, people: tuple[Viewer, ...]) -> str:
         return reader.name
     known = frozenset(group.id for group in at.groups)
     number = sum(_is_one(reader.viewer, seat, known) for seat in people)
-    return f"{reader.name} ({number} {'person' if number == 1 else 'people'})"
+    return say_counted(
+        "{reader} ({count} person)", "{reader} ({count} people)", number, reader=reader.name
+    )
 
 
 def _is_one(row: Viewer, seat: Viewer, known: frozenset[str]) -> bool:
@@ -138,9 +159,3 @@ def _is_one(row: Viewer, seat: Viewer, known: frozenset[str]) -> bool:
     if seat.kind is SeatKind.LEAD or not seat.in_team:
         return False
     return row.groups <= seat.groups if row.groups else not seat.groups & known
-
-
-def _row(names: list[str], last: str) -> str:
-    if len(names) < 2:  # noqa: PLR2004 (one name needs no conjunction)
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -15,6 +15,7 @@ from goodoffices.reading import Report as ReadableReport
 from goodoffices.record.accounts import Account, Link, LinkKind
 from goodoffices.record.codec import from_plain
 from goodoffices.record.reports import Report
+from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.drafts import account_of_draft
 from goodoffices.service.record import file_account
@@ -217,7 +218,8 @@ def _undecided(reading: Reading, draft_id: str) -> DraftRow:
     row = reading.row(draft_id)
     if row.decision is not Decision.OPEN:
         raise ConflictingEditError(
-            f"this draft was {row.decision} meanwhile", remedy="Open the report again"
+            say("this draft was {decision} meanwhile", decision=row.decision),
+            remedy=say("Open the report again"),
         )
     return row
 

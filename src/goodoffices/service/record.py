@@ -20,6 +20,7 @@ from goodoffices.record.marks import Field, marks_of
 from goodoffices.record.phrases import headline
 from goodoffices.record.revisions import in_force
 from goodoffices.record.standing import Standing, standings
+from goodoffices.saying import ENGLISH, say, spoken_by
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.briefings import filed_duty
 from goodoffices.service.cases import nothing_here
@@ -98,9 +99,12 @@ def file_account(
         source = _seen(at, account.source, Genre.REPORT)
         if narrower(audience, source.audience) != audience:
             raise InputError(
-                f"the report is for '{source.audience.key}', the account would be for more",
+                say(
+                    "the report is for '{key}', the account would be for more",
+                    key=source.audience.key,
+                ),
                 where="audience",
-                remedy="Choose the report's audience or a narrower one",
+                remedy=say("Choose the report's audience or a narrower one"),
             )
     if supersedes is not None:
         earlier = _seen(at, supersedes, Genre.ACCOUNT)
@@ -108,8 +112,8 @@ def file_account(
         later = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.ACCOUNT, subject=act)
         if any(other.supersedes == supersedes for other in later):
             raise ConflictingEditError(
-                "somebody else has revised this account meanwhile",
-                remedy="Open it again; both texts are kept",
+                say("somebody else has revised this account meanwhile"),
+                remedy=say("Open it again; both texts are kept"),
             )
     entered = at.world.clock()
     entry_id = account_id or at.world.new_id()
@@ -139,7 +143,8 @@ def _words(account: Account) -> str:
     names = [m.name for m in (*account.actors, *account.targets)]
     states = [m.state for m in (*account.actors, *account.targets)]
     chain = [str(c) for c in account.chain]
-    rest = [account.venue or "", account.title or headline(account)]
+    with spoken_by(ENGLISH):  # what is kept does not hang on who files it
+        rest = [account.venue or "", account.title or headline(account)]
     return " ".join([account.claim.text, *names, *states, *chain, *rest])
 
 
@@ -149,7 +154,7 @@ def withdraw(at: At, entry_id: str, reason: str) -> str:
     check_may(at.viewer, Action.FILE)
     filed = _seen(at, entry_id, Genre.ACCOUNT, Genre.ATTACHMENT)
     if not reason.strip():
-        raise InputError("a withdrawal says why", where="reason")
+        raise InputError(say("a withdrawal says why"), where="reason")
     return append(
         at.case_id,
         NewEntry(

@@ -13,6 +13,7 @@ from goodoffices.errors import LimitError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.reports import Report
+from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
@@ -43,9 +44,13 @@ def keep_report(
     check_audience(at, audience)
     if len(report.text) > _MOST_CHARACTERS:
         raise LimitError(
-            f"the report has {len(report.text):,} characters, the limit is {_MOST_CHARACTERS:,}",
+            say(
+                "the report has {count} characters, the limit is {most_characters}",
+                count=f"{len(report.text):,}",
+                most_characters=f"{_MOST_CHARACTERS:,}",
+            ),
             where="text",
-            remedy="Split it",
+            remedy=say("Split it"),
         )
     entered = at.world.clock()
     entry_id = append(

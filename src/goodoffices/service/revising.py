@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import ConflictingEditError, InputError
+from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
 from goodoffices.store import queries
 
@@ -27,14 +28,14 @@ def check_revises(at: At, earlier: str, genre: Genre, audience: Audience) -> Ope
         raise nothing_here()
     if found.audience != audience:
         raise InputError(
-            f"what it revises is for '{found.audience.key}'",
+            say("what it revises is for '{key}'", key=found.audience.key),
             where="audience",
-            remedy="A revision keeps the audience",
+            remedy=say("A revision keeps the audience"),
         )
     later = queries.entries(at.viewer, at.case_id, at.world.keys, genre, subject=found.subject)
     if any(other.supersedes == earlier for other in later):
         raise ConflictingEditError(
-            "somebody else has revised this meanwhile",
-            remedy="Open it again; both texts are kept",
+            say("somebody else has revised this meanwhile"),
+            remedy=say("Open it again; both texts are kept"),
         )
     return found

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.store.models import Person, SignInLink
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def create_person(world: World, handle: str, password: str | None = None) -> Per
     handle = handle.strip()
     if not handle or len(handle) > _HANDLE_LENGTH:
         raise InputError(
-            f"a name to sign in with has 1 to {_HANDLE_LENGTH} characters", where="handle"
+            say(
+                "a name to sign in with has 1 to {handle_length} characters",
+                handle_length=_HANDLE_LENGTH,
+            ),
+            where="handle",
         )
     if password is not None:
         _check_password(password)
@@ -37,7 +42,9 @@ def create_person(world: World, handle: str, password: str | None = None) -> Per
             return Person.objects.create_person(world.new_id(), handle, password)
     except IntegrityError:
         raise InputError(
-            f"there is somebody called '{handle}' already", where="handle", remedy="Choose another"
+            say("there is somebody called '{handle}' already", handle=handle),
+            where="handle",
+            remedy=say("Choose another"),
         ) from None
 
 
@@ -49,7 +56,9 @@ def find_or_create_person(world: World, handle: str) -> Person:
 def set_password(person: Person, current: str, password: str) -> None:
     """Give a person a password, or another one; whoever has one already names it first."""
     if person.has_usable_password() and not person.check_password(current):
-        raise InputError("this is not your password", where="current", remedy="Type it again")
+        raise InputError(
+            say("this is not your password"), where="current", remedy=say("Type it again")
+        )
     _check_password(password, person)
     person.set_password(password)
     person.save(update_fields=["password"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from goodoffices.errors import GoodOfficesError, TamperedError
 from goodoffices.journal.chain import ChainEntry, Checkpoint, check_chain
 from goodoffices.journal.sealing import unseal
+from goodoffices.saying import say
 from goodoffices.service.verify_access import check_access
 from goodoffices.store.hashing import digest_of, file_of
 from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile
@@ -63,7 +64,13 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
             )
             chains += 1
         if seen != length:
-            raise TamperedError(f"{length} entries in all, {seen} in the chains of audiences")
+            raise TamperedError(
+                say(
+                    "{length} entries in all, {seen} in the chains of audiences",
+                    length=length,
+                    seen=seen,
+                )
+            )
         check_access(case, keys)
     except GoodOfficesError as fault:
         return CaseVerdict(case.slug, case.length, chains, len(shredded), head.hex(), str(fault))
@@ -100,7 +107,7 @@ def _checked(batch: list[Entry], keys: KeyFile, shredded: list[str]) -> Iterator
         here = digest_of(row, row.audience.key)
         if here != bytes(row.digest):
             raise TamperedError(
-                f"entry {row.id} is not what was written", where=f"chain {row.case_id}"
+                say("entry {row} is not what was written", row=row.id), where=f"chain {row.case_id}"
             )
         yield ChainEntry(row.id, row.whole_position, here, bytes(row.whole_link))
 
