@@ -18,7 +18,7 @@ HEAVY = (
 )  # fmt: skip
 PURE = (
     "errors", "kernels", "tables", "modelling", "record", "access", "journal", "conflict",
-    "stability", "settlement", "talks", "reading", "casebook", "brief",
+    "stability", "settlement", "talks", "agreement", "reading", "casebook", "brief",
 )  # fmt: skip
 
 # imports every module of a room while the named packages are not to be had

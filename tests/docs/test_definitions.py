@@ -12,7 +12,7 @@ HEADINGS = [
     for line in path.read_text(encoding="utf-8").splitlines()
     if line.startswith("#")
 ]
-NUMBER = re.compile(r"\b(?:GM|MT|NB|RR|TK) \d+(?:\.\d+)?\b")
+NUMBER = re.compile(r"\b(?:AG|GM|MT|NB|RR|TK) \d+(?:\.\d+)?\b")
 BY_NAME = re.compile(r'definitions,\s+"([^"]+)"|"([^"]+)"\s+of\s+the\s+graph\s+model\s+definitions')
 
 
@@ -26,7 +26,7 @@ def cited(pattern: re.Pattern[str]) -> set[tuple[str, str]]:
 
 
 def test_sections_are_numbered_once_and_without_gaps() -> None:
-    for name in ("GM", "MT", "NB", "RR", "TK"):
+    for name in ("AG", "GM", "MT", "NB", "RR", "TK"):
         numbers = [int(m[1]) for h in HEADINGS if (m := re.match(rf"{name} (\d+) ", h))]
         assert numbers == list(range(1, len(numbers) + 1))
 

@@ -1,0 +1,47 @@
+"""The follow-up of an agreement as iCalendar (RFC 5545), one event for each day something is due.
+
+Titles say nothing of the content unless asked to: calendars are mailed, synchronised and shown on
+telephones (AG 3).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import MissingPartError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from goodoffices.agreement.model import Agreement
+
+__all__ = ["follow_up"]
+
+
+def follow_up(agreement: Agreement, stamp: datetime, *, open_titles: bool = False) -> bytes:
+    """Return the calendar; `open_titles` writes who owes what into it. Same input, same bytes."""
+    try:
+        from icalendar import Calendar, Event  # noqa: PLC0415  # an optional extra
+    except ImportError:
+        raise MissingPartError(
+            "calendars need a package that is not installed",
+            where="icalendar",
+            remedy="Run: pip install 'goodoffices[documents]'",
+        ) from None
+    calendar = Calendar()
+    calendar.add("prodid", "-//Good Offices//Follow-up//EN")
+    calendar.add("version", "2.0")
+    for obligation in agreement.obligations:
+        if obligation.due is None:
+            continue
+        event = Event()
+        event.add("uid", f"{agreement.check[:32]}-{obligation.id}")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", obligation.due)
+        event.add("dtend", obligation.due + timedelta(days=1))
+        title = f"{obligation.who}: {obligation.what}" if open_titles else "Follow-up is due"
+        event.add("summary", title)
+        event.add("class", "CONFIDENTIAL")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

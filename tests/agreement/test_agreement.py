@@ -1,0 +1,205 @@
+"""An agreement: terms from what was accepted, obligations, follow-up, bundle, whether it holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from goodoffices import conflict
+from goodoffices.agreement import (
+    Agreement,
+    Fact,
+    Obligation,
+    Origin,
+    Source,
+    Status,
+    Term,
+    Told,
+    assemble,
+    bundle,
+    bundle_faults,
+    findings,
+    holding,
+)
+from goodoffices.agreement.follow_up import follow_up
+from goodoffices.errors import InputError, MissingPartError
+from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.talks import shuttle, text
+from goodoffices.talks.table import Role
+from goodoffices.talks.text import events as t
+from goodoffices.talks.who import MEDIATOR, Who
+from goodoffices.talks.wording import Choice, Wording
+
+NOW = datetime(2022, 2, 27, 12, tzinfo=UTC)
+TODAY = date(2022, 3, 10)
+
+
+def proposal(words="Corridors from two cities", *, to=("a", "b"), package=(), kind="yes"):
+    state = shuttle.Proposal(shuttle.Offer(Wording(words), package, "Corridors"), ("a", "b", "c"))
+    state = shuttle.step(state, shuttle.Prepare(to, NOW + timedelta(days=1)), MEDIATOR, NOW)
+    state = shuttle.step(state, shuttle.Convey(state.check), MEDIATOR, NOW)
+    for party in to:
+        answer = shuttle.Answer(shuttle.AnswerKind(kind))
+        state = shuttle.step(state, answer, Who(Role.PARTY, party), NOW)
+    return state
+
+
+def agreed_text(package=()):
+    state = text.Text(("a", "b"))
+    version = text.Version((Wording("Fire ceases at noon"), Wording("Le feu cesse", "fr")), package)
+    state = text.step(state, t.Add("one", version), MEDIATOR)
+    state = text.step(state, t.Table(), MEDIATOR)
+    for party in "ab":
+        state = text.step(state, t.Accept("one", version.check), Who(Role.PARTY, party))
+    return text.step(state, t.Agree(), MEDIATOR)
+
+
+def agreement(*obligations: Obligation) -> Agreement:
+    made = assemble("A first meeting", ("a", "b"), {"p1": proposal()}, {"t1": agreed_text()})
+    return replace(made, obligations=obligations, concluded=date(2022, 3, 1))
+
+
+def test_each_term_says_where_it_came_from():
+    one, two = agreement().terms
+    assert one.origin == Origin(Source.PROPOSAL, "p1", check=proposal().check)
+    assert (two.origin.source, two.origin.id, two.origin.clause) == (Source.TEXT, "t1", "one")
+    assert two.origin.check == agreed_text().clauses[0].version.check
+
+
+@pytest.mark.parametrize(
+    ("proposals", "texts", "said"),
+    [
+        ({}, {}, "nothing agreed"),
+        ({"p": proposal(kind="no")}, {}, "no agreement, not accepted"),
+        ({"p": proposal(to=("a",))}, {}, "was not put to b"),
+        ({}, {"t": text.Text(("a", "b"))}, "drafting, not agreed"),
+        (
+            {"p": proposal(package=(Choice("venue", "Gomel"),))},
+            {"t": agreed_text((Choice("venue", "Istanbul"),))},
+            "settled twice",
+        ),
+    ],
+)
+def test_what_was_not_accepted_by_all_is_no_term(proposals, texts, said):
+    with pytest.raises(InputError, match=said):
+        assemble("x", ("a", "b"), proposals, texts)
+
+
+def test_a_text_between_others_binds_nobody_else():
+    with pytest.raises(InputError, match="between others"):
+        assemble("x", ("a", "c"), {}, {"t": agreed_text()})
+
+
+def test_ill_formed_agreements_cannot_exist():
+    term = agreement().terms[0]
+    owed = Obligation("o1", "p1", "a", "Open the road")
+    for build in (
+        lambda: Term("x", (), term.origin),
+        lambda: Agreement("x", ("a", "b"), (term, term)),
+        lambda: agreement(owed, owed),
+        lambda: agreement(replace(owed, term="p9")),
+        lambda: replace(owed, what=" "),
+    ):
+        with pytest.raises(InputError):
+            build()
+
+
+def test_an_agreement_is_kept_and_read_again():
+    made = agreement(Obligation("o1", "p1", "a", "Open the road", TODAY, "c", "a joint list"))
+    assert from_plain(Agreement, to_plain(made)) == made
+
+
+def day(n: int) -> date:
+    return TODAY + timedelta(days=n)
+
+
+ROAD = Obligation("o1", "p1", "a", "Open the road", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "status", "contested"),
+    [
+        ((), day(-30), Status.OPEN, False),
+        ((), day(-7), Status.SOON, False),
+        ((), day(0), Status.SOON, False),
+        ((), day(1), Status.OVERDUE, False),
+        (((Fact.PERFORMED, -1, "a"),), day(1), Status.PERFORMED, False),
+        (((Fact.PERFORMED, -1, "a"),), day(-2), Status.SOON, False),
+        (((Fact.PARTLY, -1, "a"),), day(0), Status.PARTLY, False),
+        (((Fact.PARTLY, -1, "a"),), day(1), Status.OVERDUE, False),
+        (((Fact.PERFORMED, -1, "a"), (Fact.VIOLATED, 0, "b")), day(1), Status.VIOLATED, True),
+        (((Fact.VIOLATED, -2, "b"), (Fact.PERFORMED, 0, "b")), day(1), Status.PERFORMED, False),
+    ],
+)
+def test_where_an_obligation_stands(told, on, status, contested):
+    every = [Told("o1", fact, day(n), by) for fact, n, by in told]
+    (found,) = findings([ROAD], every, on)
+    assert (found.status, found.contested) == (status, contested)
+
+
+def test_what_holds_from_the_beginning_is_never_overdue():
+    quiet = Obligation("o2", "p1", "a", "Hold fire")
+    (found,) = findings([quiet], [Told("o1", Fact.VIOLATED, TODAY, "b")], day(400))
+    assert (found.status, found.told) == (Status.STANDING, ())
+
+
+def test_the_calendar_says_nothing_of_the_content_unless_asked(monkeypatch):
+    made = agreement(ROAD, Obligation("o2", "p1", "b", "Hold fire"))
+    plain = follow_up(made, NOW)
+    assert plain == follow_up(made, NOW)
+    (event,) = Calendar.from_ical(plain).walk("VEVENT")
+    assert event["dtstart"].dt == TODAY
+    for word in ("road", "Open", "a:", "A first meeting"):
+        assert word.encode() not in plain
+    (event,) = Calendar.from_ical(follow_up(made, NOW, open_titles=True)).walk("VEVENT")
+    assert event["summary"] == "a: Open the road"
+    monkeypatch.setitem(__import__("sys").modules, "icalendar", None)
+    with pytest.raises(MissingPartError, match="pip install"):
+        follow_up(made, NOW)
+
+
+def test_the_bundle_shows_any_change_and_attests_without_content():
+    made = agreement(ROAD)
+    files = bundle(made, {"a": "Side A"}, "The mediator", date(2022, 2, 24), TODAY)
+    assert bundle_faults(files) == ()
+    attested = files["attestation.md"].decode()
+    assert "Side A and b" in attested
+    assert made.check in attested
+    for word in ("Corridors", "Fire", "road", "meeting"):
+        assert word not in attested
+    assert "Le feu cesse (fr)" in files["agreement.md"].decode()
+    assert "Open the road" in files["agreement.md"].decode()
+    changed = {**files, "agreement.md": files["agreement.md"] + b" "}
+    assert bundle_faults(changed) == ("agreement.md was changed",)
+    assert bundle_faults({**files, "more": b""}) == ("more was added",)
+    gone = {name: content for name, content in files.items() if name != "agreement.md"}
+    assert bundle_faults(gone) == ("agreement.md is missing",)
+    assert bundle_faults({"agreement.md": b""})[0] == "there are no sums"
+
+
+DILEMMA = """
+format = "goodoffices-conflict/1"
+decision_makers = [
+  {id = "a", name = "Side A", options = [{id = "quiet_a", name = "Hold fire"}]},
+  {id = "b", name = "Side B", options = [{id = "quiet_b", name = "Hold fire"}]},
+]
+preferences.a.ranking = [["NY"], ["YY"], ["NN"], ["YN"]]
+preferences.b.ranking = [["YN"], ["YY"], ["NN"], ["NY"]]
+"""
+
+
+def test_an_agreement_against_both_sides_interests_needs_a_guarantee():
+    """The prisoner's dilemma: quiet is no Nash equilibrium, but holds in foresight."""
+    model = conflict.loads(DILEMMA, "toml")
+    found = holding(model, "quiet_a & quiet_b", "nash")
+    assert not found.holds
+    assert [one.decision_maker for one in found.against] == ["Side A", "Side B"]
+    assert all(one.sentences for one in found.against)
+    assert found.guarantees
+    kept = holding(model, "quiet_a & quiet_b", "seq")
+    assert (kept.holds, kept.against, kept.guarantees) == (True, (), ())
+    with pytest.raises(InputError):
+        holding(model, "quiet_c")
