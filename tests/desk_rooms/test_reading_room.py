@@ -85,7 +85,7 @@ def test_bad_input_is_told_beside_its_field_and_nothing_typed_is_lost(rooms, cha
         ("empty.txt", b"", "the file is empty"),
         ("blank.txt", b" \n ", "the file is empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(200), "a picture, not text"),
-        ("paper.pdf", b"%PDF-1.7 ...", "a PDF, not text"),
+        ("paper.pdf", b"%PDF-1.7 ...", "broken or locked"),
         ("noise.txt", bytes(range(1, 32)) * 40, "binary"),
         ("half.txt", b"\xff\xfe\x00\xd8\x41\x00", "is not"),
         ("page.html", b"<html><body><script>x()</script></body></html>", "no text"),

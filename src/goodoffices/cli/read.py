@@ -23,7 +23,11 @@ def register(app: typer.Typer) -> None:
 
 def read(
     report: Annotated[
-        Path, typer.Argument(help="A report as text or HTML; - reads standard input.")
+        Path,
+        typer.Argument(
+            help="A report as text, HTML, e-mail, Word or PDF; - reads standard input. Or a folder"
+            " of them, with --out."
+        ),
     ],
     published: Annotated[
         str | None,
@@ -33,12 +37,25 @@ def read(
     text_out: Annotated[
         Path | None, typer.Option(help="Write the text that all offsets count to this file.")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="For a folder: add a line of JSON for each report to this file."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to read a folder in; default: one a core.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler to read a folder on instead.")
+    ] = None,
 ) -> None:
     """Read a report into drafts of acts and statements. Nothing is filed: a person decides."""
     from goodoffices.reading import Reader, Report, extract
 
     day = _day(published, "--published") if published is not None else None
     name = str(report)
+    if report.is_dir() or out is not None:
+        _folder(report, out, day, workers, cluster, as_json=as_json)
+        return
     found = extract(_bytes(report), name)
     if day is None and found.published:
         day = _day(found.published, name)
@@ -56,6 +73,39 @@ def read(
         typer.echo(json.dumps(drafts.to_dict(), ensure_ascii=False, indent=1))
     else:
         _show(drafts, found.text)
+
+
+def _folder(
+    folder: Path,
+    out: Path | None,
+    day: dt.date | None,
+    workers: int | None,
+    cluster: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    import dataclasses
+
+    from goodoffices.reading.batch import read_folder
+
+    if out is None:
+        raise InputError(
+            "a folder's drafts need a file", where=str(folder), remedy="Add --out drafts.jsonl"
+        )
+    try:
+        found = read_folder(folder, out, published=day, workers=workers, cluster=cluster)
+    except OSError as error:
+        raise InputError(
+            f"cannot write here: {error.strerror}", where=str(out), remedy="Choose another file"
+        ) from error
+    if as_json:
+        typer.echo(json.dumps(dataclasses.asdict(found)))
+        return
+    typer.echo(
+        f"{out}: {found.read} read ({found.rewrites} of them copies or rewrites of others),"
+        f" {found.copies} the same to the byte, {found.kept} there already,"
+        f" {found.broken} that cannot be read."
+    )
 
 
 def _day(text: str, where: str) -> dt.date:

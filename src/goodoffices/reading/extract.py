@@ -1,6 +1,8 @@
-"""Bytes of a file become the text of a report: plain text as it is, HTML by trafilatura.
+"""Bytes of a file become the text of a report: plain text as it is, HTML by trafilatura, e-mail,
+Word and PDF by `documents`.
 
-Encodings: a byte order mark decides; else UTF-8; else Windows-1252, the usual one of old pages.
+Encodings: a byte order mark decides; else the one an HTML page declares; else UTF-8; else the old
+Cyrillic, Arabic, Hebrew or Western code page whose commonest letters the bytes spell.
 Limit: 10 MB (design, section 6). HTML is stripped of scripts and styles before extraction, and
 nothing of it is ever run.
 """
@@ -12,6 +14,8 @@ import re
 from dataclasses import dataclass
 
 from goodoffices.errors import InputError, LimitError
+from goodoffices.reading.documents import text_of_mail, text_of_pdf, text_of_word
+from goodoffices.reading.documents.mail import looks_like_mail
 
 MAX_BYTES = 10_000_000
 MAX_CONTROL_SHARE = 0.02
@@ -23,7 +27,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BINARY = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip or Office file"), (b"\x89PNG", "a picture"))
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_DECLARED = re.compile(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
+# code pages of old texts, each with the commonest letters of the languages written in it
+_OLD_PAGES = (
+    ("cp1251", "оеаинтсрвліОЕАИНТ"),
+    ("koi8-r", "оеаинтсрвлОЕАИНТ"),
+    ("cp1256", "اليمونترب"),
+    ("cp1255", "יוהלאמרתבש"),
+)
+_MOSTLY = 0.3
 _HTML = re.compile(r"(?is)^\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b")
 _DEAD = re.compile(r"(?is)<(script|style|noscript|template|iframe|svg)\b.*?(?:</\1\s*>|\Z)")
 _TAG = re.compile(r"(?s)<[^>]{0,5000}>")
@@ -49,16 +62,26 @@ def extract(data: bytes, name: str) -> ExtractedText:
             where=name,
             remedy="Split it, or save the article alone",
         )
-    for head, what in _BINARY:
-        if data.startswith(head):
-            raise InputError(
-                f"this is {what}, not text", where=name, remedy="Save it as plain text or HTML"
-            )
+    if data.startswith(_PICTURES):
+        raise InputError(
+            "this is a picture, not text", where=name, remedy="Save it as plain text or HTML"
+        )
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return _checked(ExtractedText(text_of_pdf(data, name), "pdf"), name)
+    if data.startswith(b"PK\x03\x04"):
+        return _checked(ExtractedText(text_of_word(data, name), "word"), name)
+    if name.lower().endswith(".eml") or looks_like_mail(data):
+        text, day = text_of_mail(data, name, _decode, lambda page: _from_html(page).text)
+        return _checked(ExtractedText(_printable(text, name), "mail", day), name)
     text = _decode(data, name)
     if _HTML.match(text[:5000]) or name.lower().endswith((".html", ".htm", ".xhtml")):
         found = _from_html(text)
     else:
         found = ExtractedText(text, "text")
+    return _checked(found, name)
+
+
+def _checked(found: ExtractedText, name: str) -> ExtractedText:
     if not found.text.strip():
         raise InputError(
             "there is no text in this file", where=name, remedy="Paste the report's text into it"
@@ -77,10 +100,28 @@ def _decode(data: bytes, name: str) -> str:
                     where=name,
                     remedy="Save it again as UTF-8",
                 ) from error
-    try:
-        return _printable(data.decode("utf-8"), name)
-    except UnicodeDecodeError:
-        return _printable(data.decode("cp1252", errors="replace"), name)
+    declared = _DECLARED.search(data[:2048])
+    for encoding in (declared[1].decode("ascii") if declared else "utf-8", "utf-8"):
+        try:
+            return _printable(data.decode(encoding), name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _printable(data.decode(_old_page(data), errors="replace"), name)
+
+
+def _old_page(data: bytes) -> str:
+    """Say which code page the bytes were written in, by the letters they would spell."""
+    sample = data[:20_000]
+    high = sum(byte >= 0x80 for byte in sample)  # noqa: PLR2004  the upper half of a code page
+    letters = sum(bytes([byte]).isalpha() for byte in sample)
+    if high < _MOSTLY * (high + letters):
+        return "cp1252"
+    spelled = {
+        page: sum(sample.decode(page, errors="replace").count(letter) for letter in common)
+        for page, common in _OLD_PAGES
+    }
+    best = max(spelled, key=lambda page: spelled[page])
+    return best if spelled[best] > _MOSTLY * high else "cp1252"
 
 
 def _printable(text: str, name: str) -> str:

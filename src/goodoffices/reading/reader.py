@@ -61,10 +61,13 @@ def read(
     gazetteer: Gazetteer | None = None,
 ) -> Drafts:
     """Read a report into drafts. Without a pipeline it goes by quotation marks and patterns."""
-    work = Work(report, gazetteer or Gazetteer.load(), pipeline, tagger)
+    return to_drafts(_worked(Work(report, gazetteer or Gazetteer.load(), pipeline, tagger), steps))
+
+
+def _worked(work: Work, steps: tuple[Step, ...]) -> Work:
     for step in steps:
         work = step(work)
-    return to_drafts(work)
+    return work
 
 
 @dataclass(slots=True)
@@ -77,10 +80,12 @@ class Reader:
     gazetteer: Gazetteer = field(default_factory=Gazetteer.load)
     tagger: Tagger | None = field(default_factory=Tagger.load)
 
-    def read(self, report: Report) -> Drafts:
+    def work(self, report: Report) -> Work:
+        """Return all that was found out, the paragraphs of the body among it."""
         pipeline = None
         if self.with_language_model and report.language.split("-")[0] == "en":
             pipeline = self.pipelines.english()
-        return read(
-            report, self.steps, pipeline=pipeline, tagger=self.tagger, gazetteer=self.gazetteer
-        )
+        return _worked(Work(report, self.gazetteer, pipeline, self.tagger), self.steps)
+
+    def read(self, report: Report) -> Drafts:
+        return to_drafts(self.work(report))

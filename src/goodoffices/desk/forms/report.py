@@ -48,9 +48,9 @@ class ReportForm(forms.Form):
         label="Or a file",
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".txt,.html,.htm,text/plain,text/html"}),
-        help_text="Plain text or HTML, at most 10 MB. A file chosen here takes the place of the "
-        "text above.",
+        widget=forms.FileInput({"accept": ".txt,.html,.htm,.eml,.docx,.pdf,text/plain,text/html"}),
+        help_text="Text, HTML, e-mail, Word or PDF, at most 10 MB. A file chosen here takes the "
+        "place of the text above.",
     )
     title = forms.CharField(
         label="Title",

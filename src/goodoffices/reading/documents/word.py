@@ -1,0 +1,60 @@
+"""The text of a Word document (.docx, ISO/IEC 29500): its paragraphs, nothing that is run.
+
+Only `word/document.xml` is opened, and no more of it than `MOST` bytes, however small it was
+packed; a document type, in which entities could be declared, is refused. O(length).
+"""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+import zipfile
+import zlib
+
+from goodoffices.errors import InputError, LimitError
+
+__all__ = ["text_of_word"]
+
+MOST = 20_000_000
+_PART = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_REMEDY = "Save it again as .docx, or as plain text"
+
+
+def text_of_word(data: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(_PART) as part:
+            xml = part.read(MOST + 1)
+    except KeyError:
+        raise InputError("this zip holds no Word document", where=name, remedy=_REMEDY) from None
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError,
+            ValueError, OverflowError) as error:  # fmt: skip
+        raise InputError("this Word file is broken", where=name, remedy=_REMEDY) from error
+    if len(xml) > MOST:
+        raise LimitError(
+            f"the document unpacks to more than {MOST:,} bytes", where=name, remedy="Split it"
+        )
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise InputError("this Word file declares entities", where=name, remedy=_REMEDY)
+    try:
+        return "\n\n".join(_paragraphs(xml))
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise InputError("this Word file is broken", where=name, remedy=_REMEDY) from error
+
+
+def _paragraphs(xml: bytes) -> list[str]:
+    found: list[str] = []
+    parts: list[str] = []
+    for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314  document types are refused above
+        if element.tag == f"{_W}t":
+            parts.append(element.text or "")
+        elif element.tag in _SIGNS:
+            parts.append(_SIGNS[element.tag])
+        elif element.tag == f"{_W}p":
+            text = "".join(parts).strip()
+            parts = []
+            if text:
+                found.append(text)
+            element.clear()
+    return found

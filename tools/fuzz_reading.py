@@ -1,0 +1,218 @@
+"""Give the reader spoilt files: none may crash it, hold it up or leave a script in the text.
+
+`python tools/fuzz_reading.py --inputs 200000 --seed 1` makes HTML cut anywhere, broken encodings,
+unbalanced marks, endless lines, marks of direction, Word files that are bombs, broken or no Word
+files, PDFs cut or without text, and e-mails with false declarations; takes each apart and reads it,
+with `--pipeline` with the language pipeline too. One may take 2 s of CPU per 100 kB, and 2 s at
+least. It prints what it counted and exits with 1 if anything failed; `--only K` repeats input K.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import re
+import sys
+import time
+import zipfile
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from goodoffices.errors import GoodOfficesError
+from goodoffices.reading import Reader, Report, extract
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["KINDS", "main", "make", "run"]
+
+SECONDS = 2.0
+PER_BYTES = 100_000
+SCRIPT = "zqScriptzq"
+_TEXT = (
+    'The envoy said on Sunday that “talks” would go on, "we will meet", he told Reuters. Israel '
+    "offered to mediate; Kyiv’s embassy praised «the effort». قال المبعوث إن المحادثات „gut“ שלום "
+    "Мир — according to two officials who asked not to be named: 'no' \u200f\u202e\u2066\ufeff"
+)
+_WORDS = (*_TEXT.split(), "e\u0301", "\ud83d")
+_SIGNS = (
+    '"',
+    "“",
+    "”",
+    "«",
+    "»",
+    "„",
+    "'",
+    "‘",
+    "\u202e",
+    "\u200f",
+    "\u2028",
+    "\x0b",
+    "&lt;",
+    "&#0;",
+)
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def prose(draw: random.Random, most: int = 60) -> str:
+    words = draw.choices(_WORDS, k=draw.randint(1, most))
+    for _ in range(draw.randint(0, 6)):
+        words.insert(draw.randrange(len(words) + 1), draw.choice(_SIGNS))
+    return draw.choice([" ", " ", "\n", ""]).join(words)
+
+
+def plain(draw: random.Random) -> tuple[bytes, str]:
+    text = "\n\n".join(prose(draw) for _ in range(draw.randint(1, 5)))
+    encoding = draw.choice(["utf-8", "utf-16", "utf-8-sig", "cp1251", "cp1256", "utf-32-le"])
+    data = text.encode(encoding, "replace" if encoding != "utf-8" else "surrogatepass")
+    return spoilt(draw, data), "report.txt"
+
+
+def spoilt(draw: random.Random, data: bytes) -> bytes:
+    """Cut, double or overwrite a stretch, or leave the bytes as they are."""
+    if not data or draw.random() < 0.4:  # noqa: PLR2004  two in five are whole
+        return data
+    a, b = sorted(draw.randrange(len(data) + 1) for _ in range(2))
+    noise = draw.randbytes(draw.randint(0, 8))
+    return draw.choice([data[:a], data[a:], data[:a] + noise + data[b:], data[:b] + data[a:]])
+
+
+def page(draw: random.Random) -> tuple[bytes, str]:
+    tag = draw.choice(["script", "SCRIPT", "style", "noscript", "template", "svg"])
+    parts = ["<html><head><meta charset=", draw.choice(["utf-8", "cp1251", "x", "'"]), "><title>"]
+    parts += [prose(draw, 6), "</title></head><body>"]
+    for _ in range(draw.randint(1, 6)):
+        parts.append(f"<p>{prose(draw)}" + draw.choice(["</p>", "", "</div>", "<p"]))
+        if draw.random() < 0.5:  # noqa: PLR2004  half have something live
+            close = draw.choice([f"</{tag}>", f"</{tag}\n >", f"</{tag.upper()}>", ""])
+            more = draw.choice(["", " src=x", "\n"])
+            parts.append(f"<{tag}{more}>{SCRIPT}{close}")
+    text = "".join(parts)
+    if draw.random() < 0.5:  # noqa: PLR2004  half are cut
+        text = text[: draw.randrange(len(text) + 1)]
+    return text.encode("utf-8", "replace"), "report.html"
+
+
+def word(draw: random.Random) -> tuple[bytes, str]:
+    body = "".join(
+        f"<w:p><w:r><w:t>{prose(draw).replace('&', '').replace('<', '')}</w:t></w:r></w:p>"
+        for _ in range(draw.randint(0, 4))
+    )
+    xml = f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+    if draw.random() < 0.05:  # noqa: PLR2004  a bomb takes a while to pack
+        xml = f"<!--{'a' * draw.choice([10**6, 25 * 10**6])}-->" + xml
+    if draw.random() < 0.1:  # noqa: PLR2004  entities
+        xml = f'<!DOCTYPE x [<!ENTITY a "{"b" * 99}">]>' + xml
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        part = draw.choice(["word/document.xml"] * 5 + ["x.xml"])
+        package.writestr(part, xml.encode("utf-8", "replace"))
+    return spoilt(draw, packed.getvalue()), "report.docx"
+
+
+def portable(draw: random.Random) -> tuple[bytes, str]:
+    words = prose(draw, 20).encode("latin-1", "replace").replace(b"(", b"").replace(b")", b"")
+    shown = b"BT /F1 12 Tf 72 700 Td (" + words.replace(b"\\", b"") + b") Tj ET"
+    stream = draw.choice([shown, b"", b"q Q", b"BT " * 200])
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(data)
+    data += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places)
+    data += b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+    return spoilt(draw, data), "report.pdf"
+
+
+def letter(draw: random.Random) -> tuple[bytes, str]:
+    charset = draw.choice(["utf-8", "nonesuch", "cp1251", "utf-16", "idna"])
+    coding = draw.choice(["8bit", "base64", "quoted-printable", "x"])
+    kind = draw.choice(["text/plain", "text/html", "multipart/mixed; boundary=b", "x"])
+    head = (
+        f"From: a@b.example\nDate: {draw.choice(['Sun, 27 Feb 2022 10:00:00 +0200', 'soon', ''])}\n"
+        f"Subject: {draw.choice(['=?utf-8?b?w6k=?=', '=?x?q?=', 'Talks'])}\nMIME-Version: 1.0\n"
+        f"Content-Type: {kind}; charset={charset}\nContent-Transfer-Encoding: {coding}\n\n"
+    )
+    body = f"<p>{prose(draw)}</p><script>{SCRIPT}</script>" if "html" in kind else prose(draw)
+    return spoilt(draw, (head + body).encode("utf-8", "replace")), "report.eml"
+
+
+def endless(draw: random.Random) -> tuple[bytes, str]:
+    unit = draw.choice([*_WORDS, *_SIGNS, "a", "said ", '"a" ', "(", "[", "on Sunday ", "– "])
+    size = draw.choice([10**3, 10**4, 10**4, 10**5])
+    return (unit * (size // len(unit))).encode("utf-8", "replace"), "report.txt"
+
+
+# what is cut before its script begins is words like any others
+_LIVE = re.compile(rf"(?is)<(?:script|style|noscript|template|svg)\b[^>]*>{SCRIPT}".encode())
+KINDS: dict[str, Callable[[random.Random], tuple[bytes, str]]] = {
+    "text": plain,
+    "html": page,
+    "word": word,
+    "pdf": portable,
+    "mail": letter,
+    "endless": endless,
+}
+_OFTEN = (50, 20, 10, 8, 10, 2)
+
+
+def make(seed: int, number: int) -> tuple[str, bytes, str]:
+    """Return kind, bytes and name of an input; the same for the same seed and number."""
+    draw = random.Random(f"{seed}/{number}")  # noqa: S311  inputs to try, no secrets
+    kind = draw.choices(list(KINDS), _OFTEN)[0]
+    return (kind, *KINDS[kind](draw))
+
+
+def run(data: bytes, name: str, reader: Reader) -> str:
+    """Take one input apart and read it; return what became of it, beginning with ! if it failed."""
+    begun = time.process_time()
+    try:
+        found = extract(data, name)
+        drafts = reader.read(Report(found.text))
+        result = "read"
+        if SCRIPT in found.text and _LIVE.search(data):
+            result = "!script kept"
+        elif any(s.end > len(found.text) for d in drafts.drafts for s in d.claim):
+            result = "!span outside"
+    except GoodOfficesError as error:
+        result = "refused" if "\n" not in str(error) else "!message of several lines"
+    except Exception as error:  # noqa: BLE001  any other error is what is looked for
+        result = f"!{type(error).__name__}: {error}"
+    spent = time.process_time() - begun
+    allowed = SECONDS * max(1.0, len(data) / PER_BYTES)
+    return f"!took {spent:.1f} s for {len(data):,} bytes" if spent > allowed else result
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--pipeline", action="store_true")
+    asked = parser.parse_args(argv)
+    reader = Reader(with_language_model=asked.pipeline)
+    counts: Counter[str] = Counter()
+    failed = 0
+    numbers = [asked.only] if asked.only is not None else range(asked.inputs)
+    for number in numbers:
+        kind, data, name = make(asked.seed, number)
+        result = run(data, name, reader)
+        counts[f"{kind}: {'failed' if result.startswith('!') else result}"] += 1
+        if result.startswith("!"):
+            failed += 1
+            print(f"input {number} ({kind}): {result[1:]}")
+    print("\n".join(f"{count:8,} {what}" for what, count in sorted(counts.items())))
+    print(f"{sum(counts.values()):,} inputs, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
