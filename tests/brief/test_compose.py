@@ -247,9 +247,7 @@ def test_dates_in_words(value: str, words: str) -> None:
 
 def test_small_words() -> None:
     assert when(None) == "date not known"
-    assert count(1, "offer") == "one offer"
-    assert count(0, "briefing") == "no briefings"
-    assert count(1200, "state") == "1,200 states"
+    assert (count(0), count(1), count(1200)) == ("no", "one", "1,200")
     assert (signed(0.1784), signed(-2.0), signed(0.0001)) == ("+0.178", "−2", "0")
     assert unquoted('"as requested"') == "as requested"
     assert unquoted('"a" and "b"') == '"a" and "b"'

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from goodoffices.charts.chart import Chart
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Direction, Words
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ class Grid:
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
-            raise InputError("a row of the table does not fit its columns", where=self.caption)
+            raise InputError(say("a row of the table does not fit its columns"), where=self.caption)
 
 
 @dataclass(frozen=True, slots=True)

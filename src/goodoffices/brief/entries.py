@@ -9,6 +9,7 @@ from goodoffices.brief.view import letter
 from goodoffices.brief.words import when
 from goodoffices.record.accounts import Quote, Stance
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.saying import Names, mark, say
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["entries"]
 
-_STANCES = {
-    Stance.CONFIRMS: "confirms it",
-    Stance.DENIES: "denies it",
-    Stance.READING: "the team’s own reading",
-}
-_QUOTES = {Quote.DIRECT: "direct quotation", Quote.MIXED: "partly quoted"}
+_STANCES = Names(
+    {
+        Stance.CONFIRMS: mark("confirms it"),
+        Stance.DENIES: mark("denies it"),
+        Stance.READING: mark("the team’s own reading"),
+    }
+)
+_QUOTES = Names({Quote.DIRECT: mark("direct quotation"), Quote.MIXED: mark("partly quoted")})
 
 
 def entries(view: View) -> tuple[Entry, ...]:
@@ -44,7 +47,11 @@ def entries(view: View) -> tuple[Entry, ...]:
 
 def _when(told: RecordDate | None) -> str:
     """The date, and the words in which it was told."""
-    return f"{when(told)} (told as “{told.words}”)" if told and told.words else when(told)
+    return (
+        say("{told} (told as “{told2}”)", told=when(told), told2=told.words)
+        if told and told.words
+        else when(told)
+    )
 
 
 def _telling(filed: FiledAccount, label: str) -> Telling:
@@ -61,14 +68,14 @@ def _telling(filed: FiledAccount, label: str) -> Telling:
     if account.planned:
         parts.append("planned")
     if account.hedged:
-        parts.append("with reserve")
+        parts.append(say("with reserve"))
     if account.grade:
         parts.append(f"grade {account.grade}")
     return Telling(
         account=filed.id,
         label=label,
         words=account.claim,
-        attribution=account.attribution or "source not stated",
+        attribution=account.attribution or say("source not stated"),
         particulars="; ".join(parts),
         source=account.source,
     )

@@ -17,6 +17,7 @@ from goodoffices.record.briefings import Briefing
 from goodoffices.record.frame import Frame
 from goodoffices.record.models import Assumption
 from goodoffices.record.standing import Standing
+from goodoffices.saying import say
 from goodoffices.settlement.result import Settlement
 from goodoffices.stability.result import StabilityResult
 
@@ -72,7 +73,11 @@ class BriefInput:
         known = {act.id for act in self.acts}
         for standing in self.standings:
             if not known.issuperset({standing.act, *standing.because}):
-                raise InputError("a standing speaks of an act that was not given", where="brief")
+                raise InputError(
+                    say("a standing speaks of an act that was not given"), where="brief"
+                )
         for briefing in self.briefings:
             if not known.issuperset({briefing.contact, *briefing.acts}):
-                raise InputError("a briefing speaks of an act that was not given", where="brief")
+                raise InputError(
+                    say("a briefing speaks of an act that was not given"), where="brief"
+                )

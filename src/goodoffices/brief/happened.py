@@ -12,6 +12,7 @@ from goodoffices.record.contested import Point
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.standing import STANDING_NAMES
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
@@ -38,19 +39,21 @@ def chronology(view: View) -> Section | None:
         )
         for act in acts
     )
-    columns = ("No.", "When", "What", "Kind", "Remarks")
+    columns = (say("No."), say("When"), say("What"), say("Kind"), say("Remarks"))
     blocks: list[Block] = []
     if any(act.happened for act in acts):
         blocks.append(Figure(chronology_chart(acts, view.given.frame)))
-    blocks.append(Grid("Acts in the order in which they happened", columns, rows))
-    return Section("chronology", "Chronology", tuple(blocks))
+    blocks.append(Grid(say("Acts in the order in which they happened"), columns, rows))
+    return Section("chronology", say("Chronology"), tuple(blocks))
 
 
 def _remarks(view: View, act: Act, standing: str) -> str:
     parts = [standing] if standing else []
-    parts += [f"contested: {point.point.question}" for point in act.contested]
+    parts += [
+        say("contested: {question}", question=point.point.question) for point in act.contested
+    ]
     if view.is_later(act):
-        parts.append("after the day of this brief")
+        parts.append(say("after the day of this brief"))
     return capital("; ".join(parts))
 
 
@@ -66,13 +69,13 @@ def contested(view: View) -> Section | None:
             title, question = act.title.rstrip("."), point.point.question
             blocks.append(Subheading((text(title), cite(act.id), text(f": {question}"))))
             blocks.append(_sides(view, point, filed))
-    return Section("contested", "Contested points", tuple(blocks))
+    return Section("contested", say("Contested points"), tuple(blocks))
 
 
 def _sides(view: View, point: ContestedPoint, filed: dict[str, FiledAccount]) -> Block:
     cells = [_tellings(view, position, filed) for position in point.positions]
     heads = tuple(_value(point.point, position.value) for position in point.positions)
-    caption = f"Statements on {point.point.question}"
+    caption = say("Statements on {question}", question=point.point.question)
     if len(heads) <= _SIDE_BY_SIDE:
         deepest = max(len(cell) for cell in cells)
         rows = tuple(
@@ -85,7 +88,7 @@ def _sides(view: View, point: ContestedPoint, filed: dict[str, FiledAccount]) ->
         for head, cell in zip(heads, cells, strict=True)
         for telling in cell
     )
-    return Grid(caption, ("Statement", "Who says so"), flat)
+    return Grid(caption, (say("Statement"), say("Who says so")), flat)
 
 
 def _tellings(view: View, position: Position, filed: dict[str, FiledAccount]) -> list[Runs]:

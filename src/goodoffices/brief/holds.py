@@ -23,6 +23,7 @@ from goodoffices.brief.view import text
 from goodoffices.brief.words import capital, count, joined
 from goodoffices.charts.evolution import evolution_chart
 from goodoffices.charts.tableau import tableau_chart
+from goodoffices.saying import mark, say, say_counted
 from goodoffices.stability import evolve, explain
 
 if TYPE_CHECKING:
@@ -37,29 +38,40 @@ __all__ = ["holds"]
 _TIERS: tuple[tuple[str, str], ...] = (
     (
         "nash",
-        """Holds of itself. No side has a step of its own that would improve its position
-        (a Nash equilibrium).""",
+        mark(
+            "Holds of itself. No side has a step of its own that would improve its "
+            "position (a Nash equilibrium)."
+        ),
     ),
     (
         "sseq",
-        """Holds as long as the sides think one exchange ahead. A side that left it for something
-        better would meet an answer that serves those who give it, and could not undo the damage
-        (symmetric sequential stability).""",
+        mark(
+            "Holds as long as the sides think one exchange ahead. A side that left it "
+            "for something better would meet an answer that serves those who give it, "
+            "and could not undo the damage (symmetric sequential stability)."
+        ),
     ),
     (
         "seq",
-        """Holds as long as the sides think one exchange ahead. A side that left it for something
-        better would meet an answer that serves those who give it (sequential stability).""",
+        mark(
+            "Holds as long as the sides think one exchange ahead. A side that left it "
+            "for something better would meet an answer that serves those who give it "
+            "(sequential stability)."
+        ),
     ),
     (
         "smr",
-        """Holds only if the sides fear answers that might cost those who give them, and from which
-        they could not recover (symmetric metarationality).""",
+        mark(
+            "Holds only if the sides fear answers that might cost those who give them, "
+            "and from which they could not recover (symmetric metarationality)."
+        ),
     ),
     (
         "gmr",
-        """Holds only if the sides fear answers that might cost those who give them
-        (general metarationality).""",
+        mark(
+            "Holds only if the sides fear answers that might cost those who give them "
+            "(general metarationality)."
+        ),
     ),
 )
 _NAMED = 4
@@ -78,14 +90,17 @@ def holds(view: View) -> Section | None:
     blocks: list[Block] = [_introduction(part)]
     today = conflict.status_quo
     if today is not None:
-        blocks += [Subheading((text("Where things stand in the model"),)), *_today(part, today)]
-    blocks += [Subheading((text("Outcomes that hold"),)), *_tiers(part)]
+        blocks += [
+            Subheading((text(say("Where things stand in the model")),)),
+            *_today(part, today),
+        ]
+    blocks += [Subheading((text(say("Outcomes that hold")),)), *_tiers(part)]
     if part.wanted is not None:
         blocks.append(_wanted(part, part.wanted))
     blocks.append(Figure(tableau_chart(part.result, part.wanted)))
     if today is not None:
-        blocks += [Subheading((text("The way from today"),)), *_way(part)]
-    return Section("holds", "What holds, and why", tuple(blocks))
+        blocks += [Subheading((text(say("The way from today")),)), *_way(part)]
+    return Section("holds", say("What holds, and why"), tuple(blocks))
 
 
 def _model() -> Cite:
@@ -96,19 +111,31 @@ def _introduction(part: ConflictPart) -> Paragraph:
     conflict = part.result.conflict
     names = joined([dm.name for dm in conflict.decision_makers])
     caution = (
-        " The model is marked as illustrative: the order in which each side prefers the outcomes "
-        "is assumed, not known."
+        say(
+            " The model is marked as illustrative: the order in which each side prefers "
+            "the outcomes is assumed, not known."
+        )
         if part.illustrative
         else ""
     )
     return Paragraph(
         (
             text(
-                f"The conflict model “{conflict.title}” sets out what {names} can each do, which "
-                f"makes {count(len(conflict.states), 'possible outcome')}, and how each is taken "
-                "to rank them. An outcome holds if no side, given how far it thinks ahead, has "
-                f"reason to leave it. The findings below follow from those assumptions."
-                f"{caution}"
+                say(
+                    "The conflict model “{title}” sets out what {names} can each do, "
+                    "which makes {count}, and how each is taken to rank them. An outcome "
+                    "holds if no side, given how far it thinks ahead, has reason to "
+                    "leave it. The findings below follow from those assumptions.{caution}",
+                    title=conflict.title,
+                    names=names,
+                    count=say_counted(
+                        "{number} possible outcome",
+                        "{number} possible outcomes",
+                        len(conflict.states),
+                        number=count(len(conflict.states)),
+                    ),
+                    caution=caution,
+                )
             ),
             _model(),
         )
@@ -130,44 +157,54 @@ def _outcome(conflict: Conflict, state: int) -> str:
         elif all(mark == "N" for _, mark in own):
             idle.append(dm.name)
     if not doing:
-        return "nobody takes any of the steps in the model"
+        return say("nobody takes any of the steps in the model")
     parts = "; ".join(doing)
     if open_ended:
-        return f"{parts}, whatever else is done"
+        return say("{parts}, whatever else is done", parts=parts)
     verb = "takes" if len(idle) == 1 else "take"
-    return f"{parts}; {_subject(joined(idle))} {verb} no step" if idle else parts
+    return (
+        say("{parts}; {idle} {verb} no step", parts=parts, idle=_subject(joined(idle)), verb=verb)
+        if idle
+        else parts
+    )
 
 
 def _change(conflict: Conflict, start: int, end: int) -> str:
     """What a side does to get from one outcome to another."""
     if conflict.states.labels is not None:
-        return f"moving to “{conflict.states.label(end)}”"
+        return say("moving to “{end}”", end=conflict.states.label(end))
     before, after = conflict.states.label(start), conflict.states.label(end)
     changes = list(zip(conflict.options, before, after, strict=True))
     taken = [f"“{o.name}”" for o, was, now in changes if was != "Y" and now == "Y"]
     left = [f"“{o.name}”" for o, was, now in changes if was == "Y" and now == "N"]
-    parts = [f"taking the step {joined(taken)}"] if len(taken) == 1 else []
-    parts = parts or ([f"taking the steps {joined(taken)}"] if taken else [])
+    parts = [say("taking the step {taken}", taken=joined(taken))] if len(taken) == 1 else []
+    parts = parts or ([say("taking the steps {taken}", taken=joined(taken))] if taken else [])
     if left:
-        parts.append(f"giving up {joined(left)}")
-    return joined(parts) or f"moving to outcome {end}"
+        parts.append(say("giving up {left}", left=joined(left)))
+    return joined(parts) or say("moving to outcome {end}", end=end)
 
 
 def _today(part: ConflictPart, today: int) -> list[Block]:
     conflict, result = part.result.conflict, part.result
     under = [name for name, states in result.equilibria.items() if today in states.tolist()]
     if "nash" in under:
-        verdict = "It holds of itself: no side gains by a step of its own."
+        verdict = say("It holds of itself: no side gains by a step of its own.")
     elif {"seq", "sseq"} & set(under):
-        verdict = "It holds as long as the sides think one exchange ahead."
+        verdict = say("It holds as long as the sides think one exchange ahead.")
     elif under:
-        verdict = (
-            "It does not hold firmly. It lasts only while each side fears answers that might cost "
-            "those who would have to give them."
+        verdict = say(
+            "It does not hold firmly. It lasts only while each side fears answers that "
+            "might cost those who would have to give them."
         )
     else:
-        verdict = "It does not hold: at least one side gains by leaving it and nothing deters it."
-    start = f"The model takes today to be outcome {today}: {_outcome(conflict, today)}"
+        verdict = say(
+            "It does not hold: at least one side gains by leaving it and nothing deters it."
+        )
+    start = say(
+        "The model takes today to be outcome {today}: {conflict}",
+        today=today,
+        conflict=_outcome(conflict, today),
+    )
     blocks: list[Block] = [
         Paragraph((text(f"{start}. {verdict}"), _model())),
     ]
@@ -177,9 +214,19 @@ def _today(part: ConflictPart, today: int) -> list[Block]:
         shown = [_leaving(conflict, today, name, better) for better in one.improvements[:_STEPS]]
         left = len(one.improvements) - _STEPS
         if left > 0:
-            shown.append(f"It has {count(left, 'further improvement')}.")
-        words = " It ".join(shown[:_STEPS]) + "".join(f" {more}" for more in shown[_STEPS:])
-        still = "has no step of its own that would improve its position, so it stays."
+            shown.append(
+                say(
+                    "It has {left}.",
+                    left=say_counted(
+                        "{number} further improvement",
+                        "{number} further improvements",
+                        left,
+                        number=count(left),
+                    ),
+                )
+            )
+        words = say(" It ").join(shown[:_STEPS]) + "".join(f" {more}" for more in shown[_STEPS:])
+        still = say("has no step of its own that would improve its position, so it stays.")
         items.append((text(_subject(name), strong=True), text(f" {words or still}")))
     blocks.append(Bullets(tuple(items)))
     return blocks
@@ -192,27 +239,48 @@ def _subject(name: str) -> str:
 
 def _leaving(conflict: Conflict, today: int, name: str, one: Improvement) -> str:
     """What follows the name: what it would gain by, and what deters it."""
-    lead = f"would gain by {_change(conflict, today, one.to)} (outcome {one.to})"
+    lead = say(
+        "would gain by {conflict} (outcome {to})",
+        conflict=_change(conflict, today, one.to),
+        to=one.to,
+    )
     credible = next((s for c in _CREDIBLE if (s := one.sanctions.get(c))), None)
     if credible:
-        return f"{lead}. It is deterred: {_answer(conflict, one.to, name, credible)}."
+        return say(
+            "{lead}. It is deterred: {conflict}.",
+            lead=lead,
+            conflict=_answer(conflict, one.to, name, credible),
+        )
     feared = next((s for c in _ANY if (s := one.sanctions.get(c))), None)
     if feared:
-        return (
-            f"{lead}. No answer that serves those who give it would deter this. One that might "
-            f"cost them would: {_answer(conflict, one.to, name, feared)}."
+        return say(
+            "{lead}. No answer that serves those who give it would deter this. One that "
+            "might cost them would: {conflict}.",
+            lead=lead,
+            conflict=_answer(conflict, one.to, name, feared),
         )
-    return f"{lead}, and nothing the others can do in answer deters it."
+    return say("{lead}, and nothing the others can do in answer deters it.", lead=lead)
 
 
 def _answer(conflict: Conflict, start: int, name: str, sanction: Sanction) -> str:
     parts = []
     for step in sanction.path:
         who = conflict.decision_maker(step.by).name
-        parts.append(f"{_subject(who)} could answer by {_change(conflict, start, step.to)}")
+        parts.append(
+            say(
+                "{who} could answer by {conflict}",
+                who=_subject(who),
+                conflict=_change(conflict, start, step.to),
+            )
+        )
         start = step.to
-    worse = "no better off than now" if sanction.tie else "worse off than now"
-    return f"{', and then '.join(parts)}, which would leave {_subject(name)} {worse}"
+    worse = say("no better off than now") if sanction.tie else say("worse off than now")
+    return say(
+        "{parts}, which would leave {name} {worse}",
+        parts=", and then ".join(parts),
+        name=_subject(name),
+        worse=worse,
+    )
 
 
 def _tiers(part: ConflictPart) -> list[Block]:
@@ -227,22 +295,36 @@ def _tiers(part: ConflictPart) -> list[Block]:
         told |= set(fresh)
         if not fresh:
             continue
-        meant = " ".join(meaning.split())
+        meant = say(meaning)
         if concept in _ANY:
-            words = f"{meant} This is so of {_numbered([str(state) for state in fresh])}."
+            words = say(
+                "{meant} This is so of {numbered}.",
+                meant=meant,
+                numbered=_numbered([str(state) for state in fresh]),
+            )
             blocks.append(Paragraph((text(words), _model())))
             continue
         blocks.append(Paragraph((text(meant), _model())))
         items: list[Runs] = [
-            (text(f"Outcome {state}. {capital(_outcome(conflict, state))}."),)
+            (
+                text(
+                    say(
+                        "Outcome {state}. {conflict}.",
+                        state=state,
+                        conflict=capital(_outcome(conflict, state)),
+                    )
+                ),
+            )
             for state in fresh[:_NAMED]
         ]
         rest = [str(state) for state in fresh[_NAMED:]]
         if rest:
-            items.append((text(f"Likewise {_numbered(rest)}, shown in the table below."),))
+            items.append(
+                (text(say("Likewise {rest}, shown in the table below.", rest=_numbered(rest))),)
+            )
         blocks.append(Bullets(tuple(items)))
     if not told:
-        blocks.append(Paragraph((text("No outcome holds under any of the concepts used."),)))
+        blocks.append(Paragraph((text(say("No outcome holds under any of the concepts used.")),)))
     return blocks
 
 
@@ -250,16 +332,26 @@ def _numbered(states: list[str]) -> str:
     if len(states) == 1:
         return f"outcome {states[0]}"
     if len(states) > _ROW:
-        return f"{len(states)} further outcomes"
+        return say("{count} further outcomes", count=len(states))
     return f"outcomes {joined(states)}"
 
 
 def _wanted(part: ConflictPart, wanted: int) -> Paragraph:
     under = [c for c, states in part.result.equilibria.items() if wanted in states.tolist()]
-    verdict = "holds" if under else "does not hold under any of the concepts used"
+    verdict = "holds" if under else say("does not hold under any of the concepts used")
     words = _outcome(part.result.conflict, wanted)
     return Paragraph(
-        (text(f"The outcome aimed at, outcome {wanted} ({words}), {verdict}."), _model())
+        (
+            text(
+                say(
+                    "The outcome aimed at, outcome {wanted} ({words}), {verdict}.",
+                    wanted=wanted,
+                    words=words,
+                    verdict=verdict,
+                )
+            ),
+            _model(),
+        )
     )
 
 
@@ -271,20 +363,33 @@ def _way(part: ConflictPart) -> list[Block]:
     goal = _nearest(part, [int(n) for n in steps], evolution.start)
     blocks: list[Block] = []
     if goal is None:
-        words = "By steps that each serve whoever takes them, no outcome that holds is in reach."
+        words = say(
+            "By steps that each serve whoever takes them, no outcome that holds is in reach."
+        )
         blocks.append(Paragraph((text(words), _model())))
     else:
         at, parts = evolution.start, []
         for step in evolution.way(goal, improving=True) or ():
             who = conflict.decision_maker(step.by).name
             parts.append(
-                (text(f"{who}, by {_change(conflict, at, step.to)} (outcome {step.to})."),)
+                (
+                    text(
+                        say(
+                            "{who}, by {conflict} (outcome {to}).",
+                            who=who,
+                            conflict=_change(conflict, at, step.to),
+                            to=step.to,
+                        )
+                    ),
+                )
             )
             at = step.to
-        moves = count(len(parts), "step")
-        lead = (
-            f"By steps that each serve whoever takes them, {moves} lead to outcome {goal}, which "
-            f"holds:"
+        moves = say_counted("{number} step", "{number} steps", len(parts), number=count(len(parts)))
+        lead = say(
+            "By steps that each serve whoever takes them, {moves} lead to outcome "
+            "{goal}, which holds:",
+            moves=moves,
+            goal=goal,
         )
         blocks += [Paragraph((text(capital(lead)), _model())), Bullets(tuple(parts))]
     if int((steps > 0).sum()):

@@ -24,6 +24,7 @@ from goodoffices.brief.document import (
 )
 from goodoffices.brief.words import day, unquoted
 from goodoffices.charts.svg import to_svg
+from goodoffices.saying import mark, say, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +39,9 @@ Link = Callable[[Ref], str | None]
 """Where a reference leads; None where it is to be told without a link."""
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_GRADES = (
-    "Grades follow the Admiralty code: A to F for the reliability of the source, 1 to 6 for how "
-    "credible the account is."
+_GRADES = mark(
+    "Grades follow the Admiralty code: A to F for the reliability of the source, 1 to 6 "
+    "for how credible the account is."
 )
 
 
@@ -48,15 +49,16 @@ def to_html(brief: Brief) -> str:
     """A whole document with its own style, contents and the list of entries."""
     writer = _Writer(brief, None, "light")
     style = files("goodoffices.brief").joinpath("brief.css").read_text("utf-8")
-    title = f"Brief: {brief.title}"
+    title = say("Brief: {title}", title=brief.title)
+    now = speaker()
     return (
         "<!doctype html>\n"
-        '<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
+        f'<html lang="{now.language}" dir="{now.direction}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f"<header>\n<p>Brief</p>\n<h1{_tongue(brief.language, brief.direction)}>"
+        f"<header>\n<p>{say('Brief')}</p>\n<h1{_tongue(brief.language, brief.direction)}>"
         f"{escape(brief.title)}</h1>\n{writer.head()}</header>\n"
         f"{writer.contents()}<main>\n{writer.sections()}{writer.appendix()}</main>\n"
         "</body>\n</html>\n"
@@ -85,9 +87,9 @@ class _Writer:
     def head(self) -> str:
         brief = self.brief
         rows = (
-            ("For", brief.reader),
-            ("State of the record", day(brief.as_of)),
-            ("Meant for", brief.audience),
+            (say("For"), brief.reader),
+            (say("State of the record"), day(brief.as_of)),
+            (say("Meant for"), brief.audience),
         )
         items = "".join(f"<dt>{name}</dt><dd>{escape(said)}</dd>" for name, said in rows)
         return f"<dl>{items}</dl>\n"
@@ -95,11 +97,12 @@ class _Writer:
     def contents(self) -> str:
         names = [(section.id, section.heading) for section in self.brief.sections]
         if self.brief.entries:
-            names.append(("entries", "Entries"))
+            names.append(("entries", say("Entries")))
         items = "".join(
             f'<li><a href="#{escape(name)}">{escape(heading)}</a></li>' for name, heading in names
         )
-        return f'<nav aria-label="Contents">\n<ol>{items}</ol>\n</nav>\n'
+        label = escape(say("Contents"))
+        return f'<nav aria-label="{label}">\n<ol>{items}</ol>\n</nav>\n'
 
     def sections(self) -> str:
         return "".join(self._section(section) for section in self.brief.sections)
@@ -133,7 +136,7 @@ class _Writer:
                 return (
                     f"<figure>\n{to_svg(chart, self.theme)}\n"
                     f"<figcaption>{escape(chart.title)}. {escape(chart.description)}</figcaption>\n"
-                    "<details><summary>The same as a table</summary>\n"
+                    f"<details><summary>{escape(say('The same as a table'))}</summary>\n"
                     f"{_table(chart.title, chart.table.columns, cells)}</details>\n</figure>\n"
                 )
 
@@ -158,7 +161,13 @@ class _Writer:
         target = self.link(ref)
         if target is None:
             return label
-        kind = "The model" if computed else "Source" if ref.kind is RefKind.REPORT else "Entry"
+        kind = (
+            say("The model")
+            if computed
+            else say("Source")
+            if ref.kind is RefKind.REPORT
+            else say("Entry")
+        )
         name = kind if computed else f"{kind} {label.removeprefix('S')}"
         return f'<a href="{escape(target)}" aria-label="{name}">{label}</a>'
 
@@ -168,7 +177,7 @@ class _Writer:
         body = "".join(self._entry(entry) for entry in self.brief.entries)
         return (
             '<section id="entries" aria-labelledby="entries-heading">\n'
-            f'<h2 id="entries-heading">Entries</h2>\n<p>{_GRADES}</p>\n{body}</section>\n'
+            f'<h2 id="entries-heading">Entries</h2>\n<p>{say(_GRADES)}</p>\n{body}</section>\n'
         )
 
     def _entry(self, entry: Entry) -> str:

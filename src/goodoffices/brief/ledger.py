@@ -20,6 +20,7 @@ from goodoffices.brief.document import (
 from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import capital, count, day, joined, sentence
 from goodoffices.record.briefings import BriefingState
+from goodoffices.saying import say, say_counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,25 +36,42 @@ def briefings(view: View) -> Section | None:
     rows = view.given.briefings
     if not rows:
         return None
-    columns = ("Who", "When to be briefed", "Standing", "By", "Embargo")
-    grid = Grid("Briefings, overdue ones first", columns, tuple(_row(view, one) for one in rows))
+    columns = (say("Who"), say("When to be briefed"), say("Standing"), say("By"), say("Embargo"))
+    grid = Grid(
+        say("Briefings, overdue ones first"), columns, tuple(_row(view, one) for one in rows)
+    )
     tally = [
         f"{count(many)} {'is' if many == 1 else 'are'} {state}"
         for state in (BriefingState.OVERDUE, BriefingState.DUE, BriefingState.DONE)
         if (many := sum(one.state is state for one in rows))
     ]
-    lead = Paragraph((text(f"Of {count(len(rows), 'briefing')}, {joined(tally)}."),))
-    return Section("briefings", "Briefings", (lead, grid))
+    lead = Paragraph(
+        (
+            text(
+                say(
+                    "Of {count}, {tally}.",
+                    count=say_counted(
+                        "{number} briefing",
+                        "{number} briefings",
+                        len(rows),
+                        number=count(len(rows)),
+                    ),
+                    tally=joined(tally),
+                )
+            ),
+        )
+    )
+    return Section("briefings", say("Briefings"), (lead, grid))
 
 
 def _row(view: View, one: Briefing) -> tuple[Runs, ...]:
     contact = view.by_id[one.contact]
-    done: Runs = (text("Done"), cite(*one.acts)) if one.acts else ()
+    done: Runs = (text(say("Done")), cite(*one.acts)) if one.acts else ()
     return (
         (text(one.who),),
         (text(f"{capital(str(one.moment))} “{contact.title.rstrip('.')}”"), cite(one.contact)),
         done or (text(capital(str(one.state)), strong=one.state is BriefingState.OVERDUE),),
-        (text(day(one.due) if one.due else "no day set"),),
+        (text(day(one.due) if one.due else say("no day set")),),
         (text(one.embargo),),
     )
 
@@ -65,22 +83,28 @@ def assumptions(view: View) -> Section | None:
     if given.conflict is not None:
         title = given.conflict.result.conflict.title
         blocks += _of_model(
-            view, "conflict", f"Conflict model: {title}", given.conflict.assumptions
+            view,
+            "conflict",
+            say("Conflict model: {title}", title=title),
+            given.conflict.assumptions,
         )
     if given.settlement is not None:
-        title = given.settlement.settlement.scenario.title or "without a title"
+        title = given.settlement.settlement.scenario.title or say("without a title")
         blocks += _of_model(
-            view, "negotiation", f"Negotiation model: {title}", given.settlement.assumptions
+            view,
+            "negotiation",
+            say("Negotiation model: {title}", title=title),
+            given.settlement.assumptions,
         )
     if not blocks:
         return None
-    return Section("assumptions", "What the models assume", tuple(blocks))
+    return Section("assumptions", say("What the models assume"), tuple(blocks))
 
 
 def _of_model(view: View, kind: str, title: str, given: Sequence[Assumption]) -> list[Block]:
     head = Subheading((text(title), Cite((Ref(RefKind.COMPUTATION, kind),))))
     if not given:
-        words = "No assumption of this model has been written down, so none can be checked."
+        words = say("No assumption of this model has been written down, so none can be checked.")
         return [head, Paragraph((text(words),))]
     return [head, Bullets(tuple(_assumption(view, one) for one in given))]
 
@@ -89,11 +113,11 @@ def _assumption(view: View, one: Assumption) -> Runs:
     refs = view.standing_ids(one.rests_on)
     said = text(sentence(one.text))
     if not one.rests_on:
-        return (said, text(" It rests on no entry: a judgement of the team."))
+        return (said, text(say(" It rests on no entry: a judgement of the team.")))
     if not refs:
-        return (said, text(" What it rested on is not in the record shown here."))
+        return (said, text(say(" What it rested on is not in the record shown here.")))
     if len(refs) < len(set(one.rests_on)):
-        missing = " Part of what it rested on is not in the record shown here."
+        missing = say(" Part of what it rested on is not in the record shown here.")
         return (said, Cite(refs), text(missing))
     return (said, Cite(refs))
 
@@ -127,7 +151,11 @@ def sources(view: View, listed: Sequence[SourceEntry]) -> Section | None:
             (
                 text(source.title, strong=True),
                 Cite((Ref(RefKind.REPORT, source.report),)),
-                text(f" {source.particulars}. Entries " if source.particulars else " Entries "),
+                text(
+                    say(" {particulars}. Entries ", particulars=source.particulars)
+                    if source.particulars
+                    else say(" Entries ")
+                ),
                 cite(*resting),
             )
         )
@@ -136,9 +164,13 @@ def sources(view: View, listed: Sequence[SourceEntry]) -> Section | None:
     bare = sum(f.account.source not in known for _, f in accounts)
     if bare:
         rest = "rests" if bare == 1 else "rest"
-        words = (
-            f"{capital(count(bare, 'account'))} {rest} on no report shown here: contacts of the "
-            "team itself, readings of other accounts, or reports kept from this reader."
+        words = say(
+            "{bare} {rest} on no report shown here: contacts of the team itself, "
+            "readings of other accounts, or reports kept from this reader.",
+            bare=capital(
+                say_counted("{number} account", "{number} accounts", bare, number=count(bare))
+            ),
+            rest=rest,
         )
         blocks.append(Paragraph((text(words),)))
-    return Section("sources", "Sources", tuple(blocks))
+    return Section("sources", say("Sources"), tuple(blocks))

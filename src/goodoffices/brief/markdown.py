@@ -16,6 +16,7 @@ from goodoffices.brief.document import (
     Subheading,
 )
 from goodoffices.brief.words import day, unquoted
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,9 +62,11 @@ def to_markdown(brief: Brief) -> str:
 
 
 def _head(brief: Brief) -> str:
-    return (
-        f"For {escape(brief.reader)}. State of the record: {day(brief.as_of)}. "
-        f"Meant for {escape(brief.audience)}."
+    return say(
+        "For {reader}. State of the record: {as_of}. Meant for {audience}.",
+        reader=escape(brief.reader),
+        as_of=day(brief.as_of),
+        audience=escape(brief.audience),
     )
 
 

@@ -20,6 +20,7 @@ from goodoffices.brief.view import text
 from goodoffices.brief.words import capital, count, joined, number, sentence, signed
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.record.audiences import Audience
+from goodoffices.saying import say, say_counted
 from goodoffices.settlement import assess, gains, worth_tabling
 from goodoffices.settlement.represent import REASONS
 
@@ -53,14 +54,16 @@ def packages(view: View) -> Section | None:
             Paragraph(
                 (
                     text(
-                        "These figures are the team’s. To table a package is to show its terms, "
-                        "never what it is thought to be worth to anyone."
+                        say(
+                            "These figures are the team’s. To table a package is to show "
+                            "its terms, never what it is thought to be worth to anyone."
+                        )
                     ),
                 )
             )
         )
     blocks.append(Figure(frontier_chart(settlement, part.offers)))
-    return Section("packages", "Packages worth tabling", tuple(blocks))
+    return Section("packages", say("Packages worth tabling"), tuple(blocks))
 
 
 def _model() -> Cite:
@@ -70,15 +73,26 @@ def _model() -> Cite:
 def _introduction(part: SettlementPart) -> Paragraph:
     scenario = part.settlement.scenario
     issues = joined([f"“{issue.name}”" for issue in scenario.issues])
-    caution = " It is marked as illustrative." if part.illustrative else ""
+    caution = say(" It is marked as illustrative.") if part.illustrative else ""
     return Paragraph(
         (
             text(
-                f"The negotiation model “{scenario.title or 'without a title'}” covers "
-                f"{count(len(scenario.issues), 'issue')}: {issues}.{caution} A package settles all "
-                "of them. What a package is worth to a side is measured in points of that side’s "
-                "own scale, so points of different sides are not of one kind; its fallback "
-                "is what the side would have without an agreement."
+                say(
+                    "The negotiation model “{value}” covers {count}: {issues}.{caution} "
+                    "A package settles all of them. What a package is worth to a side is "
+                    "measured in points of that side’s own scale, so points of different "
+                    "sides are not of one kind; its fallback is what the side would have "
+                    "without an agreement.",
+                    value=scenario.title or "without a title",
+                    count=say_counted(
+                        "{number} issue",
+                        "{number} issues",
+                        len(scenario.issues),
+                        number=count(len(scenario.issues)),
+                    ),
+                    issues=issues,
+                    caution=caution,
+                )
             ),
             _model(),
         )
@@ -89,9 +103,10 @@ def _room(settlement: Settlement) -> Paragraph:
     zone = settlement.zone
     size = len(settlement.frontier.vectors)
     if zone.exists:
-        room = (
-            f"There is room for agreement: {settlement.zone_words()} possible packages leave "
-            "every side at least as well off as its fallback."
+        room = say(
+            "There is room for agreement: {zone_words} possible packages leave every "
+            "side at least as well off as its fallback.",
+            zone_words=settlement.zone_words(),
         )
     else:
         names = [p.name for p in settlement.scenario.parties]
@@ -99,15 +114,17 @@ def _room(settlement: Settlement) -> Paragraph:
         steps = [
             f"{name} {number(short / settlement.scale)}" for name, short in shortfalls if short > 0
         ]
-        room = (
-            "There is no room for agreement as things stand: none of "
-            f"{settlement.feasible_words()} possible packages leaves every side as well off as "
-            "its fallback. The smallest step that would open it "
-            f"asks this much below the fallback: {joined(steps)}."
+        room = say(
+            "There is no room for agreement as things stand: none of {feasible_words} "
+            "possible packages leaves every side as well off as its fallback. The "
+            "smallest step that would open it asks this much below the fallback: {steps}.",
+            feasible_words=settlement.feasible_words(),
+            steps=joined(steps),
         )
-    frontier = (
-        f"At {count(size, 'point')} no side can have more without another having less; they "
-        "make the line in the drawing below."
+    frontier = say(
+        "At {size} no side can have more without another having less; they make the line "
+        "in the drawing below.",
+        size=say_counted("{number} point", "{number} points", size, number=count(size)),
     )
     return Paragraph((text(f"{room} {frontier}"), _model()))
 
@@ -120,24 +137,28 @@ def _unknown_fallbacks(settlement: Settlement) -> str:
     ]
     if not names:
         return ""
-    return f"The fallback of {joined(names)} is not known; 0 stands in its place below."
+    return say(
+        "The fallback of {names} is not known; 0 stands in its place below.", names=joined(names)
+    )
 
 
 def _offer(settlement: Settlement, offer: Offer) -> Runs:
     found = assess(settlement.scenario, offer.package, settlement)
     parts = [f"{gain.name} {signed(gain.gain)}" for gain in found.gains]
-    quality = "no package is better for every side"
+    quality = say("no package is better for every side")
     if found.broken:
-        quality = "it breaks a condition of the model"
+        quality = say("it breaks a condition of the model")
     elif found.dominated_by is not None:
         quality = (
-            "there are packages better for every side"
+            say("there are packages better for every side")
             if found.better_for_all
-            else "another package is better for one side at no cost to the others"
+            else say("another package is better for one side at no cost to the others")
         )
     return (
         text(capital(offer.label), strong=True),
-        text(f": against the fallbacks {joined(parts)}; {quality}."),
+        text(
+            say(": against the fallbacks {parts}; {quality}.", parts=joined(parts), quality=quality)
+        ),
         _model(),
     )
 
@@ -168,11 +189,11 @@ def _table(settlement: Settlement, tabled: tuple[Tabled, ...]) -> Grid:
     for k, party in enumerate(scenario.parties):
         top = most[k] / settlement.scale
         cells = [_gain(gain[k].gain, top) for gain in given]
-        rows.append(_row(f"{party.name}, over its fallback", cells))
+        rows.append(_row(say("{party}, over its fallback", party=party.name), cells))
     why = [((text(_why(one)), _model())) for one in tabled]
-    rows.append(((text("Why it is on the list", strong=True),), *why))
-    names = [f"Package {chr(ord('A') + k)}" for k in range(len(tabled))]
-    return Grid("Packages side by side", ("Issue", *names), tuple(rows))
+    rows.append(((text(say("Why it is on the list"), strong=True),), *why))
+    names = [say("Package {ord}", ord=chr(ord("A") + k)) for k in range(len(tabled))]
+    return Grid(say("Packages side by side"), (say("Issue"), *names), tuple(rows))
 
 
 def _row(head: str, cells: list[str]) -> tuple[Runs, ...]:
@@ -180,7 +201,7 @@ def _row(head: str, cells: list[str]) -> tuple[Runs, ...]:
 
 
 def _why(one: Tabled) -> str:
-    below = "" if one.acceptable else " It leaves a side below its fallback."
+    below = "" if one.acceptable else say(" It leaves a side below its fallback.")
     return sentence("; ".join(_reasons(one))) + below
 
 
@@ -191,7 +212,15 @@ def _reasons(one: Tabled) -> list[str]:
 
 
 def _gain(gain: float, most: float) -> str:
-    return f"{signed(gain)} ({gain / most:.0%} of the most it could gain)" if most else signed(gain)
+    return (
+        say(
+            "{gain} ({gain2} of the most it could gain)",
+            gain=signed(gain),
+            gain2=f"{gain / most:.0%}",
+        )
+        if most
+        else signed(gain)
+    )
 
 
 def _shared(settlement: Settlement, tabled: tuple[Tabled, ...]) -> str:
@@ -205,5 +234,5 @@ def _shared(settlement: Settlement, tabled: tuple[Tabled, ...]) -> str:
         if same and k not in differing
     ]
     if not parts:
-        return "The packages differ on every issue of the model."
-    return f"The same in all of them: {'; '.join(parts)}."
+        return say("The packages differ on every issue of the model.")
+    return say("The same in all of them: {parts}.", parts="; ".join(parts))

@@ -8,6 +8,7 @@ from goodoffices.brief.document import Block, Bullets, Paragraph, Run, Runs, Sec
 from goodoffices.brief.view import text
 from goodoffices.brief.words import when
 from goodoffices.record.issues import PositionKind, position_kind
+from goodoffices.saying import Names, mark, say
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["positions"]
 
-_HEADS = {
-    PositionKind.ASKS: "Asked or offered",
-    PositionKind.AGREES: "Agreed or ready",
-    PositionKind.REFUSES: "Refused or broke off",
-    PositionKind.LEAVES_OPEN: "Answered neither yes nor no",
-    PositionKind.BLAMES: "Blamed, threatened or used force",
-}
+_HEADS = Names(
+    {
+        PositionKind.ASKS: mark("Asked or offered"),
+        PositionKind.AGREES: mark("Agreed or ready"),
+        PositionKind.REFUSES: mark("Refused or broke off"),
+        PositionKind.LEAVES_OPEN: mark("Answered neither yes nor no"),
+        PositionKind.BLAMES: mark("Blamed, threatened or used force"),
+    }
+)
 _MOST = 5
 
 
@@ -38,21 +41,21 @@ def positions(view: View) -> Section | None:
             continue
         blocks.append(Subheading((text(side.name),)))
         blocks += _of(view, side, acts)
-    return Section("positions", "Positions", tuple(blocks))
+    return Section("positions", say("Positions"), tuple(blocks))
 
 
 def _of(view: View, side: Side, acts: tuple[Act, ...]) -> list[Block]:
     if not acts:
-        return [Paragraph((text(f"This record holds no act of {side.name}."),))]
+        return [Paragraph((text(say("This record holds no act of {side}.", side=side.name)),))]
     items: list[Runs] = []
     for position, head in _HEADS.items():
         items += _line(view, head, [act for act in acts if position_kind(act.kind) is position])
     said = [act for act in acts if position_kind(act.kind) is PositionKind.STATES]
     if said:
-        items.append((text("Last said", strong=True), text(": "), *_last(view, said[-1])))
+        items.append((text(say("Last said"), strong=True), text(": "), *_last(view, said[-1])))
     if not items:
         items.append(
-            (text("Only contacts are recorded, the last: "), *view.told(acts[-1]), text("."))
+            (text(say("Only contacts are recorded, the last: ")), *view.told(acts[-1]), text("."))
         )
     return [Bullets(tuple(items))]
 
@@ -66,7 +69,7 @@ def _line(view: View, head: str, acts: list[Act]) -> list[Runs]:
         runs += [text("; ")] if number else []
         runs += view.told(act)
     left = len(acts) - _MOST
-    runs.append(text(f"; and {left} earlier." if left > 0 else "."))
+    runs.append(text(say("; and {left} earlier.", left=left) if left > 0 else "."))
     return [tuple(runs)]
 
 

@@ -9,8 +9,9 @@ from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import capital, count, day, joined, when
 from goodoffices.record.briefings import BriefingState
 from goodoffices.record.contested import Point
-from goodoffices.record.standing import StandingKind
+from goodoffices.record.standing import STANDING_NAMES, StandingKind
 from goodoffices.record.vocabulary import MEDIATION_ACTS, ActKind
+from goodoffices.saying import say, say_counted
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
@@ -26,22 +27,22 @@ _LATEST = 3
 
 
 def situation(view: View) -> Section:
-    return Section("situation", "Situation", tuple(_situation(view)))
+    return Section("situation", say("Situation"), tuple(_situation(view)))
 
 
 def _situation(view: View) -> list[Block]:
     if not view.past:
-        return [Paragraph((text(f"The record holds no act up to {view.today}."),))]
+        return [Paragraph((text(say("The record holds no act up to {today}.", today=view.today)),))]
     blocks: list[Block] = [_summary(view)]
     standing_open = [s for s in view.given.standings if s.is_open]
     mediation = [s for s in standing_open if view.by_id[s.act].kind in MEDIATION_ACTS]
     if mediation:
-        blocks.append(Paragraph((text("Mediation offered or asked for, and not closed:"),)))
+        blocks.append(Paragraph((text(say("Mediation offered or asked for, and not closed:")),)))
         blocks.append(Bullets(tuple(_one_line(view, standing) for standing in mediation)))
-    blocks.append(Paragraph((text("Who is ready to talk:"),)))
+    blocks.append(Paragraph((text(say("Who is ready to talk:")),)))
     blocks.append(Bullets(tuple(_readiness(view, side) for side in view.given.frame.parties)))
     last = view.past[-_LATEST:]
-    blocks.append(Paragraph((text("Last in the record:"),)))
+    blocks.append(Paragraph((text(say("Last in the record:")),)))
     blocks.append(Bullets(tuple(view.told(act) for act in last)))
     return blocks
 
@@ -52,24 +53,43 @@ def _summary(view: View) -> Paragraph:
     points = sum(len(act.contested) for act in view.past)
     overdue = sum(b.state is BriefingState.OVERDUE for b in given.briefings)
     days = [a.happened.earliest for a in view.past if a.happened and a.happened.earliest]
-    first = f", the first of {day(min(days))}" if days else ""
-    stand = "stands" if open_now == 1 else "stand"
-    noun = count(open_now, "offer, request or proposal", "offers, requests and proposals")
+    since = day(min(days)) if days else ""
     parts = [
-        f"{noun} {stand} open",
-        f"{count(points, 'point')} {'is' if points == 1 else 'are'} contested",
+        say_counted(
+            "{number} offer, request or proposal stands open",
+            "{number} offers, requests and proposals stand open",
+            open_now,
+            number=count(open_now),
+        ),
+        say_counted(
+            "{number} point is contested",
+            "{number} points are contested",
+            points,
+            number=count(points),
+        ),
     ]
     if given.briefings:
-        parts.append(f"{count(overdue, 'briefing')} {'is' if overdue == 1 else 'are'} overdue")
-    acts = count(len(view.past), "act")
-    return Paragraph(
-        (
-            text(
-                f"On {view.today} the record shown here holds {acts}{first}. "
-                f"{capital(joined(parts))}."
-            ),
+        parts.append(
+            say_counted(
+                "{number} briefing is overdue",
+                "{number} briefings are overdue",
+                overdue,
+                number=count(overdue),
+            )
         )
+    many = len(view.past)
+    acts = say_counted("{number} act", "{number} acts", many, number=count(many))
+    holds = (
+        say(
+            "On {today} the record shown here holds {acts}, the first of {day}.",
+            today=view.today,
+            acts=acts,
+            day=since,
+        )
+        if since
+        else say("On {today} the record shown here holds {acts}.", today=view.today, acts=acts)
     )
+    return Paragraph((text(f"{holds} {capital(joined(parts))}."),))
 
 
 def _one_line(view: View, standing: Standing) -> Runs:
@@ -78,16 +98,22 @@ def _one_line(view: View, standing: Standing) -> Runs:
 
 
 def _how_it_stands(view: View, standing: Standing) -> Runs:
-    since = f" since {day(standing.since)}" if standing.since else ", since when is not known"
+    since = (
+        say("since {date}", date=day(standing.since))
+        if standing.since
+        else say("since when is not known")
+    )
     match standing.kind:
         case StandingKind.OPEN:
-            return (text(f"open{since}; this record holds no answer."),)
+            return (text(say("open {since}; this record holds no answer.", since=since)),)
         case StandingKind.LAPSED:
-            return (text(f"lapsed{since}; its last day passed without an answer."),)
+            told = say("lapsed {since}; its last day passed without an answer.", since=since)
+            return (text(told),)
         case StandingKind.WITHDRAWN:
-            return (text(f"withdrawn{since}."), cite(*standing.because))
+            return (text(say("withdrawn {since}.", since=since)), cite(*standing.because))
         case StandingKind.NOT_REFUSED | StandingKind.ACCEPTED | StandingKind.DECLINED:
-            lead = f"{standing.kind}{since}. The last word: "
+            kind = STANDING_NAMES[standing.kind]
+            lead = say("{standing} {since}. The last word: ", standing=kind, since=since)
     runs: list[Run] = [text(lead)]
     for number, one in enumerate(standing.because):
         runs += [text("; ")] if number else []
@@ -102,7 +128,7 @@ def _readiness(view: View, side: Side) -> Runs:
     if not own:
         return (
             text(side.name, strong=True),
-            text(": nothing in this record says that it is ready to talk."),
+            text(say(": nothing in this record says that it is ready to talk.")),
         )
     latest = [acts[-1] for acts in (ready, willing) if acts]
     runs: list[Run] = [text(side.name, strong=True), text(": ")]
@@ -118,9 +144,9 @@ def _where_and_by_whom(act: Act) -> str:
     parts = []
     contested = any(point.point is Point.PLACE for point in act.contested)
     if account.venue and not contested and account.venue.split(",")[0] not in act.title:
-        parts.append(f"at {account.venue}")
+        parts.append(say("at {venue}", venue=account.venue))
     if account.attribution:
-        parts.append(f"according to {account.attribution}")
+        parts.append(say("according to {attribution}", attribution=account.attribution))
     return f", {', '.join(parts)}" if parts else ""
 
 
@@ -135,20 +161,25 @@ def offers(view: View) -> Section | None:
     if open_now:
         blocks.append(Bullets(tuple(_open(view, standing) for standing in open_now)))
     else:
-        blocks.append(Paragraph((text(f"None stands open on {view.today}."),)))
+        blocks.append(Paragraph((text(say("None stands open on {today}.", today=view.today)),)))
     if closed:
         rows = tuple(
             (
                 view.told(view.by_id[s.act]),
-                (text(capital(str(s.kind))),),
-                (text(day(s.since) if s.since else "not known"),),
+                (text(capital(STANDING_NAMES[s.kind])),),
+                (text(day(s.since) if s.since else say("not known")),),
                 (cite(*s.because),),
             )
             for s in closed
         )
-        columns = ("What was offered or asked", "Standing", "Since", "Because of")
-        blocks.append(Grid("Settled or closed", columns, rows))
-    return Section("offers", "Open offers and requests", tuple(blocks))
+        columns = (
+            say("What was offered or asked"),
+            say("Standing"),
+            say("Since"),
+            say("Because of"),
+        )
+        blocks.append(Grid(say("Settled or closed"), columns, rows))
+    return Section("offers", say("Open offers and requests"), tuple(blocks))
 
 
 def _open(view: View, standing: Standing) -> Runs:

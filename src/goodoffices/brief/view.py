@@ -9,6 +9,7 @@ from goodoffices.brief.document import Cite, Quoted, Ref, RefKind, Runs, Text
 from goodoffices.brief.given import BriefInput
 from goodoffices.brief.words import day, when
 from goodoffices.record.acts import Act
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ def letter(position: int) -> str:
 
 def attribution(account: Account) -> str:
     """Who says it, through whom, and when: `the ambassador, through a newspaper, 25 February`."""
-    who = account.attribution or "source not stated"
+    who = account.attribution or say("source not stated")
     named = account.anonymous and "unnamed" not in who.casefold()
     parts = [f"{who} (unnamed)" if named else who]
     if account.said:
@@ -76,12 +77,15 @@ class View:
         line = f"{head}, {when(act.happened)}" if dated else head
         doubt = ""
         if act.contested and dated:
-            doubt = f" (contested: {'; '.join(p.point.question for p in act.contested)})"
+            doubt = say(
+                " (contested: {question})",
+                question="; ".join(p.point.question for p in act.contested),
+            )
         return (text(line), cite(act.id), *((text(doubt),) if doubt else ()))
 
     def quoted(self, filed: FiledAccount) -> Runs:
         account = filed.account
-        grade = f", grade {account.grade}" if account.grade else ""
+        grade = say(", grade {grade}", grade=account.grade) if account.grade else ""
         return (
             Quoted(account.claim),
             text(f" – {attribution(account)}{grade}"),

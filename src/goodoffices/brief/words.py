@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from goodoffices.record.audiences import LEAD_ALONE, Audience, AudienceKind
+from goodoffices.record.date_words import day_in_words, month_in_words, month_name
+from goodoffices.saying import all_of, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from goodoffices.record.dates import RecordDate
     from goodoffices.record.frame import Frame
@@ -26,66 +28,73 @@ __all__ = [
     "when",
 ]
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SMALL = (
+    mark("no"), mark("one"), mark("two"), mark("three"), mark("four"), mark("five"), mark("six"),
+    mark("seven"), mark("eight"), mark("nine"), mark("ten"),
+)  # fmt: skip
 _MARKS = frozenset('"“”«»„‟')
 _PAIR = 2
-_HEDGES = {"~": "about ", "?": "probably ", "%": "probably about "}
+_HEDGES = {
+    "~": mark("about {date}"),
+    "?": mark("probably {date}"),
+    "%": mark("probably about {date}"),
+}
 
 
 def day(on: date) -> str:
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return day_in_words(on)
 
 
 def when(told: RecordDate | None) -> str:
     """`27 February 2022`, `about 25 February 2022`, `February 2022`, `24 to 27 February 2022`."""
     if told is None:
-        return "date not known"
+        return say("date not known")
     instant = told.instant
     if instant is not None:
-        return f"{day(instant.date())}, {instant:%H:%M} UTC"
+        return say("{date}, {instant} UTC", date=day(instant.date()), instant=f"{instant:%H:%M}")
     left, slash, _ = told.value.partition("/")
     if slash:
-        start, end = told.bounds
-        if start and end:
-            return _span(start, end)
-        return f"since {day(start)}" if start else f"until {day(end)}" if end else "date not known"
-    hedge = _HEDGES.get(left[-1], "")
+        return _between(*told.bounds)
     plain = left.rstrip("~?%")
     parts = plain.split("-")
     if "X" in plain:
         start, end = told.bounds
-        return hedge + (_span(start, end) if start and end else plain)
-    if len(parts) == 1:
-        return f"{hedge}{plain}"
-    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return hedge + (f"{int(parts[2])} {month}" if parts[2:] else month)
+        said = _span(start, end) if start and end else plain
+    elif len(parts) == 1:
+        said = plain
+    elif len(parts) == _PAIR:
+        said = month_in_words(int(parts[1]), parts[0])
+    else:
+        said = day(date.fromisoformat(plain))
+    return say(_HEDGES[left[-1]], date=said) if left[-1] in _HEDGES else said
+
+
+def _between(start: date | None, end: date | None) -> str:
+    if start and end:
+        return _span(start, end)
+    if start:
+        return say("since {date}", date=day(start))
+    return say("until {date}", date=day(end)) if end else say("date not known")
 
 
 def _span(start: date, end: date) -> str:
     if start == end:
         return day(start)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {day(end)}"
+        return say("{first} to {last}", first=start.day, last=day(end))
     if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} to {day(end)}"
-    return f"{day(start)} to {day(end)}"
+        first = say("{day} {month}", day=start.day, month=month_name(start.month))
+        return say("{first} to {last}", first=first, last=day(end))
+    return say("{first} to {last}", first=day(start), last=day(end))
 
 
-def joined(parts: Sequence[str], last: str = "and") -> str:
-    if len(parts) < _PAIR:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+def joined(parts: Sequence[str]) -> str:
+    return all_of(parts)
 
 
-def count(many: int, one: str = "", several: str = "") -> str:
-    """`one offer`, `three offers`, `24 offers`; without a noun `one`, `three`, `24`."""
-    said = _SMALL[many] if many < len(_SMALL) else f"{many:,}"
-    noun = one if many == 1 or not one else several or f"{one}s"
-    return f"{said} {noun}".rstrip()
+def count(many: int) -> str:
+    """`one`, `three`, `24`."""
+    return say(_SMALL[many]) if many < len(_SMALL) else f"{many:,}"
 
 
 def capital(text: str) -> str:
@@ -123,21 +132,22 @@ def audience_words(key: str, frame: Frame) -> str:
     audience = Audience.parse(key)
     match audience.kind:
         case AudienceKind.TEAM:
-            return "the mediator’s team"
+            return say("the mediator’s team")
         case AudienceKind.GROUP:
             if audience == LEAD_ALONE:
-                return "the lead mediator alone"
-            return "the lead mediator and a group inside the mediator’s team"
+                return say("the lead mediator alone")
+            return say("the lead mediator and a group inside the mediator’s team")
         case AudienceKind.CAUCUS:
             name = frame.name_of(audience.party or "")
-            return f"{name}’s caucus ({name} and the mediator’s team)"
+            return say("{name}’s caucus ({name} and the mediator’s team)", name=name)
         case AudienceKind.OWN_ROOM:
-            return f"the delegation of {frame.name_of(audience.party or '')} alone"
+            return say("the delegation of {party} alone", party=frame.name_of(audience.party or ""))
         case AudienceKind.JOINT:
-            return "all parties and the mediator’s team"
+            return say("all parties and the mediator’s team")
         case AudienceKind.BRIEFED:
             names = joined([frame.name_of(name) for name in sorted(audience.observers)])
-            parties = ", the parties" if audience.with_parties else ""
-            return f"{names}{parties} and the mediator’s team"
+            if audience.with_parties:
+                return say("{names}, the parties and the mediator’s team", names=names)
+            return say("{names} and the mediator’s team", names=names)
         case AudienceKind.PUBLIC:
-            return "the public"
+            return say("the public")

@@ -15,6 +15,7 @@ from typing import Any
 from goodoffices.charts.parts import altair
 from goodoffices.charts.svg import to_svg
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.tables import Table
 
 __all__ = ["Chart"]
@@ -31,7 +32,7 @@ class Chart:
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.description.strip():
-            raise InputError("a chart has a title and a description in words")
+            raise InputError(say("a chart has a title and a description in words"))
         object.__setattr__(self, "spec", MappingProxyType(dict(self.spec)))
 
     def _repr_svg_(self) -> str:

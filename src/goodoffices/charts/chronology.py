@@ -19,6 +19,7 @@ from goodoffices.charts.theme import PAPER
 from goodoffices.record.acts import Act
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import mark, say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -35,7 +36,20 @@ _MARK = 18.0
 _DAY = 34.0
 _FORTNIGHT, _SEASON, _YEARS = 14, 120, 1500
 """Up to so many days each day, week or month has its tick; beyond, each year."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    mark("Jan"),
+    mark("Feb"),
+    mark("Mar"),
+    mark("Apr"),
+    mark("May"),
+    mark("Jun"),
+    mark("Jul"),
+    mark("Aug"),
+    mark("Sep"),
+    mark("Oct"),
+    mark("Nov"),
+    mark("Dec"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +63,13 @@ class _Family:
 _K = ActKind
 FAMILIES: tuple[_Family, ...] = (
     _Family(
-        "offer, request, proposal",
+        mark("offer, request, proposal"),
         "diamond",
         True,
         frozenset({_K.OFFER_MEDIATION, _K.REQUEST_MEDIATION, _K.CALL_FOR_TALKS, _K.PROPOSE}),
     ),
     _Family(
-        "assent, readiness, agreement",
+        mark("assent, readiness, agreement"),
         "triangle-up",
         True,
         frozenset(
@@ -64,7 +78,7 @@ FAMILIES: tuple[_Family, ...] = (
         ),
     ),
     _Family(
-        "refusal, no answer, talks halted",
+        mark("refusal, no answer, talks halted"),
         "triangle-down",
         False,
         frozenset(
@@ -73,20 +87,20 @@ FAMILIES: tuple[_Family, ...] = (
         ),
     ),
     _Family(
-        "call, meeting, visit, talks",
+        mark("call, meeting, visit, talks"),
         "circle",
         True,
         frozenset({_K.PHONE_CALL, _K.MEET, _K.VISIT, _K.NEGOTIATE, _K.MEDIATE}),
     ),
     _Family("briefing", "square", False, frozenset({_K.BRIEF_THIRD_PARTY})),
     _Family(
-        "force, threat, accusation",
+        mark("force, threat, accusation"),
         "cross",
         True,
         frozenset({_K.USE_FORCE, _K.THREATEN, _K.ACCUSE, _K.CONDEMN, _K.RECALL_ENVOY, _K.PROTEST}),
     ),
 )
-_OTHER = _Family("statement or other", "circle", False, frozenset())
+_OTHER = _Family(mark("statement or other"), "circle", False, frozenset())
 _BY_KIND: Mapping[ActKind, _Family] = MappingProxyType(
     {kind: one for one in FAMILIES for kind in one.kinds}
 )
@@ -112,7 +126,7 @@ def chronology_chart(acts: Sequence[Act], frame: Frame) -> Chart:
     plot = _Plot(drawn)
     return Chart(
         plot.draw(),
-        f"Chronology: {frame.title}",
+        say("Chronology: {title}", title=frame.title),
         _words(drawn, undated, len(spots) - len(drawn)),
         _table(drawn),
     )
@@ -130,10 +144,10 @@ def _spots(acts: Sequence[Act], frame: Frame) -> tuple[list[_Spot], list[int]]:
         side = next((s for s in map(frame.side_of, act.actors) if s), None)
         if side is None and not act.actors:
             side = next((s for s in map(frame.side_of, act.targets) if s), None)
-        spots.append(_Spot(number, act, side.name if side else "Others", day, end or day))
+        spots.append(_Spot(number, act, side.name if side else say("Others"), day, end or day))
     lanes = [s.name for s in (frame.mediator, *frame.parties, *frame.observers)]
     spots.sort(key=lambda spot: (spot.start, spot.number))
-    order = {name: k for k, name in enumerate([*lanes, "Others"])}
+    order = {name: k for k, name in enumerate([*lanes, say("Others")])}
     return sorted(spots, key=lambda s: (s.start, order[s.lane], s.number)), undated
 
 
@@ -303,9 +317,9 @@ class _Plot:
         return 20.0 * ((len(used) + 2) // 2) + 4
 
     def _key(self, canvas: Canvas, used: Sequence[_Family], top: float) -> None:
-        entries: list[tuple[_Family | None, str]] = [(one, one.name) for one in used]
+        entries: list[tuple[_Family | None, str]] = [(one, say(one.name)) for one in used]
         if any(spot.act.contested for spot in self.spots):
-            entries.append((None, "ring: contested"))
+            entries.append((None, say("ring: contested")))
         for k, (one, name) in enumerate(entries):
             x, y = 8.0 + 310.0 * (k % 2), top + 20.0 * (k // 2)
             if one is None:
@@ -337,11 +351,11 @@ def _lane_rank(spots: Sequence[_Spot]) -> Any:
     seen: dict[str, int] = {}
     for spot in spots:
         seen.setdefault(spot.lane, len(seen))
-    return lambda spot: (spot.lane == "Others", seen[spot.lane])
+    return lambda spot: (spot.lane == say("Others"), seen[spot.lane])
 
 
 def _tick_text(day: date, days: int, *, first: bool) -> str:
-    month = _MONTHS[day.month - 1]
+    month = say(_MONTHS[day.month - 1])
     if days > _YEARS:
         return str(day.year)
     if days > _SEASON:
@@ -355,27 +369,34 @@ def _when(spot: _Spot) -> str:
 
 
 def _day(on: date) -> str:
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return f"{on.day} {say(_MONTHS[on.month - 1])} {on.year}"
 
 
 def _words(spots: Sequence[_Spot], undated: Sequence[int], earlier: int) -> str:
     if not spots:
-        return "No act of the record has a date that could be drawn."
+        return say("No act of the record has a date that could be drawn.")
     lanes = len({spot.lane for spot in spots})
     contested = [str(spot.number) for spot in spots if spot.act.contested]
     parts = [
         (
-            f"{len(spots)} acts from {_day(spots[0].start)} to "
-            f"{_day(spots[-1].start)} in {lanes} lanes, one for each side that acted; each "
-            "mark bears the number of its act."
+            say(
+                "{count} acts from {start} to {start2} in {lanes} lanes, one for each "
+                "side that acted; each mark bears the number of its act.",
+                count=len(spots),
+                start=_day(spots[0].start),
+                start2=_day(spots[-1].start),
+                lanes=lanes,
+            )
         )
     ]
     if contested:
-        parts.append(f"Contested: {', '.join(contested)}.")
+        parts.append(say("Contested: {contested}.", contested=", ".join(contested)))
     if undated:
-        parts.append(f"Without a known date and not drawn: {', '.join(map(str, undated))}.")
+        parts.append(
+            say("Without a known date and not drawn: {str}.", str=", ".join(map(str, undated)))
+        )
     if earlier:
-        parts.append(f"{earlier} earlier acts are not drawn.")
+        parts.append(say("{earlier} earlier acts are not drawn.", earlier=earlier))
     return " ".join(parts)
 
 
@@ -391,4 +412,6 @@ def _table(spots: Sequence[_Spot]) -> Table:
         )
         for spot in sorted(spots, key=lambda one: one.number)
     )
-    return Table(("Number", "When", "Side", "Kind", "What", "Contested"), rows)
+    return Table(
+        (say("Number"), say("When"), say("Side"), say("Kind"), say("What"), say("Contested")), rows
+    )

@@ -15,6 +15,7 @@ from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.tableau import CONCEPT_NAMES
 from goodoffices.charts.theme import PAPER
 from goodoffices.conflict.words import state_in_words
+from goodoffices.saying import say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -101,9 +102,9 @@ class _Tree:
             )
 
         for level in range(deepest + 1):
-            text = "Today" if level == 0 else f"{level} move{'s' if level > 1 else ''}"
+            text = say("Today") if level == 0 else f"{level} move{'s' if level > 1 else ''}"
             if self.evolution.start != self.evolution.conflict.status_quo and level == 0:
-                text = "Start"
+                text = say("Start")
             canvas.words(
                 [{"x": 4 + _BOX_WIDE / 2 + level * step, "y": 10, "text": text}],
                 align="center",
@@ -176,19 +177,27 @@ class _Tree:
             )
 
     def title(self) -> str:
-        return f"Where improvements lead from state {self.evolution.start}"
+        return say("Where improvements lead from state {start}", start=self.evolution.start)
 
     def words(self) -> str:
         left = len(self.reached) - len(self.depth)
-        outside = f" {left} more states can be reached and are not drawn." if left else ""
+        outside = (
+            say(" {left} more states can be reached and are not drawn.", left=left) if left else ""
+        )
         if len(self.reached) == 1:
-            return f"From state {self.evolution.start} nobody can improve, so nothing leads away."
-        return (
-            f"From state {self.evolution.start} improvements lead to {len(self.reached) - 1} other "
-            "states; one shortest way to each is drawn, with who moves on each arrow. A number in "
-            "an unbroken frame is an equilibrium, in a heavy frame a Nash equilibrium, in a broken "
-            "frame none. The letters name the concepts: N Nash, G general metarational, S "
-            f"symmetric metarational, Q sequential, SQ symmetric sequential.{outside}"
+            return say(
+                "From state {start} nobody can improve, so nothing leads away.",
+                start=self.evolution.start,
+            )
+        return say(
+            "From state {start} improvements lead to {count} other states; one shortest "
+            "way to each is drawn, with who moves on each arrow. A number in an unbroken "
+            "frame is an equilibrium, in a heavy frame a Nash equilibrium, in a broken "
+            "frame none. The letters name the concepts: N Nash, G general metarational, "
+            "S symmetric metarational, Q sequential, SQ symmetric sequential.{outside}",
+            start=self.evolution.start,
+            count=len(self.reached) - 1,
+            outside=outside,
         )
 
     def table(self) -> Table:
@@ -206,7 +215,15 @@ class _Tree:
                 )
             )
         return Table(
-            ("State", "Moves", "From", "Who moves", "Equilibrium under", "In words"), tuple(rows)
+            (
+                say("State"),
+                say("Moves"),
+                say("From"),
+                say("Who moves"),
+                say("Equilibrium under"),
+                say("In words"),
+            ),
+            tuple(rows),
         )
 
 

@@ -16,6 +16,7 @@ from goodoffices.charts.parallel import parallel_chart
 from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
+from goodoffices.saying import say
 from goodoffices.settlement.exact import units
 from goodoffices.tables import Table
 
@@ -114,7 +115,7 @@ class _Plot:
             "x:Q",
             scale=alt.Scale(domain=[self.x.low, self.x.high], nice=False, zero=False),
             axis=alt.Axis(
-                title=f"Worth to {shortened(self.names[0], 40)}",
+                title=say("Worth to {names}", names=shortened(self.names[0], 40)),
                 tickCount=5,
                 titlePadding=8,
                 labelFlush=False,
@@ -124,7 +125,7 @@ class _Plot:
             "y:Q",
             scale=alt.Scale(domain=[self.y.low, self.y.high], nice=False, zero=False),
             axis=alt.Axis(
-                title=f"Worth to {shortened(self.names[1], 40)}",
+                title=say("Worth to {names}", names=shortened(self.names[1], 40)),
                 tickCount=5,
                 titleAngle=0,
                 titleAnchor="end",
@@ -317,25 +318,39 @@ class _Plot:
         return boxes
 
     def _title(self) -> str:
-        return f"What packages are worth to {self.names[0]} and {self.names[1]}"
+        return say(
+            "What packages are worth to {names} and {names2}",
+            names=self.names[0],
+            names2=self.names[1],
+        )
 
     def _words(self) -> str:
         found = self.settlement
-        dots = "a scattered selection of the packages" if self.sampled else "every package"
+        dots = (
+            say("a scattered selection of the packages") if self.sampled else say("every package")
+        )
         zone = (
-            f"{found.zone_words()} packages give both sides at least "
-            "their fallback; they lie in the shaded corner."
+            say(
+                "{zone_words} packages give both sides at least their fallback; they lie "
+                "in the shaded corner.",
+                zone_words=found.zone_words(),
+            )
             if found.zone.exists
-            else "No package gives both sides at least their fallback."
+            else say("No package gives both sides at least their fallback.")
         )
         marks = "; ".join(f"{m.label} at {_pair(m.worth)}" for m in self.marked)
-        return (
-            f"Each dot is a package ({dots}); further right is better for {self.names[0]}, further "
-            f"up better for {self.names[1]}. The line joins the {len(self.efficient)} "
-            "places where neither side can gain without a loss to the other. The broken "
-            f"lines are what each side falls back on, at {_pair(self.fallbacks)}. {zone}"
-            + (f" Marked: {marks}." if marks else "")
-        )
+        return say(
+            "Each dot is a package ({dots}); further right is better for {names}, "
+            "further up better for {names2}. The line joins the {count} places where "
+            "neither side can gain without a loss to the other. The broken lines are "
+            "what each side falls back on, at {fallbacks}. {zone}",
+            dots=dots,
+            names=self.names[0],
+            names2=self.names[1],
+            count=len(self.efficient),
+            fallbacks=_pair(self.fallbacks),
+            zone=zone,
+        ) + (say(" Marked: {marks}.", marks=marks) if marks else "")
 
     def _table(self) -> Table:
         rows = [
@@ -343,7 +358,9 @@ class _Plot:
             *(_row(mark.label, mark.worth) for mark in self.marked),
             *(_row("frontier", point) for point in self.efficient),
         ]
-        return Table(("What", *(f"Worth to {name}" for name in self.names)), tuple(rows))
+        return Table(
+            (say("What"), *(say("Worth to {name}", name=name) for name in self.names)), tuple(rows)
+        )
 
 
 def _row(what: str, worth: Sequence[float]) -> tuple[Cell, ...]:

@@ -13,6 +13,7 @@ from goodoffices.charts.labels import LEADING, wrapped
 from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
+from goodoffices.saying import say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def parallel_chart(settlement: Settlement, offers: Sequence[Offer] = ()) -> Char
     bold = [shares(mark.worth) for mark in marked]
     lowest = min((v for line in [*thin, *bold] for v in line if v is not None), default=0.0)
     spec = _draw(names, thin, bold, marked, max(_LOWEST, lowest))
-    columns = ("What", *(part for name in names for part in (f"Worth to {name}", f"{name}, %")))
+    columns = (
+        say("What"),
+        *(part for name in names for part in (say("Worth to {name}", name=name), f"{name}, %")),
+    )
     rows = [
         (
             "fallback",
@@ -64,7 +68,7 @@ def parallel_chart(settlement: Settlement, offers: Sequence[Offer] = ()) -> Char
     rows += [("frontier", *_cells(p, s)) for p, s in zip(efficient[::step], thin, strict=True)]
     return Chart(
         spec,
-        f"What packages give each of {len(names)} parties",
+        say("What packages give each of {count} parties", count=len(names)),
         _words(settlement, marked, bold, names, drawn=len(thin)),
         Table(columns, tuple(rows)),
     )
@@ -103,7 +107,7 @@ def _draw(
         "share:Q",
         scale=alt.Scale(domain=[low, 104], nice=False, clamp=True),
         axis=alt.Axis(
-            title="Share of the way from fallback (0%) to the best efficient package (100%)",
+            title=say("Share of the way from fallback (0%) to the best efficient package (100%)"),
             titleAngle=0,
             titleAnchor="end",
             titleAlign="left",
@@ -217,9 +221,12 @@ def _words(
     size = len(settlement.frontier.vectors)
     shown = "all" if drawn == size else f"{drawn}"
     zone = (
-        f"{settlement.zone_words()} packages give every party at least its fallback."
+        say(
+            "{zone_words} packages give every party at least its fallback.",
+            zone_words=settlement.zone_words(),
+        )
         if settlement.zone.exists
-        else "No package gives every party at least its fallback."
+        else say("No package gives every party at least its fallback.")
     )
     marks = "; ".join(
         f"{mark.label}: "
@@ -229,8 +236,12 @@ def _words(
         )
         for mark, line in zip(marked, bold, strict=True)
     )
-    return (
-        f"Each broken line is an efficient package ({shown} of {size} drawn); its height at a "
-        "party's upright is how far that party comes from its fallback (0%) to the best it could "
-        f"have (100%). {zone} {marks}."
+    return say(
+        "Each broken line is an efficient package ({shown} of {size} drawn); its height "
+        "at a party's upright is how far that party comes from its fallback (0%) to the "
+        "best it could have (100%). {zone} {marks}.",
+        shown=shown,
+        size=size,
+        zone=zone,
+        marks=marks,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.charts.theme import FONT, PAPER
 from goodoffices.errors import MissingPartError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ def altair() -> Any:
         import altair as alt  # noqa: PLC0415 (an optional part, loaded when a chart is wanted)
     except ImportError:
         raise MissingPartError(
-            "charts need Altair", remedy="pip install 'goodoffices[charts]'"
+            say("charts need Altair"), remedy=say("pip install 'goodoffices[charts]'")
         ) from None
     return alt
 

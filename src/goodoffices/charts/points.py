@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import Names, mark, say
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 
@@ -22,13 +23,15 @@ SHAPES = {
     "utilitarian": "circle",
     "utilitarian_rational": "triangle-down",
 }
-_NAMES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "largest sum",
-    "utilitarian_rational": "largest sum acceptable to all",
-}
+_NAMES = Names(
+    {
+        "nash": mark("Nash"),
+        "kalai_smorodinsky": mark("Kalai–Smorodinsky"),
+        "egalitarian": "egalitarian",
+        "utilitarian": mark("largest sum"),
+        "utilitarian_rational": mark("largest sum acceptable to all"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def marked_points(settlement: Settlement, offers: Sequence[Offer]) -> tuple[Mark
     scenario = settlement.scenario
     marks = []
     for offer in offers:
-        scenario.check_package(offer.package, f"offer '{offer.label}'")
+        scenario.check_package(offer.package, say("offer '{label}'", label=offer.label))
         exact = [scenario.utility(party, offer.package) for party in scenario.parties]
         worth = settlement.utilities([units(value, settlement.scale) for value in exact])
         marks.append(Marked(offer.label, tuple(worth), "cross", is_offer=True))

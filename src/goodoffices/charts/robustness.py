@@ -13,6 +13,7 @@ from goodoffices.charts.chart import Chart
 from goodoffices.charts.parts import SIZE
 from goodoffices.charts.tableau import CONCEPT_NAMES
 from goodoffices.charts.theme import PAPER
+from goodoffices.saying import say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def robustness_chart(result: RobustResult) -> Chart:
     states = surest(result)
     return Chart(
         _draw(result, states),
-        f"In what share of worlds each state holds: {result.conflict.title}",
+        say("In what share of worlds each state holds: {title}", title=result.conflict.title),
         _words(result, states),
         _table(result, states),
     )
@@ -67,7 +68,13 @@ def _draw(result: RobustResult, states: Sequence[int]) -> dict[str, object]:
     rows = list(enumerate(states))
     canvas.words(
         [
-            {"x": 0, "y": _middle(row), "text": f"State {s}{' (today)' if s == today else ''}"}
+            {
+                "x": 0,
+                "y": _middle(row),
+                "text": say("State {state} (today)", state=s)
+                if s == today
+                else say("State {state}", state=s),
+            }
             for row, s in rows
         ],
         fontSize=SIZE - 1,
@@ -114,26 +121,30 @@ def percent(share: float) -> str:
 
 def _words(result: RobustResult, states: Sequence[int]) -> str:
     worlds = (
-        f"all {result.samples:,} worlds that the doubts allow"
+        say("all {samples} worlds that the doubts allow", samples=f"{result.samples:,}")
         if result.exact
-        else f"{result.samples:,} worlds drawn at random"
+        else say("{samples} worlds drawn at random", samples=f"{result.samples:,}")
     )
     if not states:
-        return f"In {worlds}, no state holds under any concept in any of them."
+        return say("In {worlds}, no state holds under any concept in any of them.", worlds=worlds)
     found = "; ".join(
         f"{CONCEPT_NAMES.get(name, name)}: "
         + (
             ", ".join(
-                f"state {s} in {percent(result.share(name, s))}" for s in result.ordered(name)[:3]
+                say("state {s} in {name}", s=s, name=percent(result.share(name, s)))
+                for s in result.ordered(name)[:3]
             )
             or "none"
         )
         for name in result.concepts
     )
-    spread = "" if result.exact else " The bar through a dot is its 95% interval."
-    return (
-        f"In {worlds}, the dot shows in what share a state in its row is an equilibrium under the "
-        f"concept of its column, from 0 to 100%.{spread} The surest by concept: {found}."
+    spread = "" if result.exact else say(" The bar through a dot is its 95% interval.")
+    return say(
+        "In {worlds}, the dot shows in what share a state in its row is an equilibrium "
+        "under the concept of its column, from 0 to 100%.{spread} The surest by concept: {found}.",
+        worlds=worlds,
+        spread=spread,
+        found=found,
     )
 
 
@@ -154,4 +165,14 @@ def _table(result: RobustResult, states: Sequence[int]) -> Table:
                     round(high, 4),
                 )
             )
-    return Table(("State", "Options", "Concept", "Share", "95% from", "95% to"), tuple(rows))
+    return Table(
+        (
+            say("State"),
+            say("Options"),
+            say("Concept"),
+            say("Share"),
+            say("95% from"),
+            say("95% to"),
+        ),
+        tuple(rows),
+    )

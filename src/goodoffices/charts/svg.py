@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from goodoffices.charts.theme import FAMILY, FONT, swaps
 from goodoffices.errors import InputError, MissingPartError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ def _converter() -> Any:
         import vl_convert  # noqa: PLC0415 (an optional part, loaded when a chart is drawn)
     except ImportError:
         raise MissingPartError(
-            "drawing a chart needs vl-convert", remedy="pip install 'goodoffices[charts]'"
+            say("drawing a chart needs vl-convert"), remedy=say("pip install 'goodoffices[charts]'")
         ) from None
     return vl_convert
 
@@ -60,7 +61,9 @@ def to_svg(chart: Chart, theme: ThemeName = "light") -> str:
     try:
         drawn = _converter().vegalite_to_svg(spec, allowed_base_urls=[])
     except ValueError as error:
-        raise InputError(f"the chart '{chart.title}' cannot be drawn: {error}") from None
+        raise InputError(
+            say("the chart '{title}' cannot be drawn: {error}", title=chart.title, error=error)
+        ) from None
     # the text is vl-convert's own output, which has neither entities nor a document type
     root = ET.fromstring(drawn)  # noqa: S314
     mark = hashlib.sha256(f"{theme}{json.dumps(spec, sort_keys=True)}".encode()).hexdigest()[:10]

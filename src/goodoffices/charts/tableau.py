@@ -7,7 +7,6 @@ with an E where the state is an equilibrium.
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from goodoffices.charts.canvas import Canvas
@@ -15,6 +14,7 @@ from goodoffices.charts.chart import Chart
 from goodoffices.charts.labels import text_width, wrapped
 from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.theme import PAPER
+from goodoffices.saying import Names, mark, say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ _ROW, _WIDEST = 22.0, 34.0
 _NARROW = 19.0
 _LINE = 16.0
 _TAKEN = frozenset("YE")
-CONCEPT_NAMES: Mapping[str, str] = MappingProxyType(
+CONCEPT_NAMES = Names(
     {
-        "nash": "Nash",
-        "gmr": "General metarational",
-        "smr": "Symmetric metarational",
-        "seq": "Sequential",
-        "sseq": "Symmetric sequential",
-        "sim": "Simultaneous",
+        "nash": mark("Nash"),
+        "gmr": mark("General metarational"),
+        "smr": mark("Symmetric metarational"),
+        "seq": mark("Sequential"),
+        "sseq": mark("Symmetric sequential"),
+        "sim": mark("Simultaneous"),
     }
 )
 
@@ -76,14 +76,14 @@ def tableau_chart(result: StabilityResult, wanted: int | None = None) -> Chart:
                 rows.append(("option", option.name, [letters[s][bit] for s in states]))
                 bit += 1
     else:
-        rows.append(("label", "State", [letters[s] for s in states]))
-    rows.append(("head", "Equilibrium under", []))
+        rows.append(("label", say("State"), [letters[s] for s in states]))
+    rows.append(("head", say("Equilibrium under"), []))
     for name in result.concepts:
         marks = ["E" if s in equilibria[name] else "" for s in states]
         rows.append(("concept", CONCEPT_NAMES.get(name, name), marks))
     return Chart(
         _draw(states, rows, remarks),
-        f"States and equilibria: {result.conflict.title}",
+        say("States and equilibria: {title}", title=result.conflict.title),
         _words(result, states, equilibria, remarks),
         _table(states, rows, remarks),
     )
@@ -125,7 +125,7 @@ def _draw(
         fontSize=11 if upright else SIZE - 2,
     )
     canvas.words(
-        [{"x": 0, "y": above + head / 2, "text": "State number"}],
+        [{"x": 0, "y": above + head / 2, "text": say("State number")}],
         color=PAPER.quiet,
         fontSize=SIZE - 2,
     )
@@ -215,31 +215,40 @@ def _words(
 ) -> str:
     count = len(result.conflict.states)
     shown = (
-        f"All {count} states"
+        say("All {count} states", count=count)
         if len(states) == count
-        else f"{len(states)} of {count:,} states (equilibria, status quo and the wanted one)"
+        else say(
+            "{count} of {count2} states (equilibria, status quo and the wanted one)",
+            count=len(states),
+            count2=f"{count:,}",
+        )
     )
     found = "; ".join(
         f"{CONCEPT_NAMES.get(name, name)}: "
         + (", ".join(map(str, sorted(equilibria[name])[:MOST_STATES])) or "none")
         for name in result.concepts
     )
-    said = "; ".join(f"state {s} is marked {words}" for s, words in remarks.items() if words)
-    return (
-        f"{shown} stand in columns, the options of each decision maker in rows; Y marks an option "
-        f"that is taken, N one that is not. Equilibria by concept: {found}."
-        + (f" Also, {said}." if said else "")
+    said = "; ".join(
+        say("state {s} is marked {words}", s=s, words=words)
+        for s, words in remarks.items()
+        if words
     )
+    return say(
+        "{shown} stand in columns, the options of each decision maker in rows; Y marks "
+        "an option that is taken, N one that is not. Equilibria by concept: {found}.",
+        shown=shown,
+        found=found,
+    ) + (say(" Also, {said}.", said=said) if said else "")
 
 
 def _table(
     states: Sequence[int], rows: list[tuple[str, str, list[str]]], remarks: Mapping[int, str]
 ) -> Table:
     owner = ""
-    out: list[tuple[Cell, ...]] = [("", "Remark", *(remarks[s] for s in states))]
+    out: list[tuple[Cell, ...]] = [("", say("Remark"), *(remarks[s] for s in states))]
     for kind, name, cells in rows:
         if kind == "head":
             owner = name
         else:
             out.append((owner, name, *cells))
-    return Table(("Whose", "Option or concept", *(str(s) for s in states)), tuple(out))
+    return Table((say("Whose"), say("Option or concept"), *(str(s) for s in states)), tuple(out))

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 from typing import Literal
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["FONT", "PAPER", "Palette", "ThemeName", "swaps"]
 
@@ -71,6 +72,7 @@ def swaps(theme: str) -> dict[str, str]:
     """Which colour of paper becomes which colour of the theme."""
     if theme not in _THEMES:
         raise InputError(
-            f"there is no theme '{theme}'", remedy=f"Known: {', '.join(sorted(_THEMES))}"
+            say("there is no theme '{theme}'", theme=theme),
+            remedy=say("Known: {themes}", themes=", ".join(sorted(_THEMES))),
         )
     return dict(zip(astuple(PAPER), astuple(_THEMES[theme]), strict=True))

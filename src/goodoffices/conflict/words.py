@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from goodoffices.saying import Names, all_of, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,9 +17,7 @@ __all__ = ["listing", "move_in_words", "state_in_words", "statement_in_words"]
 
 def listing(parts: Sequence[str]) -> str:
     """Join words as a sentence does: ``a``, ``a and b``, ``a, b and c``."""
-    if len(parts) < 2:  # noqa: PLR2004 - a pair needs "and"
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return all_of(parts)
 
 
 def state_in_words(conflict: Conflict, state: int) -> str:
@@ -32,13 +31,15 @@ def state_in_words(conflict: Conflict, state: int) -> str:
         own = [(option.name, next(marks)) for option in dm.options]
         if not own:
             continue
-        taken = [name for name, mark in own if mark == "Y"]
-        left_open = [name for name, mark in own if mark == "-"]
-        said = listing(taken) or ("none of its options" if not left_open else "")
+        taken = [name for name, letter in own if letter == "Y"]
+        left_open = [name for name, letter in own if letter == "-"]
+        said = listing(taken) or (say("none of its options") if not left_open else "")
         if left_open:
-            said = f"{said} ({listing(left_open)} left open)".strip()
+            said = say(
+                "{taken} ({options} left open)", taken=said, options=listing(left_open)
+            ).strip()
         parts.append(f"{dm.name}: {said}")
-    return "; ".join(parts)
+    return say("; ").join(parts)
 
 
 def move_in_words(conflict: Conflict, start: int, end: int) -> str:
@@ -51,15 +52,21 @@ def move_in_words(conflict: Conflict, start: int, end: int) -> str:
     dropped = [option.name for option, was, now in changes if was == "Y" and now == "N"]
     parts = []
     if taken:
-        parts.append(f"takes up {listing(taken)}")
+        parts.append(say("takes up {options}", options=listing(taken)))
     if dropped:
-        parts.append(f"drops {listing(dropped)}")
+        parts.append(say("drops {options}", options=listing(dropped)))
     return listing(parts)
 
 
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*|[!&|]")
-_SPOKEN = MappingProxyType(
-    {"!": "not ", "&": " and ", "|": " or ", "if": " if ", "iff": " just when "}
+_SPOKEN = Names(
+    {
+        "!": mark("not "),
+        "&": mark(" and "),
+        "|": mark(" or "),
+        "if": mark(" if "),
+        "iff": mark(" just when "),
+    }
 )
 
 
@@ -70,7 +77,7 @@ def statement_in_words(written: object, names: Mapping[str, str]) -> str:
     """
     if isinstance(written, (list, tuple)):
         parts = [statement_in_words(one, names) for one in written]
-        return f"as many as possible of: {'; '.join(parts)}"
+        return say("as many as possible of: {statements}", statements=say("; ").join(parts))
     text = str(written)
     if not text.strip("YN-"):
         return text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.desk.states import StateLink, link_to
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import say
 from goodoffices.stability.interventions import intervene
 from goodoffices.stability.interventions.words import cost_in_words
 
@@ -49,7 +50,10 @@ def additions(model: Conflict, state: int, concept: str) -> Additions:
     )
     count = len(model.states)
     if count > _MOST_STATES:
-        why = f"a page answers this for models of up to {_MOST_STATES:,} states"
+        why = say(
+            "a page answers this for models of up to {most_states} states",
+            most_states=f"{_MOST_STATES:,}",
+        )
         return Additions("", (), needed=True, too_long=why, command=command)
     limit = min(_MOST_SETS, max(_FEWEST_SETS, _CELLS // count))
     try:
@@ -64,17 +68,24 @@ def additions(model: Conflict, state: int, concept: str) -> Additions:
 
 def _bound(found: InterventionResult) -> str:
     if found.cost is not None and not found.cost:
-        return "Nothing need be added: it holds as things are."
+        return say("Nothing need be added: it holds as things are.")
     if found.cost is not None:
         cost = cost_in_words(found.cost)
-        many = "One way" if len(found.sets) == 1 else f"{len(found.sets)} ways"
-        more = "" if found.complete else ", and there may be more"
-        return f"{many} at the least cost, {cost}{more}. Proved: nothing cheaper does."
+        many = say("One way") if len(found.sets) == 1 else f"{len(found.sets)} ways"
+        more = "" if found.complete else say(", and there may be more")
+        return say(
+            "{many} at the least cost, {cost}{more}. Proved: nothing cheaper does.",
+            many=many,
+            cost=cost,
+            more=more,
+        )
     if found.at_least is None:
-        return "None of what could be added by the model's own measure makes it hold."
-    return (
-        f"None was found among {found.looked_at:,} sets of additions; at least "
-        f"{cost_in_words(found.at_least)} would have to be spent."
+        return say("None of what could be added by the model's own measure makes it hold.")
+    return say(
+        "None was found among {looked_at} sets of additions; at least {at_least} would "
+        "have to be spent.",
+        looked_at=f"{found.looked_at:,}",
+        at_least=cost_in_words(found.at_least),
     )
 
 

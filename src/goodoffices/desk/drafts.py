@@ -11,6 +11,7 @@ from goodoffices.desk.facts import Fact, facts_of
 from goodoffices.record.accounts import Quote
 from goodoffices.record.acts import FiledAccount
 from goodoffices.record.phrases import KIND_NAMES, headline
+from goodoffices.saying import Names, mark, say
 from goodoffices.service.drafts import account_of_draft
 from goodoffices.service.reading import Decision
 
@@ -21,19 +22,32 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "cards", "is_sure", "next_open", "place_of"]
 
-_QUOTES = {
-    Quote.DIRECT: "quoted directly",
-    Quote.MIXED: "part quoted, part paraphrased",
-    Quote.INDIRECT: "paraphrased",
-}
-_BECAUSE = {
-    "act": "says what was done",
-    "speaker": "says who says so",
-    "date": "says when",
-    "initiator": "says whose initiative it was",
-}
+_QUOTES = Names(
+    {
+        Quote.DIRECT: mark("quoted directly"),
+        Quote.MIXED: mark("part quoted, part paraphrased"),
+        Quote.INDIRECT: "paraphrased",
+    }
+)
+_BECAUSE = Names(
+    {
+        "act": mark("says what was done"),
+        "speaker": mark("says who says so"),
+        "date": mark("says when"),
+        "initiator": mark("says whose initiative it was"),
+    }
+)
 # what each card says elsewhere, or what is the same on all of them
-_NOT_ON_A_CARD = frozenset({"Kind", "Reporter", "Reported", "Entered", "Grade", "As to the act"})
+_NOT_ON_A_CARD = frozenset(
+    {
+        mark("Kind"),
+        mark("Reporter"),
+        mark("Reported"),
+        mark("Entered"),
+        mark("Grade"),
+        mark("As to the act"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +131,7 @@ def _card(
         quote=_QUOTES[account.quote],
         facts=_facts(at, reading, account),
         reasons=tuple(
-            Reason(str(words), _BECAUSE.get(name, f"says the {name}"))
+            Reason(str(words), _BECAUSE.get(name, say("says the {name}", name=name)))
             for name, words in row.draft.get("because", {}).items()
         ),
         together=tuple(

@@ -14,6 +14,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["Home"]
 
@@ -65,9 +66,9 @@ class Home:
                     file.write(secrets.token_urlsafe(48))
         except OSError as error:
             raise InputError(
-                f"the home folder cannot be written: {error.strerror}",
+                say("the home folder cannot be written: {strerror}", strerror=error.strerror),
                 where=str(self.folder),
-                remedy="Name another with --home or GOODOFFICES_HOME",
+                remedy=say("Name another with --home or GOODOFFICES_HOME"),
             ) from None
 
     def secret(self) -> str:

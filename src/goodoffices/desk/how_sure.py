@@ -17,6 +17,7 @@ from goodoffices.conflict.words import listing, statement_in_words
 from goodoffices.desk.questions import Choice
 from goodoffices.desk.states import CONCEPTS, StateLink, link_to
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.stability.robust import Doubts, Worlds, robust
 
 if TYPE_CHECKING:
@@ -150,12 +151,18 @@ def asked(get: QueryDict, model: Conflict) -> Asked:
 
 def _span(first: str, last: str, length: int) -> tuple[int, int]:
     if not all(t.isascii() and t.isdecimal() and len(t) <= _DIGITS for t in (first, last)):
-        raise InputError(f"{shown(first)} to {shown(last)} are no places")
+        raise InputError(
+            say("{first} to {last} are no places", first=shown(first), last=shown(last))
+        )
     start, end = int(first) - 1, int(last)
     if not 0 <= start < end - 1 or end > length:
         raise InputError(
-            f"there is nothing to change from place {first} to place {last}",
-            remedy=f"Name two places from 1 to {length}.",
+            say(
+                "there is nothing to change from place {first} to place {last}",
+                first=first,
+                last=last,
+            ),
+            remedy=say("Name two places from 1 to {length}.", length=length),
         )
     return start, end
 
@@ -281,17 +288,17 @@ def _by_concept(result: RobustResult, state: int) -> str:
     shares: dict[str, list[str]] = {}
     for concept in result.concepts:
         share = result.share(concept, state)
-        words = "all of them" if share == 1 else percent(share) if share else "none"
+        words = say("all of them") if share == 1 else percent(share) if share else "none"
         shares.setdefault(words, []).append(CONCEPTS[concept].short)
     if len(shares) == 1:
-        return f"{next(iter(shares))} under every concept"
+        return say("{shares} under every concept", shares=next(iter(shares)))
     return listing([f"{words} under {listing(names)}" for words, names in shares.items()])
 
 
 def _of_worlds(share: float) -> str:
     if share in {0, 1}:
-        return "all worlds" if share else "no world"
-    return f"{percent(share)} of the worlds"
+        return say("all worlds") if share else say("no world")
+    return say("{share} of the worlds", share=percent(share))
 
 
 def _matters(result: RobustResult, concept: str, one: Influence) -> Matters:
@@ -310,16 +317,18 @@ def _whether(model: Conflict, one: Influence) -> str:
     who = model.decision_maker(doubt.decision_maker).name
     names = {option.id: option.name for option in model.options}
     if doubt.kind == "weight":
-        return f"{who} cares more about “{names[doubt.first]}” than is assumed"
+        return say(
+            "{who} cares more about “{names}” than is assumed", who=who, names=names[doubt.first]
+        )
     if doubt.kind == "statement":
         first, second = (statement_in_words(t, names) for t in (doubt.first, doubt.second))
-        return f"{who} sets {first} above {second}"
+        return say("{who} sets {first} above {second}", who=who, first=first, second=second)
     first, second = (_state_numbers(model, text) for text in (doubt.first, doubt.second))
-    return f"{who} prefers {first} to {second}"
+    return say("{who} prefers {first} to {second}", who=who, first=first, second=second)
 
 
 def _state_numbers(model: Conflict, text: str) -> str:
     labels = text.split(" = ")
     numbers = [str(model.find(label)) for label in labels[:3]]
-    more = f" and {len(labels) - 3} more" if len(labels) > len(numbers) else ""
+    more = say(" and {count} more", count=len(labels) - 3) if len(labels) > len(numbers) else ""
     return f"{'state' if len(labels) == 1 else 'states'} {', '.join(numbers)}{more}"

@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import Names, mark
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = ["Block", "Mark", "Piece", "blocks"]
 
 _LINE = re.compile(r"[^\r\n]+")
-_KINDS = {
-    "ui": "button",
-    "nav": "menu",
-    "promo": "promotion",
-    "subscribe": "subscription",
-    "pullquote": "pulled quotation",
-    "subhead": "heading",
-    "related": "related links",
-}
+_KINDS = Names(
+    {
+        "ui": "button",
+        "nav": "menu",
+        "promo": "promotion",
+        "subscribe": "subscription",
+        "pullquote": mark("pulled quotation"),
+        "subhead": "heading",
+        "related": mark("related links"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +91,16 @@ def _aside(start: int, end: int, asides: list[tuple[int, int, str]]) -> str:
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
-    here = [mark for mark in marks if mark.start < end and start < mark.end]
+    here = [one for one in marks if one.start < end and start < one.end]
     cuts = {start, end}
-    for mark in here:
-        cuts |= {max(start, mark.start), min(end, mark.end)}
+    for one in here:
+        cuts |= {max(start, one.start), min(end, one.end)}
     bounds = sorted(cuts)
     return tuple(
         Piece(
             text[a:b],
-            tuple(mark for mark in here if mark.start < b and a < mark.end),
-            tuple(mark for mark in here if mark.start == a),
+            tuple(one for one in here if one.start < b and a < one.end),
+            tuple(one for one in here if one.start == a),
         )
         for a, b in pairwise(bounds)
     )

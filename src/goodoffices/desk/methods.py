@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import say
+
 if TYPE_CHECKING:
     from goodoffices.settlement.proof import Proof
 
@@ -22,10 +24,18 @@ class Method:
 
 def method_of(proof: Proof) -> Method:
     if proof.exact:
-        return Method(exact=True, words=f"exact, by {proof.method}", because=proof.words)
+        return Method(
+            exact=True,
+            words=say("exact, by {method}", method=say(proof.method)),
+            because=say(proof.words),
+        )
     bound = (
         ""
         if proof.bound is None
-        else f"; bound reached: at most {proof.bound:.4g}".replace("-", "−")
+        else say("; bound reached: at most {bound}", bound=f"{proof.bound:.4g}").replace("-", "−")
     )
-    return Method(exact=False, words=f"not proved, by {proof.method}{bound}", because=proof.words)
+    return Method(
+        exact=False,
+        words=say("not proved, by {method}{bound}", method=say(proof.method), bound=bound),
+        because=say(proof.words),
+    )

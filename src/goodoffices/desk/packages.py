@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement import gains
 
 if TYPE_CHECKING:
@@ -74,11 +75,13 @@ def asked_package(get: QueryDict, scenario: Scenario, default: Package) -> tuple
         elif written.isascii() and written.isdigit() and len(written) < len("1000000"):
             positions.append(int(written))
         else:
-            return default, f"“{written[:40]}” is not a value of “{issue.name}”."
+            return default, say(
+                "“{written}” is not a value of “{issue}”.", written=written[:40], issue=issue.name
+            )
     try:
         scenario.check_package(tuple(positions))
     except InputError as error:
-        return default, f"That is not a package: {error}."
+        return default, say("That is not a package: {error}.", error=error)
     return tuple(positions), ""
 
 
@@ -104,13 +107,13 @@ def named_packages(settlement: Settlement) -> dict[str, tuple[str, Package]]:
     """
     found: dict[str, tuple[str, Package]] = {}
     if settlement.scenario.status_quo is not None:
-        found["today"] = ("Today", settlement.scenario.status_quo)
+        found["today"] = (say("Today"), settlement.scenario.status_quo)
     for solution in settlement.solutions:
         if solution.package is not None:
             found[solution.concept.id] = (solution.concept.name, solution.package)
     if settlement.zone.nearest is not None:
         nearest = settlement.scenario.package_of(settlement.zone.nearest)
-        found["smallest-step"] = ("The smallest step below the fallbacks", nearest)
+        found["smallest-step"] = (say("The smallest step below the fallbacks"), nearest)
     return found
 
 
@@ -162,11 +165,11 @@ def bars(settlement: Settlement, package: Package) -> tuple[Bar, ...]:
 
 
 def _in_words(gain: Gain, part: Share) -> str:
-    against = "its fallback" if gain.known else "0 (its fallback is not known)"
+    against = say("its fallback") if gain.known else say("0 (its fallback is not known)")
     if gain.gain == 0:
         return f"exactly {against}"
     side = "above" if gain.gain > 0 else "below"
     words = f"{abs(gain.gain):g} {side} {against}"
     if gain.gain > 0 and part.percent is not None:
-        words += f", {part.percent}% of the most it could gain"
+        words += say(", {percent}% of the most it could gain", percent=part.percent)
     return words

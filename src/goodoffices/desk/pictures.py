@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from goodoffices.charts.svg import to_svg
 from goodoffices.desk.pages import CasePage
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -63,7 +64,7 @@ def rows_of(chart: Chart) -> tuple[tuple[str, ...], ...]:
 
 def _written(cell: Cell) -> str:
     if cell is None:
-        return "not known"
+        return say("not known")
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 

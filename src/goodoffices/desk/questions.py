@@ -15,6 +15,7 @@ from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
+from goodoffices.saying import Names, mark, say
 from goodoffices.service.models import current
 
 if TYPE_CHECKING:
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
 __all__ = ["Choice", "Question", "QuestionPage", "answered", "asked_state", "query_of", "questions"]
 
 # route: its name, in the order in which a mediator asks
-_QUESTIONS = {
-    "conflict": "What holds",
-    "what-if": "What if",
-    "what-it-takes": "What it takes",
-    "how-sure": "How sure",
-    "together": "Together",
-}
+_QUESTIONS = Names(
+    {
+        "conflict": mark("What holds"),
+        "what-if": mark("What if"),
+        "what-it-takes": mark("What it takes"),
+        "how-sure": mark("How sure"),
+        "together": mark("Together"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,10 @@ def asked_state(request: HttpRequest, model: Conflict) -> tuple[int | None, str]
     try:
         return model.find(written), ""
     except InputError:
-        return None, f"“{written[:40]}” is not a state of this model; the table shows those it has."
+        return None, say(
+            "“{written}” is not a state of this model; the table shows those it has.",
+            written=written[:40],
+        )
 
 
 def query_of(**parts: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.conflict.words import listing
 from goodoffices.desk.states import Move, in_a_row, moves
+from goodoffices.saying import say
 from goodoffices.stability.evolution import Step
 
 if TYPE_CHECKING:
@@ -96,17 +97,22 @@ def verdict(found: Explanation) -> str:
         return _holds_always(found)
     leaving = _leaving(found.conflict, found, fails)
     if not holds:
-        return f"It does not hold under any concept: {leaving}."
-    return (
-        f"It holds under {in_a_row(holds)} only, where whoever could gain by leaving must reckon "
-        f"with an answer that takes the gain away. Under {in_a_row(fails)} it does not: {leaving}."
+        return say("It does not hold under any concept: {leaving}.", leaving=leaving)
+    return say(
+        "It holds under {holds} only, where whoever could gain by leaving must reckon "
+        "with an answer that takes the gain away. Under {fails} it does not: {leaving}.",
+        holds=in_a_row(holds),
+        fails=in_a_row(fails),
+        leaving=leaving,
     )
 
 
 def _holds_always(found: Explanation) -> str:
     if any(view.improvements for view in found.views):
-        return "It holds under every concept looked at: whoever could gain by leaving is deterred."
-    return "It holds under every concept looked at: nobody has a better state to move to."
+        return say(
+            "It holds under every concept looked at: whoever could gain by leaving is deterred."
+        )
+    return say("It holds under every concept looked at: nobody has a better state to move to.")
 
 
 def _leaving(conflict: Conflict, found: Explanation, fails: list[str]) -> str:
@@ -116,4 +122,6 @@ def _leaving(conflict: Conflict, found: Explanation, fails: list[str]) -> str:
         if not all(view.stable[name] for name in fails)
     ]
     verb = "gains" if len(names) == 1 else "gain"
-    return f"{listing(names)} {verb} by leaving, and nothing deters that"
+    return say(
+        "{names} {verb} by leaving, and nothing deters that", names=listing(names), verb=verb
+    )

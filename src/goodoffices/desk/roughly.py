@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from goodoffices.charts.robustness import percent
 from goodoffices.desk.bargaining import COMMAND
 from goodoffices.desk.packages import query_of, values_of
+from goodoffices.saying import say
 from goodoffices.settlement import Uncertain, settle_uncertain
 from goodoffices.settlement.uncertain.answer import WORLDS
 
@@ -108,7 +109,11 @@ def worlds_for(scenario: Scenario) -> int:
 
 def roughly(scenario: Scenario) -> Roughly:
     known = tuple(
-        f"For {party.name}, {party.preference.roughly_known(scenario.issues)}."
+        say(
+            "For {party}, {issues}.",
+            party=party.name,
+            issues=party.preference.roughly_known(scenario.issues),
+        )
         for party in scenario.parties
         if isinstance(party.preference, Uncertain)
     )
@@ -128,8 +133,8 @@ def _told(found: UncertainSettlement) -> Rough:
         held=tuple(
             _held(found, name, package, sure)
             for name, package, sure in (
-                ("The best guess", found.guess, found.guess_sureness),
-                ("Best on average", found.robust if other else None, found.robust_sureness),
+                (say("The best guess"), found.guess, found.guess_sureness),
+                (say("Best on average"), found.robust if other else None, found.robust_sureness),
             )
             if package is not None and sure is not None
         ),

@@ -19,6 +19,7 @@ from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.models import Assumption, Model, ModelKind
+from goodoffices.saying import Names, mark, say
 from goodoffices.service.at import At
 from goodoffices.service.models import SavedModel, current, save_model
 
@@ -34,7 +35,9 @@ UNPROCESSABLE = 422
 _CONFLICT = 409
 _MOST_LINES = 3_000
 _AROUND = 2
-_NAMES = {ModelKind.CONFLICT: "conflict model", ModelKind.NEGOTIATION: "negotiation model"}
+_NAMES = Names(
+    {ModelKind.CONFLICT: mark("conflict model"), ModelKind.NEGOTIATION: mark("negotiation model")}
+)
 _ROUTES = {ModelKind.CONFLICT: "conflict-model", ModelKind.NEGOTIATION: "negotiation-model"}
 _BUILDERS = {ModelKind.CONFLICT: "model-builder", ModelKind.NEGOTIATION: "negotiation-builder"}
 
@@ -166,7 +169,7 @@ def save(
         return again()
     except ConflictingEditError:
         return _meanwhile(request, saving, form)
-    messages.success(request, "Saved as the newest version; earlier ones are kept.")
+    messages.success(request, say("Saved as the newest version; earlier ones are kept."))
     return redirect(saving.back)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from goodoffices.access.acting import Room, rooms_of
 from goodoffices.record.accounts import Direction
+from goodoffices.saying import mark, say
 from goodoffices.service.cases import label_of
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ __all__ = ["RoomLink", "Shell", "shell_of"]
 
 # room: (its name, the route of its first page), in the order of the work
 _ROOMS = {
-    Room.OVERVIEW: ("Overview", "overview"),
-    Room.RECORD: ("Record", "record"),
-    Room.READING: ("Reading", "reading"),
-    Room.CONFLICT: ("Conflict", "conflict"),
-    Room.SETTLEMENT: ("Settlement", "settlement"),
-    Room.OWN: ("Own room", "own-room"),
-    Room.BRIEF: ("Brief", "brief"),
-    Room.AUDIENCES: ("Who sees what", "who-sees-what"),
+    Room.OVERVIEW: (mark("Overview"), "overview"),
+    Room.RECORD: (mark("Record"), "record"),
+    Room.READING: (mark("Reading"), "reading"),
+    Room.CONFLICT: (mark("Conflict"), "conflict"),
+    Room.SETTLEMENT: (mark("Settlement"), "settlement"),
+    Room.OWN: (mark("Own room"), "own-room"),
+    Room.BRIEF: (mark("Brief"), "brief"),
+    Room.AUDIENCES: (mark("Who sees what"), "who-sees-what"),
 }
 
 
@@ -58,7 +59,7 @@ def shell_of(request: HttpRequest, at: At, room: Room, query: str = "") -> Shell
     slug = at.frame.slug
     own = rooms_of(at.viewer)
     links = tuple(
-        RoomLink(name, reverse(route, args=[slug]), this is room, this is Room.AUDIENCES)
+        RoomLink(say(name), reverse(route, args=[slug]), this is room, this is Room.AUDIENCES)
         for this, (name, route) in _ROOMS.items()
         if this in own
     )

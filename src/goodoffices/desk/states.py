@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from goodoffices.conflict.words import listing
+from goodoffices.saying import mark, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from goodoffices.conflict import Conflict
     from goodoffices.stability import StabilityResult
@@ -37,35 +39,54 @@ class ConceptWords:
     meaning: str
 
 
-CONCEPTS: Mapping[str, ConceptWords] = MappingProxyType(
+_MARKED: Mapping[str, ConceptWords] = MappingProxyType(
     {
         "nash": ConceptWords(
-            "Nash",
-            "Nash stability",
-            "nobody has a better state to move to, whatever the others would do next",
+            mark("Nash"),
+            mark("Nash stability"),
+            mark("nobody has a better state to move to, whatever the others would do next"),
         ),
         "gmr": ConceptWords(
             "GMR",
-            "General metarationality",
-            "whoever could gain by moving must reckon with some answer that takes the gain away",
+            mark("General metarationality"),
+            mark(
+                "whoever could gain by moving must reckon with some answer that takes the gain away"
+            ),
         ),
         "smr": ConceptWords(
             "SMR",
-            "Symmetric metarationality",
-            "as under GMR, and after that answer it could not save itself by a further move",
+            mark("Symmetric metarationality"),
+            mark("as under GMR, and after that answer it could not save itself by a further move"),
         ),
         "seq": ConceptWords(
             "SEQ",
-            "Sequential stability",
-            "the gain is taken away by answers that those who give them gain by too",
+            mark("Sequential stability"),
+            mark("the gain is taken away by answers that those who give them gain by too"),
         ),
         "sseq": ConceptWords(
             "SSEQ",
-            "Symmetric sequential stability",
-            "as under SEQ, and after that answer it could not save itself by a further move",
+            mark("Symmetric sequential stability"),
+            mark("as under SEQ, and after that answer it could not save itself by a further move"),
         ),
     }
 )
+
+
+class _Concepts(Mapping[str, ConceptWords]):
+    """Each concept in the words of the reader's language."""
+
+    def __getitem__(self, key: str) -> ConceptWords:
+        one = _MARKED[key]
+        return ConceptWords(say(one.short), say(one.name), say(one.meaning))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MARKED)
+
+    def __len__(self) -> int:
+        return len(_MARKED)
+
+
+CONCEPTS = _Concepts()
 
 
 @dataclass(frozen=True, slots=True)

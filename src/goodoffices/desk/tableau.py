@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.desk.reasons import side_anchor
 from goodoffices.desk.states import CONCEPTS, StateLink, holds_under, in_a_row, link_to
+from goodoffices.saying import say
 from goodoffices.stability import tableau
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _stayings(
         if len(stays) == len(result.concepts):
             mark, words, own = "●", "stays", "stays"
         elif stays:
-            mark, words, own = "◐", f"stays under {in_a_row(stays)}", "partly"
+            mark, words, own = "◐", say("stays under {stays}", stays=in_a_row(stays)), "partly"
         else:
             mark, words, own = "○", "leaves", "leaves"
         query = link_to(result.conflict, number).query

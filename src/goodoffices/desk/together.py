@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.conflict.words import listing
 from goodoffices.desk.states import StateLink, holds_under, in_a_row, link_to
+from goodoffices.saying import say
 from goodoffices.stability import analyse, evolve
 from goodoffices.stability.attractors import attractors
 from goodoffices.stability.coalitions import upsets
@@ -127,7 +128,7 @@ def _upsettable(result: StabilityResult, state: int, found: Sequence[Upset]) -> 
 
 
 def _under(holds: Sequence[str], result: StabilityResult) -> str:
-    return "every concept" if len(holds) == len(result.concepts) else in_a_row(holds)
+    return say("every concept") if len(holds) == len(result.concepts) else in_a_row(holds)
 
 
 def _leaving(result: StabilityResult, one: Upset) -> Leaving:

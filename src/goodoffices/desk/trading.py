@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from goodoffices.desk.composed import Beside, beside_of
 from goodoffices.desk.methods import Method, method_of
 from goodoffices.desk.packages import Worth, named_packages, query_of, values_of, worth_of
+from goodoffices.saying import say
 from goodoffices.settlement import differences, logrolling, swap, trades
 from goodoffices.settlement.logrolling import BASELINE_DEFINITION
 from goodoffices.settlement.preferences import Additive
@@ -106,7 +107,7 @@ def trading(found: Settlement, package: Package, beside: str, *, is_guess: bool)
     known = {one: name for name, one in reversed(named_packages(found).values())}
     beside_name = next((one.words for one in named if one.chosen), "")
     this = known.get(package, "")
-    pair = [(this or "This package", package)]
+    pair = [(this or say("This package"), package)]
     if other != package:
         pair.append((beside_name, other))
     told = differences(found)
@@ -175,7 +176,7 @@ def _rolling(found: Settlement, pair: list[tuple[str, Package]]) -> Rolling:
                 strict=True,
             )
         ),
-        definition=BASELINE_DEFINITION,
+        definition=say(BASELINE_DEFINITION),
         is_defined=any(one.gain is not None for _, one in rolled),
         notes=first.notes,
     )

@@ -22,6 +22,7 @@ from goodoffices.conflict.words import listing, statement_in_words
 from goodoffices.desk.reasons import Side, sides, verdict
 from goodoffices.desk.states import CONCEPTS, StateLink, link_to
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.stability import explain
 from goodoffices.stability.difference import Difference, difference
 
@@ -154,13 +155,15 @@ def moved(model: Conflict, written: Sequence[str]) -> Moved:
     made: list[Shift] = []
     refused = ""
     if len(written) > _MOST_MOVES:
-        refused = f"A page keeps {_MOST_MOVES} moves; those beyond are left out."
+        refused = say(
+            "A page keeps {most_moves} moves; those beyond are left out.", most_moves=_MOST_MOVES
+        )
     for text in written[:_MOST_MOVES]:
         try:
             shift = Shift.parse(text)
             orders = shifted(orders, shift)
         except InputError as error:
-            refused = f"One move is left out: {error}"
+            refused = say("One move is left out: {error}", error=error)
         else:
             made.append(shift)
     return Moved(model, reordered(model, orders), tuple(made), orders, refused)
@@ -237,17 +240,23 @@ def _summary(turned: Difference) -> str:
     begins = {int(s) for name in turned.before.concepts for s in turned.begins(name)}
     ceases = {int(s) for name in turned.before.concepts for s in turned.ceases(name)}
     if not begins and not ceases:
-        return "Nothing changes: the same states hold under every concept."
+        return say("Nothing changes: the same states hold under every concept.")
     parts = []
     if begins:
-        parts.append(f"{_states(len(begins))} would begin to hold under some concept")
+        parts.append(
+            say("{count} would begin to hold under some concept", count=_states(len(begins)))
+        )
     if ceases:
-        parts.append(f"{_states(len(ceases))} would cease to")
-    return f"{', and '.join(parts)}." if begins else f"{parts[0]} hold under some concept."
+        parts.append(say("{count} would cease to", count=_states(len(ceases))))
+    return (
+        f"{', and '.join(parts)}."
+        if begins
+        else say("{parts} hold under some concept.", parts=parts[0])
+    )
 
 
 def _states(count: int) -> str:
-    return "1 state" if count == 1 else f"{count:,} states"
+    return say("1 state") if count == 1 else f"{count:,} states"
 
 
 def _turn(turned: Difference, name: str) -> Turn:

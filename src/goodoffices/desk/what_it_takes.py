@@ -16,6 +16,7 @@ from goodoffices.desk.questions import Choice, query_of
 from goodoffices.desk.reasons import Side, sides
 from goodoffices.desk.states import CONCEPTS, Doing, StateLink, doings, holds_under, link_to
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import say
 from goodoffices.stability import analyse, explain
 from goodoffices.stability.inverse import inverse
 
@@ -131,8 +132,8 @@ def _ruled_out(model: Conflict, letters: str) -> str:
     for text in written if isinstance(written, (list, tuple)) else ():
         if bool(parse(str(text), model.option_bits).holds(Columns(mask))[0]):
             why = statement_in_words(text, names)
-            return f"The model rules this combination out: it cannot be that {why}."
-    return "The model does not have this combination among its states."
+            return say("The model rules this combination out: it cannot be that {why}.", why=why)
+    return say("The model does not have this combination among its states.")
 
 
 def what_it_takes(
@@ -167,10 +168,10 @@ def _groups(
     taken: set[int] = set()
     groups = []
     for name, states in (
-        ("Asked about", other),
-        ("Today", today),
-        ("Hold under every concept", every[:_MOST_CHOICES]),
-        ("Hold under some concept", some[:_MOST_CHOICES]),
+        (say("Asked about"), other),
+        (say("Today"), today),
+        (say("Hold under every concept"), every[:_MOST_CHOICES]),
+        (say("Hold under some concept"), some[:_MOST_CHOICES]),
     ):
         kept = [s for s in states if s not in taken]
         taken |= set(kept)
@@ -241,11 +242,18 @@ def _takes(result: StabilityResult, state: int, concept: str) -> Takes:
 def _inverse(model: Conflict, state: int, concept: str) -> tuple[InverseResult | None, str]:
     short = CONCEPTS[concept].short
     if len(model.states) > _MOST_STATES:
-        return None, f"a page answers this for models of up to {_MOST_STATES:,} states"
+        return None, say(
+            "a page answers this for models of up to {most_states} states",
+            most_states=f"{_MOST_STATES:,}",
+        )
     levels = sum(int(one.levels.max()) + 1 for one in model.preferences.values())
     if levels > _MOST_LEVELS.get(concept, levels):
         most = _MOST_LEVELS[concept]
-        return None, f"under {short} a page answers this for rankings of up to {most:,} levels"
+        return None, say(
+            "under {short} a page answers this for rankings of up to {most} levels",
+            short=short,
+            most=f"{most:,}",
+        )
     try:
         return inverse(model, state, concept), ""
     except LimitError as error:
@@ -259,9 +267,11 @@ def _said(why: Explanation, concept: str) -> str:
         if not view.stable[concept]
     ]
     if not names:
-        return "It holds as things are: nobody leaves it."
+        return say("It holds as things are: nobody leaves it.")
     verb = "leaves" if len(names) == 1 else "leave"
-    return f"It does not hold as things are: {listing(names)} {verb} it."
+    return say(
+        "It does not hold as things are: {names} {verb} it.", names=listing(names), verb=verb
+    )
 
 
 def _also(result: StabilityResult, state: int, concept: str) -> str:
@@ -271,8 +281,8 @@ def _also(result: StabilityResult, state: int, concept: str) -> str:
 
 def _impossible(found: InverseResult) -> str:
     if found.count == 0:
-        return "No order of the levels of anybody's preferences makes it hold."
-    return "Within the limits of the search no change was found that makes it hold."
+        return say("No order of the levels of anybody's preferences makes it hold.")
+    return say("Within the limits of the search no change was found that makes it hold.")
 
 
 def _rankings(model: Conflict, state: int, change: LeastChange) -> tuple[NewRanking, ...]:
@@ -308,21 +318,32 @@ def _links(model: Conflict, states: Sequence[int]) -> tuple[StateLink, ...]:
 def _share(found: InverseResult) -> str:
     """How many orders do, of all there are, as people read large numbers."""
     if found.count is None:
-        return "How many orders would do cannot be counted for this concept within a page's limits."
+        return say(
+            "How many orders would do cannot be counted for this concept within a page's limits."
+        )
     if found.profiles == 1 or not found.count:
         return ""
     every = _large(found.profiles)
     if found.count == found.profiles:
-        return f"It holds whatever the order of anybody's levels ({every} of them)."
-    return (
-        f"Of all {every} orders in which everybody's levels could stand, {_large(found.count)} "
-        f"make it hold: {_portion(found.count, found.profiles)}."
+        return say(
+            "It holds whatever the order of anybody's levels ({every} of them).", every=every
+        )
+    return say(
+        "Of all {every} orders in which everybody's levels could stand, {count} make it "
+        "hold: {count2}.",
+        every=every,
+        count=_large(found.count),
+        count2=_portion(found.count, found.profiles),
     )
 
 
 def _large(number: int) -> str:
     digits = len(str(number)) if number < 10**_FEW_DIGITS else 0
-    return f"{number:,}" if digits else f"about 10 to the power of {round(_log(number))}"
+    return (
+        f"{number:,}"
+        if digits
+        else say("about 10 to the power of {number}", number=round(_log(number)))
+    )
 
 
 def _log(number: int) -> float:
@@ -335,5 +356,6 @@ def _portion(count: int, every: int) -> str:
     exponent = _log(every) - _log(count)
     if exponent < _SMALL:
         return f"{10**-exponent * 100:.2g}%"
-    huge = exponent >= _HUGE
-    return f"one in {f'10 to the power of {exponent:.0f}' if huge else _large(round(10**exponent))}"
+    if exponent >= _HUGE:
+        return say("one in 10 to the power of {exponent}", exponent=f"{exponent:.0f}")
+    return say("one in {number}", number=_large(round(10**exponent)))

@@ -10,7 +10,7 @@ from goodoffices.saying import mark, say
 if TYPE_CHECKING:
     from goodoffices.record.dates import RecordDate
 
-__all__ = ["day_in_words", "in_words", "instant_in_words"]
+__all__ = ["day_in_words", "in_words", "instant_in_words", "month_in_words", "month_name"]
 
 _PLAIN_DAY = len("2022-02-27")
 _MONTHS = (
@@ -30,10 +30,18 @@ _MARKS = {
 
 
 def day_in_words(day: date, *, weekday: bool = False) -> str:
-    words = {"day": day.day, "month": say(_MONTHS[day.month - 1]), "year": day.year}
+    words = {"day": day.day, "month": month_name(day.month), "year": day.year}
     if weekday:
         return say("{weekday} {day} {month} {year}", weekday=say(_DAYS[day.weekday()]), **words)
     return say("{day} {month} {year}", **words)
+
+
+def month_name(month: int) -> str:
+    return say(_MONTHS[month - 1])
+
+
+def month_in_words(month: int, year: str) -> str:
+    return say("{month} {year}", month=month_name(month), year=year)
 
 
 def instant_in_words(instant: datetime) -> str:
@@ -83,7 +91,7 @@ def _bare(text: str, *, weekday: bool) -> str:
         return year
     if month == "XX":
         return say("a day of {month}", month=year) if day else say("a month of {year}", year=year)
-    name = say("{month} {year}", month=say(_MONTHS[int(month) - 1]), year=year)
+    name = month_in_words(int(month), year)
     if not day:
         return name
     if day == "XX":

@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodoffices.saying import mark
 from goodoffices.settlement.proof import LISTING, Proof
 
 if TYPE_CHECKING:
     from goodoffices.settlement.frontier import Efficient
     from goodoffices.settlement.space import Space
 
-DEFINITION = (
-    "The packages that give every party at least its fallback. Strict: one of them gives every "
-    "party more."
+DEFINITION = mark(
+    "The packages that give every party at least its fallback. Strict: one of them gives "
+    "every party more."
 )
-RELAXATION_DEFINITION = (
-    "The package whose largest shortfall (fallback less utility, over the parties) is smallest: "
-    "fallbacks lowered by no more than that would open a zone."
+RELAXATION_DEFINITION = mark(
+    "The package whose largest shortfall (fallback less utility, over the parties) is "
+    "smallest: fallbacks lowered by no more than that would open a zone."
 )
-SOURCE = "H. Raiffa, The Art and Science of Negotiation, 1982"
+SOURCE = mark("H. Raiffa, The Art and Science of Negotiation, 1982")
 
 
 @dataclass(frozen=True, slots=True)

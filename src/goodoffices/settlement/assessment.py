@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import say
 from goodoffices.settlement.dominating import SECONDS, search_dominating
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import units
@@ -34,11 +35,17 @@ class Gain:
     known: bool
 
     def words(self) -> str:
-        against = "its fallback" if self.known else "0, its fallback not being known"
+        against = say("its fallback") if self.known else say("0, its fallback not being known")
         if self.gain == 0:
-            return f"{self.name} gets exactly {against}."
+            return say("{value} gets exactly {against}.", value=self.name, against=against)
         side = "above" if self.gain > 0 else "below"
-        return f"{self.name} gets {abs(self.gain):g} {side} {against}."
+        return say(
+            "{value} gets {gain} {side} {against}.",
+            value=self.name,
+            gain=f"{abs(self.gain):g}",
+            side=side,
+            against=against,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +136,9 @@ def assess(
     fraction = measure.nash_fraction(vector)
     notes = [] if fraction is not None else [_no_fraction(measure, rational=rational)]
     if broken:
-        notes.append("The package breaks a constraint.")
+        notes.append(say("The package breaks a constraint."))
     elif not settled:
-        notes.append("No better package is known; that there is none was not proved.")
+        notes.append(say("No better package is known; that there is none was not proved."))
     return Assessment(
         package=package,
         values=scenario.package_values(package),
@@ -151,10 +158,10 @@ def assess(
 
 def _no_fraction(measure: Yardstick, *, rational: bool) -> str:
     if not rational:
-        return "A party is below its fallback, so the Nash fraction is not defined."
+        return say("A party is below its fallback, so the Nash fraction is not defined.")
     if measure.best_product is None:
-        return "There is no agreement zone, so the Nash fraction is not defined."
-    return "No package gives every party a gain, so the Nash fraction is not defined."
+        return say("There is no agreement zone, so the Nash fraction is not defined.")
+    return say("No package gives every party a gain, so the Nash fraction is not defined.")
 
 
 def _dominating(settlement: Settlement, vector: tuple[int, ...]) -> tuple[Package | None, int]:

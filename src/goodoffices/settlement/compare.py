@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import say
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.preferences import Additive
@@ -63,11 +64,20 @@ class Comparison:
     def words(self) -> tuple[str, ...]:
         """Say it in plain sentences: the totals, then issue by issue."""
         if not self.issues:
-            return ("The two packages are the same.",)
+            return (say("The two packages are the same."),)
         names = {p.party: p.name for p in self.parties}
         sentences = [
-            f"{p.name} goes from {p.before:g} to {p.after:g}, "
-            + (f"{_side(p.change)} of {abs(p.change):g}." if p.change else "no change.")
+            say(
+                "{p} goes from {before} to {after}, ",
+                p=p.name,
+                before=f"{p.before:g}",
+                after=f"{p.after:g}",
+            )
+            + (
+                say("{change} of {change2}.", change=_side(p.change), change2=f"{abs(p.change):g}")
+                if p.change
+                else say("no change.")
+            )
             for p in self.parties
         ]
         for change in self.issues:
@@ -78,13 +88,23 @@ class Comparison:
             ]
             unsplit = [names[party] for party, e in change.effects.items() if e is None]
             if unsplit:
-                parts.append(f"for {', '.join(unsplit)} the effect depends on the other issues")
+                parts.append(
+                    say(
+                        "for {unsplit} the effect depends on the other issues",
+                        unsplit=", ".join(unsplit),
+                    )
+                )
             sentences.append(
-                f"{change.name}, from {change.before} to {change.after}: "
-                f"{', '.join(parts) or 'nobody minds'}."
+                say(
+                    "{change}, from {before} to {after}: {value3}.",
+                    change=change.name,
+                    before=change.before,
+                    after=change.after,
+                    value3=", ".join(parts) or "nobody minds",
+                )
             )
         if self.logroll:
-            sentences.append("Everyone gains by trading one issue against another.")
+            sentences.append(say("Everyone gains by trading one issue against another."))
         return tuple(sentences)
 
     def to_dict(self) -> dict[str, object]:
@@ -106,8 +126,8 @@ class Comparison:
 
 def compare(scenario: Scenario, a: Package, b: Package) -> Comparison:
     """Return what each party gains or loses from `a` to `b`, in all and issue by issue."""
-    scenario.check_package(a, "first package")
-    scenario.check_package(b, "second package")
+    scenario.check_package(a, say("first package"))
+    scenario.check_package(b, say("second package"))
     parties = []
     for party in scenario.parties:
         before, after = (units(scenario.utility(party, p), SCALE) for p in (a, b))
@@ -140,4 +160,4 @@ def _effect(preference: object, issue: int, before: int, after: int) -> float | 
 
 
 def _side(change: float) -> str:
-    return "a gain" if change > 0 else "a loss"
+    return say("a gain") if change > 0 else say("a loss")

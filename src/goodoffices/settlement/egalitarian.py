@@ -6,14 +6,17 @@ to the second smallest, and so on. It compares gains across parties as they are 
 
 from __future__ import annotations
 
+from goodoffices.saying import mark
 from goodoffices.settlement.bargain import Bargain, Concept, Optimum, leximin
 
 CONCEPT = Concept(
     "egalitarian",
-    "Egalitarian (leximin)",
-    "Of the packages that leave no party below its fallback, the one whose smallest gain is "
-    "largest, then the second smallest, and so on (leximin). Gains are compared across parties "
-    "on the scale the utilities are written in.",
+    mark("Egalitarian (leximin)"),
+    mark(
+        "Of the packages that leave no party below its fallback, the one whose smallest "
+        "gain is largest, then the second smallest, and so on (leximin). Gains are "
+        "compared across parties on the scale the utilities are written in."
+    ),
     "E. Kalai, Proportional Solutions to Bargaining Situations, Econometrica 45(7), 1977, "
     "1623-1630",
 )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.constraints import parse
 from goodoffices.settlement.exact import shown, units
 from goodoffices.settlement.issues import Package
@@ -67,29 +68,47 @@ class OwnReport:
     def words(self) -> tuple[str, ...]:
         said = []
         if self.fallback is None:
-            said.append("You have not said what you would have without an agreement.")
+            said.append(say("You have not said what you would have without an agreement."))
         elif self.utility == self.fallback:
-            said.append("By your own numbers it is worth just as much as no agreement.")
+            said.append(say("By your own numbers it is worth just as much as no agreement."))
         else:
             side = "more" if self.utility > self.fallback else "less"
             said.append(
-                f"By your own numbers it is worth {abs(self.utility - self.fallback):.4g} {side} "
-                f"than no agreement ({self.utility:g} against {self.fallback:g})."
+                say(
+                    "By your own numbers it is worth {utility} {side} than no agreement "
+                    "({utility2} against {fallback}).",
+                    utility=f"{abs(self.utility - self.fallback):.4g}",
+                    side=side,
+                    utility2=f"{self.utility:g}",
+                    fallback=f"{self.fallback:g}",
+                )
             )
         if not self.kept:
-            said.append("It breaks one of your red lines, or a condition of all.")
+            said.append(say("It breaks one of your red lines, or a condition of all."))
         if self.share is not None:
-            said.append(f"It is {self.share:.0%} of the way from your worst package to your best.")
+            said.append(
+                say(
+                    "It is {share} of the way from your worst package to your best.",
+                    share=f"{self.share:.0%}",
+                )
+            )
         if self.better is not None:
-            said.append(f"You would like {self.better:.0%} of all packages more.")
+            said.append(
+                say("You would like {better} of all packages more.", better=f"{self.better:.0%}")
+            )
         whole = [
             issue.name for issue in self.issues if issue.part is not None and issue.part > FULL
         ]
         if whole:
-            said.append(f"You have your best on {', '.join(whole)}.")
+            said.append(say("You have your best on {whole}.", whole=", ".join(whole)))
         said += [
-            f"You give way on {issue.name}: {issue.value} instead of {issue.best}, "
-            f"{issue.given:.4g} of your own scale."
+            say(
+                "You give way on {issue}: {issue2} instead of {best}, {given} of your own scale.",
+                issue=issue.name,
+                issue2=issue.value,
+                best=issue.best,
+                given=f"{issue.given:.4g}",
+            )
             for issue in sorted(self.issues, key=lambda issue: -issue.given)
             if issue.given > 0
         ]
@@ -154,8 +173,10 @@ def _party(scenario: Scenario, party_id: str) -> Party:
         if party.id == party_id:
             return party
     raise InputError(
-        f"there is no party {shown(party_id)}",
-        remedy=f"The parties are {', '.join(party.id for party in scenario.parties)}",
+        say("there is no party {party_id}", party_id=shown(party_id)),
+        remedy=say(
+            "The parties are {party}", party=", ".join(party.id for party in scenario.parties)
+        ),
     )
 
 
@@ -173,9 +194,9 @@ def _range(scenario: Scenario, party: Party, worth: int) -> tuple[int, int, floa
         return max(found), min(found), sum(u > worth for u in found) / len(found)
     if not isinstance(preference, Additive):
         raise InputError(
-            "there are too many packages to say which is your best",
+            say("there are too many packages to say which is your best"),
             where=f"party {party.id}",
-            remedy="Settle some issues first",
+            remedy=say("Settle some issues first"),
         )
     # more than can be listed: the ends without conditions, which may be a little out of reach
     columns = [

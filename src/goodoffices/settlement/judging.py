@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.assessment import Assessment, assess
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.logrolling import Logrolling, logrolling
@@ -32,31 +33,55 @@ class Judgement:
         found = self.assessment
         said = [gain.words() for gain in found.gains]
         if found.broken:
-            said.append(f"It breaks {len(found.broken)} of the constraints.")
+            said.append(say("It breaks {count} of the constraints.", count=len(found.broken)))
         elif found.efficient:
-            said.append("It is efficient: no package is better for one without loss to another.")
+            said.append(
+                say("It is efficient: no package is better for one without loss to another.")
+            )
         elif self.better is not None:
-            everyone = "everyone" if found.better_for_all else "some and no worse for anybody"
-            said.append(f"It is not efficient: another package is better for {everyone}.")
+            everyone = "everyone" if found.better_for_all else say("some and no worse for anybody")
+            said.append(
+                say(
+                    "It is not efficient: another package is better for {everyone}.",
+                    everyone=everyone,
+                )
+            )
             said += [f"  {line}" for line in self.better.words()]
             if found.distance:
-                said.append(f"Each side's utility could rise by {found.distance:g} at once.")
+                said.append(
+                    say(
+                        "Each side's utility could rise by {distance} at once.",
+                        distance=f"{found.distance:g}",
+                    )
+                )
         if found.nash_fraction is not None:
-            said.append(f"Product of gains: {found.nash_fraction:.1%} of the largest possible.")
+            said.append(
+                say(
+                    "Product of gains: {nash_fraction} of the largest possible.",
+                    nash_fraction=f"{found.nash_fraction:.1%}",
+                )
+            )
         if found.smallest_share is not None and found.share_sum is not None:
             said.append(
-                f"Smallest share of a possible gain: {found.smallest_share:.0%}; sum of shares "
-                f"{found.share_sum:.3g}."
+                say(
+                    "Smallest share of a possible gain: {smallest_share}; sum of shares "
+                    "{share_sum}.",
+                    smallest_share=f"{found.smallest_share:.0%}",
+                    share_sum=f"{found.share_sum:.3g}",
+                )
             )
         if self.logrolling is not None and self.logrolling.captured is not None:
             captured = self.logrolling.captured
             said.append(
-                f"It captures {captured:.0%} of what can be won by trading across issues."
+                say(
+                    "It captures {captured} of what can be won by trading across issues.",
+                    captured=f"{captured:.0%}",
+                )
                 if captured >= 0
-                else "A compromise on each issue by itself would give more in all."
+                else say("A compromise on each issue by itself would give more in all.")
             )
         if self.trades:
-            said.append("A trade of two issues in which everyone gains:")
+            said.append(say("A trade of two issues in which everyone gains:"))
             said += [f"  {line}" for line in self.trades[0].words()]
         return (*said, *found.notes)
 
@@ -94,7 +119,7 @@ def named_package(settlement: Settlement, words: str, where: str = "package") ->
     name = words.strip()
     if name == "status_quo":
         if scenario.status_quo is None:
-            raise InputError("the scenario has no status quo", where=where)
+            raise InputError(say("the scenario has no status quo"), where=where)
         return scenario.status_quo
     if "=" not in name:
         package = settlement.solution(name).package
@@ -106,9 +131,9 @@ def named_package(settlement: Settlement, words: str, where: str = "package") ->
         issue, sign, value = part.partition("=")
         if not sign:
             raise InputError(
-                f"'{part}' does not say which issue it settles",
+                say("'{part}' does not say which issue it settles", part=part),
                 where=where,
-                remedy="Write issue=value; issue=value",
+                remedy=say("Write issue=value; issue=value"),
             )
         values[issue.strip()] = value.strip()
     return scenario.read_package(values, where)

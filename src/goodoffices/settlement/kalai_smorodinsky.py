@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from goodoffices.saying import mark, say
 from goodoffices.settlement.bargain import Bargain, Concept, Optimum, leximin, near_best, normalised
 
 CONCEPT = Concept(
     "kalai_smorodinsky",
-    "Kalai-Smorodinsky",
-    "Each party's gain as a share of the largest gain it could have in any package that leaves "
-    "no party below its fallback; the smallest share as large as possible, then the second "
-    "smallest, and so on (leximin).",
+    mark("Kalai-Smorodinsky"),
+    mark(
+        "Each party's gain as a share of the largest gain it could have in any package "
+        "that leaves no party below its fallback; the smallest share as large as "
+        "possible, then the second smallest, and so on (leximin)."
+    ),
     "E. Kalai and M. Smorodinsky, Other Solutions to Nash's Bargaining Problem, "
     "Econometrica 43(3), 1975, 513-518; leximin: H. Imai, Econometrica 51(2), 1983, 389-401",
 )
@@ -30,11 +33,13 @@ def solve(bargain: Bargain) -> Optimum:
     if len(stuck) == len(ranges):
         return Optimum(
             tuple(int(k) for k in bargain.rational),
-            "No party can gain over its fallback, so there are no shares to compare.",
+            say("No party can gain over its fallback, so there are no shares to compare."),
         )
     able = [i for i, size in enumerate(ranges) if size > 0]
     shares = gains[:, able].astype(np.float64) / np.array([float(ranges[i]) for i in able])
     rows = near_best(shares.min(axis=1))
     best = rows[leximin(normalised(gains[rows], ranges))]
-    note = f"Left out, since nothing acceptable to all gives a gain: {', '.join(stuck)}."
+    note = say(
+        "Left out, since nothing acceptable to all gives a gain: {stuck}.", stuck=", ".join(stuck)
+    )
     return Optimum(tuple(int(bargain.rational[row]) for row in best), note if stuck else "")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import mark, say
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.preferences import Additive
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
     from goodoffices.settlement.result import Settlement
     from goodoffices.settlement.scenario import Scenario
 
-BASELINE_DEFINITION = (
-    "Each issue settled by itself: the value whose worth, as a part of the issue's range for each "
-    "party, is largest for whoever has least of it (leximin; ties: the larger sum, then the first)."
+BASELINE_DEFINITION = mark(
+    "Each issue settled by itself: the value whose worth, as a part of the issue's range "
+    "for each party, is largest for whoever has least of it (leximin; ties: the larger "
+    "sum, then the first)."
 )
-GAIN_DEFINITION = (
+GAIN_DEFINITION = mark(
     "Sum of the parties' shares of their possible gain, less the same sum for the baseline."
 )
-CAPTURED_DEFINITION = "The gain over the baseline as a part of the largest such gain possible."
+CAPTURED_DEFINITION = mark(
+    "The gain over the baseline as a part of the largest such gain possible."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +101,18 @@ def logrolling(
     gain = None if low is None or high is None else high - low
     notes = []
     if not scenario.allows(start):
-        notes.append("The baseline breaks a constraint: it measures, and cannot be proposed.")
+        notes.append(say("The baseline breaks a constraint: it measures, and cannot be proposed."))
     if min(measure.gains(before)) < 0:
-        notes.append("The baseline leaves a party below its fallback.")
+        notes.append(say("The baseline leaves a party below its fallback."))
     if not found.frontier.complete:
-        notes.append("The frontier is not complete: more may be there to capture.")
+        notes.append(say("The frontier is not complete: more may be there to capture."))
     captured = None
     if gain is None or low is None or measure.best_sum is None:
-        notes.append("Without an agreement zone in which a party gains there is no measure.")
+        notes.append(say("Without an agreement zone in which a party gains there is no measure."))
     elif measure.best_sum <= low:
-        notes.append("No package acceptable to all beats the baseline in sum: nothing to trade.")
+        notes.append(
+            say("No package acceptable to all beats the baseline in sum: nothing to trade.")
+        )
     else:
         captured = gain / (measure.best_sum - low)
     first, second = measure.nash_fraction(before), measure.nash_fraction(after)
@@ -129,9 +135,12 @@ def additive(scenario: Scenario) -> tuple[Additive, ...]:
         preference = party.certain(scenario.issues)
         if not isinstance(preference, Additive):
             raise InputError(
-                "what a package is worth does not split by issue, so no issue can be traded alone",
+                say(
+                    "what a package is worth does not split by issue, so no issue can be "
+                    "traded alone"
+                ),
                 where=f"party {party.id}",
-                remedy="Compare whole packages instead",
+                remedy=say("Compare whole packages instead"),
             )
         found.append(preference)
     return tuple(found)

@@ -12,14 +12,17 @@ import math
 
 import numpy as np
 
+from goodoffices.saying import mark, say
 from goodoffices.settlement.bargain import Bargain, Concept, Optimum, near_best
 
 CONCEPT = Concept(
     "nash",
-    "Nash",
-    "Of the packages that leave no party below its fallback, the one with the largest product "
-    "of the parties' gains over their fallbacks; if that product is always zero, the most "
-    "parties with a gain first, then the largest product of their gains.",
+    mark("Nash"),
+    mark(
+        "Of the packages that leave no party below its fallback, the one with the "
+        "largest product of the parties' gains over their fallbacks; if that product is "
+        "always zero, the most parties with a gain first, then the largest product of their gains."
+    ),
     "J. F. Nash, The Bargaining Problem, Econometrica 18(2), 1950, 155-162",
 )
 
@@ -38,10 +41,12 @@ def solve(bargain: Bargain) -> Optimum:
     parties = gains.shape[1]
     note = ""
     if gaining == 0:
-        note = "No package acceptable to all gives any party a gain over its fallback."
+        note = say("No package acceptable to all gives any party a gain over its fallback.")
     elif gaining < parties:
-        note = (
-            f"No package gives every party a gain: at most {gaining} of {parties} can gain at "
-            "once, and the product is over those."
+        note = say(
+            "No package gives every party a gain: at most {gaining} of {parties} can "
+            "gain at once, and the product is over those.",
+            gaining=gaining,
+            parties=parties,
         )
     return Optimum(tuple(int(bargain.rational[row]) for row in winners), note)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goodoffices.saying import mark
+
 LISTED = "enumeration"
 MERGED = "merging"
-BOUNDED = "bounded search"
-PROGRAMMED = "mixed-integer programming"
+BOUNDED = mark("bounded search")
+PROGRAMMED = mark("mixed-integer programming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,26 @@ class Proof:
 LISTING = Proof(
     exact=True,
     method=LISTED,
-    words="All feasible packages were listed and compared as whole numbers.",
+    words=mark("All feasible packages were listed and compared as whole numbers."),
 )
 MERGING = Proof(
     exact=True,
     method=MERGED,
-    words="Issues were added one after the other, keeping every sum that none dominates, as whole "
-    "numbers.",
+    words=mark(
+        "Issues were added one after the other, keeping every sum that none dominates, "
+        "as whole numbers."
+    ),
 )
 ON_FRONTIER = Proof(
     exact=True,
     method=MERGED,
-    words="Chosen from the complete frontier, on which every rule has its optima.",
+    words=mark("Chosen from the complete frontier, on which every rule has its optima."),
 )
 SEARCHED = Proof(
     exact=True,
     method=BOUNDED,
-    words="A bound by weighted sums leaves only the packages that were found and compared as "
-    "whole numbers; no other package does as well.",
+    words=mark(
+        "A bound by weighted sums leaves only the packages that were found and compared "
+        "as whole numbers; no other package does as well."
+    ),
 )

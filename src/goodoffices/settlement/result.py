@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import mark, say
 from goodoffices.settlement import agreement_zone, frontier
 from goodoffices.settlement.agreement_zone import Zone
 from goodoffices.settlement.bargain import Concept
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 FORMAT = "goodoffices-settlement/1"
 TOLERANCE = 10.0**-TOLERANCE_DECIMALS
-TIE_BREAK = (
-    "Where several vectors are optimal, the package shown is the one whose normalised gains are "
-    "largest by leximin, then the first in the order of packages (last issue fastest)."
+TIE_BREAK = mark(
+    "Where several vectors are optimal, the package shown is the one whose normalised "
+    "gains are largest by leximin, then the first in the order of packages (last issue fastest)."
 )
 Units = tuple[int, ...]
 
@@ -96,7 +97,10 @@ class Settlement:
             if solution.concept.id == concept_id:
                 return solution
         known = ", ".join(solution.concept.id for solution in self.solutions)
-        raise InputError(f"there is no solution '{concept_id}'", remedy=f"Known are {known}")
+        raise InputError(
+            say("there is no solution '{concept_id}'", concept_id=concept_id),
+            remedy=say("Known are {known}", known=known),
+        )
 
     def utilities(self, vector: Sequence[int]) -> list[float]:
         """Return a vector of units as the numbers people read, exact to 1e-9."""
@@ -107,14 +111,14 @@ class Settlement:
 
     def feasible_words(self) -> str:
         """Return how many feasible packages there are: `180`, `about 10^30`, `very many`."""
-        return "very many" if self.feasible_count is None else counted(self.feasible_count)
+        return say("very many") if self.feasible_count is None else counted(self.feasible_count)
 
     def zone_words(self) -> str:
         """Return how many of the feasible packages are acceptable to all: `12 of 180`."""
         if self.zone.count is not None:
             part = f"{self.zone.count:,}"
         elif self.zone.exists is None:
-            part = "it is not settled whether any"
+            part = say("it is not settled whether any")
         else:
             part = "some" if self.zone.exists else "none"
         return f"{part} of {self.feasible_words()}"
@@ -130,8 +134,9 @@ class Settlement:
             "outcome_count": scenario.package_count,
             "feasible_count": self.feasible_count,
             "tolerance": TOLERANCE,
-            "comparison": "Exact sums of exact decimals, rounded to 1e-9 (half to even), then "
-            "compared.",
+            "comparison": say(
+                "Exact sums of exact decimals, rounded to 1e-9 (half to even), then compared."
+            ),
             "disagreement": [self._fallback(k) for k in range(len(self.fallbacks))],
             "frontier": {
                 "definition": frontier.DEFINITION,

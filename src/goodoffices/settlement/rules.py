@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodoffices.saying import mark, say
 from goodoffices.settlement import egalitarian, kalai_smorodinsky, nash, utilitarian
 from goodoffices.settlement.bargain import Bargain, Concept, Rule, leximin, normalised
 from goodoffices.settlement.result import Solution
@@ -26,9 +27,9 @@ RULES: tuple[tuple[Concept, Rule, bool], ...] = (
 )
 """Each rule, and whether it chooses among the packages acceptable to all only."""
 
-NO_ZONE = (
-    "No package gives every party at least its fallback, so there is nothing to choose from; "
-    "see the smallest relaxation."
+NO_ZONE = mark(
+    "No package gives every party at least its fallback, so there is nothing to choose "
+    "from; see the smallest relaxation."
 )
 
 
@@ -45,7 +46,7 @@ def all_solutions(
 
 
 def none_acceptable(concept: Concept, proof: Proof) -> Solution:
-    return Solution(concept, (), None, 0, NO_ZONE, proof)
+    return Solution(concept, (), None, 0, say(NO_ZONE), proof)
 
 
 def chosen(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from goodoffices.saying import say
 from goodoffices.settlement.compare import Comparison, compare
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.logrolling import additive
@@ -44,17 +45,41 @@ class Trade:
         shared = []
         for change in self.comparison.issues:
             effects = {party: effect or 0 for party, effect in change.effects.items()}
-            move = f"{change.name}: {change.after} instead of {change.before}"
+            move = say(
+                "{change}: {after} instead of {before}",
+                change=change.name,
+                after=change.after,
+                before=change.before,
+            )
             givers = [f"{names[p]} (−{-e:g})" for p, e in effects.items() if e < 0]
             takers = [f"{names[p]} (+{e:g})" for p, e in effects.items() if e > 0]
             if givers and takers:
-                sentences.append(f"{_and(givers)} gives way to {_and(takers)} on {move}.")
+                sentences.append(
+                    say(
+                        "{givers} gives way to {takers} on {move}.",
+                        givers=_and(givers),
+                        takers=_and(takers),
+                        move=move,
+                    )
+                )
             elif givers:
-                sentences.append(f"{_and(givers)} gives way, to nobody's good, on {move}.")
+                sentences.append(
+                    say(
+                        "{givers} gives way, to nobody's good, on {move}.",
+                        givers=_and(givers),
+                        move=move,
+                    )
+                )
             elif takers:
-                shared.append(f"{move}, better for {_and(takers)} at nobody's cost.")
+                shared.append(
+                    say(
+                        "{move}, better for {takers} at nobody's cost.",
+                        move=move,
+                        takers=_and(takers),
+                    )
+                )
         ends = [f"{p.name} {p.change:+g}".replace("-", "−") for p in self.comparison.parties]
-        return (*sentences, *shared, f"In all: {', '.join(ends)}.")
+        return (*sentences, *shared, say("In all: {ends}.", ends=", ".join(ends)))
 
     def to_dict(self) -> dict[str, object]:
         return {**self.comparison.to_dict(), "words": list(self.words())}

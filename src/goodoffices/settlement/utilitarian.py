@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from goodoffices.saying import mark
 from goodoffices.settlement.bargain import Bargain, Concept, Optimum
 
 SOURCE = (
@@ -16,16 +17,21 @@ SOURCE = (
 )
 CONCEPT = Concept(
     "utilitarian",
-    "Utilitarian",
-    "The largest sum of utilities over all feasible packages, also those that leave a party "
-    "below its fallback. Utilities are added across parties on the scale they are written in.",
+    mark("Utilitarian"),
+    mark(
+        "The largest sum of utilities over all feasible packages, also those that leave "
+        "a party below its fallback. Utilities are added across parties on the scale "
+        "they are written in."
+    ),
     SOURCE,
 )
 RATIONAL_CONCEPT = Concept(
     "utilitarian_rational",
-    "Utilitarian, acceptable to all",
-    "The largest sum of utilities over the packages that leave no party below its fallback. "
-    "Utilities are added across parties on the scale they are written in.",
+    mark("Utilitarian, acceptable to all"),
+    mark(
+        "The largest sum of utilities over the packages that leave no party below its "
+        "fallback. Utilities are added across parties on the scale they are written in."
+    ),
     SOURCE,
 )
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from goodoffices.errors import InputError
 from goodoffices.kernels.deadline import Deadline
+from goodoffices.saying import mark, say
 from goodoffices.settlement import nash
 from goodoffices.settlement.bargain import Bargain, Concept, Optimum, Rule, near_best
 from goodoffices.settlement.engine import settle
@@ -38,10 +39,13 @@ MOST_WEIGHT = 1_000
 NO_DEADLINE = Deadline()
 CONCEPT = Concept(
     "weighted_nash",
-    "Nash, weighted",
-    "Of the packages that leave no party below its fallback, the one with the largest product of "
-    "the parties' gains, each to the power of its bargaining weight; if that product is always "
-    "zero, the most parties with a gain first, then the largest product of theirs.",
+    mark("Nash, weighted"),
+    mark(
+        "Of the packages that leave no party below its fallback, the one with the "
+        "largest product of the parties' gains, each to the power of its bargaining "
+        "weight; if that product is always zero, the most parties with a gain first, "
+        "then the largest product of theirs."
+    ),
     "E. Kalai, Nonsymmetric Nash Solutions and Replications of 2-Person Bargaining, "
     "International Journal of Game Theory 6, 1977, 129-133",
 )
@@ -82,9 +86,10 @@ def weighted_nash(
 
 
 def nash_words(score: float) -> str:
-    return (
-        "The search was given up (time or number of packages). No package has more than the bound "
-        f"in the weighted mean logarithm of the gains; the one shown has {score:.12g}."
+    return say(
+        "The search was given up (time or number of packages). No package has more than "
+        "the bound in the weighted mean logarithm of the gains; the one shown has {score}.",
+        score=f"{score:.12g}",
     )
 
 
@@ -92,13 +97,18 @@ def whole_weights(scenario: Scenario, weights: Sequence[Decimal | int]) -> tuple
     """Return the least whole numbers with the same ratios; InputError unless all are positive."""
     if len(weights) != len(scenario.parties):
         raise InputError(
-            f"there are {len(weights)} bargaining weights for {len(scenario.parties)} parties",
-            remedy="Give one a party, in their order",
+            say(
+                "there are {count} bargaining weights for {count2} parties",
+                count=len(weights),
+                count2=len(scenario.parties),
+            ),
+            remedy=say("Give one a party, in their order"),
         )
     exact = [Fraction(weight) for weight in weights]
     if min(exact) <= 0:
         raise InputError(
-            "a bargaining weight is not positive", remedy="Write 1 for a party like any other"
+            say("a bargaining weight is not positive"),
+            remedy=say("Write 1 for a party like any other"),
         )
     common = math.lcm(*(weight.denominator for weight in exact))
     whole = [int(weight * common) for weight in exact]
@@ -106,9 +116,14 @@ def whole_weights(scenario: Scenario, weights: Sequence[Decimal | int]) -> tuple
     whole = [weight // divisor for weight in whole]
     if max(whole) > MOST_WEIGHT:
         raise InputError(
-            f"the bargaining weights stand as {whole[0]} to {whole[1]}, with numbers above "
-            f"{MOST_WEIGHT:,}",
-            remedy="Round them, for example to hundredths",
+            say(
+                "the bargaining weights stand as {whole} to {whole2}, with numbers above "
+                "{most_weight}",
+                whole=whole[0],
+                whole2=whole[1],
+                most_weight=f"{MOST_WEIGHT:,}",
+            ),
+            remedy=say("Round them, for example to hundredths"),
         )
     return tuple(whole)
 

@@ -13,6 +13,7 @@ from goodoffices.conflict.model import Conflict
 from goodoffices.conflict.words import move_in_words, state_in_words
 from goodoffices.errors import InputError
 from goodoffices.kernels.walk import walk
+from goodoffices.saying import all_of, say
 from goodoffices.stability.analysis import ALL, CONCEPTS, chosen
 from goodoffices.stability.evolution import Step
 from goodoffices.stability.frame import Frame
@@ -110,11 +111,17 @@ class Explanation:
     def sentences(self) -> tuple[str, ...]:
         """Say it in the words of the case, one sentence a finding."""
         label = self.conflict.states.label(self.state)
-        lines = [f"{label} is: {state_in_words(self.conflict, self.state)}."]
+        lines = [
+            say(
+                "{label} is: {conflict}.",
+                label=label,
+                conflict=state_in_words(self.conflict, self.state),
+            )
+        ]
         for view in self.views:
             name = self.conflict.decision_maker(view.decision_maker).name
             if not view.improvements:
-                lines.append(f"{name} cannot move to anything better, so it stays.")
+                lines.append(say("{name} cannot move to anything better, so it stays.", name=name))
             for one in view.improvements:
                 lines += self._about(name, one)
         return tuple(lines)
@@ -122,26 +129,50 @@ class Explanation:
     def _about(self, name: str, one: Improvement) -> list[str]:
         label = self.conflict.states.label
         does = move_in_words(self.conflict, self.state, one.to)
-        lead = f"{name} gains by moving to {label(one.to)}" + (f" ({does})" if does else "")
+        to = label(one.to)
+        lead = (
+            say("{name} gains by moving to {state} ({does})", name=name, state=to, does=does)
+            if does
+            else say("{name} gains by moving to {state}", name=name, state=to)
+        )
         if not one.sanctions:
             return [f"{lead}."]
         lines = []
         open_to = [key for key, sanction in one.sanctions.items() if sanction is None]
         for sanction in dict.fromkeys(s for s in one.sanctions.values() if s is not None):
             under = [key for key, other in one.sanctions.items() if other == sanction]
+            told = {
+                "lead": lead,
+                "concepts": _names(under),
+                "answer": self._answer(one.to, sanction),
+                "name": name,
+            }
             lines.append(
-                f"{lead}; under {_names(under)} it is deterred: "
-                f"{self._answer(one.to, sanction)}, which is "
-                + (f"the same to {name} as" if sanction.tie else f"worse for {name} than")
-                + " staying"
-                + (
-                    ", and nothing it can do from there is better."
-                    if any(CONCEPTS[key].answered for key in under)
-                    else "."
+                say(
+                    "{lead}; under {concepts} it is deterred: {answer}, which is the same to "
+                    "{name} as staying",
+                    **told,
+                )
+                if sanction.tie
+                else say(
+                    "{lead}; under {concepts} it is deterred: {answer}, which is worse for "
+                    "{name} than staying",
+                    **told,
                 )
             )
+            lines[-1] += (
+                say(", and nothing it can do from there is better.")
+                if any(CONCEPTS[key].answered for key in under)
+                else "."
+            )
         if open_to:
-            lines.append(f"{lead}; under {_names(open_to)} nothing that the others do deters it.")
+            lines.append(
+                say(
+                    "{lead}; under {open_to} nothing that the others do deters it.",
+                    lead=lead,
+                    open_to=_names(open_to),
+                )
+            )
         return lines
 
     def _answer(self, start: int, sanction: Sanction) -> str:
@@ -149,14 +180,21 @@ class Explanation:
         for step in sanction.path:
             who = self.conflict.decision_maker(step.by).name
             does = move_in_words(self.conflict, start, step.to) or "moves"
-            parts.append(f"{who} {does} (to {self.conflict.states.label(step.to)})")
+            parts.append(
+                say(
+                    "{who} {does} (to {to})",
+                    who=who,
+                    does=does,
+                    to=self.conflict.states.label(step.to),
+                )
+            )
             start = step.to
-        return ", then ".join(parts)
+        return say(", then ").join(parts)
 
 
 def _names(concepts: Sequence[str]) -> str:
     upper = [name.upper() for name in concepts]
-    return upper[0] if len(upper) == 1 else f"{', '.join(upper[:-1])} and {upper[-1]}"
+    return all_of(upper)
 
 
 def explain(conflict: Conflict, state: int | str, concepts: Sequence[str] = ALL) -> Explanation:
@@ -172,9 +210,9 @@ def explain(conflict: Conflict, state: int | str, concepts: Sequence[str] = ALL)
     for concept in named:
         if not concept.explained:
             raise InputError(
-                f"{concept.id!r} is not explained by sequences of moves",
+                say("{concept} is not explained by sequences of moves", concept=f"{concept.id!r}"),
                 where="concepts",
-                remedy=f"Explained: {', '.join(ALL)}.",
+                remedy=say("Explained: {all}.", all=", ".join(ALL)),
             )
     views = _Views(Frame(conflict), position, named)
     return Explanation(

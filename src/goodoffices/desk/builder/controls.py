@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.desk.builder.state import NEW
 from goodoffices.desk.questions import Choice
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -107,8 +108,10 @@ def button_fault(state: State[Any], buttons: Iterable[Button]) -> str:
 
 def moving(state: State[Any], what: str, to: str, name: str, place: int, last: int) -> list[Button]:
     return [
-        button_of(state, f"{what}-up:{to}", "↑", f"Move {name} up", off=place == 0),
-        button_of(state, f"{what}-down:{to}", "↓", f"Move {name} down", off=place == last),
+        button_of(state, f"{what}-up:{to}", "↑", say("Move {name} up", name=name), off=place == 0),
+        button_of(
+            state, f"{what}-down:{to}", "↓", say("Move {name} down", name=name), off=place == last
+        ),
     ]
 
 

@@ -20,6 +20,7 @@ from goodoffices.desk.saving import UNPROCESSABLE, Saving, model_form, save, tex
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import TEAM
+from goodoffices.saying import say
 from goodoffices.service.models import standing_entries
 from goodoffices.service.record import RecordView, grounds
 
@@ -165,7 +166,7 @@ def shared(
             str(line) for name, lines in errors.items() if name != "title" for line in lines
         ),
         "parts": links,
-        "heading": next((link.name for link in links if link.here), "What this rests on"),
+        "heading": next((link.name for link in links if link.here), say("What this rests on")),
         "next": _next(links),
         "part_focus": state.focus == "part",
         "audiences": audience_choices(saving.at),

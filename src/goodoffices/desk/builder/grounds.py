@@ -10,6 +10,7 @@ from goodoffices.desk.acts import act_address
 from goodoffices.desk.builder.controls import RestLink, button_of
 from goodoffices.desk.builder.state import NEW, REST
 from goodoffices.record.date_words import in_words as date_in_words
+from goodoffices.saying import say
 from goodoffices.service.chronology import latest
 from goodoffices.service.models import standing_entries
 from goodoffices.service.record import around, search
@@ -87,7 +88,7 @@ class Rests:
 
     def button(self, state: State[Any], place: str, name: str) -> Button:
         value = f"go:{REST}.{NEW}.{place}"
-        return button_of(state, value, "+", f"Say what is assumed about {name}")
+        return button_of(state, value, "+", say("Say what is assumed about {name}", name=name))
 
 
 def named_in(state: State[Any]) -> frozenset[str]:
@@ -139,9 +140,15 @@ def _ground(at: At, record: RecordView, entry: str) -> Ground:
             return _of_act(at, act, chosen=True)
         for filed in act.accounts:
             if filed.id == entry:
-                said = filed.account.attribution or "no source named"
+                said = filed.account.attribution or say("no source named")
                 address = f"{act_address(at, act.id)}#account-{filed.id}"
-                return Ground(entry, f"{act.title}, as told by {said}", _when(act), address, True)
+                return Ground(
+                    entry,
+                    say("{title}, as told by {said}", title=act.title, said=said),
+                    _when(act),
+                    address,
+                    True,
+                )
     return Ground(entry, "", "", "", True)
 
 

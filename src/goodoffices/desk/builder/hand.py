@@ -11,6 +11,7 @@ from goodoffices.desk.builder.state import NEW, REST, Fault
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.errors import InputError
 from goodoffices.record.models import Assumption
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,9 @@ class Hand(Generic[D]):
 
 def _check_length(said: str) -> None:
     if len(said) > _LONGEST:
-        raise InputError(f"longer than {_LONGEST} letters", remedy="Shorten it.")
+        raise InputError(
+            say("longer than {longest} letters", longest=_LONGEST), remedy=say("Shorten it.")
+        )
 
 
 def rest_taken_up(state: State[Any], post: QueryDict, known: frozenset[str]) -> State[Any]:
@@ -86,7 +89,7 @@ def rest_taken_up(state: State[Any], post: QueryDict, known: frozenset[str]) -> 
     chosen = dict.fromkeys(one for one in post.getlist("ground") if one in allowed)
     rests_on = (*(one for one in before if one in chosen), *(c for c in chosen if c not in before))
     if not why and (chosen or number != NEW):
-        fault = Fault(post.get("why", ""), "Say in a sentence what is assumed")
+        fault = Fault(post.get("why", ""), say("Say in a sentence what is assumed"))
         typed = {"ground": "\n".join(rests_on)}
         return replace(state, faults={"why": fault}, typed=typed, focus="why")
     if not why:

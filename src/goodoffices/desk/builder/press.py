@@ -11,6 +11,7 @@ from django.http import QueryDict
 from goodoffices.desk.builder.state import NEW, Fault, State
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.errors import InputError
+from goodoffices.saying import say, say_counted
 
 Edit = Callable[[State[Any], str, QueryDict], State[Any]]
 
@@ -57,7 +58,9 @@ def made(state: State[Any], press: Press, post: QueryDict, edits: Mapping[str, E
     try:
         return edit(state, press.to, post)
     except (InputError, LookupError, ValueError) as error:
-        line = in_one_line(error) if isinstance(error, InputError) else "This is no longer there"
+        line = (
+            in_one_line(error) if isinstance(error, InputError) else say("This is no longer there")
+        )
         value = f"{press.what}:{press.to}"
         return replace(state, faults={value: Fault("", line)}, focus=value)
 
@@ -85,9 +88,13 @@ def removed(state: State[Any], draft: Any, focus: str) -> State[Any]:
     """The state with a draft from which something was removed, and what went with it said."""
     changed = state.with_draft(draft)
     lost = len(state.assumptions) - len(changed.assumptions)
-    notice = "Removed."
+    notice = say("Removed.")
     if lost:
-        notice = f"Removed, and with it {lost} assumption{'s' if lost > 1 else ''} about it."
+        notice = say_counted(
+            "Removed, and with it {count} assumption about it.",
+            "Removed, and with it {count} assumptions about it.",
+            lost,
+        )
     return replace(changed, focus=focus, notice=notice)
 
 

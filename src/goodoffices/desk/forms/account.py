@@ -10,7 +10,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.desk.acts import STANCES
 from goodoffices.desk.facts import CREDIBILITY, RELIABILITY
 from goodoffices.desk.forms import rows
 from goodoffices.desk.forms.lines import (
@@ -35,6 +34,7 @@ from goodoffices.record.accounts import (
 from goodoffices.record.audiences import Audience
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import Names, mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,11 +46,26 @@ __all__ = ["AccountForm", "beside_its_field", "typed_from"]
 
 _LONG = 20_000
 _SHORT = 400
-_QUOTES = {Quote.INDIRECT: "paraphrase", Quote.DIRECT: "direct quotation", Quote.MIXED: "both"}
-_DIRECTIONS = {Direction.LTR: "left to right", Direction.RTL: "right to left"}
+_QUOTES = Names(
+    {
+        Quote.INDIRECT: mark("paraphrase"),
+        Quote.DIRECT: mark("direct quotation"),
+        Quote.MIXED: mark("both"),
+    }
+)
+_DIRECTIONS = Names({Direction.LTR: mark("left to right"), Direction.RTL: mark("right to left")})
 _PEOPLE = _("One a line: name; role; side they act for. Role and side may be left out.")
 _DATE = _(
     "2022-02-27; 2022-02-27~ for about; 2022-02-24/2022-02-27 for a span; 2022-02 for a month."
+)
+
+_STANCES = Names(
+    {
+        Stance.TELLS: mark("tells of it"),
+        Stance.CONFIRMS: mark("confirms"),
+        Stance.DENIES: mark("denies"),
+        Stance.READING: mark("the team’s reading"),
+    }
 )
 
 
@@ -72,8 +87,14 @@ def _graded(label: Any, names: Mapping[Any, str], help_text: Any) -> forms.Choic
     )
 
 
-def _choice(label: Any, names: dict[Any, str]) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[(str(k), v) for k, v in names.items()])
+def _choice(label: Any, names: Mapping[Any, str], empty: str = "") -> forms.ChoiceField:
+    """Choices that are named anew for each reader; `empty` names the choice of none."""
+
+    def choices() -> list[tuple[str, str]]:
+        none = [("", say(empty))] if empty else []
+        return none + [(str(key), name) for key, name in names.items()]
+
+    return forms.ChoiceField(label=label, choices=choices)
 
 
 class AccountForm(forms.Form):
@@ -86,7 +107,7 @@ class AccountForm(forms.Form):
         help_text=_("A tag: en, uk, ru, ar, he …"),
     )  # fmt: skip
     direction = _choice(_("They run"), _DIRECTIONS)
-    kind = _choice(_("What was done"), {"": "choose …", **{k: KIND_NAMES[k] for k in ActKind}})
+    kind = _choice(_("What was done"), KIND_NAMES, mark("choose …"))
     title = _short(_("Headline"), _("Left empty, it is made from the rest."))
     actors = forms.CharField(
         label=_("Who did it"), required=False, max_length=_LONG, widget=_lines(2), help_text=_PEOPLE
@@ -123,10 +144,7 @@ class AccountForm(forms.Form):
     )  # fmt: skip
     reporter = _short(_("Reporter"))
     quote = _choice(_("Given as"), _QUOTES)
-    stance = _choice(
-        "What it does to the act",
-        {s: STANCES[s] or "tells of it" for s in Stance},
-    )
+    stance = _choice(_("What it does to the act"), _STANCES)
     reliability = _graded(
         _("The source is"),
         RELIABILITY,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from goodoffices.desk.forms.account import AccountForm
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +19,12 @@ NEW_ACT = "new"
 
 
 class DraftForm(AccountForm):
-    tells_of = forms.ChoiceField(label="It tells of")
+    tells_of = forms.ChoiceField(label=_("It tells of"))
 
     def __init__(self, data: Any = None, *, acts: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, acts=acts, **more)
         choice = cast("forms.ChoiceField", self.fields["tells_of"])
-        choice.choices = [(NEW_ACT, "a new act"), *acts]
+        choice.choices = [(NEW_ACT, say("a new act")), *acts]
 
     @property
     def act_chosen(self) -> str | None:

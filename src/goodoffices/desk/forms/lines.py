@@ -9,6 +9,7 @@ from goodoffices.errors import InputError
 from goodoffices.record.accounts import Carrier, Mention, Term
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.vocabulary import Role
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +34,13 @@ def _parts(line: str, most: int) -> list[str]:
     parts = [part.strip() for part in line.split(";")]
     if len(parts) > most:
         raise InputError(
-            f"'{line.strip()[:60]}' has {len(parts)} parts, at most {most} are known",
-            remedy="Part them by semicolons, one line each",
+            say(
+                "'{line}' has {count} parts, at most {most} are known",
+                line=line.strip()[:60],
+                count=len(parts),
+                most=most,
+            ),
+            remedy=say("Part them by semicolons, one line each"),
         )
     return parts + [""] * (most - len(parts))
 
@@ -46,8 +52,11 @@ def _role(words: str) -> Role:
     if name in set(Role):
         return Role(name)
     near = get_close_matches(name, list(Role), n=1)
-    known = near[0] if near else "head of state"
-    raise InputError(f"'{words}' is not a role", remedy=f"Did you mean '{_spelt(known)}'?")
+    known = near[0] if near else say("head of state")
+    raise InputError(
+        say("'{words}' is not a role", words=words),
+        remedy=say("Did you mean '{known}'?", known=_spelt(known)),
+    )
 
 
 def _spelt(role: str) -> str:
@@ -80,7 +89,9 @@ def _carrier(line: str) -> Carrier:
     anonymous = last.strip().casefold() == _UNNAMED
     name, medium, role, state = _parts(body if anonymous else line, _CARRIER_PARTS)
     if not name:
-        raise InputError("a link of the chain has no name", remedy="Write who passed it on first")
+        raise InputError(
+            say("a link of the chain has no name"), remedy=say("Write who passed it on first")
+        )
     return Carrier(name, medium, anonymous, _role(role), state)
 
 
@@ -109,7 +120,8 @@ def _term(line: str) -> Term:
     issue, _, value = line.partition(":")
     if not issue.strip() or not value.strip():
         raise InputError(
-            f"'{line.strip()[:60]}' is not a term", remedy="Write issue: value, one a line"
+            say("'{line}' is not a term", line=line.strip()[:60]),
+            remedy=say("Write issue: value, one a line"),
         )
     return Term(issue.strip(), value.strip())
 
@@ -121,6 +133,8 @@ def write_terms(terms: Iterable[Term]) -> str:
 def read_date(value: str, words: str = "") -> RecordDate | None:
     if not value.strip():
         if words.strip():
-            raise InputError("the words of a date stand without a date", remedy="Write both")
+            raise InputError(
+                say("the words of a date stand without a date"), remedy=say("Write both")
+            )
         return None
     return RecordDate(value.strip(), words.strip())

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.desk.forms.uploads import bytes_of
@@ -13,6 +14,7 @@ from goodoffices.errors import InputError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.models import Assumption
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +30,23 @@ _LONGEST_TITLE = 200
 
 
 class ModelForm(forms.Form):
-    title = forms.CharField(label="Title", max_length=_LONGEST_TITLE)
+    title = forms.CharField(label=_("Title"), max_length=_LONGEST_TITLE)
     source = forms.CharField(
-        label="The model, as text",
+        label=_("The model, as text"),
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 18, "class": "source-text", "spellcheck": "false"}),
     )
     file = forms.FileField(
-        label="Or from a file",
+        label=_("Or from a file"),
         required=False,
         widget=forms.FileInput({"accept": ".toml,text/plain"}),
-        help_text="TOML, at most 5 MB. A file chosen here takes the place of the text above.",
+        help_text=_("TOML, at most 5 MB. A file chosen here takes the place of the text above."),
     )
     illustrative = forms.BooleanField(
-        label="Illustrative: its figures are assumed, no side has stated them", required=False
+        label=_("Illustrative: its figures are assumed, no side has stated them"), required=False
     )
-    audience = forms.ChoiceField(label="For whom")
+    audience = forms.ChoiceField(label=_("For whom"))
     base = forms.CharField(required=False, widget=forms.HiddenInput())
     assumptions = forms.CharField(required=False, widget=forms.HiddenInput())
 
@@ -89,7 +91,7 @@ class ModelForm(forms.Form):
                 self.add_error("file", in_one_line(error))
                 return data
         elif "file" not in self.errors and not data.get("source", "").strip():
-            self.add_error("source", "There is no model yet. Paste one, or choose a file.")
+            self.add_error("source", say("There is no model yet. Paste one, or choose a file."))
         return data
 
     def refuse(self, error: InputError) -> None:
@@ -116,13 +118,13 @@ def read(text: str, kept: tuple[Assumption, ...]) -> tuple[Assumption, ...]:
 
 
 def _text_of(uploaded: UploadedFile[bytes]) -> str:
-    data = bytes_of(uploaded, _MOST_BYTES, "a model")
+    data = bytes_of(uploaded, _MOST_BYTES, say("a model"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"this is not a text file (byte {error.start} is not UTF-8)",
-            remedy="Save it as UTF-8 text",
+            say("this is not a text file (byte {start} is not UTF-8)", start=error.start),
+            remedy=say("Save it as UTF-8 text"),
         ) from None
     return text
 

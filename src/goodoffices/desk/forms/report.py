@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
 
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.desk.forms.uploads import bytes_of
@@ -17,6 +18,7 @@ from goodoffices.reading.furniture import set_furniture_aside
 from goodoffices.record.audiences import Audience
 from goodoffices.record.reports import Report
 from goodoffices.record.texts import direction_of
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,44 +36,49 @@ _LINE = re.compile(r"[^\r\n]+")
 
 class ReportForm(forms.Form):
     text = forms.CharField(
-        label="The report",
+        label=_("The report"),
         required=False,
         strip=False,
         # not max_length, which would have the browser cut a pasted text unasked
         validators=[
-            MaxLengthValidator(_MOST, "The text has more than 10 million characters. Split it.")
+            MaxLengthValidator(_MOST, _("The text has more than 10 million characters. Split it."))
         ],
         widget=forms.Textarea({"rows": 12}),
-        help_text="Paste the whole page; menus and captions are set aside.",
+        help_text=_("Paste the whole page; menus and captions are set aside."),
     )
     file = forms.FileField(
-        label="Or a file",
+        label=_("Or a file"),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ".txt,.html,.htm,.eml,.docx,.pdf,text/plain,text/html"}),
-        help_text="Text, HTML, e-mail, Word or PDF, at most 10 MB. A file chosen here takes the "
-        "place of the text above.",
+        help_text=_(
+            "Text, HTML, e-mail, Word or PDF, at most 10 MB. A file chosen here takes the "
+            "place of the text above."
+        ),
     )
     title = forms.CharField(
-        label="Title",
+        label=_("Title"),
         required=False,
         max_length=_LONGEST_TITLE,
-        help_text="Left empty, it is the headline or the first line.",
+        help_text=_("Left empty, it is the headline or the first line."),
     )
     published = forms.DateField(
-        label="Published on",
+        label=_("Published on"),
         required=False,
         widget=forms.DateInput({"type": "date"}),
-        help_text="“On Sunday” is counted from this day.",
-        error_messages={"invalid": "This is not a day. Write it as 2022-02-27."},
+        help_text=_("“On Sunday” is counted from this day."),
+        error_messages={"invalid": _("This is not a day. Write it as 2022-02-27.")},
     )
     origin = forms.CharField(
-        label="From", required=False, max_length=200, help_text="The newspaper, agency or office."
+        label=_("From"),
+        required=False,
+        max_length=200,
+        help_text=_("The newspaper, agency or office."),
     )
     language = forms.CharField(
-        label="Language", max_length=35, initial="en", help_text="A tag: en, uk, ru, ar, he …"
+        label=_("Language"), max_length=35, initial="en", help_text=_("A tag: en, uk, ru, ar, he …")
     )
-    audience = forms.ChoiceField(label="For whom")
+    audience = forms.ChoiceField(label=_("For whom"))
 
     def __init__(
         self, data: Any = None, files: Any = None, *, audiences: Sequence[AudienceChoice]
@@ -94,14 +101,18 @@ class ReportForm(forms.Form):
             # browsers end the lines of a form with two characters; what was pasted had one
             data["text"] = data.get("text", "").replace("\r\n", "\n")
             if not data["text"].strip():
-                self.add_error("text", "There is no text yet. Paste the report, or choose a file.")
+                self.add_error(
+                    "text", say("There is no text yet. Paste the report, or choose a file.")
+                )
         if not self.errors:
             self.report = _report(data)
         return data
 
     def _take(self, uploaded: UploadedFile[bytes], data: dict[str, Any]) -> None:
         try:
-            found = extract(bytes_of(uploaded, _MOST, "a report"), uploaded.name or "the file")
+            found = extract(
+                bytes_of(uploaded, _MOST, say("a report")), uploaded.name or say("the file")
+            )
             data["text"] = found.text
             if data.get("published") is None and found.published:
                 data["published"] = forms.DateField().clean(found.published)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -17,12 +18,16 @@ def bytes_of(file: UploadedFile[bytes], most: int, what: str) -> bytes:
     size = file.size or 0
     if size > most:
         raise LimitError(
-            f"the file has {size / 1_000_000:.1f} MB, the limit for {what} is "
-            f"{most // 1_000_000} MB",
+            say(
+                "the file has {size} MB, the limit for {what} is {most} MB",
+                size=f"{size / 1000000:.1f}",
+                what=what,
+                most=most // 1000000,
+            ),
             where="file",
-            remedy="Choose a smaller one",
+            remedy=say("Choose a smaller one"),
         )
     data: bytes = file.read()
     if not data.strip():
-        raise InputError("the file is empty", where="file", remedy="Choose another")
+        raise InputError(say("the file is empty"), where="file", remedy=say("Choose another"))
     return data

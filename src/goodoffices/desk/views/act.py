@@ -22,6 +22,7 @@ from goodoffices.record.accounts import LinkKind
 from goodoffices.record.date_words import in_words
 from goodoffices.record.differences import differences
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.saying import say
 from goodoffices.service.attachments import attachments_of
 from goodoffices.service.contributors import contributors
 from goodoffices.service.record import act_of
@@ -116,7 +117,7 @@ def _names(tellers: Mapping[str, str], accounts: Iterable[str]) -> tuple[str, ..
 
 
 def _teller(filed: FiledAccount) -> str:
-    return filed.account.attribution or "no source named"
+    return filed.account.attribution or say("no source named")
 
 
 @in_case(Room.RECORD)
@@ -129,7 +130,7 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         title=found.title,
         kind=KIND_NAMES[found.kind],
         meaning=found.kind.meaning,
-        when=in_words(found.happened, weekday=True) if found.happened else "Date not known",
+        when=in_words(found.happened, weekday=True) if found.happened else say("Date not known"),
         badges=badges(at, found.audiences),
         may_file=bool(may(at.viewer, Action.FILE)),
         standing=standing_reason(at, record, found),

@@ -20,6 +20,7 @@ from goodoffices.desk.views.entry import entry_address
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.frame import CaucusRule
+from goodoffices.saying import Names, mark
 from goodoffices.service.consents import ConsentState, consents
 from goodoffices.service.granting import grants_of
 from goodoffices.service.people import people_of
@@ -36,16 +37,22 @@ if TYPE_CHECKING:
 
 __all__ = ["who_sees_what"]
 
-_CAUCUS_RULES = {
-    CaucusRule.CLOSED_UNLESS_RELEASED: (
-        "What a side says in caucus stays between it and the mediator’s team, unless that side "
-        "releases it."
-    ),
-    CaucusRule.MAY_BE_PASSED_ON: (
-        "What a side says in caucus may be passed on by the mediator, unless that side gave it in "
-        "confidence."
-    ),
-}
+_CAUCUS_RULES = Names(
+    {
+        CaucusRule.CLOSED_UNLESS_RELEASED: (
+            mark(
+                "What a side says in caucus stays between it and the mediator’s team, "
+                "unless that side releases it."
+            )
+        ),
+        CaucusRule.MAY_BE_PASSED_ON: (
+            mark(
+                "What a side says in caucus may be passed on by the mediator, unless "
+                "that side gave it in confidence."
+            )
+        ),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from goodoffices.desk.pictures import NumbersPage, Picture, drawn, rows_of
 from goodoffices.desk.shell import shell_of
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.models import ModelKind
+from goodoffices.saying import say
 from goodoffices.service.brief import brief_of, meant_for
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def figure_numbers(request: HttpRequest, at: At, number: int) -> HttpResponse:
         columns=chart.table.columns,
         rows=rows_of(chart),
         back=reverse("brief", args=[at.frame.slug]),
-        back_name="the brief",
+        back_name=say("the brief"),
     )
     return show(request, page)
 

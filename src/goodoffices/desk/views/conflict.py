@@ -32,6 +32,7 @@ from goodoffices.desk.states import (
 from goodoffices.desk.tableau import ALL, ANY, Sheet, Show, Wanted, sheet
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
+from goodoffices.saying import say
 from goodoffices.service.analysis import solved_conflict
 from goodoffices.service.models import current, fallen, grounds_of
 from goodoffices.stability import evolve, explain
@@ -207,8 +208,12 @@ def _today_holds(result: StabilityResult) -> str:
         return ""
     holds = holds_under(result, result.conflict.status_quo)
     if len(holds) == len(result.concepts):
-        return "holds under every concept"
-    return f"holds under {in_a_row(holds)} only" if holds else "does not hold under any concept"
+        return say("holds under every concept")
+    return (
+        say("holds under {holds} only", holds=in_a_row(holds))
+        if holds
+        else say("does not hold under any concept")
+    )
 
 
 def _concept(result: StabilityResult, name: str) -> ConceptLine:
@@ -224,8 +229,11 @@ def _concept(result: StabilityResult, name: str) -> ConceptLine:
 
 
 def _shows(wanted: Wanted) -> tuple[Show, ...]:
-    named = [(ANY, "that hold under some concept"), (ALL, "every state")]
-    named[1:1] = [(name, f"that hold under {words.short}") for name, words in CONCEPTS.items()]
+    named = [(ANY, say("that hold under some concept")), (ALL, say("every state"))]
+    named[1:1] = [
+        (name, say("that hold under {short}", short=words.short))
+        for name, words in CONCEPTS.items()
+    ]
     return tuple(Show(value, words, value == wanted.show) for value, words in named)
 
 
@@ -249,10 +257,11 @@ def _looked(result: StabilityResult, evolution: Evolution | None, state: int) ->
 
 
 def _picture(at: At, result: StabilityResult) -> Picture:
-    words = (
-        f"States that moves which improve on the last one lead to from state "
-        f"{result.conflict.status_quo}, by number of moves, each move with who makes it. The same "
-        "stands in words and as a table on the page linked below."
+    words = say(
+        "States that moves which improve on the last one lead to from state "
+        "{status_quo}, by number of moves, each move with who makes it. The same stands "
+        "in words and as a table on the page linked below.",
+        status_quo=result.conflict.status_quo,
     )
     return picture_of(at, "conflict-evolution", words)
 
@@ -274,7 +283,7 @@ def evolution_numbers(request: HttpRequest, at: At) -> HttpResponse:
         columns=chart.table.columns,
         rows=rows_of(chart),
         back=reverse("conflict", args=[at.frame.slug]),
-        back_name="the conflict",
+        back_name=say("the conflict"),
     )
     return show(request, page)
 

@@ -20,6 +20,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.report import on_to_the_next
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.accounts import Account
+from goodoffices.saying import say
 from goodoffices.service.at import At
 from goodoffices.service.drafts import account_of_draft
 from goodoffices.service.reading import DraftRow, Reading, confirm, reading_of
@@ -107,7 +108,7 @@ def correct_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -
     except ConflictingEditError as error:
         beside_its_field(form, error)
         return _page(request, correcting, form, _CONFLICT)
-    messages.success(request, "Corrected and filed.")
+    messages.success(request, say("Corrected and filed."))
     return on_to_the_next(at, report_id, draft_id)
 
 

@@ -26,6 +26,7 @@ from goodoffices.record.acts import Act, FiledAccount
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.differences import differences
+from goodoffices.saying import say
 from goodoffices.service.at import At
 from goodoffices.service.contributors import contributors
 from goodoffices.service.history import history_of
@@ -148,7 +149,7 @@ class Filing:
 def account_in(act: Act, account_id: str) -> FiledAccount:
     found = next((filed for filed in act.accounts if filed.id == account_id), None)
     if found is None:
-        raise NotFoundError("There is nothing here", remedy="Check the address")
+        raise NotFoundError(say("There is nothing here"), remedy=say("Check the address"))
     return found
 
 
@@ -229,7 +230,7 @@ def _form_page(
 def _review_page(request: HttpRequest, filing: Filing, form: AccountForm) -> HttpResponse:
     account = form.account
     if account is None:
-        raise NotFoundError("There is nothing here")
+        raise NotFoundError(say("There is nothing here"))
     now = FiledAccount("", "", form.audience_chosen, account, filing.at.world.clock())
     # beside its earlier text, so that what changed is marked
     facts = facts_of([now, filing.earlier] if filing.earlier else [now])
@@ -259,7 +260,7 @@ def merge_page(
     at, current = filing.at, history.current
     mine = form.account
     if filing.earlier is None or mine is None:
-        raise NotFoundError("There is nothing here")
+        raise NotFoundError(say("There is nothing here"))
     theirs = current or history.newest
     joined = merged(filing.earlier, theirs, form)
     # a withdrawn account is not revised: the text can be filed as another account of the act

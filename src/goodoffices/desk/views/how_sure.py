@@ -20,6 +20,7 @@ from goodoffices.desk.questions import QuestionPage, answered
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
+from goodoffices.saying import say
 from goodoffices.service.models import current
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def how_sure(request: HttpRequest, at: At) -> HttpResponse:
 
 
 def _picture(at: At, query: str) -> Picture:
-    words = (
-        "In what share of the worlds each state holds, by concept, each share with its interval. "
-        "The same stands in the table below and, in full, on the page linked here."
+    words = say(
+        "In what share of the worlds each state holds, by concept, each share with its "
+        "interval. The same stands in the table below and, in full, on the page linked here."
     )
     return picture_of(at, "conflict-robustness", words, query)
 
@@ -79,7 +80,7 @@ def robustness_numbers(request: HttpRequest, at: At) -> HttpResponse:
         columns=chart.table.columns,
         rows=rows_of(chart),
         back=reverse("how-sure", args=[at.frame.slug]),
-        back_name="how sure we are",
+        back_name=say("how sure we are"),
     )
     return show(request, page)
 

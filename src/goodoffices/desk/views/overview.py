@@ -13,6 +13,7 @@ from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.saying import say
 from goodoffices.service.overview import (
     briefings_to_give,
     contested_acts,
@@ -87,7 +88,7 @@ def _line(at: At, act: Act) -> ActLine:
         address=act_address(at, act.id),
         title=act.title,
         kind=KIND_NAMES[act.kind],
-        when=in_words(act.happened) if act.happened else "date not known",
+        when=in_words(act.happened) if act.happened else say("date not known"),
         badges=badges(at, act.audiences),
     )
 

@@ -16,6 +16,7 @@ from goodoffices.desk.attempts import note_failure, too_many_failures
 from goodoffices.desk.doors import signed_in_person
 from goodoffices.desk.pages import Page, show
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.service.sign_in import set_password
 
 if TYPE_CHECKING:
@@ -63,5 +64,5 @@ def own_password(request: HttpRequest) -> HttpResponse:
             page = OwnPasswordPage(name, has_one, wrong_password=error.what)
         return show(request, page, _UNPROCESSABLE)
     update_session_auth_hash(request, person)
-    messages.success(request, "Your password is set. It works from the next time you sign in.")
+    messages.success(request, say("Your password is set. It works from the next time you sign in."))
     return redirect("cases")

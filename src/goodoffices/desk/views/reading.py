@@ -22,6 +22,7 @@ from goodoffices.errors import InputError
 from goodoffices.record.audiences import TEAM
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.reports import Report
+from goodoffices.saying import say
 from goodoffices.service.reading import add_report, reading_of
 from goodoffices.service.reports import reports
 
@@ -96,7 +97,8 @@ def reading(request: HttpRequest, at: At) -> HttpResponse:
         beside_its_field(form, error)
         return _list_page(request, at, form, _UNPROCESSABLE)
     messages.success(
-        request, "Read. What is proposed below becomes part of the record only once you confirm it."
+        request,
+        say("Read. What is proposed below becomes part of the record only once you confirm it."),
     )
     return redirect(reverse("report", args=[at.frame.slug, filed.id]))
 

@@ -20,6 +20,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.errors import ConflictingEditError, GoodOfficesError, InputError
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.reports import Report
+from goodoffices.saying import say
 from goodoffices.service.reading import Decision, confirm, discard, reading_of
 from goodoffices.service.record import resting_on
 
@@ -215,5 +216,5 @@ def _confirm_as_shown(request: HttpRequest, at: At, found: Reading) -> HttpRespo
             messages.error(request, _sentence(error))
         else:
             kept += 1
-    messages.success(request, f"{kept} confirmed." if kept else "Nothing was left to confirm.")
+    messages.success(request, f"{kept} confirmed." if kept else say("Nothing was left to confirm."))
     return on_to_the_next(at, found.filed.id, "")

@@ -25,6 +25,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.sides import Whose, whose
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
+from goodoffices.saying import mark, say
 from goodoffices.service.models import current, fallen, grounds_of
 from goodoffices.service.offers import OnTheTable, offers_on_the_table
 from goodoffices.settlement import gains, reach, worth_tabling
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["frontier_numbers", "frontier_picture", "settlement"]
 
-_THIS = "this package"
+_THIS = mark("this package")
 _MANY_ISSUES = 12
 """With more, packages worth tabling are told by where they differ from the first."""
 
@@ -227,7 +228,7 @@ def _offers(found: Settlement, package: Package, on: tuple[OnTheTable, ...]) -> 
     """What is on the table, and the composed package unless it or a solution stands there."""
     tabled = marks(on)
     taken = {solution.package for solution in found.solutions} | {one.package for one in tabled}
-    return tabled if package in taken else (*tabled, Offer(_THIS, package))
+    return tabled if package in taken else (*tabled, Offer(say(_THIS), package))
 
 
 def _summary(found: Settlement) -> Summary:
@@ -275,8 +276,8 @@ def _points(found: Settlement) -> tuple[PointLine, ...]:
     return tuple(
         PointLine(
             id=solution.concept.id,
-            name=solution.concept.name,
-            definition=solution.concept.definition,
+            name=say(solution.concept.name),
+            definition=say(solution.concept.definition),
             source=solution.concept.source,
             note=solution.note,
             worth=worth_of(found.scenario, found.utilities(solution.units))
@@ -324,10 +325,11 @@ def _tabled(found: Settlement, tabled: tuple[Tabled, ...]) -> tuple[TabledLine, 
 
 def _picture(at: At, found: Settlement, package: Package) -> Picture:
     names = " and ".join(party.name for party in found.scenario.parties)
-    words = (
-        f"What packages are worth to {names}: the efficient ones as a line, the fallbacks, the "
-        "solutions and this package marked by name. The numbers stand in a table on the page "
-        "linked below."
+    words = say(
+        "What packages are worth to {names}: the efficient ones as a line, the "
+        "fallbacks, the solutions and this package marked by name. The numbers stand in "
+        "a table on the page linked below.",
+        names=names,
     )
     return picture_of(at, "settlement-frontier", words, query_of(found.scenario, package))
 
@@ -348,7 +350,7 @@ def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
         columns=chart.table.columns,
         rows=rows_of(chart),
         back=reverse("settlement", args=[at.frame.slug]),
-        back_name="the settlement",
+        back_name=say("the settlement"),
     )
     return show(request, page)
 

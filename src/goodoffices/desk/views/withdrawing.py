@@ -16,6 +16,7 @@ from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.filing import account_in
+from goodoffices.saying import say
 from goodoffices.service.record import act_of, withdraw
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def withdraw_account(request: HttpRequest, at: At, act_id: str, account_id: str)
     is_last = len(act.accounts) == 1
     if asked and reason and step == "confirmed":
         withdraw(at, account_id, reason)
-        messages.success(request, "Withdrawn; that it was there, and why it went, is kept.")
+        messages.success(request, say("Withdrawn; that it was there, and why it went, is kept."))
         return redirect(
             reverse("record", args=[at.frame.slug]) if is_last else act_address(at, act.id)
         )
@@ -65,7 +66,7 @@ def withdraw_account(request: HttpRequest, at: At, act_id: str, account_id: str)
         is_last=is_last,
         reason=reason,
         asks_again=asked and bool(reason),
-        error="A withdrawal says why." if asked and not reason else "",
+        error=say("A withdrawal says why.") if asked and not reason else "",
         audiences=(choice_of(at, filed.audience),),
     )
     return show(request, page, _UNPROCESSABLE if page.error else 200)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.errors import LimitError
+from goodoffices.saying import say
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import counted
 from goodoffices.settlement.issues import Package
@@ -61,33 +62,61 @@ class UncertainSettlement:
 
     def words(self) -> tuple[str, ...]:
         said = [
-            f"For {party.name}, {party.preference.roughly_known(self.scenario.issues)}."
+            say(
+                "For {party}, {issues}.",
+                party=party.name,
+                issues=party.preference.roughly_known(self.scenario.issues),
+            )
             for party in self.scenario.parties
             if isinstance(party.preference, Uncertain)
         ]
         found = self.efficiency
         said.append(
-            f"Of {len(self.packages):,} packages {len(found.necessary):,} are efficient whatever "
-            f"the numbers are (proved), {len(found.possible):,} for some numbers (shown by "
-            f"{self.worlds} drawn worlds)"
-            + ("." if found.never is None else f", {len(found.never):,} for none (proved).")
+            say(
+                "Of {count} packages {count2} are efficient whatever the numbers are "
+                "(proved), {count3} for some numbers (shown by {worlds} drawn worlds)",
+                count=f"{len(self.packages):,}",
+                count2=f"{len(found.necessary):,}",
+                count3=f"{len(found.possible):,}",
+                worlds=self.worlds,
+            )
+            + (
+                "."
+                if found.never is None
+                else say(", {count} for none (proved).", count=f"{len(found.never):,}")
+            )
         )
         if self.guess is not None and self.guess_sureness is not None:
-            said.append(f"Best guess, then Nash: {self._package_words(self.guess)}.")
+            said.append(
+                say("Best guess, then Nash: {guess}.", guess=self._package_words(self.guess))
+            )
             said.append(f"  {_sure_words(self.guess_sureness)}")
         if self.robust is not None and self.robust_sureness is not None:
             if self.robust == self.guess:
-                said.append("No other package has a larger mean Nash fraction over the worlds.")
+                said.append(
+                    say("No other package has a larger mean Nash fraction over the worlds.")
+                )
             else:
-                said.append(f"Largest mean over the worlds: {self._package_words(self.robust)}.")
+                said.append(
+                    say(
+                        "Largest mean over the worlds: {robust}.",
+                        robust=self._package_words(self.robust),
+                    )
+                )
                 said.append(f"  {_sure_words(self.robust_sureness)}")
         if self.open_worlds < 1:
             said.append(
-                f"In {1 - self.open_worlds:.0%} of the worlds no package gives every party a gain."
+                say(
+                    "In {open_worlds} of the worlds no package gives every party a gain.",
+                    open_worlds=f"{1 - self.open_worlds:.0%}",
+                )
             )
         asked = (
-            f"Ask: {question.words} The answer should raise the mean Nash fraction by "
-            f"{question.rise:.3f}."
+            say(
+                "Ask: {question} The answer should raise the mean Nash fraction by {rise}.",
+                question=question.words,
+                rise=f"{question.rise:.3f}",
+            )
             for question in self.questions
         )
         return (*said, *asked)
@@ -140,10 +169,15 @@ class UncertainSettlement:
 
 def _sure_words(sure: Sureness) -> str:
     low, high = sure.nash_best_interval
-    return (
-        f"It is the Nash package in {sure.nash_best:.0%} of the worlds (95% interval {low:.0%} to "
-        f"{high:.0%}), acceptable to all in {sure.acceptable:.0%}, and reaches "
-        f"{sure.mean_fraction:.1%} of the largest product of gains on average."
+    return say(
+        "It is the Nash package in {nash_best} of the worlds (95% interval {low} to "
+        "{high}), acceptable to all in {acceptable}, and reaches {mean_fraction} of the "
+        "largest product of gains on average.",
+        nash_best=f"{sure.nash_best:.0%}",
+        low=f"{low:.0%}",
+        high=f"{high:.0%}",
+        acceptable=f"{sure.acceptable:.0%}",
+        mean_fraction=f"{sure.mean_fraction:.1%}",
     )
 
 
@@ -156,10 +190,14 @@ def settle_uncertain(
     """
     if scenario.package_count > MOST_PACKAGES:
         raise LimitError(
-            f"there are {counted(scenario.package_count)} packages; with uncertain preferences up "
-            f"to {MOST_PACKAGES:,} can be compared",
+            say(
+                "there are {package_count} packages; with uncertain preferences up to "
+                "{most_packages} can be compared",
+                package_count=counted(scenario.package_count),
+                most_packages=f"{MOST_PACKAGES:,}",
+            ),
             where="issues",
-            remedy="Settle some issues first, or enter single numbers",
+            remedy=say("Settle some issues first, or enter single numbers"),
         )
     known = knowledge(scenario)
     guess = best_guess(scenario)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.saying import say
 from goodoffices.settlement.uncertain.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -114,10 +115,19 @@ def _askable(
     name, worth = draws.known.name, draws.worth
     for a, b in itertools.combinations(leading, 2):
         first, second = _differing(scenario, packages[a], packages[b])
-        words = f"Does {name} prefer {first} to {second}, all else equal?"
+        words = say(
+            "Does {name} prefer {first} to {second}, all else equal?",
+            name=name,
+            first=first,
+            second=second,
+        )
         yield "prefers", words, worth[:, a] > worth[:, b]
     for a in leading:
-        words = f"Would {name} rather have {_whole(scenario, packages[a])} than no agreement?"
+        words = say(
+            "Would {name} rather have {scenario} than no agreement?",
+            name=name,
+            scenario=_whole(scenario, packages[a]),
+        )
         yield "accepts", words, worth[:, a] >= draws.known.fallback
     tops = [(column.argmax(axis=1), column.argmin(axis=1)) for column in draws.parts]
     steps = [column.max(axis=1) - column.min(axis=1) for column in draws.parts]
@@ -129,9 +139,13 @@ def _askable(
         middle = column[:, [best, worst]].sum(axis=1)
         for v in range(len(issue.values)):
             if v not in {best, worst}:
-                words = (
-                    f"On {issue.name}, is {issue.label(v)} nearer to {issue.label(best)} than to "
-                    f"{issue.label(worst)} for {name}?"
+                words = say(
+                    "On {issue}, is {v} nearer to {best} than to {worst} for {name}?",
+                    issue=issue.name,
+                    v=issue.label(v),
+                    best=issue.label(best),
+                    worst=issue.label(worst),
+                    name=name,
                 )
                 yield "value", words, 2 * column[:, v] > middle
 
@@ -143,11 +157,20 @@ def _step_words(
     tops: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
 ) -> str:
     first, second = (
-        f"{scenario.issues[j].name} from {scenario.issues[j].label(int(tops[j][1][0]))} to "
-        f"{scenario.issues[j].label(int(tops[j][0][0]))}"
+        say(
+            "{issues} from {tops} to {tops2}",
+            issues=scenario.issues[j].name,
+            tops=scenario.issues[j].label(int(tops[j][1][0])),
+            tops2=scenario.issues[j].label(int(tops[j][0][0])),
+        )
         for j in pair
     )
-    return f"Does it matter more to {name} to move {first} than {second}?"
+    return say(
+        "Does it matter more to {name} to move {first} than {second}?",
+        name=name,
+        first=first,
+        second=second,
+    )
 
 
 def _differing(scenario: Scenario, a: tuple[int, ...], b: tuple[int, ...]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.conflict.words import listing
+from goodoffices.saying import say
 from goodoffices.stability.interventions.kinds import (
     Candidate,
     ForbidMove,
@@ -33,24 +34,42 @@ def candidate_in_words(conflict: Conflict, candidate: Candidate) -> str:
     """Say what a candidate does, in one clause."""
     match candidate.intervention:
         case MakeInfeasible(states):
-            return f"rule out {_state(conflict, states)}"
+            return say("rule out {conflict}", conflict=_state(conflict, states))
         case ForbidMove(name, start, end):
             who = conflict.decision_maker(name).name
-            return f"keep {who} from moving from {_end(start)} to {_end(end)}"
+            return say(
+                "keep {who} from moving from {start} to {end}",
+                who=who,
+                start=_end(start),
+                end=_end(end),
+            )
         case MakeIrreversible(option, moves):
             name = next(one.name for one in conflict.options if one.id == option)
-            return f"let “{name}” {_once(moves)}"
+            return say("let “{name}” {moves}", name=name, moves=_once(moves))
         case GiveOption(owner, option, owner_name):
             known = [dm.name for dm in conflict.decision_makers if dm.id == owner]
-            return f"give {known[0] if known else owner_name or owner} the option “{option.name}”"
+            return say(
+                "give {known} the option “{option}”",
+                known=known[0] if known else owner_name or owner,
+                option=option.name,
+            )
         case RaiseStates(name, states, levels):
             who = conflict.decision_maker(name).name
-            by = "1 level" if levels == 1 else f"{levels:,} levels"
-            return f"raise {_state(conflict, states)} by {by} for {who}"
+            by = say("1 level") if levels == 1 else f"{levels:,} levels"
+            return say(
+                "raise {conflict} by {by} for {who}",
+                conflict=_state(conflict, states),
+                by=by,
+                who=who,
+            )
 
 
 def _once(moves: Direction) -> str:
-    return "be taken up only, for good" if moves.value == "N->Y" else "be dropped only, for good"
+    return (
+        say("be taken up only, for good")
+        if moves.value == "N->Y"
+        else say("be dropped only, for good")
+    )
 
 
 def _state(conflict: Conflict, states: str | int) -> str:
@@ -58,7 +77,7 @@ def _state(conflict: Conflict, states: str | int) -> str:
 
 
 def _end(end: str | int | None) -> str:
-    return "any state" if end is None else str(end)
+    return say("any state") if end is None else str(end)
 
 
 def cost_in_words(cost: Decimal) -> str:
@@ -68,23 +87,30 @@ def cost_in_words(cost: Decimal) -> str:
 
 def bound_in_words(result: InterventionResult) -> str:
     """Say what is proved of the cost, and how many sets do."""
-    asked = f"what is asked ({result.concept})"
+    asked = say("what is asked ({concept})", concept=result.concept)
     if result.cost is not None and not result.cost:
-        return f"Nothing need be added: {asked} is so today."
+        return say("Nothing need be added: {asked} is so today.", asked=asked)
     if result.cost is not None:
-        many = "1 set" if len(result.sets) == 1 else f"{len(result.sets):,} sets"
-        more = "" if result.complete else ", and there may be more"
-        return (
-            f"{many} at the least cost, {cost_in_words(result.cost)}{more}: no set that costs "
-            f"less brings about {asked}."
+        many = say("1 set") if len(result.sets) == 1 else f"{len(result.sets):,} sets"
+        more = "" if result.complete else say(", and there may be more")
+        return say(
+            "{many} at the least cost, {cost}{more}: no set that costs less brings about {asked}.",
+            many=many,
+            cost=cost_in_words(result.cost),
+            more=more,
+            asked=asked,
         )
     if result.at_least is None:
-        return f"No set of these candidates brings about {asked}."
-    after = "1 set" if result.looked_at == 1 else f"{result.looked_at:,} sets"
-    why = "the time was up" if result.ended == "time" else "the search was ended"
-    return (
-        f"After {after} {why}: no set that costs less than "
-        f"{cost_in_words(result.at_least)} brings about {asked}; dearer ones may."
+        return say("No set of these candidates brings about {asked}.", asked=asked)
+    after = say("1 set") if result.looked_at == 1 else f"{result.looked_at:,} sets"
+    why = say("the time was up") if result.ended == "time" else say("the search was ended")
+    return say(
+        "After {after} {why}: no set that costs less than {at_least} brings about "
+        "{asked}; dearer ones may.",
+        after=after,
+        why=why,
+        at_least=cost_in_words(result.at_least),
+        asked=asked,
     )
 
 
@@ -95,25 +121,35 @@ def set_in_words(result: InterventionResult, one: InterventionSet) -> str:
         _change(result.conflict, *parts)
         for parts in zip(result.targets, result.today, one.outcomes, strict=True)
     ]
-    lead = f"With {added} (cost {cost_in_words(one.cost)})" if one.candidates else "As things are"
+    lead = (
+        say("With {added} (cost {cost})", added=added, cost=cost_in_words(one.cost))
+        if one.candidates
+        else say("As things are")
+    )
     return f"{lead}, {'; '.join(changes)}."
 
 
 def _change(conflict: Conflict, target: Target, before: Outcome, after: Outcome) -> str:
     if not after.holds:
         why = (
-            f": {_leavers(conflict, after)}" if after.count else ", as it can no longer come about"
+            f": {_leavers(conflict, after)}"
+            if after.count
+            else say(", as it can no longer come about")
         )
-        was = "today it holds" if before.holds else "nor does it today"
-        return f"{target.text} does not hold{why} ({was})"
+        was = say("today it holds") if before.holds else say("nor does it today")
+        return say("{target} does not hold{why} ({was})", target=target.text, why=why, was=was)
     now = f"{target.text} holds"
     if after.count > 1 or after.states[0].state != target.text:
         now += f" as {after.states[0].state}"
     if before.holds:
         same = after.count == 1 or before.states[0].state == after.states[0].state
-        return f"{now}, as today" if same else f"{now} (today as {before.states[0].state})"
+        return (
+            say("{now}, as today", now=now)
+            if same
+            else say("{now} (today as {state})", now=now, state=before.states[0].state)
+        )
     if before.count > 1:
-        return f"{now} (today {_leavers(conflict, before)})"
+        return say("{now} (today {conflict})", now=now, conflict=_leavers(conflict, before))
     return f"{now}: {_kept(conflict, before.states[0], after.states[0])}"
 
 
@@ -122,19 +158,26 @@ def _kept(conflict: Conflict, before: StateView, after: StateView) -> str:
     left = [dm for dm in conflict.decision_makers if not before.stable[dm.id]]
     parts = []
     for gains, one, several in (
-        (False, "finds nothing better in reach", "find nothing better in reach"),
-        (True, "is deterred from what is better", "are deterred from what is better"),
+        (False, say("finds nothing better in reach"), say("find nothing better in reach")),
+        (True, say("is deterred from what is better"), say("are deterred from what is better")),
     ):
         names = [dm.name for dm in left if after.improves[dm.id] is gains]
         if names:
             leaves, then = ("leaves", one) if len(names) == 1 else ("leave", several)
-            parts.append(f"{listing(names)}, which {leaves} it today, {then}")
+            parts.append(
+                say(
+                    "{names}, which {leaves} it today, {then}",
+                    names=listing(names),
+                    leaves=leaves,
+                    then=then,
+                )
+            )
     return listing(parts)
 
 
 def _leavers(conflict: Conflict, outcome: Outcome) -> str:
     if outcome.count > 1:
-        return f"each of {outcome.count:,} states is left by somebody"
+        return say("each of {count} states is left by somebody", count=f"{outcome.count:,}")
     names = {dm.id: dm.name for dm in conflict.decision_makers}
     left = [names.get(key, key) for key, stays in outcome.states[0].stable.items() if not stays]
     return f"{listing(left)} {'leaves' if len(left) == 1 else 'leave'} it"
