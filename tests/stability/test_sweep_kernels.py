@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from conflict_models import option_models
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goodoffices.errors import LimitError
@@ -97,6 +97,39 @@ def test_one_mover_moves_once() -> None:
     ]
     for start, end in product(range(4), repeat=2):
         assert (end in reach[start]) == (start & ~end == 0)
+
+
+_Pattern = tuple[int, int]
+_OWN, _OTHERS = 0b0011, 0b1100
+
+
+@st.composite
+def _patterns(draw: st.DrawFn) -> _Pattern:
+    fixed = draw(st.integers(0, 15))
+    return fixed, fixed & draw(st.integers(0, 15))
+
+
+@given(st.lists(st.tuples(_patterns(), _patterns()), max_size=3))
+@example([((1, 0), (2, 2)), ((4, 0), (4, 4))])
+def test_moves_are_called_transitive_only_where_two_are_one(
+    forbidden: list[tuple[_Pattern, _Pattern]],
+) -> None:
+    masks = np.arange(16, dtype=np.uint64)
+    owner = np.arange(16, dtype=np.int32)
+    rules = OptionRules(own=_OWN, forbidden=tuple(forbidden))
+    table = moves_by_options(masks, owner, 16, rules)
+    leads = {
+        (start, end)
+        for start, end in product(range(16), repeat=2)
+        if start != end and start & _OTHERS == end & _OTHERS
+        if not any(
+            start & fixed == value and end & to_fixed == to_value
+            for (fixed, value), (to_fixed, to_value) in forbidden
+        )
+    }
+    if table.transitive:
+        for (start, middle), (again, end) in product(leads, repeat=2):
+            assert middle != again or start == end or (start, end) in leads
 
 
 def test_states_ruled_out_early_are_never_listed() -> None:
