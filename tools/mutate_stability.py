@@ -96,6 +96,11 @@ EQUIVALENT: Mapping[tuple[str, str, str], str] = {
         "doublings = width - bit if bit > settled else 1",
         "> to >=",
     ): "it tells only when too many states are refused",
+    (
+        _STATES,
+        "if room == 0:",
+        "== to !=",
+    ): "levels taken after each column are slower and come to the same",
     **dict.fromkeys(
         (
             (_STATES, line, change)

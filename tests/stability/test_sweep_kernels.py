@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from goodoffices.errors import LimitError
 from goodoffices.kernels import sweeps
 from goodoffices.kernels.moves import OptionRules, moves_by_options
 from goodoffices.kernels.reach import components, least_reached, least_within
-from goodoffices.kernels.states import dense, expand, group
+from goodoffices.kernels.states import dense, expand, group, lexicographic
 from goodoffices.kernels.sweeps import NONE, Mover, _sorted
 from goodoffices.stability.frame import Frame
 from goodoffices.stability.parts import move_tables
@@ -85,6 +86,20 @@ def test_blocks_and_components_change_nothing(conflict: Conflict, block: int) ->
     if labels is not None:
         expected = least_reached(whole, values, improving=False)
         assert (least_within(labels, values) == expected).all()
+
+
+@pytest.mark.parametrize("columns", [0, 1, 62, 63, 130, 200])
+def test_any_number_of_truths_is_compared_one_after_another(columns: int) -> None:
+    """Many truths that all states share stand between the first and the last."""
+    draw = random.Random(columns)
+    telling = [*range(5), *range(columns - 5, columns)]
+    rows = [
+        tuple(column not in telling or draw.random() < 1 / 2 for column in range(columns))
+        for _ in range(60)
+    ]
+    truths = np.array(rows, dtype=np.bool_).reshape(len(rows), columns)
+    ordered = sorted(set(rows))
+    assert lexicographic(truths.T, len(rows)).tolist() == [ordered.index(row) for row in rows]
 
 
 def test_one_mover_moves_once() -> None:
