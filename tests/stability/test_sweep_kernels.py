@@ -62,6 +62,12 @@ def test_least_reached_is_the_least_over_legal_sequences(conflict: Conflict, spa
             least = min((int(levels[0][end]) for end in ends), default=NONE)
             own = int(levels[0][state])
             assert min(found[state], own) == min(least, own)
+        for who, mover in enumerate(movers):
+            steps = mover.step(levels[0], improving=improving).tolist()
+            ends = [moves(who, state) for state in model.states]
+            assert steps == [
+                min((int(levels[0][end]) for end in one), default=NONE) for one in ends
+            ]
 
 
 @given(option_models(), st.sampled_from([1, 3, 1 << 15]))
