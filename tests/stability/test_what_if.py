@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from conflict_models import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodoffices.conflict.model import DecisionMaker
 from goodoffices.errors import InputError
 from goodoffices.stability import ALL, Analysis, analyse
 
@@ -27,7 +29,7 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
     """Draw one small change."""
     names = [dm.id for dm in conflict.decision_makers]
     name = data.draw(st.sampled_from(names))
-    kinds = ["preference", "status quo", "ruled out"]
+    kinds = ["preference", "status quo", "ruled out", "decision maker"]
     if conflict.moves is None:
         kinds += ["direction", "forbidden", "option", "owner"]
     kind = data.draw(st.sampled_from(kinds))
@@ -38,6 +40,8 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
         return conflict.with_preference(name, **form)
     if kind == "status quo":
         return conflict.with_status_quo(0)
+    if kind == "decision maker":
+        return with_bystander(conflict)
     if kind == "direction":
         return conflict.with_direction(data.draw(options), "N->Y")
     if kind == "forbidden":
@@ -50,6 +54,19 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
         return conflict
     label = conflict.states.label(len(conflict.states) - 1)
     return conflict.with_infeasible(label)
+
+
+def with_bystander(conflict: Conflict) -> Conflict:
+    """Add one who can do nothing, about the very same states, or take it away again."""
+    makers, moves = conflict.decision_makers, conflict.moves
+    preferences = dict(conflict.preferences)
+    if preferences.pop("bystander", None) is None:
+        makers = (*makers, DecisionMaker("bystander", "Bystander"))
+        preferences["bystander"] = preferences[makers[0].id]
+        moves = moves and {**moves, "bystander": ()}
+    else:
+        makers = tuple(dm for dm in makers if dm.id != "bystander")
+    return replace(conflict, decision_makers=makers, moves=moves, preferences=preferences)
 
 
 def same_answers(before: Analysis, after: Conflict) -> Analysis:
