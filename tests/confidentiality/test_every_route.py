@@ -16,6 +16,7 @@ from goodoffices.record.accounts import Account, Mention, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.models import Model, ModelKind
 from goodoffices.record.reports import Report
+from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.attachments import About, attach
 from goodoffices.service.consents import consents
@@ -25,6 +26,7 @@ from goodoffices.service.reading import add_report
 from goodoffices.service.record import file_account
 from goodoffices.service.releases import propose_release
 from goodoffices.service.sides import share_matter
+from goodoffices.service.topics import tag
 from goodoffices.store.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,12 @@ ROUTES = {
     "attachment": EVERYBODY,
     "attachment-preview": EVERYBODY,
     "attach": TEAM_ONLY,
+    "actors": EVERYBODY,
+    "actor": EVERYBODY,
+    "same-actor": TEAM_ONLY,
+    "topics": EVERYBODY,
+    "topic": EVERYBODY,
+    "act-topics": TEAM_ONLY,
     "change-attachment": TEAM_ONLY,
     "withdraw-attachment": TEAM_ONLY,
     "withdrawn": EVERYBODY,
@@ -98,6 +106,8 @@ ROUTES = {
 }
 # what an address must ask for to be there
 QUERIES = {
+    "actor": "?name=alpha",
+    "same-actor": "?name=Alpha",
     "conflict-robustness": "?from.russia=1&to.russia=2",
     "conflict-robustness-numbers": "?from.russia=1&to.russia=2",
 }
@@ -135,6 +145,7 @@ def addresses(base, root):
     report = add_report(lead, Report("Note", "Praise was given."), TEAM, Proposing())
     about = About(Words("The table"), alternative="A table")
     picture = attach(lead, filed.act, ("table.jpg", photo()), about, PUBLIC)
+    tag(lead, Tag(filed.act, "River"), PUBLIC)
     for kind in ModelKind:
         source = (root / f"examples/february-2022/{kind}.toml").read_text(encoding="utf-8")
         save_model(lead, Model(kind, "A model", source), TEAM)
@@ -146,6 +157,7 @@ def addresses(base, root):
         "act_id": filed.act,
         "account_id": filed.id,
         "attachment_id": picture.id,
+        "topic": "river",
         "report_id": report.id,
         "draft_id": "d1",
         "number": 0,

@@ -25,11 +25,14 @@ from worlds import Actions, make_case, make_world
 from goodoffices.access.decisions import may_see
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.record.accounts import Account, Carrier, Link, LinkKind, Mention, Words
+from goodoffices.record.actors import Sameness
 from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import BriefingDuty, Moment
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.reports import Report
+from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.actors import decide
 from goodoffices.service.at import At
 from goodoffices.service.attachments import About, attach
 from goodoffices.service.briefings import plan_briefing
@@ -37,6 +40,7 @@ from goodoffices.service.cases import give_seat
 from goodoffices.service.groups import make_group
 from goodoffices.service.record import file_account, withdraw
 from goodoffices.service.reports import keep_report
+from goodoffices.service.topics import tag
 from goodoffices.service.world import World
 from goodoffices.store.models import Person
 
@@ -77,7 +81,21 @@ KINDS = [
 WORDS = ("river", "corridor", "ceasefire", "delegation", "hostage", "monitor", "venue", "draft")
 PEOPLE = (Mention("Alpha"), Mention("Beta"), Mention("Third State"), Mention("Omega"))
 ACTS = 6
-WHAT = ("file", "file", "file", "revise", "withdraw", "duty", "report", "seat", "attach")
+CARRIED = frozenset({"attach", "tag", "same"})
+"""What is said of an act that is there."""
+WHAT = (
+    "file",
+    "file",
+    "file",
+    "revise",
+    "withdraw",
+    "duty",
+    "report",
+    "seat",
+    "attach",
+    "tag",
+    "same",
+)
 
 
 def id_of(name: str, asked: int = 1) -> str:
@@ -139,17 +157,17 @@ def _actions(
         what = draw.choice(WHAT)
         audience = draw.choice(audiences)
         plain = [a for a in filed if a.what == "file"]
-        if (what in {"revise", "withdraw"} and not filed) or (what == "attach" and not plain):
+        if (what in {"revise", "withdraw"} and not filed) or (what in CARRIED and not plain):
             what = "file"
         if what == "seat" and Audience.parse("team") not in audiences:
             what = "file"
         target = f"act {draw.randrange(ACTS)}"
-        if what in {"revise", "withdraw", "attach"}:
-            # what carries a file is left standing, in whichever world
-            earlier = draw.choice(plain if what == "attach" else filed)
+        if what in {"revise", "withdraw", "attach", "tag", "same"}:
+            # what carries a file, a tag or a name is left standing, in whichever world
+            earlier = draw.choice(plain if what in CARRIED else filed)
             filed.remove(earlier)
             hours = max(hours, earlier.hours + 0.01)
-            target = earlier.name if what != "attach" else earlier.target
+            target = earlier.target if what in CARRIED else earlier.name
             if what == "withdraw":
                 audience = earlier.audience
         action = Action(name, hours, audience, what, target, _account(draw, name))
@@ -248,6 +266,11 @@ def perform(script: Script, base: Base) -> None:
                     action.audience,
                     id_of(action.name),
                 )
+            case "tag":
+                topic = action.payload.claim.text[:80]
+                tag(lead, Tag(id_of(action.target), topic), action.audience, id_of(action.name))
+            case "same":
+                say_who_is_who(lead, action)
             case "duty":
                 duty = BriefingDuty(id_of(action.target), "Omega", Moment.AFTER)
                 plan_briefing(lead, duty, action.audience, duty_id=id_of(action.name))
@@ -260,6 +283,17 @@ def perform(script: Script, base: Base) -> None:
                 person = Person.objects.create_person(world.new_id(), action.name)
                 give_seat(lead, person, SeatKind.OBSERVER, "o")
     actions.begin("look", 100.0)
+
+
+def say_who_is_who(lead: At, action: Action) -> None:
+    """Join two names that the act gives, if it gives two; in both worlds it gives the same."""
+    people = [*action.payload.actors, *action.payload.targets, Mention("Alpha"), Mention("Beta")]
+    one, other = people[0].name, next((p.name for p in people if p != people[0]), "Omega")
+    # names are said by whoever sees them: here by an account of the same audience
+    named = Account(ActKind.MEET, Words("met"), actors=(Mention(one), Mention(other)))
+    told = id_of(f"{action.name} told")
+    file_account(lead, named, action.audience, act=id_of(action.target), account_id=told)
+    decide(lead, Sameness(one, other), action.audience, id_of(action.name))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from django.urls import include, path
 
 from goodoffices.desk.views import (
     act,
+    actors,
     attaching,
     cases,
     filing,
@@ -20,6 +21,7 @@ from goodoffices.desk.views import (
     password,
     record,
     sign_in,
+    topics,
     withdrawing,
 )
 
@@ -34,9 +36,15 @@ handler500 = "goodoffices.desk.views.errors.failed"
 record_urls = [
     path("record/", record.chronology, name="record"),
     path("record/file/", filing.file, name="file-account"),
+    path("record/actors/", actors.actors, name="actors"),
+    path("record/actor/", actors.actor, name="actor"),
+    path("record/actor/same/", actors.same_actor, name="same-actor"),
+    path("record/topics/", topics.all_topics, name="topics"),
+    path("record/topics/<str:topic>/", topics.one_topic, name="topic"),
     path("record/withdrawn/", history.withdrawn, name="withdrawn"),
     path("search/", record.find, name="search"),
     path("acts/<str:act_id>/", act.act, name="act"),
+    path("acts/<str:act_id>/topics/", topics.act_topics, name="act-topics"),
     path("acts/<str:act_id>/files/add/", attaching.add, name="attach"),
     path("acts/<str:act_id>/files/<str:attachment_id>/", attaching.attachment, name="attachment"),
     path(

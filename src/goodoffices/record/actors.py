@@ -12,7 +12,6 @@ other, and nobody has decided about them yet.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,18 +26,20 @@ if TYPE_CHECKING:
     from goodoffices.record.accounts import Carrier, Mention
     from goodoffices.record.acts import Act
 
-__all__ = ["Actor", "Proposal", "Sameness", "actor_key", "actors_of", "proposals"]
+__all__ = [
+    "Actor",
+    "Proposal",
+    "Sameness",
+    "actors_of",
+    "folded_name",
+    "names_together",
+    "proposals",
+]
 
-_KEY = 16
 
-
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """A name in whatever case and spacing; what names are compared by."""
     return " ".join(name.casefold().split())
-
-
-def actor_key(name: str) -> str:
-    """A short name for addresses; the same for a name in whatever case and spacing."""
-    return hashlib.sha256(_folded(name).encode()).hexdigest()[:_KEY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Sameness:
     def __post_init__(self) -> None:
         if not self.one.strip() or not self.other.strip():
             raise InputError(say("a name is empty"), where="names")
-        if _folded(self.one) == _folded(self.other):
+        if folded_name(self.one) == folded_name(self.other):
             raise InputError(
                 say("these are one name already"), where="names", remedy=say("Name two")
             )
@@ -60,14 +61,13 @@ class Sameness:
     @property
     def pair(self) -> frozenset[str]:
         """The two names, however they are written and in whichever order."""
-        return frozenset({_folded(self.one), _folded(self.other)})
+        return frozenset({folded_name(self.one), folded_name(self.other)})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """`names` as they are written, the most used first; acts are ids in the order of the acts."""
 
-    key: str
     names: tuple[str, ...]
     roles: tuple[Role, ...]
     sides: tuple[str, ...]
@@ -79,8 +79,8 @@ class Actor:
     def name(self) -> str:
         return self.names[0]
 
-    def is_known_as(self, key: str) -> bool:
-        return any(actor_key(name) == key for name in self.names)
+    def is_known_as(self, name: str) -> bool:
+        return folded_name(name) in map(folded_name, self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,15 @@ def actors_of(acts: Iterable[Act], decisions: Iterable[Sameness] = ()) -> tuple[
     for act in acts:
         for filed in act.accounts:
             for one, part in _named(filed.account.actors, filed.account.targets):
-                group = found[heads.of(_folded(one.name))]
+                group = found[heads.of(folded_name(one.name))]
                 group.add(one)
                 (group.did if part == "did" else group.received)[act.id] = None
             for carrier in filed.account.chain:
                 if not carrier.anonymous:
-                    group = found[heads.of(_folded(carrier.name))]
+                    group = found[heads.of(folded_name(carrier.name))]
                     group.add(carrier)
                     group.told[act.id] = None
-    return tuple(sorted(map(_actor, found.values()), key=lambda a: (_folded(a.name), a.key)))
+    return tuple(sorted(map(_actor, found.values()), key=lambda a: folded_name(a.name)))
 
 
 def _named(actors: Sequence[Mention], targets: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
@@ -140,15 +140,14 @@ def _actor(found: _Found) -> Actor:
     spelt: dict[str, tuple[int, str]] = {}
     for name, times in found.names.items():
         # one spelling of each name: that which is used most
-        best = spelt.get(_folded(name), (0, ""))
-        spelt[_folded(name)] = max(best, (times, name))
+        best = spelt.get(folded_name(name), (0, ""))
+        spelt[folded_name(name)] = max(best, (times, name))
     total: Counter[str] = Counter()
     for name, times in found.names.items():
-        total[_folded(name)] += times
+        total[folded_name(name)] += times
     order = sorted(spelt, key=lambda name: (-total[name], -len(name), name))
     names = tuple(spelt[name][1] for name in order)
     return Actor(
-        key=actor_key(names[0]),
         names=names,
         roles=tuple(found.roles),
         sides=tuple(found.sides),
@@ -175,28 +174,37 @@ class _Heads:
         return name
 
 
+def names_together(name: str, decisions: Iterable[Sameness]) -> frozenset[str]:
+    """The folded names that decisions connect with this one, itself among them."""
+    made = tuple(decisions)
+    heads = _Heads(made)
+    every = {folded_name(name), *(n for decision in made for n in decision.pair)}
+    head = heads.of(folded_name(name))
+    return frozenset(one for one in every if heads.of(one) == head)
+
+
 def proposals(actors: Sequence[Actor], decisions: Iterable[Sameness] = ()) -> tuple[Proposal, ...]:
     """Pairs that may be one, in the order of `actors`; nothing that was decided already."""
     decided = {decision.pair for decision in decisions}
-    sides = {_folded(side) for actor in actors for side in actor.sides}
-    people = [actor for actor in actors if _folded(actor.name) not in sides]
+    sides = {folded_name(side) for actor in actors for side in actor.sides}
+    people = [actor for actor in actors if folded_name(actor.name) not in sides]
     holders: dict[str, set[int]] = defaultdict(set)
     for place, actor in enumerate(people):
-        for word in _folded(actor.name).split():
+        for word in folded_name(actor.name).split():
             holders[word].add(place)
     found = []
     for place, actor in enumerate(people):
-        words = _folded(actor.name).split()
+        words = folded_name(actor.name).split()
         longer = set.intersection(*(holders[word] for word in words)) - {place}
         found += [
             Proposal(actor, people[other])
             for other in sorted(longer)
-            if frozenset({_folded(actor.name), _folded(people[other].name)}) not in decided
+            if frozenset({folded_name(actor.name), folded_name(people[other].name)}) not in decided
             and _sides_agree(actor, people[other])
         ]
     return tuple(found)
 
 
 def _sides_agree(one: Actor, other: Actor) -> bool:
-    a, b = ({_folded(side) for side in actor.sides} for actor in (one, other))
+    a, b = ({folded_name(side) for side in actor.sides} for actor in (one, other))
     return not a or not b or bool(a & b)

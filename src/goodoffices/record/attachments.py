@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from goodoffices.errors import InputError
 from goodoffices.record.texts import Words
-from goodoffices.saying import Names, mark
+from goodoffices.saying import Names, mark, say
 
 __all__ = ["Attachment", "MediaType"]
 
@@ -36,7 +36,7 @@ class MediaType(StrEnum):
     @property
     def kind(self) -> str:
         """What it is, in a word."""
-        return _KINDS[self]
+        return say(_KINDS[self])
 
 
 _ENDINGS = {
@@ -50,13 +50,13 @@ _ENDINGS = {
 }
 _KINDS = Names(
     {
-        MediaType.JPEG: mark("Picture"),
-        MediaType.PNG: mark("Picture"),
+        MediaType.JPEG: mark(mark("Picture")),
+        MediaType.PNG: mark(mark("Picture")),
         MediaType.PDF: mark("PDF"),
         MediaType.TEXT: mark("Text"),
-        MediaType.DOCX: mark("Word document"),
-        MediaType.XLSX: mark("Excel sheet"),
-        MediaType.ODT: mark("OpenDocument text"),
+        MediaType.DOCX: mark(mark("Word document")),
+        MediaType.XLSX: mark(mark("Excel sheet")),
+        MediaType.ODT: mark(mark("OpenDocument text")),
     }
 )
 
@@ -76,14 +76,20 @@ class Attachment:
 
     def __post_init__(self) -> None:
         if not self.name.strip() or any(not c.isprintable() or c in '/\\"' for c in self.name):
-            raise InputError(f"'{self.name[:40]}' cannot be the name of a file", where="name")
+            raise InputError(
+                say("'{name}' cannot be the name of a file", name=self.name[:40]), where="name"
+            )
         if len(self.name) > _LONGEST_NAME:
-            raise InputError(f"the name has more than {_LONGEST_NAME} characters", where="name")
+            raise InputError(
+                say("the name has more than {most} characters", most=_LONGEST_NAME), where="name"
+            )
         if not self.caption.text.strip():
-            raise InputError("there is no caption", where="caption", remedy="Say what it is")
+            raise InputError(
+                say("there is no caption"), where="caption", remedy=say("Say what it is")
+            )
         if self.media_type.is_picture and not self.alternative.strip():
             raise InputError(
-                "the picture has no words for who cannot see it",
+                say("the picture has no words for who cannot see it"),
                 where="alternative",
-                remedy="Say what it shows",
+                remedy=say("Say what it shows"),
             )

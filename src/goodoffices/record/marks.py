@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import LinkKind
+from goodoffices.record.actors import folded_name
 
 if TYPE_CHECKING:
     from goodoffices.record.accounts import Account, Mention
 
-__all__ = ["Field", "Marks", "marks_of", "names_of"]
+__all__ = ["Field", "Marks", "marks_of", "named_in", "names_of"]
 
 Marks = frozenset[tuple[str, str]]
 
@@ -25,6 +26,8 @@ class Field(StrEnum):
 
     KIND = "kind"
     ACTOR = "actor"
+    NAMED = "named"
+    """Its value is the folded name of an actor, a target or a named source."""
     SOURCE = "source"
     AT_ODDS = "at_odds"
     """Its value is an act that somebody may find contested on reading this account too."""
@@ -33,6 +36,7 @@ class Field(StrEnum):
 def marks_of(account: Account) -> Marks:
     found: set[tuple[str, str]] = {(Field.KIND, str(account.kind))}
     found.update((Field.ACTOR, name) for actor in account.actors for name in names_of(actor))
+    found.update((Field.NAMED, name) for name in named_in(account))
     found.update((str(link.kind), link.act) for link in account.links)
     if account.source:
         found.add((Field.SOURCE, account.source))
@@ -40,6 +44,13 @@ def marks_of(account: Account) -> Marks:
         bears_on = (link.act for link in account.links if link.kind is LinkKind.BEARS_ON)
         found.update((Field.AT_ODDS, act) for act in bears_on)
     return frozenset(found)
+
+
+def named_in(account: Account) -> frozenset[str]:
+    """Everybody whom it names, by folded name."""
+    names = [one.name for one in (*account.actors, *account.targets)]
+    names += [carrier.name for carrier in account.chain if not carrier.anonymous]
+    return frozenset(map(folded_name, names))
 
 
 def names_of(mention: Mention) -> tuple[str, ...]:

@@ -13,9 +13,7 @@ from goodoffices.errors import InputError
 from goodoffices.saying import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from goodoffices.record.acts import Act
+    from collections.abc import Collection, Iterable
 
 __all__ = ["Tag", "Topic", "topic_key", "topics_of"]
 
@@ -47,32 +45,28 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`acts` are ids, in the order of the acts; `name` as it was first written."""
+    """`acts` are ids, in the order in which they were tagged; `name` as it was first written."""
 
     key: str
     name: str
     acts: tuple[str, ...]
 
 
-def topics_of(acts: Sequence[Act], tags: Iterable[Tag]) -> tuple[Topic, ...]:
-    """The topics of these acts, by name; `tags` come in the order in which they were made.
+def topics_of(acts: Collection[str], tags: Iterable[Tag]) -> tuple[Topic, ...]:
+    """The topics of these acts (ids), by name; `tags` come in the order in which they were made.
 
     A tag on an act that is not among them shows nothing. Linear but for the sort.
     """
     names: dict[str, str] = {}
     tagged: dict[str, dict[str, bool]] = {}
-    present = {act.id: place for place, act in enumerate(acts)}
+    present = frozenset(acts)
     for tag in tags:
         if tag.act in present:
             key = topic_key(tag.topic)
             names.setdefault(key, " ".join(tag.topic.split()))
             tagged.setdefault(key, {})[tag.act] = not tag.removed
     found = (
-        Topic(
-            key,
-            names[key],
-            tuple(sorted((a for a, holds in held.items() if holds), key=present.__getitem__)),
-        )
+        Topic(key, names[key], tuple(act for act, holds in held.items() if holds))
         for key, held in tagged.items()
     )
     return tuple(sorted((t for t in found if t.acts), key=lambda t: (t.name.casefold(), t.key)))

@@ -14,6 +14,7 @@ from goodoffices.record.attachments import Attachment
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.texts import Words
+from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.uploads import examined
@@ -103,7 +104,8 @@ def revise_attachment(
     writing_to(at.case_id)
     if earlier.id not in {one.id for one in attachments_of(at, earlier.act)}:
         raise ConflictingEditError(
-            "somebody else has changed or withdrawn it meanwhile", remedy="Open the act again"
+            say("somebody else has changed or withdrawn it meanwhile"),
+            remedy=say("Open the act again"),
         )
     attachment = replace(
         earlier.attachment,

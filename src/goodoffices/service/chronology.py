@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.record.acts import Act
 from goodoffices.record.frame import Side
-from goodoffices.record.marks import Field
+from goodoffices.record.marks import Field, named_in
 from goodoffices.record.places import UNDATED
 from goodoffices.record.standing import OFFERS, Standing
 from goodoffices.record.vocabulary import ActKind
@@ -44,12 +44,15 @@ class Asked:
     contested: bool = False
     open_now: bool = False
     """Offers and requests that stand open."""
+    named: frozenset[str] = frozenset()
+    """Folded names, one of which an account of it gives."""
 
     def lets_through(self, act: Act, standing: Standing | None) -> bool:
         side = self.side
         return (
             (not self.kinds or act.kind in self.kinds)
             and (side is None or any(side.is_meant_by(actor) for actor in act.actors))
+            and (not self.named or any(named_in(f.account) & self.named for f in act.accounts))
             and (not self.contested or bool(act.contested))
             and (not self.open_now or (standing is not None and standing.is_open))
         )
@@ -64,6 +67,8 @@ class Asked:
             found.append(Having(Field.KIND, tuple(sorted(OFFERS))))
         if self.side:
             found.append(Having(Field.ACTOR, self.side.names))
+        if self.named:
+            found.append(Having(Field.NAMED, tuple(sorted(self.named))))
         if self.contested:
             found.append(Having(Field.AT_ODDS, names_it=True))
         return tuple(found)

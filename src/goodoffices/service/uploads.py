@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.record.attachments import MediaType
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -49,10 +50,13 @@ def examined(data: bytes, name: str) -> Examined:
     """Find out what `data` is, and make it fit to be kept; InputError where it is none of these."""
     if len(data) > MOST_BYTES:
         raise LimitError(
-            f"the file has {len(data) / 1_000_000:.1f} MB, the limit is "
-            f"{MOST_BYTES // 1_000_000} MB",
+            say(
+                "the file has {size} MB, the limit is {limit} MB",
+                size=f"{len(data) / 1_000_000:.1f}",
+                limit=MOST_BYTES // 1_000_000,
+            ),
             where="file",
-            remedy="Choose a smaller one",
+            remedy=say("Choose a smaller one"),
         )
     if data.startswith(_PICTURES):
         return _picture(data, name)
@@ -83,7 +87,9 @@ def _packed(data: bytes) -> MediaType:
         raise _unknown() from None
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
         raise InputError(
-            "the document holds a program", where="file", remedy="Save it without macros"
+            say("the document holds a program"),
+            where="file",
+            remedy=say("Save it without macros"),
         )
     if "word/document.xml" in names:
         return MediaType.DOCX
@@ -96,10 +102,12 @@ def _packed(data: bytes) -> MediaType:
 
 def _unknown() -> InputError:
     return InputError(
-        "the file is none of the kinds that are kept",
+        say("the file is none of the kinds that are kept"),
         where="file",
-        remedy="Choose a picture (JPEG, PNG, WebP, GIF), a PDF, plain text in UTF-8, or a Word, "
-        "Excel or OpenDocument file",
+        remedy=say(
+            "Choose a picture (JPEG, PNG, WebP, GIF), a PDF, plain text in UTF-8, or a Word, "
+            "Excel or OpenDocument file"
+        ),
     )
 
 
@@ -110,10 +118,14 @@ def _picture(data: bytes, name: str) -> Examined:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             if opened.width * opened.height > _MOST_POINTS:
                 raise LimitError(
-                    f"the picture has {opened.width} × {opened.height} points, the limit is "
-                    f"{_MOST_POINTS // 1_000_000} million",
+                    say(
+                        "the picture has {width} × {height} points, the limit is {limit} million",
+                        width=opened.width,
+                        height=opened.height,
+                        limit=_MOST_POINTS // 1_000_000,
+                    ),
                     where="file",
-                    remedy="Make it smaller",
+                    remedy=say("Make it smaller"),
                 )
             is_photo = opened.format == "JPEG" or (
                 opened.format == "WEBP" and not opened.has_transparency_data
@@ -121,10 +133,12 @@ def _picture(data: bytes, name: str) -> Examined:
             upright = _in_srgb(ImageOps.exif_transpose(opened))
             points = upright.convert(_mode(upright, is_photo=is_photo))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise LimitError("the picture is too large to be opened", where="file") from None
+        raise LimitError(say("the picture is too large to be opened"), where="file") from None
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, TypeError, KeyError):
         raise InputError(
-            "the picture does not open", where="file", remedy="Save it anew as JPEG or PNG"
+            say("the picture does not open"),
+            where="file",
+            remedy=say("Save it anew as JPEG or PNG"),
         ) from None
     points.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     media_type = MediaType.JPEG if is_photo else MediaType.PNG

@@ -20,7 +20,7 @@ from goodoffices.record.audiences import Audience
 from goodoffices.store.folding import terms
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import file_of
-from goodoffices.store.models import MARK_LENGTH, AudienceRow, Entry, SealedFile
+from goodoffices.store.models import MARK_LENGTH, AudienceRow, Entry, Mark, SealedFile
 from goodoffices.store.opened import Opened
 
 if TYPE_CHECKING:
@@ -43,9 +43,11 @@ __all__ = [
     "search",
     "subjects_having",
     "subjects_of",
+    "values_of",
     "walk",
 ]
 
+_MOST_LISTED = 50
 _MOST_VALUES = 900
 """How many values one statement is given: SQLite's own limit was 999 for long."""
 
@@ -194,6 +196,20 @@ def subjects_having(
         for some in _batched(values)
         for subject in rows.filter(marks__value__in=some).values_list("subject", flat=True)
     )
+
+
+def values_of(
+    viewer: Viewer, case_id: str, field: str, *, holding: str = "", among: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Values that entries have in a field: those that hold some letters (the first fifty, in
+    order), or those among these.
+    """
+    rows = Mark.objects.filter(entry__in=_visible(viewer, case_id), field=field)
+    if among:
+        rows = rows.filter(value__in=[value[:MARK_LENGTH] for value in among])
+    else:
+        rows = rows.filter(value__contains=holding)
+    return tuple(rows.order_by("value").values_list("value", flat=True).distinct()[:_MOST_LISTED])
 
 
 def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset[str]:

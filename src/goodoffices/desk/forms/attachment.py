@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodoffices.record.audiences import Audience
+from goodoffices.desk.forms.for_audience import ForAudienceForm
 from goodoffices.record.texts import Words, direction_of
 from goodoffices.service.attachments import About
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.core.files.uploadedfile import UploadedFile
 
-    from goodoffices.desk.badges import AudienceChoice
     from goodoffices.service.attachments import FiledAttachment
 
 __all__ = ["AboutForm", "AttachmentForm", "typed_from"]
@@ -25,7 +22,7 @@ _LONG = 2000
 _KINDS = ".jpg,.jpeg,.png,.webp,.gif,.pdf,.txt,.docx,.xlsx,.odt"
 
 
-class AboutForm(forms.Form):
+class AboutForm(ForAudienceForm):
     """What is said of a file that is kept already."""
 
     caption = forms.CharField(
@@ -50,23 +47,6 @@ class AboutForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=_("In words, for whoever cannot see it. Every picture needs this."),
     )
-    audience = forms.ChoiceField(label=_("Audience"))
-
-    def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        *,
-        audiences: Sequence[AudienceChoice],
-        **more: Any,
-    ) -> None:
-        super().__init__(data, files, **more)
-        choice = cast("forms.ChoiceField", self.fields["audience"])
-        choice.choices = [(a.key, a.words) for a in audiences]
-
-    @property
-    def audience_chosen(self) -> Audience:
-        return Audience.parse(self.cleaned_data["audience"])
 
     @property
     def about(self) -> About:
@@ -88,7 +68,10 @@ class AttachmentForm(AboutForm):
         ),
         error_messages={"required": _("Choose a file of at most 25 MB.")},
     )
-    field_order = ("file", "caption", "language", "credit", "alternative", "audience")
+
+    def __init__(self, data: Any = None, files: Any = None, **more: Any) -> None:
+        super().__init__(data, files, **more)
+        self.order_fields(["file"])
 
     @property
     def upload(self) -> UploadedFile[bytes]:

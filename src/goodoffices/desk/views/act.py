@@ -18,6 +18,7 @@ from goodoffices.desk.graves import Grave, graves
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.standings import StandingReason, standing_reason
+from goodoffices.desk.views.topics import TopicLink, topic_links
 from goodoffices.record.accounts import LinkKind
 from goodoffices.record.date_words import in_words
 from goodoffices.record.differences import differences
@@ -26,6 +27,7 @@ from goodoffices.saying import say
 from goodoffices.service.attachments import attachments_of
 from goodoffices.service.contributors import contributors
 from goodoffices.service.record import act_of
+from goodoffices.service.topics import topics_of_act
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,6 +81,7 @@ class ActPage(CasePage):
     facts: tuple[Fact, ...]
     links: tuple[ActLink, ...]
     files: tuple[AttachedFile, ...]
+    topics: tuple[TopicLink, ...]
     withdrawn: tuple[Grave, ...]
 
 
@@ -138,6 +141,7 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         accounts=tuple(account_box(at, filed, found) for filed in found.accounts),
         facts=facts_of(found.accounts, names),
         links=_links(at, record, found),
+        topics=topic_links(at, topics_of_act(at, found.id)),
         files=tuple(attached_file(at, one, names) for one in attachments_of(at, found.id)),
         withdrawn=graves(at, names, found.id),
     )
