@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from fractions import Fraction
 
 import pytest
+import typer
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from negotiations import additive_scenarios, exactly, many
+from negotiations import KNOWN, additive_scenarios, exactly, many
+from typer.testing import CliRunner
 
+from goodoffices.cli.settle import register
 from goodoffices.errors import InputError
-from goodoffices.settlement import Scenario, assess, faults, settle, weighted_nash
+from goodoffices.settlement import Scenario, assess, faults, loads, settle, weighted_nash
 from goodoffices.settlement.dominating import search_dominating
 from goodoffices.settlement.plain import dominates, settle_plainly
 
@@ -105,3 +109,28 @@ def test_a_dominated_package_does_not_pass_the_checker_as_a_solution() -> None:
     wrong = dataclasses.replace(first, vectors=(units,), package=worst)
     said = faults(dataclasses.replace(settlement, solutions=(wrong, *rest)), most=100)
     assert any("dominates" in line for line in said)
+
+
+def test_the_command_line_adds_the_weighted_solution(tmp_path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(KNOWN, encoding="utf-8")
+    app = typer.Typer()
+    register(app)
+    found = json.loads(CliRunner().invoke(app, [str(path), "--json", "--weights", "a=3"]).stdout)
+    scenario = loads(KNOWN, "toml")
+    wanted = weighted_nash(scenario, (3, 1))
+    told = found["solutions"]["weighted_nash"]
+    assert told["package"] == scenario.package_values(wanted.package)
+    assert told["package"] != found["solutions"]["nash"]["package"]
+    assert "bargaining weight" in told["definition"]
+
+
+@pytest.mark.parametrize("said", ["c=2", "a=x", "a=", "a=0", "a=-1", "a", "a=nan", ""])
+def test_what_is_no_bargaining_weight_is_one_line(said, tmp_path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(KNOWN, encoding="utf-8")
+    app = typer.Typer()
+    register(app)
+    result = CliRunner().invoke(app, [str(path), "--weights", said])
+    assert isinstance(result.exception, InputError)
+    assert "\n" not in str(result.exception)

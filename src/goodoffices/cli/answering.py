@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from goodoffices.kernels.deadline import Deadline
     from goodoffices.settlement import Scenario, Settlement
     from goodoffices.settlement.equity import OwnReport
     from goodoffices.settlement.judging import Judgement
@@ -16,19 +19,52 @@ if TYPE_CHECKING:
     Asked = Judgement | OwnReport | Trade
 
 
-def solved(
-    scenario: Scenario, time_limit: float | None
-) -> tuple[Settlement, UncertainSettlement | None]:
+def solved(scenario: Scenario, deadline: Deadline) -> tuple[Settlement, UncertainSettlement | None]:
     """Solve a scenario; where preferences are known only roughly, that of the best guess."""
     if scenario.uncertain:
         from goodoffices.settlement.uncertain import settle_uncertain
 
         rough = settle_uncertain(scenario)
         return rough.best_guess, rough
-    from goodoffices.kernels.deadline import Deadline
     from goodoffices.settlement import settle
 
-    return settle(scenario, Deadline.after(time_limit)), None
+    return settle(scenario, deadline), None
+
+
+def with_weights(settlement: Settlement, said: str, deadline: Deadline) -> Settlement:
+    """Return the settlement with the weighted Nash solution as one more of its solutions."""
+    from dataclasses import replace
+
+    from goodoffices.settlement.weighted import weighted_nash
+
+    scenario = settlement.scenario
+    weights = _bargaining_weights(said, [party.id for party in scenario.parties])
+    solution = weighted_nash(scenario, weights, settlement, deadline)
+    return replace(settlement, solutions=(*settlement.solutions, solution))
+
+
+def _bargaining_weights(said: str, parties: list[str]) -> list[Decimal]:
+    from decimal import Decimal, InvalidOperation
+
+    from goodoffices.errors import InputError
+    from goodoffices.settlement.exact import decimal, shown
+
+    found = dict.fromkeys(parties, Decimal(1))
+    for part in said.split(","):
+        name, _, number = (one.strip() for one in part.partition("="))
+        if name not in found:
+            raise InputError(
+                f"there is no party {shown(name)}",
+                where="--weights",
+                remedy=f"The parties are {', '.join(parties)}; write {parties[0]}=2",
+            )
+        try:
+            found[name] = decimal(Decimal(number), "--weights")
+        except InvalidOperation:
+            raise InputError(
+                f"{shown(number)} is not a number", where="--weights", remedy=f"Write {name}=2"
+            ) from None
+    return list(found.values())
 
 
 def asked(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from goodoffices.settlement import Settlement, Solution
 
 MOST_ROWS = 25
+SEARCHING = 0.85
+"""Which part of a time limit may be spent before the answer is written."""
 
 
 class SheetFormat(StrEnum):
@@ -53,10 +55,17 @@ def settle(
         SheetFormat | None,
         typer.Option(help="Print the solutions and the frontier for a sheet or a paper."),
     ] = None,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            help="Add the Nash solution with bargaining weights: 'party=2, other=1'; a party that "
+            "is not named has 1.",
+        ),
+    ] = None,
     time_limit: Annotated[
         float | None,
         typer.Option(
-            help="Stop searching after so many seconds and say which bound was reached.",
+            help="Be done after so many seconds, and say which bound was reached by then.",
             min=0.0,
             metavar="SECONDS",
         ),
@@ -66,7 +75,11 @@ def settle(
     ] = False,
 ) -> None:
     """Find the packages that leave everyone better off, and which of them each rule picks."""
-    from goodoffices.cli.answering import asked, solved
+    from goodoffices.kernels.deadline import Deadline
+
+    # from here on, so that what is loaded counts too; the last part is kept for writing it out
+    deadline = Deadline.after(time_limit).share(SEARCHING)
+    from goodoffices.cli.answering import asked, solved, with_weights
     from goodoffices.errors import InputError
 
     if sum(question is not None for question in (offer, compare, table)) > 1:
@@ -77,7 +90,9 @@ def settle(
         raise InputError("--for says to whom an offer is told", remedy="Name it with --offer")
     question = open_negotiation(scenario)
     try:
-        settlement, rough = solved(question, time_limit)
+        settlement, rough = solved(question, deadline)
+        if weights is not None:
+            settlement = with_weights(settlement, weights, deadline)
     except InputError as error:
         raise error.at(str(scenario)) from None
     if table is not None:
