@@ -10,6 +10,7 @@ and Kim 1975; for several objectives Papadimitriou and Yannakakis 2000).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 NO_DEADLINE = Deadline()
 MOST_CANDIDATES = 4_000_000
 MOST_KEPT = 250_000
+MANY = 20_000
+HOPELESS = 1_000
+"""Where sums more than so many times the most are to be expected, they are not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,18 @@ def swept_frontier(
         if cells is not None and len(kept) > cells:
             few, step = _thinned(sums, cells)
             kept, sums, lost = kept[few], sums[:, few], lost + step
-        elif len(kept) > MOST_KEPT:
+        elif len(kept) > MOST_KEPT or _hopeless(size, len(kept), len(columns) - done - 1):
             raise TooManySumsError(len(kept), done + 1)
         pick, part = np.divmod(kept, size)
         steps.append((part, values[pick]))
     return Swept(sums, _walked_back(steps), lost)
+
+
+def _hopeless(before: int, now: int, left: int) -> bool:
+    """Whether sums that grow on as they did would be far more than can be kept."""
+    if now <= MANY or left == 0:
+        return False
+    return left * math.log(now / before) + math.log(now) > math.log(HOPELESS * MOST_KEPT)
 
 
 def _staircase(sums: NDArray[np.int64]) -> NDArray[np.int64]:

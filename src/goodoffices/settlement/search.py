@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MOST_SWAPS = 200
 FIRST_PARTS = 50_000
 ROUNDS = 150
+IN_VAIN = 40
+"""After so many rounds without a better package no more are tried."""
 NEIGHBOURS = 20_000
 
 
@@ -281,9 +283,11 @@ def _polished(
     random = np.random.default_rng(7)
     choice, score = best[:, 0], _score(problem, goal, best)
     open_bundles = [b for b, column in enumerate(hull.columns) if column.shape[1] > 1]
+    in_vain = 0
     for _ in range(ROUNDS):
-        if deadline.passed or score >= bound:
+        if deadline.passed or score >= bound or in_vain >= IN_VAIN:
             break
+        in_vain += 1
         opened, count = [], 1
         for b in random.permutation(open_bundles):
             if count * hull.columns[b].shape[1] > NEIGHBOURS:
@@ -303,5 +307,5 @@ def _polished(
         trial[opened] = np.unravel_index(place, [hull.columns[b].shape[1] for b in opened])
         column = trial[:, None]
         if allowed(problem, column)[0] and _score(problem, goal, column) > score:
-            choice, score = trial, _score(problem, goal, column)
+            choice, score, in_vain = trial, _score(problem, goal, column), 0
     return choice[:, None]
