@@ -8,7 +8,9 @@ on one core; seconds are CPU seconds of `settle` alone, memory is the peak of th
 `--negmas PYTHON` names an interpreter that has NegMAS (github.com/yasserfarouk/negmas; it is no
 part of this project) and lets both find the frontier and the Nash point of the same domains. Its
 Nash point measures gains from the worst package where that is above the fallback, so only the
-frontiers are compared.
+frontiers are compared. There memory is what the task adds: the peak less that of a process of the
+same interpreter that only loads the same modules, so that neither is charged for what it is built
+on. `--beside` leaves the other sizes out.
 """
 
 from __future__ import annotations
@@ -59,6 +61,17 @@ def tables(size: Size) -> list[list[list[int]]]:
                 ]
             )
     return found
+
+
+def _loaded(engine: str) -> dict[str, Any]:
+    """Load what an engine needs, and do nothing with it."""
+    if engine == "ours":
+        from goodoffices.settlement import settle  # noqa: PLC0415 (one engine a process)
+
+        return {"loaded": settle.__name__}
+    from negmas.preferences import pareto_frontier  # noqa: PLC0415
+
+    return {"loaded": pareto_frontier.__name__}
 
 
 def _settle(size: Size) -> dict[str, Any]:
@@ -138,7 +151,14 @@ def measure(size: Size, python: str = sys.executable, engine: str = "ours") -> d
     return found | {"megabytes": megabytes}
 
 
-def _rows(python: str | None) -> Iterator[str]:
+def _base(python: str, engine: str) -> float:
+    """Return the peak memory in megabytes of a process that only loads an engine."""
+    from processes import measured  # noqa: PLC0415 (the other interpreter runs this file too)
+
+    return measured([python, str(Path(__file__)), "--load", "--engine", engine])[1]
+
+
+def _own_rows() -> Iterator[str]:
     yield "| parties | issues x values | preferences | s | MB | frontier | proved solutions |"
     yield "|---|---|---|---|---|---|---|"
     for size in _SIZES:
@@ -148,18 +168,21 @@ def _rows(python: str | None) -> Iterator[str]:
             f"| {size[0]} | {size[1]} x {size[2]} | {size[3]} | {found['seconds']:.3g} | "
             f"{found['megabytes']:.0f} | {shown} | {found['proved']} of 5 |"
         )
-    if python is None:
-        return
+
+
+def _rows_beside(python: str) -> Iterator[str]:
     yield "| packages | ours, s | MB | NegMAS, s | MB | times faster | memory | frontiers |"
     yield "|---|---|---|---|---|---|---|---|"
+    bases = _base(sys.executable, "ours"), _base(python, "negmas")
     for size in _BESIDE:
         mine, other = measure(size), measure(size, python, "negmas")
+        memory = [max(0.1, f["megabytes"] - b) for f, b in zip((mine, other), bases, strict=True)]
         same = "same size" if mine["frontier"] == other["frontier"] else "differ"
         yield (
-            f"| 10^{size[1]} | {mine['seconds']:.3g} | {mine['megabytes']:.0f} | "
-            f"{other['seconds']:.3g} | {other['megabytes']:.0f} | "
+            f"| 10^{size[1]} | {mine['seconds']:.3g} | {memory[0]:.1f} | "
+            f"{other['seconds']:.3g} | {memory[1]:.1f} | "
             f"{other['seconds'] / mine['seconds']:.0f} | "
-            f"{mine['megabytes'] / other['megabytes']:.0%} | {same} |"
+            f"{memory[0] / memory[1]:.1%} | {same} |"
         )
 
 
@@ -168,14 +191,23 @@ def main() -> int:
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--engine", choices=("ours", "negmas"), default="ours")
     parser.add_argument("--negmas", metavar="PYTHON", help="an interpreter that has NegMAS")
+    parser.add_argument("--beside", action="store_true", help="only what both engines are asked")
+    parser.add_argument("--load", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.load:
+        print(json.dumps(_loaded(asked.engine)))
+        return 0
     if asked.one:
         parties, issues, values, how = json.loads(asked.one)
         run = _settle if asked.engine == "ours" else _negmas
         print(json.dumps(run((parties, issues, values, how))))
         return 0
-    for row in _rows(asked.negmas):
-        print(row, flush=True)
+    if not asked.beside:
+        for row in _own_rows():
+            print(row, flush=True)
+    if asked.negmas:
+        for row in _rows_beside(asked.negmas):
+            print(row, flush=True)
     return 0
 
 

@@ -108,8 +108,8 @@ def additive_scenarios(draw: st.DrawFn) -> Scenario:
 
 
 @st.composite
-def box_scenarios(draw: st.DrawFn) -> Scenario:
-    """Two parties, one of them with boxes, the other with boxes or sums of whole numbers."""
+def box_scenarios(draw: st.DrawFn, count: int = 2) -> Scenario:
+    """Parties with boxes, the first with boxes or sums of whole numbers."""
     scenario = draw(scenarios())
     sizes = [len(issue.values) for issue in scenario.issues]
     side = st.tuples(
@@ -121,16 +121,18 @@ def box_scenarios(draw: st.DrawFn) -> Scenario:
             draw(st.sampled_from([Decimal(7), Decimal(1), Decimal("0.3")])),
             tuple(draw(st.lists(box, max_size=5))),
         )
-        for _ in range(2)
+        for _ in range(count)
     ]
     if draw(st.booleans()):
         weights = draw(st.tuples(*(coarse for _ in sizes)))
         forms[0] = Additive(
             weights, draw(st.tuples(*(st.tuples(*(coarse for _ in range(n))) for n in sizes)))
         )
+    fallbacks = [p.reservation if abs(p.reservation or 0) < 10 else None for p in scenario.parties]
+    fallbacks += [None] * count
     parties = tuple(
-        Party(p.id, p.name, form, p.reservation if abs(p.reservation or 0) < 10 else None)
-        for p, form in zip(scenario.parties[:2], forms, strict=True)
+        Party(f"p{i}", f"Party {i}", form, fallback)
+        for i, (form, fallback) in enumerate(zip(forms, fallbacks, strict=False))
     )
     return Scenario(scenario.issues, parties, constraints=scenario.constraints)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+import time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings
@@ -11,9 +14,21 @@ from negotiations import box_scenarios, exactly
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.deadline import Deadline
-from goodoffices.settlement import Box, HyperRectangles, Issue, Party, Scenario, settle
+from goodoffices.settlement import (
+    Box,
+    HyperRectangles,
+    Issue,
+    Outright,
+    Party,
+    Scenario,
+    faults,
+    settle,
+)
 from goodoffices.settlement.plain import settle_plainly
 from goodoffices.settlement.programming import settle_by_programs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @settings(max_examples=15)
@@ -60,9 +75,71 @@ def test_very_many_packages_of_boxes() -> None:
     assert settlement.zone.exists
 
 
-def test_three_parties_of_boxes_beyond_listing_are_refused_in_one_line() -> None:
-    with pytest.raises(LimitError, match="too many to list"):
-        settle(boxes(3))
+MEASURES: dict[str, Callable[[list[float], list[float]], float]] = {
+    "nash": lambda g, _: sum(map(math.log, g)) / len(g) if min(g) > 0 else -math.inf,
+    "kalai_smorodinsky": lambda g, r: (
+        min(v / size for v, size in zip(g, r, strict=True) if size) if any(r) else -math.inf
+    ),
+    "egalitarian": lambda g, _: min(g),
+    "utilitarian": lambda g, _: sum(g),
+    "utilitarian_rational": lambda g, _: sum(g),
+}
+"""What each rule maximises, as its definition says it."""
+
+
+@settings(max_examples=12)
+@given(box_scenarios(3))
+def test_bounds_for_three_parties_hold_for_every_package(scenario: Scenario) -> None:
+    preferences = tuple(p.preference for p in scenario.parties)
+    plain_list = [scenario.package_of(n) for n in range(scenario.package_count)]
+    feasible = [package for package in plain_list if scenario.allows(package)]
+    if not feasible:
+        with pytest.raises(InputError, match="no package meets all constraints"):
+            settle_by_programs(scenario, preferences, Deadline())  # type: ignore[arg-type]  # boxes and sums
+        return
+    answer = settle_by_programs(scenario, preferences, Deadline())  # type: ignore[arg-type]  # boxes and sums
+    plain = settle_plainly(scenario)
+    d = [v / answer.scale for v in answer.disagreement]
+    gains = {
+        package: [float(v) - f for v, f in zip(plain.worth[package], d, strict=True)]
+        for package in feasible
+    }
+    acceptable = [g for g in gains.values() if min(g) >= -1e-12]
+    ranges = [max((g[i] for g in acceptable), default=0.0) for i in range(3)]
+    for solution in answer.solutions:
+        name = solution.concept.id
+        assert not solution.proof.exact
+        of = list(gains.values()) if name in {"utilitarian", "egalitarian"} else acceptable
+        reached = max((MEASURES[name](g, ranges) for g in of), default=-math.inf)
+        if solution.proof.bound is not None:
+            assert reached <= solution.proof.bound + 1e-6 * (1 + abs(reached))
+        if solution.package is not None:
+            assert solution.package in gains
+    if answer.zone.exists is not None:
+        assert answer.zone.exists is bool(acceptable)
+    for number in answer.efficient.packages:
+        assert scenario.package_of(number) in gains
+    # the smallest gain was solved to optimality: no package is better for the worst off
+    even = next(s for s in answer.solutions if s.concept.id == "egalitarian")
+    if even.package is not None:
+        assert min(gains[even.package]) == pytest.approx(max(map(min, gains.values())), abs=1e-6)
+
+
+def test_three_parties_of_boxes_beyond_listing_get_bounds_in_time() -> None:
+    settlement = settle(boxes(3), Deadline.after(8.0, time.process_time))
+    assert settlement.zone.exists
+    assert not settlement.frontier.proof.exact
+    for solution in settlement.solutions:
+        assert solution.package is not None
+        assert solution.proof.bound is not None
+    assert faults(settlement) == ()
+
+
+def test_packages_worth_one_by_one_beyond_listing_are_refused_in_one_line() -> None:
+    three = boxes(3)
+    outright = dataclasses.replace(three.parties[0], preference=Outright((Decimal(1),)))
+    with pytest.raises(InputError, match="utilities for"):
+        dataclasses.replace(three, parties=(outright, *three.parties[1:]))
 
 
 def test_time_up_before_a_package_was_found() -> None:

@@ -20,6 +20,8 @@ from goodoffices.settlement.issues import Package
 from goodoffices.settlement.preferences import Additive, Box, CertainPreference, HyperRectangles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from goodoffices.kernels.deadline import Deadline
@@ -76,33 +78,85 @@ class Program:
 
     def most(self, party: int, at_least: dict[int, float], deadline: Deadline) -> Solved:
         """Maximise a party's amount where others reach given amounts (HiGHS)."""
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  # slow to load, and few scenarios need it
-        from scipy.sparse import coo_array  # noqa: PLC0415  # the same
-
-        rows = list(self.rows)
+        rows = []
         for other, least in at_least.items():
             size = self.step(other)
             row = {j: value / size for j, value in self.amounts[other].items()}
             rows.append((row, (least - self.constants[other]) / size, np.inf))
+        size = self.step(party)
+        found = self.solve(
+            {j: value / size for j, value in self.amounts[party].items()}, rows, deadline
+        )
+        return Solved(found.package, found.status, found.bound * size + self.constants[party])
+
+    def most_weighted(
+        self, weights: Sequence[float], at_least: Sequence[float] | None, deadline: Deadline
+    ) -> Solved:
+        """Maximise a weighted sum of utilities, where each party has so much if that is given."""
+        rows = [
+            (self.utility_row(i), least - self.constant(i), np.inf)
+            for i, least in enumerate(at_least or ())
+        ]
+        goal: Row = {}
+        for i, weight in enumerate(weights):
+            for j, value in self.utility_row(i).items():
+                goal[j] = goal.get(j, 0.0) + weight * value
+        found = self.solve(goal, rows, deadline)
+        shift = sum(w * self.constant(i) for i, w in enumerate(weights))
+        return Solved(found.package, found.status, found.bound + shift)
+
+    def most_for_least(
+        self, base: Sequence[float], sizes: Sequence[float], deadline: Deadline
+    ) -> Solved:
+        """Maximise the smallest (utility - base) / size over the parties that have a size."""
+        level = self.variables
+        rows = [
+            ({**self.utility_row(i), level: -size}, base[i] - self.constant(i), np.inf)
+            for i, size in enumerate(sizes)
+            if size
+        ]
+        return self.solve({level: 1.0}, rows, deadline, levels=1)
+
+    def utility_row(self, party: int) -> Row:
+        unit = float(self.per_unit[party])
+        return {j: value * unit for j, value in self.amounts[party].items()}
+
+    def constant(self, party: int) -> float:
+        return float(self.constants[party] * self.per_unit[party])
+
+    def solve(
+        self,
+        goal: Row,
+        demands: Sequence[tuple[Row, float, float]],
+        deadline: Deadline,
+        *,
+        levels: int = 0,
+    ) -> Solved:
+        """Maximise a row under further demands; `levels` are variables without bounds behind."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  # slow to load, and few scenarios need it
+        from scipy.sparse import coo_array  # noqa: PLC0415  # the same
+
+        count = self.variables + levels
+        rows = [*self.rows, *demands]
         entries = [(k, j, v) for k, (row, _, _) in enumerate(rows) for j, v in row.items()]
         places, columns, values = (np.array(part) for part in zip(*entries, strict=True))
-        matrix = coo_array((values, (places, columns)), shape=(len(rows), self.variables)).tocsr()
-        objective = np.zeros(self.variables)
-        for j, value in self.amounts[party].items():
-            objective[j] = -value / self.step(party)
+        matrix = coo_array((values, (places, columns)), shape=(len(rows), count)).tocsr()
+        objective = np.zeros(count)
+        for j, value in goal.items():
+            objective[j] = -value
+        free = np.arange(count) >= self.variables
         found = milp(
             objective,
             constraints=LinearConstraint(
                 matrix, np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
             ),
-            integrality=(np.arange(self.variables) < self.whole).astype(int),
-            bounds=Bounds(0, 1),
+            integrality=(np.arange(count) < self.whole).astype(int),
+            bounds=Bounds(np.where(free, -np.inf, 0.0), np.where(free, np.inf, 1.0)),
             options={"mip_rel_gap": 0.0, "time_limit": min(max(deadline.left, 0.01), NO_LIMIT)},
         )
         if found.status == INFEASIBLE:
             return Solved(None, "infeasible", -np.inf)
         bound = np.inf if found.mip_dual_bound is None else -float(found.mip_dual_bound)
-        bound = bound * self.step(party) + self.constants[party]
         if found.x is None:
             return Solved(None, "open", bound)
         status = "optimal" if found.status == OPTIMAL else "open"

@@ -25,6 +25,7 @@ from goodoffices.settlement.frontier import Efficient, distinct
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.preferences import CertainPreference, Outright
 from goodoffices.settlement.program import MOST_ERROR, Program, program
+from goodoffices.settlement.programming_many import settle_many_by_programs
 from goodoffices.settlement.proof import PROGRAMMED, Proof
 from goodoffices.settlement.rules import all_solutions
 from goodoffices.settlement.space import common_scale, fallbacks
@@ -45,15 +46,17 @@ class _Traced:
 def settle_by_programs(
     scenario: Scenario, preferences: tuple[CertainPreference, ...], deadline: Deadline
 ) -> Answer:
-    """Return the frontier of two parties point by point; LimitError where that cannot be done."""
-    if len(preferences) != 2 or any(isinstance(p, Outright) for p in preferences):  # noqa: PLR2004  # the method traces a line
+    """Return the frontier of two parties; for more parties solutions with bounds."""
+    if any(isinstance(p, Outright) for p in preferences):
         raise LimitError(
             f"there are {counted(scenario.package_count)} packages, too many to list, and "
-            f"utilities of {len(preferences)} parties that are not all sums over issues",
+            "utilities that are given package by package",
             where="issues",
             remedy="Settle some issues first, join values that matter little, or use a larger "
             "step for ranges",
         )
+    if len(preferences) != 2:  # noqa: PLR2004  # the method traces a line
+        return settle_many_by_programs(scenario, preferences, deadline)
     task = program(scenario, preferences)
     steps = [task.step(i) for i in range(2)]
     traced = _trace(scenario, preferences, task, steps, deadline)
