@@ -9,6 +9,7 @@ from goodoffices.access.acting import (
     audiences_open_to,
     check_has_room,
     check_may,
+    check_may_ask_what_is_known,
     may,
     rooms_of,
 )
@@ -24,11 +25,12 @@ OBSERVER = Viewer(SeatKind.OBSERVER, side="o")
 CLERK = Viewer(SeatKind.CLERK)
 VIEWERS = {v.kind: v for v in (LEAD, TEAM, CLERK, DELEGATE, OBSERVER, PUBLIC_VIEWER)}
 
-_TEAMS = {Action.FILE, Action.READ_REPORTS, Action.TELL, Action.MODEL, Action.PROPOSE_RELEASE}
+_CLERKS = {Action.FILE, Action.READ_REPORTS, Action.PREPARE}
+_TEAMS = {*_CLERKS, Action.TELL, Action.MODEL, Action.PROPOSE_RELEASE}
 ALLOWED_TO = {
     SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.MANAGE},
     SeatKind.TEAM: _TEAMS,
-    SeatKind.CLERK: {Action.FILE, Action.READ_REPORTS},
+    SeatKind.CLERK: _CLERKS,
     SeatKind.DELEGATE: {Action.CONSENT, Action.STATE_PREFERENCES},
     SeatKind.OBSERVER: set(),
     SeatKind.PUBLIC: set(),
@@ -104,3 +106,25 @@ def test_groups_are_written_for_by_those_who_see_them() -> None:
         "team",
     ]
     assert audiences_open_to(CLERK, ("a",), ("o",), ("g",)) == (Audience(AudienceKind.TEAM),)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "sides"),
+    [
+        (LEAD, {"a", "b", "o"}),
+        (TEAM, {"a", "b", "o"}),
+        (CLERK, {"a", "b", "o"}),
+        (DELEGATE, {"a"}),
+        (OBSERVER, {"o"}),
+        (PUBLIC_VIEWER, set()),
+    ],
+)
+def test_the_team_asks_what_anybody_knows_and_others_of_themselves(
+    viewer: Viewer, sides: set[str]
+) -> None:
+    for side in ("a", "b", "o"):
+        if side in sides:
+            check_may_ask_what_is_known(viewer, side)
+        else:
+            with pytest.raises(NotFoundError, match="There is nothing here"):
+                check_may_ask_what_is_known(viewer, side)

@@ -16,7 +16,9 @@ __all__ = [
     "audiences_open_to",
     "check_has_room",
     "check_may",
+    "check_may_ask_what_is_known",
     "may",
+    "may_ask_what_is_known",
     "may_write_for",
     "rooms_of",
 ]
@@ -27,6 +29,8 @@ class Action(StrEnum):
     READ_REPORTS = "read_reports"
     TELL = "tell"
     """Write for readers outside the mediator's team."""
+    PREPARE = "prepare"
+    """The mediator's own planning: who is to be briefed, how contacts are balanced."""
     MODEL = "model"
     PROPOSE_RELEASE = "propose_release"
     RELEASE = "release"
@@ -43,6 +47,7 @@ _WHO: dict[Action, frozenset[SeatKind]] = {
     Action.FILE: _WITH_CLERKS,
     Action.READ_REPORTS: _WITH_CLERKS,
     Action.TELL: _TEAM,
+    Action.PREPARE: _WITH_CLERKS,
     Action.MODEL: _TEAM,
     Action.PROPOSE_RELEASE: _TEAM,
     Action.RELEASE: _LEAD,
@@ -112,6 +117,20 @@ def may_write_for(viewer: Viewer, audience: Audience) -> Answer:
     if answer and viewer.in_team and not audience.inside_team:
         return may(viewer, Action.TELL)
     return answer
+
+
+def may_ask_what_is_known(viewer: Viewer, side: str) -> Answer:
+    """Whether the viewer may ask what that side was told: the team of all, each side of itself."""
+    if viewer.in_team:
+        return Answer(allowed=True, reason="the mediator's team keeps the ledger")
+    if viewer.side == side:
+        return Answer(allowed=True, reason="it is about themselves")
+    return Answer(allowed=False, reason="it is about somebody else")
+
+
+def check_may_ask_what_is_known(viewer: Viewer, side: str) -> None:
+    if not may_ask_what_is_known(viewer, side):
+        raise NotFoundError("There is nothing here", remedy="Check the address")
 
 
 def audiences_open_to(

@@ -13,13 +13,17 @@ from goodoffices.record.accounts import Account
 from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import BriefingDuty
 from goodoffices.record.codec import from_plain
+from goodoffices.record.declarations import Declaration
 from goodoffices.record.frame import Frame
+from goodoffices.record.fundamentals import Pin
 from goodoffices.record.models import Model
 from goodoffices.record.reports import Report
 from goodoffices.saying import say
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import open_case
+from goodoffices.service.declarations import declare
 from goodoffices.service.models import save_model
+from goodoffices.service.pins import pin_act
 from goodoffices.service.record import file_account, withdraw
 from goodoffices.service.reports import keep_report
 
@@ -57,13 +61,38 @@ def import_case(world: World, folder: Path, lead: Person) -> At:
     for item, place in _rows(record, "record.toml", "withdrawals"):
         with _at(place):
             withdraw(at, item.get("entry", ""), item.get("reason", ""))
-    for item, place in _rows(record, "record.toml", "duties"):
-        duty = from_plain(BriefingDuty, item.get("duty"), place)
-        with _at(place):
-            plan_briefing(at, duty, _audience(item, place), duty_id=_id(item, place))
+    _import_tools(at, record)
     for item, place in _items(folder, "models.toml", "models"):
         _import_model(at, folder, item, place)
     return at
+
+
+def _import_tools(at: At, record: dict[str, Any]) -> None:
+    """Duties, declarations and pins."""
+    for item, place in _rows(record, "record.toml", "duties"):
+        duty = from_plain(BriefingDuty, item.get("duty"), place)
+        with _at(place):
+            plan_briefing(
+                at,
+                duty,
+                _audience(item, place),
+                supersedes=item.get("supersedes"),
+                duty_id=_id(item, place),
+            )
+    for item, place in _rows(record, "record.toml", "declarations"):
+        declaration = from_plain(Declaration, item.get("declaration"), place)
+        with _at(place):
+            declare(
+                at,
+                declaration,
+                _audience(item, place),
+                supersedes=item.get("supersedes"),
+                declaration_id=_id(item, place),
+            )
+    for item, place in _rows(record, "record.toml", "pins"):
+        pin = from_plain(Pin, item.get("pin"), place)
+        with _at(place):
+            pin_act(at, pin, pin_id=_id(item, place))
 
 
 def _import_report(at: At, folder: Path, item: dict[str, Any], place: str) -> None:

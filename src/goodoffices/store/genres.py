@@ -23,6 +23,8 @@ class Genre(StrEnum):
     ACCOUNT = "account"
     WITHDRAWAL = "withdrawal"
     DUTY = "duty"
+    DECLARATION = "declaration"
+    PIN = "pin"
     MODEL = "model"
     ATTACHMENT = "attachment"
     TAG = "tag"
