@@ -12,7 +12,7 @@ import hashlib
 import html
 import random
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -24,11 +24,14 @@ from worlds import Actions, make_case, make_world
 
 from goodoffices.access.decisions import may_see
 from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.errors import NotFoundError
 from goodoffices.record.accounts import Account, Carrier, Link, LinkKind, Mention, Words
 from goodoffices.record.actors import Sameness
 from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import BriefingDuty, Moment
 from goodoffices.record.dates import RecordDate
+from goodoffices.record.declarations import Declaration, DeclarationKind
+from goodoffices.record.fundamentals import Fundamental, Pin
 from goodoffices.record.reports import Report
 from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
@@ -37,7 +40,9 @@ from goodoffices.service.at import At
 from goodoffices.service.attachments import About, attach
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import give_seat
+from goodoffices.service.declarations import declare
 from goodoffices.service.groups import make_group
+from goodoffices.service.pins import pin_act
 from goodoffices.service.record import file_account, withdraw
 from goodoffices.service.reports import keep_report
 from goodoffices.service.topics import tag
@@ -77,25 +82,16 @@ KINDS = [
     ActKind.BRIEF_THIRD_PARTY,
     ActKind.READY_AT_VENUE,
     ActKind.CONDEMN,
+    ActKind.PHONE_CALL,
+    ActKind.PROPOSE,
 ]
 WORDS = ("river", "corridor", "ceasefire", "delegation", "hostage", "monitor", "venue", "draft")
 PEOPLE = (Mention("Alpha"), Mention("Beta"), Mention("Third State"), Mention("Omega"))
 ACTS = 6
 CARRIED = frozenset({"attach", "tag", "same"})
 """What is said of an act that is there."""
-WHAT = (
-    "file",
-    "file",
-    "file",
-    "revise",
-    "withdraw",
-    "duty",
-    "report",
-    "seat",
-    "attach",
-    "tag",
-    "same",
-)
+DEEDS = ("revise", "withdraw", "duty", "declare", "pin", "report", "seat")
+WHAT = (*["file"] * 5, *DEEDS, *sorted(CARRIED))
 
 
 def id_of(name: str, asked: int = 1) -> str:
@@ -141,6 +137,8 @@ def _account(draw: random.Random, name: str) -> Account:
         targets=tuple(draw.sample(PEOPLE, k=draw.randint(0, 2))),
         initiator=draw.choice([None, *PEOPLE]),
         venue=draw.choice([None, "Gomel", "Geneva"]),
+        issue=draw.choice([None, "corridors"]),
+        channel=draw.choice([None, "telephone"]),
         happened=draw.choice([None, day, day]),
         chain=(Carrier(f"Agency {hidden}".strip()),) if draw.random() < 0.5 else (),
         links=tuple(links),
@@ -159,7 +157,7 @@ def _actions(
         plain = [a for a in filed if a.what == "file"]
         if (what in {"revise", "withdraw"} and not filed) or (what in CARRIED and not plain):
             what = "file"
-        if what == "seat" and Audience.parse("team") not in audiences:
+        if what in {"seat", "pin"} and Audience.parse("team") not in audiences:
             what = "file"
         target = f"act {draw.randrange(ACTS)}"
         if what in {"revise", "withdraw", "attach", "tag", "same"}:
@@ -272,13 +270,24 @@ def perform(script: Script, base: Base) -> None:
             case "same":
                 say_who_is_who(lead, action)
             case "duty":
-                duty = BriefingDuty(id_of(action.target), "Omega", Moment.AFTER)
+                # what is embargoed says so in words of its own
+                embargo = action.payload.claim.text if action.payload.venue else ""
+                duty = BriefingDuty(id_of(action.target), "Omega", Moment.AFTER, embargo=embargo)
                 plan_briefing(lead, duty, action.audience, duty_id=id_of(action.name))
             case "report":
                 text = action.payload.claim.text
                 keep_report(
                     lead, Report(f"Cable {action.name}", text), action.audience, id_of(action.name)
                 )
+            case "declare":
+                words = action.payload.claim
+                kind = list(DeclarationKind)[len(words.text) % 3]
+                told = Declaration(kind, words, "b", rests_on=(id_of(action.target),))
+                declare(lead, told, action.audience, declaration_id=id_of(action.name))
+            case "pin":
+                pin = Pin(id_of(action.target), Fundamental.CONSENT, action.payload.claim.text)
+                with suppress(NotFoundError):
+                    pin_act(lead, pin, pin_id=id_of(action.name))
             case "seat":
                 person = Person.objects.create_person(world.new_id(), action.name)
                 give_seat(lead, person, SeatKind.OBSERVER, "o")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from goodoffices.record.frame import Frame
 
 __all__ = [
+    "BRIEFS",
     "Briefing",
     "BriefingDuty",
     "BriefingState",
@@ -55,6 +56,7 @@ class Embargo(StrEnum):
 
 
 _LINKS = {LinkKind.BRIEFS_BEFORE: Moment.BEFORE, LinkKind.BRIEFS_AFTER: Moment.AFTER}
+BRIEFS = frozenset(_LINKS)
 
 
 @dataclass(frozen=True, slots=True)

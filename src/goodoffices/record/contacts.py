@@ -44,6 +44,8 @@ _BY_KIND = {
     ActKind.PHONE_CALL: Means.CALL,
     ActKind.BRIEF_THIRD_PARTY: Means.BRIEFING,
 }
+CONTACT_KINDS = frozenset({*_BY_KIND, ActKind.PROPOSE})
+"""Kinds on which the balance rests; besides these, any act that was said through a channel."""
 _LETTERS = frozenset({"letter", "note", "note verbale", "e-mail", "email", "mail", "message"})
 _SPOKEN = {
     "meeting": Means.MEETING,

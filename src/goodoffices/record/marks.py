@@ -21,6 +21,9 @@ __all__ = ["Field", "Marks", "marks_of", "named_in", "names_of"]
 Marks = frozenset[tuple[str, str]]
 
 
+STATED = ("issue", "channel")
+
+
 class Field(StrEnum):
     """Besides these each kind of link is a field, whose values are the acts linked to."""
 
@@ -29,6 +32,8 @@ class Field(StrEnum):
     NAMED = "named"
     """Its value is the folded name of an actor, a target or a named source."""
     SOURCE = "source"
+    STATES = "states"
+    """Its values are `issue` and `channel`: that the account states one, whatever it is."""
     AT_ODDS = "at_odds"
     """Its value is an act that somebody may find contested on reading this account too."""
 
@@ -38,6 +43,7 @@ def marks_of(account: Account) -> Marks:
     found.update((Field.ACTOR, name) for actor in account.actors for name in names_of(actor))
     found.update((Field.NAMED, name) for name in named_in(account))
     found.update((str(link.kind), link.act) for link in account.links)
+    found.update((Field.STATES, name) for name in STATED if getattr(account, name))
     if account.source:
         found.add((Field.SOURCE, account.source))
     if account.initiator:

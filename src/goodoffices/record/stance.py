@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.record.frame import Frame, Side
 
-__all__ = ["Said", "Tone", "said_in_public"]
+__all__ = ["STANCE_KINDS", "Said", "Tone", "said_in_public"]
 
 
 class Tone(StrEnum):
@@ -37,6 +37,8 @@ _TONES = {
     **dict.fromkeys((_K.APPEAL, _K.CALL_FOR_TALKS, _K.WARN), Tone.APPEAL),
     **dict.fromkeys((_K.STATE_POSITION, _K.CONFIRM, _K.DENY, _K.NO_ANSWER), Tone.STATEMENT),
 }
+
+STANCE_KINDS = frozenset(_TONES)
 
 
 @dataclass(frozen=True, slots=True)

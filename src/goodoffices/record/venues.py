@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act, FiledAccount
     from goodoffices.record.frame import Frame
 
-__all__ = ["Venue", "VenueWord", "WordKind", "key_of", "places_in", "side_id", "venues"]
+__all__ = [
+    "VENUE_KINDS",
+    "Venue",
+    "VenueWord",
+    "WordKind",
+    "key_of",
+    "places_in",
+    "side_id",
+    "venues",
+]
 
 _LIST = re.compile(r",| or ", re.IGNORECASE)
 
@@ -45,6 +54,7 @@ _KINDS = {
     _K.READY_AT_VENUE: WordKind.READY,
     **dict.fromkeys((_K.MEET, _K.NEGOTIATE, _K.MEDIATE), WordKind.MET),
 }
+VENUE_KINDS = frozenset(_KINDS)
 _ANSWERS = frozenset({WordKind.ACCEPTS, WordKind.REFUSES})
 _DEEDS = frozenset({WordKind.READY, WordKind.MET})
 

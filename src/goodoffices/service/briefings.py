@@ -12,6 +12,7 @@ from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.dates import RecordDate
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.revising import check_revises
+from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["filed_duty", "plan_briefing"]
+__all__ = ["contacts_of_duties", "filed_duty", "plan_briefing"]
 
 
 @transaction.atomic
@@ -64,3 +65,9 @@ def filed_duty(opened: Opened) -> FiledDuty:
         entered=opened.entered,
         supersedes=opened.supersedes,
     )
+
+
+def contacts_of_duties(at: At) -> frozenset[str]:
+    """The contacts for which this seat sees a briefing planned, called off or not."""
+    opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY)
+    return frozenset(one.subject for one in opened)

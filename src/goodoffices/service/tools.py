@@ -13,20 +13,30 @@ from goodoffices.access.acting import (
 )
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.record.asked import OpenOffer, open_offers
-from goodoffices.record.contacts import Balance, balance_of
+from goodoffices.record.briefings import BRIEFS
+from goodoffices.record.contacts import CONTACT_KINDS, Balance, balance_of
 from goodoffices.record.declarations import FiledDeclaration
 from goodoffices.record.fundamentals import Shown, fundamentals
 from goodoffices.record.issues import Issue, positions
 from goodoffices.record.knowledge import Knowledge, may_know
+from goodoffices.record.marks import Field
 from goodoffices.record.readiness import Chance, Readiness, chances, readiness
-from goodoffices.record.stance import Said, said_in_public
-from goodoffices.record.venues import Venue, venues
+from goodoffices.record.stance import STANCE_KINDS, Said, said_in_public
+from goodoffices.record.standing import OFFERS
+from goodoffices.record.venues import VENUE_KINDS, Venue, venues
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.briefings import contacts_of_duties
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.declarations import declarations
 from goodoffices.service.pins import pins
-from goodoffices.service.record import RecordView, view
+from goodoffices.service.record import RecordView, around, view
+from goodoffices.store import queries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from goodoffices.record.accounts import LinkKind
+    from goodoffices.record.acts import Act
     from goodoffices.record.briefings import Briefing
     from goodoffices.record.frame import Side
     from goodoffices.service.at import At
@@ -70,15 +80,27 @@ class Venues:
     chances: tuple[Chance, ...]
 
 
+def _having(at: At, field: Field | LinkKind, values: Iterable[str]) -> frozenset[str]:
+    return queries.subjects_having(at.viewer, at.case_id, [field], [str(v) for v in values])
+
+
 def offers(at: At) -> Looked[tuple[OpenOffer, ...]]:
-    record = view(at)
-    return Looked(record, open_offers(record.acts, record.standings, record.as_of))
+    record = around(at, _having(at, Field.KIND, OFFERS))
+    acts = (*record.acts, *record.beside)
+    return Looked(record, open_offers(acts, record.standings, record.as_of))
 
 
 def ledger(at: At) -> Looked[tuple[Briefing, ...]]:
     check_may(at.viewer, Action.PREPARE)
-    record = view(at)
+    record = _briefed_on(at)
     return Looked(record, record.briefings)
+
+
+def _briefed_on(at: At) -> RecordView:
+    """The contacts on which somebody was, or is to be, briefed."""
+    given = around(at, _having(at, Field.KIND, [ActKind.BRIEF_THIRD_PARTY]), ())
+    links = {link.act for act in given.acts for link in act.links if link.kind in BRIEFS}
+    return around(at, links.union(contacts_of_duties(at)))
 
 
 def readers_asked_about(at: At) -> tuple[Side, ...]:
@@ -88,28 +110,36 @@ def readers_asked_about(at: At) -> tuple[Side, ...]:
 
 
 def knowledge(at: At, side_id: str) -> Looked[Knowledge]:
-    """What a party or an observer may know now, as far as this seat sees it (MT 4)."""
+    """What a party or an observer may know now, as far as this seat sees it (MT 4).
+
+    The acts it sees are read for the team; to itself they are its record.
+    """
     check_may_ask_what_is_known(at.viewer, side_id)
     side = next((s for s in readers_asked_about(at) if s.id == side_id), None)
     if side is None:
         raise nothing_here()
     kind = SeatKind.DELEGATE if side in at.frame.parties else SeatKind.OBSERVER
-    record = view(at)
-    shared = view(at, shared_with=Viewer(kind, side=side.id)) if at.viewer.in_team else record
-    return Looked(record, may_know(side, shared.acts, record.briefings, at.frame))
+    record = _briefed_on(at)
+    sees: tuple[Act, ...] = ()
+    if at.viewer.in_team:
+        sees = view(at, shared_with=Viewer(kind, side=side.id)).acts
+    return Looked(record, may_know(side, sees, record.briefings, at.frame))
 
 
 def balance(at: At) -> Looked[Balance]:
     check_may(at.viewer, Action.PREPARE)
-    record = view(at)
+    ids = _having(at, Field.KIND, CONTACT_KINDS) | _having(at, Field.STATES, ["channel"])
+    record = around(at, ids, ())
     return Looked(record, balance_of(record.acts, at.frame, record.as_of))
 
 
 def profile(at: At) -> Looked[Profile]:
-    record = view(at)
+    declared = declarations(at)
+    cited = {act for filed in declared for act in filed.declaration.rests_on}
+    record = around(at, _having(at, Field.KIND, STANCE_KINDS) | cited, ())
     seen = {act.id for act in record.acts}
     said = said_in_public(record.acts, at.frame, record.as_of)
-    return Looked(record, Profile(tuple(_cut(d, seen) for d in declarations(at)), said))
+    return Looked(record, Profile(tuple(_cut(filed, seen) for filed in declared), said))
 
 
 def _cut(filed: FiledDeclaration, seen: set[str]) -> FiledDeclaration:
@@ -119,13 +149,13 @@ def _cut(filed: FiledDeclaration, seen: set[str]) -> FiledDeclaration:
 
 
 def venues_told(at: At) -> Looked[Venues]:
-    record = view(at)
+    record = around(at, _having(at, Field.KIND, VENUE_KINDS), ())
     given = record.acts, at.frame, record.as_of
     return Looked(record, Venues(venues(*given), readiness(*given), chances(*given)))
 
 
 def positions_held(at: At) -> Looked[tuple[Issue, ...]]:
-    record = view(at)
+    record = around(at, _having(at, Field.STATES, ["issue"]), ())
     return Looked(record, positions(record.acts, at.frame, record.as_of))
 
 

@@ -1,0 +1,132 @@
+"""The tools read only a part of the record, and find there what the whole record says."""
+
+from __future__ import annotations
+
+import pytest
+from two_worlds import VIEWERS, make_base, make_pair, playing
+
+from goodoffices.errors import InputError, NotFoundError
+from goodoffices.record.accounts import Account, Words
+from goodoffices.record.asked import open_offers
+from goodoffices.record.audiences import PUBLIC, TEAM, Audience
+from goodoffices.record.contacts import balance_of
+from goodoffices.record.declarations import Declaration, DeclarationKind
+from goodoffices.record.fundamentals import Fundamental, Pin
+from goodoffices.record.issues import positions
+from goodoffices.record.knowledge import may_know
+from goodoffices.record.readiness import chances, readiness
+from goodoffices.record.stance import said_in_public
+from goodoffices.record.venues import venues
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service import tools
+from goodoffices.service.declarations import declarations, declare
+from goodoffices.service.pins import pin_act, pins, take_down
+from goodoffices.service.record import file_account, view
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def base():
+    return make_base()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_part_of_the_record_says_what_the_whole_says(seed, base):
+    script, _ = make_pair(40_000 + seed, VIEWERS["party"][1], visible=12, hidden=12)
+    with playing(script, base):
+        for name in ("lead", "a", "o", "public"):
+            at = base.places[name]
+            whole = view(at)
+            given = whole.acts, at.frame, whole.as_of
+            asked = open_offers(whole.acts, whole.standings, whole.as_of)
+            assert tools.offers(at).found == asked
+            assert tools.venues_told(at).found == tools.Venues(
+                venues(*given), readiness(*given), chances(*given)
+            )
+            assert tools.positions_held(at).found == positions(*given)
+            assert tools.profile(at).found.said == said_in_public(*given)
+            if name == "lead":
+                assert tools.balance(at).found == balance_of(*given)
+                assert tools.ledger(at).found == whole.briefings
+            for side in tools.readers_asked_about(at):
+                known = tools.knowledge(at, side.id).found
+                plain = may_know(side, known.sees, whole.briefings, at.frame)
+                assert known == plain
+
+
+def account(words: str) -> Account:
+    return Account(kind=ActKind.STATE_POSITION, claim=Words(words))
+
+
+def test_the_team_reads_what_a_side_sees_without_its_own_room(base):
+    lead = base.places["lead"]
+    base.actions.begin("test", 1.0)
+    for words, audience in [
+        ("to all", "public"),
+        ("in caucus", "caucus:a"),
+        ("of the other", "caucus:b"),
+        ("in the team", "team"),
+    ]:
+        file_account(lead, account(words), Audience.parse(audience))
+    seen = tools.knowledge(lead, "a").found.sees
+    assert {act.leading.claim.text for act in seen} == {"to all", "in caucus"}
+    assert [s.id for s in tools.readers_asked_about(lead)] == ["a", "b", "o"]
+    assert [s.id for s in tools.readers_asked_about(base.places["b"])] == ["b"]
+
+
+@pytest.mark.parametrize(("who", "side"), [("a", "b"), ("o", "a"), ("public", "a"), ("lead", "x")])
+def test_nobody_asks_about_another_side(who, side, base):
+    with pytest.raises(NotFoundError):
+        tools.knowledge(base.places[who], side)
+
+
+@pytest.mark.parametrize("who", ["a", "b", "o", "public"])
+@pytest.mark.parametrize("tool", [tools.ledger, tools.balance, tools.fundamentals_shown])
+def test_the_teams_planning_is_not_there_for_others(who, tool, base):
+    with pytest.raises(NotFoundError):
+        tool(base.places[who])
+
+
+def test_a_declaration_is_read_by_its_readers_and_revised_for_them(base):
+    lead = base.places["lead"]
+    base.actions.begin("test", 1.0)
+    secret = file_account(lead, account("in the team"), TEAM).act
+    told = Declaration(DeclarationKind.TIE, Words("a treaty"), "a", rests_on=(secret,))
+    first = declare(lead, told, PUBLIC)
+    declare(lead, Declaration(DeclarationKind.LEVERAGE, Words("trade"), "b"), TEAM)
+    assert [d.declaration.words.text for d in declarations(base.places["a"])] == ["a treaty"]
+    assert len(declarations(lead)) == 2
+    # what it rests on shows to those alone who see that
+    (shown,) = tools.profile(base.places["public"]).found.declared
+    assert shown.declaration.rests_on == ()
+    assert tools.profile(lead).found.declared[0].declaration.rests_on == (secret,)
+    ended = Declaration(DeclarationKind.TIE, Words("a treaty"), "a", ended=True)
+    declare(lead, ended, PUBLIC, supersedes=first)
+    assert declarations(base.places["a"]) == ()
+    with pytest.raises(InputError, match="no side 'zz'"):
+        declare(lead, Declaration(DeclarationKind.TIE, Words("x"), "zz"), TEAM)
+
+
+@pytest.mark.parametrize("who", ["a", "o", "public"])
+def test_nobody_else_declares_or_pins(who, base):
+    at = base.places[who]
+    with pytest.raises(NotFoundError):
+        declare(at, Declaration(DeclarationKind.INTEREST, Words("x")), PUBLIC)
+    with pytest.raises(NotFoundError):
+        pin_act(at, Pin("f" * 32, Fundamental.CONSENT))
+    with pytest.raises(NotFoundError):
+        take_down(at, "f" * 32)
+
+
+def test_a_pin_stands_until_it_is_taken_down(base):
+    lead = base.places["lead"]
+    base.actions.begin("test", 1.0)
+    act = file_account(lead, account("they came"), PUBLIC).act
+    pinned = pin_act(lead, Pin(act, Fundamental.INCLUSIVITY, "all came"))
+    assert [p.pin.why for p in pins(base.places["team"])] == ["all came"]
+    assert pins(base.places["a"]) == ()
+    take_down(base.places["team"], pinned)
+    assert pins(lead) == ()
+    with pytest.raises(NotFoundError):
+        pin_act(lead, Pin("f" * 32, Fundamental.CONSENT))
