@@ -14,14 +14,20 @@ from uploads import photo
 
 from goodoffices.record.accounts import Account, Mention, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
+from goodoffices.record.briefings import BriefingDuty, Moment
+from goodoffices.record.declarations import Declaration, DeclarationKind
+from goodoffices.record.fundamentals import Fundamental, Pin
 from goodoffices.record.models import Model, ModelKind
 from goodoffices.record.reports import Report
 from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.attachments import About, attach
+from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.consents import consents
+from goodoffices.service.declarations import declare
 from goodoffices.service.granting import give_grant
 from goodoffices.service.models import save_model
+from goodoffices.service.pins import pin_act
 from goodoffices.service.reading import add_report
 from goodoffices.service.record import file_account
 from goodoffices.service.releases import propose_release
@@ -72,6 +78,23 @@ ROUTES = {
     "brief-html": SEATED,
     "brief-markdown": SEATED,
     "brief-json": SEATED,
+    "open-offers": EVERYBODY,
+    "venues": EVERYBODY,
+    "positions": EVERYBODY,
+    "mediator": EVERYBODY,
+    "declare": TEAM_ONLY,
+    "end-declaration": TEAM_ONLY,
+    "briefings": TEAM_ONLY,
+    "plan-briefing": TEAM_ONLY,
+    "revise-briefing": TEAM_ONLY,
+    # what side a was told
+    "known": TEAM_ONLY | {"a"},
+    "contacts": TEAM_ONLY,
+    "contacts-picture": TEAM_ONLY,
+    "contacts-picture-numbers": TEAM_ONLY,
+    "fundamentals": TEAM_ONLY,
+    "pin": TEAM_ONLY,
+    "take-pin-down": TEAM_ONLY,
     "file-account": TEAM_ONLY,
     "revise-account": TEAM_ONLY,
     "withdraw-account": TEAM_ONLY,
@@ -136,6 +159,25 @@ class Proposing:
         return {"drafts": [draft], "furniture": []}
 
 
+def planned(base, act: str) -> dict[str, str]:
+    """A briefing to be given, a declaration, a pin, and a contact to be counted."""
+    lead = base.places["lead"]
+    call = Account(
+        kind=ActKind.PHONE_CALL,
+        claim=Words("they spoke"),
+        actors=(Mention("Third State"),),
+        targets=(Mention("Alpha"),),
+    )
+    file_account(lead, call, PUBLIC)
+    interest = Declaration(DeclarationKind.INTEREST, Words("quiet at its border"))
+    return {
+        "side": "a",
+        "duty_id": plan_briefing(lead, BriefingDuty(act, "Alpha", Moment.AFTER), TEAM),
+        "declaration_id": declare(lead, interest, PUBLIC),
+        "pin_id": pin_act(lead, Pin(act, Fundamental.CONSENT)),
+    }
+
+
 @pytest.fixture
 def addresses(base, root):
     lead = base.places["lead"]
@@ -163,6 +205,7 @@ def addresses(base, root):
         "number": 0,
         "entry_id": filed.id,
         **opened(base),
+        **planned(base, filed.act),
     }
     found = {}
     for name in ROUTES:

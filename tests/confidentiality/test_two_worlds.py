@@ -24,6 +24,12 @@ PAIRS = 500
 CHUNKS = 10
 
 
+TOOLS = [
+    f"/c/river/{page}/"
+    for page in ("offers", "venues", "positions", "mediator", "known/a", "known/b", "known/o")
+]
+
+
 def pages(draw: random.Random, seed: int) -> list[str]:
     """A sample over every page of the case, those that are not there included."""
     fixed = ["/c/river/", "/c/river/record/", "/c/river/brief/", "/c/river/who-sees-what/"]
@@ -34,7 +40,8 @@ def pages(draw: random.Random, seed: int) -> list[str]:
         f"/c/river/search/?q={word}",
         draw.choice(["/", "/c/river/reading/", "/c/river/conflict/", "/c/river/settlement/"]),
     ]
-    return [draw.choice(fixed), draw.choice(fixed[:2]), *draw.sample(drawn, k=2)]
+    tool = draw.choice(TOOLS)
+    return [draw.choice(fixed), draw.choice(fixed[:2]), *draw.sample(drawn, k=2), tool]
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))

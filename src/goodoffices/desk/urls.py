@@ -80,6 +80,7 @@ record_urls = [
 case_urls: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("", include(record_urls)),
+    path("", include("goodoffices.desk.tool_urls")),
     path("", include("goodoffices.desk.work_urls")),
     path("", include("goodoffices.desk.people_urls")),
 ]

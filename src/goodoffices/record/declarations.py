@@ -5,7 +5,7 @@ Definition MT 8.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -40,6 +40,9 @@ class Declaration:
             raise InputError("a declaration says something", where="words")
         if self.kind is not DeclarationKind.INTEREST and not self.about:
             raise InputError(f"a {self.kind} is one with a side", where="about")
+
+    def as_ended(self) -> Declaration:
+        return replace(self, ended=True)
 
 
 @dataclass(frozen=True, slots=True)

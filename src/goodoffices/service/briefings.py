@@ -10,7 +10,9 @@ from goodoffices.access.acting import Action, check_may
 from goodoffices.record.briefings import BriefingDuty, FiledDuty
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.dates import RecordDate
+from goodoffices.record.revisions import in_force
 from goodoffices.service.audiences import check_audience
+from goodoffices.service.cases import nothing_here
 from goodoffices.service.revising import check_revises
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["contacts_of_duties", "filed_duty", "plan_briefing"]
+__all__ = ["contacts_of_duties", "duty_of", "filed_duty", "plan_briefing"]
 
 
 @transaction.atomic
@@ -71,3 +73,13 @@ def contacts_of_duties(at: At) -> frozenset[str]:
     """The contacts for which this seat sees a briefing planned, called off or not."""
     opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY)
     return frozenset(one.subject for one in opened)
+
+
+def duty_of(at: At, duty_id: str) -> FiledDuty:
+    """One duty in force that this seat sees, to be revised; NotFoundError otherwise."""
+    opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY)
+    found = (one for one in in_force(map(filed_duty, opened)) if one.id == duty_id)
+    duty = next(found, None)
+    if duty is None:
+        raise nothing_here()
+    return duty

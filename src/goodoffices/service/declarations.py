@@ -12,6 +12,7 @@ from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.declarations import Declaration, FiledDeclaration
 from goodoffices.record.revisions import in_force
 from goodoffices.service.audiences import check_audience
+from goodoffices.service.cases import nothing_here
 from goodoffices.service.revising import check_revises
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["declarations", "declare"]
+__all__ = ["declaration_of", "declarations", "declare"]
 
 
 @transaction.atomic
@@ -66,6 +67,13 @@ def declarations(at: At) -> tuple[FiledDeclaration, ...]:
     """What is declared and this seat may read, in the order in which it was entered."""
     opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DECLARATION)
     return in_force(_filed(one) for one in opened)
+
+
+def declaration_of(at: At, declaration_id: str) -> FiledDeclaration:
+    found = next((one for one in declarations(at) if one.id == declaration_id), None)
+    if found is None:
+        raise nothing_here()
+    return found
 
 
 def _filed(opened: Opened) -> FiledDeclaration:

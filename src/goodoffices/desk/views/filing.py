@@ -21,13 +21,16 @@ from goodoffices.desk.forms.account import AccountForm, beside_its_field, typed_
 from goodoffices.desk.merging import MergePage, merged
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.tools.briefings import given
 from goodoffices.errors import ConflictingEditError, InputError, NotFoundError
 from goodoffices.record.acts import Act, FiledAccount
 from goodoffices.record.audiences import TEAM
+from goodoffices.record.briefings import FiledDuty
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.differences import differences
 from goodoffices.saying import say
 from goodoffices.service.at import At
+from goodoffices.service.briefings import duty_of
 from goodoffices.service.contributors import contributors
 from goodoffices.service.history import history_of
 from goodoffices.service.record import act_of, around, file_account
@@ -94,6 +97,8 @@ class Filing:
     act: Act | None
     earlier: FiledAccount | None = None
     proposal: Proposal | None = None
+    gives: FiledDuty | None = None
+    """The planned briefing of which it is to tell that it was given."""
 
     @property
     def heading(self) -> str:
@@ -143,7 +148,7 @@ class Filing:
         if self.act:
             known = typed_from(self.act.leading)
             return {name: known[name] for name in ("kind", "actors", "targets", "happened")}
-        return {}
+        return given(self.gives) if self.gives else {}
 
 
 def account_in(act: Act, account_id: str) -> FiledAccount:
@@ -157,7 +162,9 @@ def account_in(act: Act, account_id: str) -> FiledAccount:
 def file(request: HttpRequest, at: At) -> HttpResponse:
     named = request.POST.get("act") or request.GET.get("act")
     act = act_of(at, named)[0] if named else None
-    return answer_filing(request, Filing(at, act))
+    planned = request.GET.get("gives", "")
+    gives = duty_of(at, planned) if planned else None
+    return answer_filing(request, Filing(at, act, gives=gives))
 
 
 @in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.FILE)

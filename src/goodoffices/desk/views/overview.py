@@ -11,6 +11,7 @@ from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.tools.links import ToolLink, tools_of
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.saying import say
@@ -75,6 +76,7 @@ class OverviewPage(CasePage):
 
     note: str
     as_of: str
+    tools: tuple[ToolLink, ...]
     is_empty: bool
     may_file: bool
     offers: tuple[OpenOffer, ...]
@@ -116,6 +118,7 @@ def overview(request: HttpRequest, at: At) -> HttpResponse:
         shell=shell_of(request, at, Room.OVERVIEW),
         note=at.frame.note,
         as_of=day_in_words(at.world.clock().date()),
+        tools=tools_of(at),
         is_empty=is_empty(at),
         may_file=bool(may(at.viewer, Action.FILE)),
         offers=tuple(

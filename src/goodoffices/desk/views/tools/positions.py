@@ -1,0 +1,114 @@
+"""Positions: issue by party, with what each held before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
+from goodoffices.access.acting import Room
+from goodoffices.desk.doors import in_case
+from goodoffices.desk.pages import show
+from goodoffices.desk.shell import shell_of
+from goodoffices.desk.tools.lines import ActLine, Acts, day_words
+from goodoffices.desk.tools.links import Tool, tools_of
+from goodoffices.desk.tools.pages import Part, ToolPage, part_of
+from goodoffices.record.date_words import day_in_words
+from goodoffices.record.issues import PositionKind
+from goodoffices.service.tools import positions_held
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from goodoffices.record.issues import Cell, Held, Issue
+    from goodoffices.service.at import At
+
+__all__ = ["positions"]
+
+_MOST_EARLIER = 4
+_WORDS = {
+    PositionKind.ASKS: mark("asks or offers"),
+    PositionKind.AGREES: mark("agrees"),
+    PositionKind.REFUSES: mark("refuses"),
+    PositionKind.LEAVES_OPEN: mark("leaves it open"),
+    PositionKind.BLAMES: mark("blames"),
+    PositionKind.STATES: mark("states"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    kind: str
+    day: str
+    act: ActLine
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """What `party` holds: `now` is None where nothing is told of it."""
+
+    party: str
+    now: HeldLine | None
+    changed: str
+    earlier: tuple[HeldLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    name: str
+    cells: tuple[CellLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsPage(ToolPage):
+    template: ClassVar[str] = "tools/positions.html"
+
+    parties: tuple[str, ...]
+    issues: Part[IssueLine]
+
+
+def _issue(at: At, acts: Acts, issue: Issue) -> IssueLine:
+    return IssueLine(
+        issue.name,
+        tuple(_cell(acts, party.name, issue.cell(party.id)) for party in at.frame.parties),
+    )
+
+
+def _cell(acts: Acts, party: str, cell: Cell | None) -> CellLine:
+    if cell is None:
+        return CellLine(party, None, "", (), 0)
+    before = cell.history[:-1]
+    changed = ""
+    if cell.before and cell.changed:
+        changed = _("since {day}; before that it {before}").format(
+            day=day_in_words(cell.changed), before=_(_WORDS[cell.before.kind])
+        )
+    return CellLine(
+        party=party,
+        now=_held(acts, cell.now),
+        changed=changed,
+        earlier=tuple(_held(acts, one) for one in reversed(before[-_MOST_EARLIER:])),
+        more=max(0, len(before) - _MOST_EARLIER),
+    )
+
+
+def _held(acts: Acts, one: Held) -> HeldLine:
+    return HeldLine(_(_WORDS[one.kind]), day_words(one.day), acts[one.act])
+
+
+@in_case(Room.OVERVIEW)
+def positions(request: HttpRequest, at: At) -> HttpResponse:
+    looked = positions_held(at)
+    acts = Acts(at, looked.record)
+    page = PositionsPage(
+        shell=shell_of(request, at, Room.OVERVIEW),
+        tools=tools_of(at, Tool.POSITIONS),
+        as_of=day_in_words(looked.record.as_of),
+        parties=tuple(party.name for party in at.frame.parties),
+        issues=part_of(request, looked.found, partial(_issue, at, acts)),
+    )
+    return show(request, page)
