@@ -57,7 +57,7 @@ def _draw(balance: Balance, frame: Frame) -> dict[str, object]:
     months = balance.months[-MOST_MONTHS:]
     used = [means for means in _HEADS if any(c.means is means for c in balance.contacts)]
     names = {party: shortened(frame.name_of(party), _LONGEST) for party in balance.parties}
-    left = max((text_width(name, SIZE) for name in names.values()), default=0.0) + 24
+    left = max((text_width(name, SIZE) for name in names.values()), default=0.0) + 34
     block = _HEAD + _ROW * len(names) + 10
     canvas = Canvas(left + _COLUMN * max(1, len(months)), _HEAD + block * max(1, len(used)))
     for column, month in enumerate(months):

@@ -15,6 +15,7 @@ from goodoffices.cli import (
     divide,
     interventions,
     inverse,
+    mediator,
     offers,
     read,
     robust,
@@ -46,6 +47,7 @@ def build() -> typer.Typer:
         casebook,
         brief,
         case,
+        mediator,
         desk,
     ):
         commands.register(app)

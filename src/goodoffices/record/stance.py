@@ -35,7 +35,7 @@ _TONES = {
         (_K.CONDEMN, _K.ACCUSE, _K.PROTEST, _K.THREATEN, _K.RECALL_ENVOY), Tone.CONDEMNATION
     ),
     **dict.fromkeys((_K.APPEAL, _K.CALL_FOR_TALKS, _K.WARN), Tone.APPEAL),
-    **dict.fromkeys((_K.STATE_POSITION, _K.CONFIRM, _K.DENY, _K.NO_ANSWER), Tone.STATEMENT),
+    **dict.fromkeys((_K.STATE_POSITION, _K.CONFIRM, _K.DENY), Tone.STATEMENT),
 }
 
 STANCE_KINDS = frozenset(_TONES)

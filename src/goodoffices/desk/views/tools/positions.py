@@ -84,7 +84,7 @@ def _cell(acts: Acts, party: str, cell: Cell | None) -> CellLine:
     before = cell.history[:-1]
     changed = ""
     if cell.before and cell.changed:
-        changed = _("since {day}; before that it {before}").format(
+        changed = _("changed on {day}; before that: {before}").format(
             day=day_in_words(cell.changed), before=_(_WORDS[cell.before.kind])
         )
     return CellLine(
