@@ -269,29 +269,34 @@ def perform(script: Script, base: Base) -> None:
                 tag(lead, Tag(id_of(action.target), topic), action.audience, id_of(action.name))
             case "same":
                 say_who_is_who(lead, action)
-            case "duty":
-                # what is embargoed says so in words of its own
-                embargo = action.payload.claim.text if action.payload.venue else ""
-                duty = BriefingDuty(id_of(action.target), "Omega", Moment.AFTER, embargo=embargo)
-                plan_briefing(lead, duty, action.audience, duty_id=id_of(action.name))
+            case "duty" | "declare" | "pin":
+                use_a_tool(lead, action)
             case "report":
                 text = action.payload.claim.text
                 keep_report(
                     lead, Report(f"Cable {action.name}", text), action.audience, id_of(action.name)
                 )
-            case "declare":
-                words = action.payload.claim
-                kind = list(DeclarationKind)[len(words.text) % 3]
-                told = Declaration(kind, words, "b", rests_on=(id_of(action.target),))
-                declare(lead, told, action.audience, declaration_id=id_of(action.name))
-            case "pin":
-                pin = Pin(id_of(action.target), Fundamental.CONSENT, action.payload.claim.text)
-                with suppress(NotFoundError):
-                    pin_act(lead, pin, pin_id=id_of(action.name))
             case "seat":
                 person = Person.objects.create_person(world.new_id(), action.name)
                 give_seat(lead, person, SeatKind.OBSERVER, "o")
     actions.begin("look", 100.0)
+
+
+def use_a_tool(lead: At, action: Action) -> None:
+    """Plan a briefing, declare something or pin an act."""
+    words, target, own = action.payload.claim, id_of(action.target), id_of(action.name)
+    if action.what == "duty":
+        # what is embargoed says so in words of its own
+        embargo = words.text if action.payload.venue else ""
+        duty = BriefingDuty(target, "Omega", Moment.AFTER, embargo=embargo)
+        plan_briefing(lead, duty, action.audience, duty_id=own)
+    elif action.what == "declare":
+        kind = list(DeclarationKind)[len(words.text) % 3]
+        told = Declaration(kind, words, "b", rests_on=(target,))
+        declare(lead, told, action.audience, declaration_id=own)
+    else:
+        with suppress(NotFoundError):
+            pin_act(lead, Pin(target, Fundamental.CONSENT, words.text), pin_id=own)
 
 
 def say_who_is_who(lead: At, action: Action) -> None:
