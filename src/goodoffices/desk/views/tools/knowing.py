@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from goodoffices.access.acting import Room
+from goodoffices.access.acting import Room, check_may_ask_what_is_known
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import show
 from goodoffices.desk.shell import shell_of
@@ -38,7 +38,7 @@ class KnownPage(ToolPage):
     sees: Part[ActLine]
 
 
-@in_case(Room.OVERVIEW)
+@in_case(Room.OVERVIEW, of_side=check_may_ask_what_is_known)
 def known(request: HttpRequest, at: At, side: str) -> HttpResponse:
     looked = knowledge(at, side)
     acts, found = Acts(at, looked.record), looked.found
