@@ -20,7 +20,6 @@ from goodoffices.store.models import Person
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from goodoffices.access.viewers import Viewer
     from goodoffices.service.at import At
 
 __all__ = ["READ", "READ_AND_WRITE", "WRITE", "in_case", "signed_in_person"]

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from goodoffices.access.acting import Room, check_may_ask_what_is_known
-from goodoffices.desk.doors import in_case
+from django.http import HttpResponseNotAllowed
+
+from goodoffices.access.acting import Room
+from goodoffices.desk.doors import READ, in_case
 from goodoffices.desk.pages import show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.tools.briefings import BriefingLine, briefing_line
@@ -38,9 +40,11 @@ class KnownPage(ToolPage):
     sees: Part[ActLine]
 
 
-@in_case(Room.OVERVIEW, of_side=check_may_ask_what_is_known)
+@in_case(Room.OVERVIEW, methods=None)
 def known(request: HttpRequest, at: At, side: str) -> HttpResponse:
     looked = knowledge(at, side)
+    if request.method not in READ:
+        return HttpResponseNotAllowed(READ)
     acts, found = Acts(at, looked.record), looked.found
     line = partial(briefing_line, acts)
     free = [one for one in found.told if one not in found.embargoed]
