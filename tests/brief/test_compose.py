@@ -25,8 +25,8 @@ from goodoffices.record.models import Assumption
 from goodoffices.record.standing import Standing, StandingKind, standings
 from goodoffices.record.vocabulary import ActKind
 
-ALL = ["situation", "offers", "chronology", "contested", "positions", "holds", "packages"]
-ALL += ["briefings", "assumptions", "sources"]
+ALL = ["situation", "offers", "chronology", "contested", "positions", "venues"]
+ALL += ["holds", "packages", "briefings", "assumptions", "sources"]
 FRAME = Frame(
     "A dispute", "dispute", Side("m", "Mediator"), (Side("a", "Side A"), Side("b", "Side B"))
 )
@@ -106,6 +106,14 @@ def test_private_entries_change_nothing_in_a_public_brief(case: ExampleCase) -> 
     fewer = case._replace(accounts=tuple(f for f in case.accounts if f.audience == PUBLIC))
     one = compose_brief(brief_input(case, {"public"}, models=False))
     assert one == compose_brief(brief_input(fewer, {"public"}, models=False))
+
+
+def test_a_missed_opportunity_is_told_with_what_it_rests_on(brief: Brief) -> None:
+    words = section(brief, "venues")
+    assert "Russia stood ready at Gomel" in words or "Russia stands ready at Gomel" in words
+    (venues,) = [s for s in brief.sections if s.id == "venues"]
+    cited = [run for block in venues.blocks for run in runs_of(block) if isinstance(run, Cite)]
+    assert all(cite.refs for cite in cited)
 
 
 def test_open_offers_are_the_standings_that_are_open(brief: Brief, given: BriefInput) -> None:

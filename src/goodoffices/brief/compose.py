@@ -9,6 +9,7 @@ from goodoffices.brief.entries import entries
 from goodoffices.brief.happened import chronology, contested
 from goodoffices.brief.holds import holds
 from goodoffices.brief.ledger import assumptions, briefings, source_entries, sources
+from goodoffices.brief.meeting_places import meeting_places
 from goodoffices.brief.packages import packages
 from goodoffices.brief.positions import positions
 from goodoffices.brief.situation import offers, situation
@@ -31,6 +32,7 @@ def compose_brief(given: BriefInput) -> Brief:
         chronology(view),
         contested(view),
         positions(view),
+        meeting_places(view),
         holds(view),
         packages(view),
         briefings(view),
