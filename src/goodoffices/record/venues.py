@@ -104,16 +104,15 @@ def venues(acts: Sequence[Act], frame: Frame, on: date) -> tuple[Venue, ...]:
     standing = sorted((act for act in acts if told_by(act, on)), key=in_order)
     by_id = {act.id: act for act in standing}
     names: dict[str, str] = {}
-    words: dict[str, list[VenueWord]] = {}
+    words: dict[str, dict[VenueWord, None]] = {}
     for act in standing:
         for place, word in _words(act, by_id, frame, on):
             key = key_of(place)
             names.setdefault(key, place)
-            told = words.setdefault(key, [])
-            if word not in told:
-                told.append(word)
-    latest = sorted(words, key=lambda key: (words[key][-1].day or date.min, key), reverse=True)
-    return tuple(Venue(names[key], tuple(words[key])) for key in latest)
+            words.setdefault(key, {})[word] = None
+    found = [(key, Venue(names[key], tuple(words[key]))) for key in names]
+    found.sort(key=lambda one: (one[1].words[-1].day or date.min, one[0]), reverse=True)
+    return tuple(venue for _, venue in found)
 
 
 def _words(
