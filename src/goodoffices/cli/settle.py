@@ -14,7 +14,8 @@ from goodoffices.cli.models import open_negotiation
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from goodoffices.settlement import Settlement, Solution
+    from goodoffices.kernels.deadline import Deadline
+    from goodoffices.settlement import Scenario, Settlement, Solution
 
 MOST_ROWS = 25
 SEARCHING = 0.85
@@ -55,6 +56,13 @@ def settle(
         SheetFormat | None,
         typer.Option(help="Print the solutions and the frontier for a sheet or a paper."),
     ] = None,
+    sensitivity: Annotated[
+        str | None,
+        typer.Option(
+            help="What if a number were different: PARTY.weight.ISSUE, PARTY.score.ISSUE.0, "
+            "PARTY.fallback, or 'all' for how far each may move.",
+        ),
+    ] = None,
     weights: Annotated[
         str | None,
         typer.Option(
@@ -82,13 +90,17 @@ def settle(
     from goodoffices.cli.answering import asked, solved, with_weights
     from goodoffices.errors import InputError
 
-    if sum(question is not None for question in (offer, compare, table)) > 1:
+    if sum(question is not None for question in (offer, compare, table, sensitivity)) > 1:
         raise InputError(
-            "--offer, --compare and --table are different questions", remedy="Ask one at a time"
+            "--offer, --compare, --table and --sensitivity are different questions",
+            remedy="Ask one at a time",
         )
     if own is not None and offer is None:
         raise InputError("--for says to whom an offer is told", remedy="Name it with --offer")
     question = open_negotiation(scenario)
+    if sensitivity is not None:
+        _print_sensitivity(question, sensitivity, deadline, as_json=as_json)
+        return
     try:
         settlement, rough = solved(question, deadline)
         if weights is not None:
@@ -123,6 +135,28 @@ def _print_whole(settlement: Settlement, *, as_json: bool) -> None:
     show(settlement, Console())
     for part in further.values():
         typer.echo("\n".join(["", *part.words()]))
+
+
+def _print_sensitivity(
+    scenario: Scenario, asked: str, deadline: Deadline, *, as_json: bool
+) -> None:
+    """Print what changes with one number, or of every number how far it may move."""
+    from goodoffices.settlement.sensitivity import margins, margins_words, read_number, sensitivity
+
+    if asked == "all":
+        found = margins(scenario, deadline)
+        tree: dict[str, object] = {
+            "format": "goodoffices-margins/1",
+            "margins": [margin.to_dict() for margin in found],
+        }
+        words = margins_words(scenario, found)
+    else:
+        told = sensitivity(scenario, read_number(scenario, asked), deadline=deadline)
+        tree, words = told.to_dict(), told.words()
+    if as_json:
+        _print_json(tree)
+    else:
+        typer.echo("\n".join(words))
 
 
 def _print_json(tree: dict[str, object]) -> None:
