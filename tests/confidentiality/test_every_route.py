@@ -119,6 +119,7 @@ ROUTES = {
     "negotiation-model": MODELLERS,
     "negotiation-builder": MODELLERS,
     "table-package": MODELLERS,
+    "settlement-if": MODELLERS,
     "settlement-sides": MODELLERS,
     "own-room": DELEGATES,
     "own-preferences": DELEGATES,

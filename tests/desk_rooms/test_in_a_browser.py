@@ -179,6 +179,7 @@ def test_every_page_is_accessible_narrow_and_light(
         "settlement/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
         "settlement/trades/?is.venue=0&is.quiet=0&is.corridors=0&is.monitors=0&is.order=0",
         "settlement/frontier/",
+        "settlement/if/?number=russia.weight.agenda",
         "settlement/sides/",
         "brief/",
     )

@@ -60,6 +60,7 @@ def room_tabs(
         "settlement": _("Packages"),
         "settlement-trades": _("Trades"),
         **({"settlement-how-sure": _("How sure")} if uncertain else {}),
+        "settlement-if": _("What if"),
         "settlement-sides": _("Whose numbers"),
     }
     return tuple(
