@@ -140,6 +140,23 @@ EQUIVALENT: Mapping[tuple[str, str, str], str] = {
         "if until is not None and any(until[ends].any() for _, ends in following):",
         "any to all",
     ): "the search goes on for longer, and the fewest moves to what was reached stay",
+    (
+        "goodoffices.stability.coalitions.analysis",
+        "return [least_reached(gaining, self.levels[who], improving=True) for who in members]",
+        "True to False",
+    ): "every move that is listed there is an improvement",
+    (
+        "goodoffices.stability.coalitions.improvements",
+        "rows = max(1, _CHUNK // states.size)",
+        "max to min",
+    ): "how many rows are compared at once changes nothing but memory",
+    **dict.fromkeys(
+        (
+            (_PARTS, "if all(table.classes * most < NONE for table in self.tables):", change)
+            for change in ("all to any", "< to <=")
+        ),
+        "a wider span costs more and comes to the same",
+    ),
     **dict.fromkeys(
         (
             (_PARTS, "if before is not None and same[who]:", "is not to is"),
@@ -161,6 +178,7 @@ _RARE = (88, 236, 1342)
 answers go to and fro, one that moves on from a coalesced state."""
 _TESTS = (
     "tests/conflict",
+    "tests/stability/test_coalitions.py",
     "tests/stability/test_sweep_kernels.py",
     "tests/stability/test_what_if.py",
 )

@@ -13,10 +13,19 @@ from typer.testing import CliRunner
 
 from goodoffices.casebook.conflicts import conflict_text, load_conflict
 from goodoffices.cli.coalitions import register
-from goodoffices.errors import InputError
+from goodoffices.conflict import loads
+from goodoffices.errors import InputError, LimitError
 from goodoffices.stability import analyse
-from goodoffices.stability.coalitions import COALITION_CONCEPTS, analyse_coalitions, upsets
+from goodoffices.stability.coalitions import (
+    COALITION_CONCEPTS,
+    analyse_coalitions,
+    improvements,
+    upsets,
+)
+from goodoffices.stability.coalitions.improvements import coalition_improvements
 from goodoffices.stability.coalitions.plain import PlainCoalitions
+from goodoffices.stability.frame import Frame
+from goodoffices.stability.parts import move_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +141,30 @@ def test_upsets_of_some_states_are_those_of_the_whole(conflict: Conflict) -> Non
     held = sorted({s for found in individual.equilibria.values() for s in found.tolist()})
     some = held[::2]
     assert upsets(individual, some) == tuple(one for one in whole if one.state in some)
+
+
+def test_improvements_are_counted_up_to_the_limit_and_none_is_lost() -> None:
+    """All states of two who can undo every move; whatever the limit is, all or nothing."""
+    conflict = loads(
+        """
+        format = "goodoffices-conflict/1"
+        decision_makers = [
+            {id = "a", options = [{id = "x"}, {id = "y"}]},
+            {id = "b", options = [{id = "z"}]},
+        ]
+        [preferences]
+        a = {priorities = ["x", "y", "z"]}
+        b = {}
+        """
+    )
+    tables, levels = move_tables(conflict), Frame(conflict).levels
+    every = coalition_improvements(tables, levels, (0,))
+    count = every[0].size
+    assert count == 12
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(improvements, "_PAIRS", count)
+        again = coalition_improvements(tables, levels, (0,))
+        assert [part.tolist() for part in again] == [part.tolist() for part in every]
+        patch.setattr(improvements, "_PAIRS", count - 1)
+        with pytest.raises(LimitError, match="more than 11 improvements"):
+            coalition_improvements(tables, levels, (0,))

@@ -12,14 +12,16 @@ from conflict_models import option_models
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from goodoffices.conflict import loads
 from goodoffices.errors import LimitError
 from goodoffices.kernels import sweeps
 from goodoffices.kernels.moves import OptionRules, moves_by_options
 from goodoffices.kernels.reach import components, least_reached, least_within
 from goodoffices.kernels.states import dense, expand, group, lexicographic
 from goodoffices.kernels.sweeps import NONE, Mover, _sorted
+from goodoffices.kernels.walk import walk
 from goodoffices.stability.frame import Frame
-from goodoffices.stability.parts import move_tables
+from goodoffices.stability.parts import Parts, move_tables
 from goodoffices.stability.plain import PlainModel
 
 if TYPE_CHECKING:
@@ -68,6 +70,31 @@ def test_least_reached_is_the_least_over_legal_sequences(conflict: Conflict, spa
             assert steps == [
                 min((int(levels[0][end]) for end in one), default=NONE) for one in ends
             ]
+
+
+@given(option_models(coalesced=True, forbidden=True), st.booleans())
+def test_a_walk_takes_the_fewest_moves_to_each_state_by_each_mover(
+    conflict: Conflict,
+    improving: bool,  # noqa: FBT001 - drawn
+) -> None:
+    model = PlainModel(conflict)
+    moves = model.improvements if improving else model.reach
+    tables = move_tables(conflict)
+    found = walk(tables, 0, Frame(conflict).levels if improving else None)
+    fewest: dict[tuple[int, int], int] = {}
+    layer, depth = {(-1, 0)}, 0
+    while layer:
+        depth += 1
+        layer = {
+            (who, end)
+            for last, state in layer
+            for who in range(len(tables))
+            if who != last
+            for end in moves(who, state)
+        } - fewest.keys()
+        fewest |= dict.fromkeys(layer, depth)
+    for who, steps in enumerate(found.steps.tolist()):
+        assert steps == [fewest.get((who, state), -1) for state in model.states]
 
 
 @given(option_models(), st.sampled_from([1, 3, 1 << 15]))
@@ -162,3 +189,24 @@ def test_states_ruled_out_early_are_never_listed() -> None:
     assert expand(60, filters).tolist() == [0, 1]
     with pytest.raises(LimitError, match="more than 33,554,432 states"):
         expand(60, [])
+
+
+def test_values_beyond_32_bits_are_spanned_by_their_levels() -> None:
+    """Too many classes for a span as wide as there are states."""
+    many = ", ".join(f'{{id = "p{number}"}}' for number in range(16))
+    parts = Parts.of(
+        loads(
+            f"""
+            format = "goodoffices-conflict/1"
+            decision_makers = [
+                {{id = "a", options = [{{id = "o"}}]}},
+                {{id = "b", options = [{many}]}},
+            ]
+            [preferences]
+            a = {{priorities = ["o", "p1", "p2"]}}
+            b = {{}}
+            """
+        )
+    )
+    assert parts.tables[0].classes * len(parts.levels[0]) > NONE
+    assert parts.span == 8

@@ -30,6 +30,8 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
     names = [dm.id for dm in conflict.decision_makers]
     name = data.draw(st.sampled_from(names))
     kinds = ["preference", "status quo", "ruled out", "decision maker"]
+    if conflict.states.labels is not None:
+        kinds.append("seats")
     if conflict.moves is None:
         kinds += ["direction", "forbidden", "option", "owner"]
     kind = data.draw(st.sampled_from(kinds))
@@ -40,8 +42,8 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
         return conflict.with_preference(name, **form)
     if kind == "status quo":
         return conflict.with_status_quo(0)
-    if kind == "decision maker":
-        return with_bystander(conflict)
+    if kind in ("decision maker", "seats"):
+        return reseated(conflict, kind)
     if kind == "direction":
         return conflict.with_direction(data.draw(options), "N->Y")
     if kind == "forbidden":
@@ -56,8 +58,10 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
     return conflict.with_infeasible(label)
 
 
-def with_bystander(conflict: Conflict) -> Conflict:
-    """Add one who can do nothing, about the very same states, or take it away again."""
+def reseated(conflict: Conflict, kind: str) -> Conflict:
+    """About the very same states: others' numbers, or one who can do nothing comes or goes."""
+    if kind == "seats":
+        return replace(conflict, decision_makers=conflict.decision_makers[::-1])
     makers, moves = conflict.decision_makers, conflict.moves
     preferences = dict(conflict.preferences)
     if preferences.pop("bystander", None) is None:

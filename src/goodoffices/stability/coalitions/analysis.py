@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,11 @@ from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.moves import moves_by_edges
 from goodoffices.kernels.reach import least_reached
-from goodoffices.kernels.sweeps import Listed, Mover
+from goodoffices.kernels.sweeps import Listed
 from goodoffices.stability.coalitions.improvements import coalition_improvements
 from goodoffices.stability.coalitions.result import CoalitionResult
 from goodoffices.stability.frame import require_order
-from goodoffices.stability.parts import move_tables
+from goodoffices.stability.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,19 +92,13 @@ class _Game:
     """Moves, levels, and the improvements of each coalition, worked out once."""
 
     def __init__(self, conflict: Conflict) -> None:
-        self.tables = move_tables(conflict)
-        self.levels = [conflict.preferences[dm.id].levels for dm in conflict.decision_makers]
-        self.span = max(2, *(int(levels.max()) + 1 for levels in self.levels))
+        self.parts = Parts.of(conflict)
+        self.levels = self.parts.levels
         self.known: dict[Members, Pairs] = {}
-
-    @cached_property
-    def movers(self) -> list[Mover]:
-        pairs = zip(self.tables, self.levels, strict=True)
-        return [Mover(table, levels, self.span) for table, levels in pairs]
 
     def improvements(self, members: Members) -> Pairs:
         if members not in self.known:
-            self.known[members] = coalition_improvements(self.tables, self.levels, members)
+            self.known[members] = coalition_improvements(self.parts.tables, self.levels, members)
         return self.known[members]
 
     def stable(self, members: Members) -> tuple[Truth, Truth, Truth, Truth]:
@@ -151,7 +144,7 @@ class _Game:
         where he alone has moved, so that every sequence of their moves is legal; that s
         itself is counted here changes no verdict, since it is better for all members.
         """
-        movers = [self.movers[who] for who in outside]
+        movers = [self.parts.movers[who] for who in outside]
         if len(movers) == 1:
             return movers[0].step(values, improving=False)
         reached = values.copy()
@@ -167,14 +160,12 @@ class _Game:
         for others in _all(outside):
             start, end = self.improvements(others)
             edges = np.stack([start, end], axis=1).tolist()
-            gaining.append(Listed(moves_by_edges(self.levels[0].size, edges), self.span))
-        return [
-            least_reached(gaining, self.levels[who], improving=True, exact=True) for who in members
-        ]
+            gaining.append(Listed(moves_by_edges(self.levels[0].size, edges), self.parts.span))
+        return [least_reached(gaining, self.levels[who], improving=True) for who in members]
 
     def _inescapable(self, members: Members, outside: Members, start: Places, end: Places) -> Truth:
         """Improvements that meet no answer from which the coalition cannot get out again."""
-        own = [self.movers[who] for who in members]
+        own = [self.parts.movers[who] for who in members]
         free: Truth = np.zeros(start.size, dtype=np.bool_)
         for state in np.unique(start):
             better = np.ones(self.levels[0].size, dtype=np.bool_)
