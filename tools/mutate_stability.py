@@ -160,6 +160,11 @@ EQUIVALENT: Mapping[tuple[str, str, str], str] = {
     **dict.fromkeys(
         (
             (_PARTS, "if before is not None and same[who]:", "is not to is"),
+            (
+                _PARTS,
+                "listed = former.moves is not None and former.moves[name] == conflict.moves[name]",
+                "is not to is",
+            ),
             (_PARTS, "if masks is None or owner is None:", "is to is not"),
         ),
         "what is worked out once more is the same",

@@ -31,7 +31,7 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
     name = data.draw(st.sampled_from(names))
     kinds = ["preference", "status quo", "ruled out", "decision maker"]
     if conflict.states.labels is not None:
-        kinds.append("seats")
+        kinds += ["seats", "moves"]
     if conflict.moves is None:
         kinds += ["direction", "forbidden", "option", "owner"]
     kind = data.draw(st.sampled_from(kinds))
@@ -42,14 +42,14 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
         return conflict.with_preference(name, **form)
     if kind == "status quo":
         return conflict.with_status_quo(0)
-    if kind in ("decision maker", "seats"):
-        return reseated(conflict, kind)
+    if kind in ("decision maker", "seats", "moves"):
+        return by_hand(conflict, kind, name)
     if kind == "direction":
         return conflict.with_direction(data.draw(options), "N->Y")
     if kind == "forbidden":
         return conflict.with_forbidden_moves(name, ("-" * width, "Y" + "-" * (width - 1)))
     if kind == "option":
-        return conflict.with_option(name, "fresh")
+        return conflict.with_option(name, f"fresh{len(conflict.options)}")
     if kind == "owner":
         return conflict.with_owner(data.draw(options), name)
     if len(conflict.states) == 1:
@@ -58,8 +58,10 @@ def changed(conflict: Conflict, data: st.DataObject) -> Conflict:
     return conflict.with_infeasible(label)
 
 
-def reseated(conflict: Conflict, kind: str) -> Conflict:
-    """About the very same states: others' numbers, or one who can do nothing comes or goes."""
+def by_hand(conflict: Conflict, kind: str, name: str) -> Conflict:
+    """About the very same states: other numbers, a move less, a bystander comes or goes."""
+    if kind == "moves" and conflict.moves:
+        return replace(conflict, moves={**conflict.moves, name: conflict.moves[name][1:]})
     if kind == "seats":
         return replace(conflict, decision_makers=conflict.decision_makers[::-1])
     makers, moves = conflict.decision_makers, conflict.moves

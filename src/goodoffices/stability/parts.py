@@ -53,12 +53,12 @@ class Parts:
         States are shared if they are the same object, as they are in a model made by
         ``with_preference`` and its like; decision makers go by their number.
         """
-        if before is None or before.conflict.states is not conflict.states:
+        makers = len(conflict.decision_makers)
+        if before and before.conflict.states is not conflict.states:
             before = None
-        same = [
-            before is not None and who < len(before.tables) and _same_moves(before, conflict, who)
-            for who in range(len(conflict.decision_makers))
-        ]
+        if before and len(before.tables) != makers:
+            before = None
+        same = [before is not None and _same_moves(before, conflict, who) for who in range(makers)]
         masks = owner = None
         tables = []
         for who, dm in enumerate(conflict.decision_makers):
@@ -71,7 +71,7 @@ class Parts:
                     masks, owner = conflict.states.underlying()
                 rules = option_rules(conflict, dm.id)
                 tables.append(moves_by_options(masks, owner, len(conflict.states), rules))
-        joined = before.joined if before and len(same) == len(before.tables) and all(same) else {}
+        joined = before.joined if before and all(same) else {}
         parts = cls(conflict, tuple(tables), joined=joined)
         if before is None or "movers" not in before.__dict__:
             return parts
