@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from goodoffices.conflict.words import listing
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.facts import Fact, facts_of
-from goodoffices.record.accounts import Quote
+from goodoffices.record.accounts import Quote, Stance
 from goodoffices.record.acts import FiledAccount
 from goodoffices.record.phrases import KIND_NAMES, headline
 from goodoffices.saying import Names, mark, say
+from goodoffices.service.across import DRAFT, acts_told_elsewhere
 from goodoffices.service.drafts import account_of_draft
 from goodoffices.service.reading import Decision
 
 if TYPE_CHECKING:
     from goodoffices.record.accounts import Account
+    from goodoffices.service.across import Elsewhere
     from goodoffices.service.at import At
     from goodoffices.service.reading import DraftRow, Reading
 
@@ -65,6 +69,31 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of what would be contested: what it says, and in which words."""
+
+    value: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtOdds:
+    question: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An act of the record that a draft may tell of too."""
+
+    id: str
+    address: str
+    title: str
+    how: str
+    at_odds: tuple[AtOdds, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     id: str
     number: int
@@ -83,6 +112,8 @@ class Card:
     together: tuple[Other, ...]
     """Drafts that tell of the same act."""
     bears_on: tuple[Other, ...]
+    elsewhere: tuple[Known, ...] = ()
+    """Acts of the record, told by other reports, that it may be another account of."""
 
 
 def place_of(row: DraftRow) -> str:
@@ -95,16 +126,32 @@ def is_sure(row: DraftRow) -> bool:
 
 
 def next_open(reading: Reading, after: str = "") -> DraftRow | None:
-    """The first undecided draft after that one, else the first undecided one of all."""
-    ids = [row.id for row in reading.drafts]
+    """The undecided draft that stands next after that one on the page, else the first of them.
+
+    Those that are less sure stand first.
+    """
+    ordered = sorted(reading.drafts, key=is_sure)
+    ids = [row.id for row in ordered]
     start = ids.index(after) + 1 if after in ids else 0
-    ordered = (*reading.drafts[start:], *reading.drafts[:start])
-    return next((row for row in ordered if row.decision is Decision.OPEN), None)
+    turned = (*ordered[start:], *ordered[:start])
+    return next((row for row in turned if row.decision is Decision.OPEN), None)
 
 
 def cards(at: At, reading: Reading) -> tuple[Card, ...]:
+    """A card for each draft: those that wait and are less sure first, else in order of the text."""
     numbered = tuple(enumerate(reading.drafts, start=1))
-    return tuple(_card(at, reading, number, row, numbered) for number, row in numbered)
+    accounts = {row.id: _account(reading, row) for _, row in numbered}
+    waiting = {row.id: accounts[row.id] for _, row in numbered if row.decision is Decision.OPEN}
+    elsewhere = acts_told_elsewhere(at, waiting)
+    made = [
+        _card(at, reading, number, row, numbered, accounts[row.id], elsewhere.get(row.id, ()))
+        for number, row in numbered
+    ]
+    return tuple(sorted(made, key=lambda card: (not card.is_open or card.sure, card.number)))
+
+
+def _account(reading: Reading, row: DraftRow) -> Account:
+    return account_of_draft(row.draft, reading.filed.report, reading.filed.id)
 
 
 def _card(
@@ -113,8 +160,9 @@ def _card(
     number: int,
     row: DraftRow,
     numbered: tuple[tuple[int, DraftRow], ...],
+    account: Account,
+    elsewhere: tuple[Elsewhere, ...],
 ) -> Card:
-    account = account_of_draft(row.draft, reading.filed.report, reading.filed.id)
     group, bears_on = row.draft.get("group"), set(row.draft.get("bears_on", ()))
     others = [(n, other) for n, other in numbered if other.id != row.id]
     return Card(
@@ -141,6 +189,33 @@ def _card(
         ),
         bears_on=tuple(
             Other(n, place_of(o)) for n, o in others if o.draft.get("group") in bears_on
+        ),
+        elsewhere=tuple(_known(at, account, one) for one in elsewhere),
+    )
+
+
+def _known(at: At, account: Account, one: Elsewhere) -> Known:
+    words = {filed.id: filed.account.claim.text for filed in (*one.act.accounts, *one.act.bearing)}
+    words[DRAFT] = account.claim.text
+    return Known(
+        one.act.id,
+        act_address(at, one.act.id),
+        one.act.title,
+        {
+            Stance.DENIES: _("It denies this act of the record:"),
+            Stance.CONFIRMS: _("It confirms this act of the record:"),
+        }.get(one.stance, _("It may be another account of this act of the record:")),
+        tuple(
+            AtOdds(
+                str(point.point.question),
+                tuple(
+                    Side(
+                        str(side.value), tuple(words[key] for key in side.accounts if key in words)
+                    )
+                    for side in point.positions
+                ),
+            )
+            for point in one.contested
         ),
     )
 

@@ -16,6 +16,7 @@ from goodoffices.record.accounts import Account, Link, LinkKind
 from goodoffices.record.codec import from_plain
 from goodoffices.record.reports import Report
 from goodoffices.saying import say
+from goodoffices.service.across import acts_told_elsewhere
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.drafts import account_of_draft
 from goodoffices.service.record import file_account
@@ -144,18 +145,29 @@ def confirm(
     audience: Audience | None = None,
     corrected: Account | None = None,
     act: str | None = None,
+    joins: str | None = None,
 ) -> FiledAccount:
     """File an account from a draft, as proposed or as a person corrected it.
 
-    Without `act`, the draft joins the act of those already confirmed drafts of the report that
-    the reader put in one group with it. Accounts that bear on the initiative of an act of the
-    same report are linked to it, whichever of the two is confirmed first.
+    `joins` is an act of the record that the draft was proposed as another account of. Without it or
+    `act`, the draft joins the act of those already confirmed drafts of the report that the reader
+    put in one group with it. Accounts that bear on the initiative of an act of the same report are
+    linked to it, whichever of the two is confirmed first.
     """
     reading = reading_of(at, report_id)
     row = _undecided(reading, draft_id)
     account = corrected or account_of_draft(row.draft, reading.filed.report, report_id)
     if account.source != report_id:
         account = replace(account, source=report_id)
+    if joins is not None:
+        proposed = acts_told_elsewhere(at, {draft_id: account})[draft_id]
+        stance = next((one.stance for one in proposed if one.act.id == joins), None)
+        if stance is None:
+            raise ConflictingEditError(
+                say("what the record says of that act has changed meanwhile"),
+                remedy=say("Open the report again"),
+            )
+        account, act = replace(account, stance=stance), joins
     act = act or _act_of_group(reading, row.draft.get("group"))
     links = [
         Link(LinkKind.BEARS_ON, other)

@@ -112,8 +112,8 @@ def _about(found: Reading) -> str:
 def _marks(found: Reading, shown: tuple[Card, ...]) -> tuple[Mark, ...]:
     return tuple(
         Mark(span["start"], span["end"], card.number, _look(card), card.place)
-        for row, card in zip(found.drafts, shown, strict=True)
-        for span in row.draft["claim"]
+        for card in sorted(shown, key=lambda card: card.number)
+        for span in found.row(card.id).draft["claim"]
     )
 
 
@@ -164,7 +164,7 @@ def on_to_the_next(at: At, report_id: str, decided: str) -> HttpResponse:
 @in_case(Room.READING, methods=WRITE)
 def confirm_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -> HttpResponse:
     try:
-        confirm(at, report_id, draft_id)
+        confirm(at, report_id, draft_id, joins=request.POST.get("joins") or None)
     except (ConflictingEditError, InputError) as error:
         messages.error(request, _sentence(error))
     return on_to_the_next(at, report_id, draft_id)

@@ -1,5 +1,5 @@
 // Keys for deciding drafts: j and k go to the next and the one before, y confirms, n discards,
-// e corrects. Every one of them presses a button or follows a link that stands on the page.
+// e corrects, a confirms as an account of the act of the record that stands on the draft. Every one of them presses a button or follows a link that stands on the page.
 "use strict";
 
 {
@@ -33,8 +33,8 @@
   let on = localStorage.getItem("keys") !== "off";
   const say = () => {
     note.firstChild.textContent = on
-      ? "Keys: j next, k the one before, y confirm, n discard, e correct. "
-      : "Keys j, k, y, n, e are off. ";
+      ? "Keys: j next, k the one before, y confirm, n discard, e correct, a as an account of the act named. "
+      : "Keys j, k, y, n, e, a are off. ";
     button.textContent = on ? "Switch them off" : "Switch them on";
     for (const key of room.querySelectorAll("kbd")) key.hidden = !on;
   };
