@@ -66,6 +66,7 @@ class Other:
 
     number: int
     place: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Card:
     bears_on: tuple[Other, ...]
     elsewhere: tuple[Known, ...] = ()
     """Acts of the record, told by other reports, that it may be another account of."""
+    next: Other | None = None
+    """The draft after it in the text that is undecided too, with which it can be merged."""
 
 
 def place_of(row: DraftRow) -> str:
@@ -189,6 +192,14 @@ def _card(
         ),
         bears_on=tuple(
             Other(n, place_of(o)) for n, o in others if o.draft.get("group") in bears_on
+        ),
+        next=next(
+            (
+                Other(n, place_of(o), o.id)
+                for n, o in others
+                if n > number and o.decision is Decision.OPEN
+            ),
+            None,
         ),
         elsewhere=tuple(_known(at, account, one) for one in elsewhere),
     )

@@ -16,6 +16,7 @@ from goodoffices.desk.views import (
     negotiation_building,
     own_room,
     reading,
+    recutting,
     report,
     roughly,
     settlement,
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 
 reading_urls = [
     path("reading/", reading.reading, name="reading"),
+    path("reading/labels.json", recutting.take_labels, name="reading-labels"),
     path("reading/<str:report_id>/", report.report, name="report"),
+    path("reading/<str:report_id>/mark/", recutting.mark_draft, name="mark-draft"),
+    path("reading/<str:report_id>/<str:draft_id>/split/", recutting.split_one, name="split-draft"),
+    path(
+        "reading/<str:report_id>/<str:draft_id>/merge/", recutting.merge_draft, name="merge-draft"
+    ),
     path("reading/<str:report_id>/sure/", report.confirm_sure, name="confirm-sure"),
     path(
         "reading/<str:report_id>/<str:draft_id>/confirm/",

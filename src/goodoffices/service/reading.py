@@ -39,6 +39,7 @@ __all__ = [
     "confirm",
     "discard",
     "reading_of",
+    "undecided",
 ]
 
 
@@ -155,7 +156,7 @@ def confirm(
     linked to it, whichever of the two is confirmed first.
     """
     reading = reading_of(at, report_id)
-    row = _undecided(reading, draft_id)
+    row = undecided(reading, draft_id)
     account = corrected or account_of_draft(row.draft, reading.filed.report, report_id)
     if account.source != report_id:
         account = replace(account, source=report_id)
@@ -222,11 +223,11 @@ def _newest(at: At, account_id: str, act: str) -> Opened | None:
 @transaction.atomic
 def discard(at: At, report_id: str, draft_id: str) -> None:
     reading = reading_of(at, report_id)
-    _undecided(reading, draft_id)
+    undecided(reading, draft_id)
     _decide(at, reading, draft_id, Decision.DISCARDED, None, None)
 
 
-def _undecided(reading: Reading, draft_id: str) -> DraftRow:
+def undecided(reading: Reading, draft_id: str) -> DraftRow:
     row = reading.row(draft_id)
     if row.decision is not Decision.OPEN:
         raise ConflictingEditError(

@@ -67,3 +67,24 @@
   window.addEventListener("hashchange", follow);
   follow();
 }
+
+// Words selected in the report go into the form that makes a draft of them, with a few words that
+// stand before them, so that the place is found although the same words stand elsewhere too.
+{
+  const form = document.querySelector(".marking");
+  const text = document.querySelector(".text");
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    if (!form || chosen.isCollapsed || !text.contains(chosen.anchorNode)) return;
+    const words = chosen.toString().trim();
+    if (!words) return;
+    const range = chosen.getRangeAt(0);
+    const lead = document.createRange();
+    lead.setStart(range.startContainer.parentElement.closest("p") ?? text, 0);
+    lead.setEnd(range.startContainer, range.startOffset);
+    const before = lead.cloneContents();
+    for (const number of before.querySelectorAll("sup")) number.remove();
+    form.elements.words.value = words;
+    form.elements.before.value = before.textContent.trim().split(/\s+/).slice(-5).join(" ");
+  });
+}
