@@ -33,6 +33,10 @@ def read(
         str | None,
         typer.Option(help="The day it was published, as 2022-02-27; dates count from it."),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Its language, as a tag: en, ar, he …; told by its script if left out."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     text_out: Annotated[
         Path | None, typer.Option(help="Write the text that all offsets count to this file.")
@@ -50,6 +54,7 @@ def read(
 ) -> None:
     """Read a report into drafts of acts and statements. Nothing is filed: a person decides."""
     from goodoffices.reading import Reader, Report, extract
+    from goodoffices.reading.languages import language_of
 
     day = _day(published, "--published") if published is not None else None
     name = str(report)
@@ -68,7 +73,8 @@ def read(
                 where=str(text_out),
                 remedy="Choose another file",
             ) from error
-    drafts = Reader().read(Report(found.text, day, origin=name))
+    tongue = language or language_of(found.text)
+    drafts = Reader().read(Report(found.text, day, tongue, origin=name))
     if as_json:
         typer.echo(json.dumps(drafts.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -151,3 +157,10 @@ def _show(drafts: Drafts, text: str) -> None:
     console.print(table)
     day = drafts.reference_date or "not known: relative dates stay open"
     console.print(f"{len(drafts.drafts)} drafts. Published: {day}.", markup=False, highlight=False)
+    if drafts.language.split("-")[0] != "en":
+        console.print(
+            "Read by quotation marks, dates and names of states: reported speech, acts and speakers"
+            " are read in English only.",
+            markup=False,
+            highlight=False,
+        )

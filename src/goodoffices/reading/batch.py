@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.errors import GoodOfficesError, InputError, MissingPartError
 from goodoffices.reading.extract import MAX_BYTES, extract
 from goodoffices.reading.finish import to_drafts
+from goodoffices.reading.languages import language_of
 from goodoffices.reading.likeness import Sources, shingles, signature
 from goodoffices.reading.model import Report
 from goodoffices.reading.reader import Reader
@@ -104,7 +105,7 @@ def read_file(job: Job) -> dict[str, Any]:
         found = extract(data, job.name)
         day = _stated(found.published) or job.published
         reader = _reader(with_language_model=job.with_language_model)
-        work = reader.work(Report(found.text, day, origin=job.name))
+        work = reader.work(Report(found.text, day, language_of(found.text), origin=job.name))
     except GoodOfficesError as error:
         return _line(job.name, hashlib.sha256(data).hexdigest(), broken=str(error))
     except OSError as error:

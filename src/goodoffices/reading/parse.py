@@ -34,6 +34,10 @@ class Pipelines:
 
     loaded: dict[str, Any] = field(default_factory=dict)
 
+    def of(self, language: str) -> Any:
+        """Return the pipeline of a language: one that was given in `loaded`, or our English one."""
+        return self.english() if language == "en" else self.loaded.get(language)
+
     def english(self) -> Any:
         if "en" not in self.loaded:
             try:

@@ -16,8 +16,12 @@ from goodoffices.reading.model import Span
 if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
-_MARK = re.compile(r"[\"“”„«»]|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
-_OPEN = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
+# straight marks between letters are part of Hebrew abbreviations
+_MARK = re.compile(
+    r"(?<![\u05d0-\u05ea])[\"״]|[\"״](?![\u05d0-\u05ea])|[“”„«»‹›「」『』《》]"
+    r"|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?…])['’](?!\w)"
+)
+_OPEN = {"“": "”", "„": "“”", "«": "»", "‘": "’"} | dict(zip("‹「『《", "›」』》", strict=True))
 _WORD = re.compile(r"\w+(?:[.,'’\-]\w+)*")
 SENTENCE_WORDS = 4
 MOST_IN_PARAGRAPH = 150
@@ -43,8 +47,8 @@ def pair(text: str, start: int, end: int) -> tuple[Span, ...]:
         if opened is None:
             if sign in _OPEN:
                 opened = (at, _OPEN[sign])
-            elif sign == '"':
-                opened = (at, '"”')
+            elif sign in {'"', "״"}:
+                opened = (at, f"{sign}”")
             elif sign == "'" and (at == start or not text[at - 1].isalnum()):
                 opened = (at, "'’")
         elif sign in opened[1] and not _apostrophe(text, at, opened):
@@ -74,7 +78,7 @@ def pair_quotations(work: Work) -> Work:
             inner = text[span.start + 1 : span.end]
             words = len(_WORD.findall(inner))
             before = text[paragraph.start : span.start].rstrip()
-            opening = not before or before[-1] in '.!?:,;"”—' or before.endswith("...")
+            opening = not before or before[-1] in '.!?:,;"”—،؛؟' or before.endswith("...")
             capital = inner.lstrip("'‘…. [")[:1]
             found.append(
                 Quotation(

@@ -15,6 +15,7 @@ from goodoffices.reading.furniture import set_furniture_aside
 from goodoffices.reading.gazetteer import Gazetteer
 from goodoffices.reading.grouping import group_accounts
 from goodoffices.reading.halfquotes import claim_half_quotes
+from goodoffices.reading.languages import read_other_languages
 from goodoffices.reading.parse import Pipelines, parse_paragraphs
 from goodoffices.reading.parties import name_parties
 from goodoffices.reading.patterns import find_speech_by_pattern
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     join_broken,
     name_parties,
     date_claims,
+    read_other_languages,
     mark_contested,
     group_accounts,
 )
@@ -83,8 +85,8 @@ class Reader:
     def work(self, report: Report) -> Work:
         """Return all that was found out, the paragraphs of the body among it."""
         pipeline = None
-        if self.with_language_model and report.language.split("-")[0] == "en":
-            pipeline = self.pipelines.english()
+        if self.with_language_model:
+            pipeline = self.pipelines.of(report.language.split("-")[0].lower())
         return _worked(Work(report, self.gazetteer, pipeline, self.tagger), self.steps)
 
     def read(self, report: Report) -> Drafts:

@@ -107,7 +107,9 @@ def labels(at: At) -> dict[str, Any]:
         kept = queries.entries(
             at.viewer, at.case_id, at.world.keys, Genre.DRAFTS, Genre.DECISION, subject=filed.id
         )
-        first = next((e.payload["drafts"] for e in kept if e.genre is Genre.DRAFTS), [])
+        first: list[_Draft] = next(
+            (e.payload["drafts"] for e in kept if e.genre is Genre.DRAFTS), []
+        )
         proposed = {draft["id"]: draft for draft in first}
         accounts = {
             e.payload["draft"]: e.payload["account"] for e in kept if e.genre is Genre.DECISION

@@ -51,6 +51,7 @@ class ReportPage(CasePage):
 
     id: str
     report: Report
+    english: bool
     about: str
     badge: Badge
     blocks: tuple[Block, ...]
@@ -85,6 +86,7 @@ def report(request: HttpRequest, at: At, report_id: str) -> HttpResponse:
         shell=shell_of(request, at, Room.READING),
         id=report_id,
         report=found.filed.report,
+        english=found.filed.report.language.split("-")[0].lower() == "en",
         about=_about(found),
         badge=badge(at, found.filed.audience),
         blocks=blocks(
