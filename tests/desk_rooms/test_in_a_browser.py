@@ -18,6 +18,7 @@ from goodoffices.record.models import ModelKind
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.models import current
 from goodoffices.service.offers import offers_on_the_table
+from goodoffices.service.reading import reading_of
 from goodoffices.service.record import view
 from goodoffices.service.reports import reports
 from goodoffices.service.sides import share_matter, state_preferences
@@ -136,6 +137,45 @@ def test_keys_can_be_switched_off_and_do_nothing_while_one_writes(browser, serve
         page.reload()
         assert page.get_by_role("button", name="Switch them on").is_visible()
         assert not page.locator("kbd").first.is_visible()
+
+
+def test_selected_words_become_a_draft_of_just_those_words(browser, served):
+    rooms, address = served
+    rooms.post("reading/", {"text": TEXT, "language": "en", "audience": "team"}, "report")
+    (filed,) = reports(rooms.lead)
+    words = filed.report.text.split("\n\n")[-1].split()[:3]
+    with watched(browser, rooms, address) as page:
+        page.goto(f"{address}/c/river/reading/{filed.id}/")
+        page.evaluate(
+            """words => {
+              const walk = document.createTreeWalker(document.querySelector(".text"), 4);
+              let last = null;
+              while (walk.nextNode())
+                if (walk.currentNode.data.includes(words[0])) last = walk.currentNode;
+              const range = document.createRange();
+              range.setStart(last, last.data.indexOf(words[0]));
+              range.setEnd(last, last.data.indexOf(words[0]) + words[0].length);
+              document.getSelection().removeAllRanges();
+              document.getSelection().addRange(range);
+            }""",
+            words,
+        )
+        field = page.get_by_label("Words that were not drafted")
+        page.wait_for_function("document.querySelector('.marking').elements.words.value !== ''")
+        assert field.input_value() == words[0]
+        # each underlined stretch is the text at the offsets of a draft
+        for row in reading_of(rooms.lead, filed.id).drafts:
+            shown = page.locator(f'.drafted[data-drafts~="draft-{row.id}"]').all_text_contents()
+            spans = row.draft["claim"]
+            assert "".join(shown) == "".join(
+                filed.report.text[span["start"] : span["end"]] for span in spans
+            )
+        rooms.actions.begin("mark", 2.0)
+        page.get_by_role("button", name="Make a draft of them").click()
+        page.wait_for_url("**/correct/")
+    made = [row for row in reading_of(rooms.lead, filed.id).drafts if row.draft.get("by_hand")]
+    (span,) = made[0].draft["claim"]
+    assert filed.report.text[span["start"] : span["end"]] == words[0]
 
 
 def test_without_script_everything_is_a_form(browser, served):

@@ -84,6 +84,7 @@
     lead.setEnd(range.startContainer, range.startOffset);
     const before = lead.cloneContents();
     for (const number of before.querySelectorAll("sup")) number.remove();
+    form.closest("details").open = true;
     form.elements.words.value = words;
     form.elements.before.value = before.textContent.trim().split(/\s+/).slice(-5).join(" ");
   });
