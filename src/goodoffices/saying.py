@@ -28,6 +28,7 @@ __all__ = [
     "all_of",
     "either_of",
     "mark",
+    "runs_left_to_right",
     "say",
     "say_counted",
     "speaker",
@@ -127,6 +128,12 @@ def _filled(now: Speaker, template: str, values: dict[str, object]) -> str:
     if now.direction == "rtl":
         values = {name: _isolated(str(value)) for name, value in values.items()}
     return template.format(**values)
+
+
+def runs_left_to_right(text: str) -> bool:
+    """Whether the first letter that has a direction of its own is a left-to-right one."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind == "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
 
 
 def _isolated(text: str) -> str:

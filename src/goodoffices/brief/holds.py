@@ -161,11 +161,14 @@ def _outcome(conflict: Conflict, state: int) -> str:
     parts = "; ".join(doing)
     if open_ended:
         return say("{parts}, whatever else is done", parts=parts)
-    verb = "takes" if len(idle) == 1 else "take"
-    return (
-        say("{parts}; {idle} {verb} no step", parts=parts, idle=_subject(joined(idle)), verb=verb)
-        if idle
-        else parts
+    if not idle:
+        return parts
+    return say_counted(
+        "{parts}; {idle} takes no step",
+        "{parts}; {idle} take no step",
+        len(idle),
+        parts=parts,
+        idle=_subject(joined(idle)),
     )
 
 

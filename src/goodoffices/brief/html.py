@@ -24,7 +24,7 @@ from goodoffices.brief.document import (
 )
 from goodoffices.brief.words import day, unquoted
 from goodoffices.charts.svg import to_svg
-from goodoffices.saying import mark, say, speaker
+from goodoffices.saying import mark, runs_left_to_right, say, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,6 +150,8 @@ class _Writer:
             marks = [mark for ref in run.refs if (mark := self._mark(ref))]
             return f' <span class="cite">[{", ".join(marks)}]</span>' if marks else ""
         words = escape(run.text)
+        if speaker().direction == "rtl" and runs_left_to_right(run.text):
+            words = f"<bdi>{words}</bdi>"
         return f"<strong>{words}</strong>" if run.strong else words
 
     def _mark(self, ref: Ref) -> str:

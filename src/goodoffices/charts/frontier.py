@@ -16,7 +16,7 @@ from goodoffices.charts.parallel import parallel_chart
 from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
-from goodoffices.saying import say
+from goodoffices.saying import mark, say
 from goodoffices.settlement.exact import units
 from goodoffices.tables import Table
 
@@ -186,13 +186,13 @@ class _Plot:
         alt = altair()
         across, up = self._axes()
         layers = []
-        for mark in self.marked:
-            row = {"x": number(mark.worth[0]), "y": number(mark.worth[1])}
-            colour = PAPER.warn if mark.is_offer else PAPER.ink
+        for point in self.marked:
+            row = {"x": number(point.worth[0]), "y": number(point.worth[1])}
+            colour = PAPER.warn if point.is_offer else PAPER.ink
             layers.append(
                 alt.Chart(data([row]))
                 .mark_point(
-                    shape=mark.shape,
+                    shape=point.shape,
                     size=150,
                     filled=False,
                     strokeWidth=2,
@@ -272,11 +272,13 @@ class _Plot:
     def _rule_name(self, k: int, obstacles: Sequence[Box], dots: Sequence[Box]) -> Placed:
         """The name of a fallback's rule: beside it, where least lies under it."""
         known = self.settlement.fallbacks[k].known
-        text = (
-            f"{shortened(self.names[k], 24)}: "
-            f"{'fallback' if known else 'fallback not known, taken as'}"
-            f" {number(self.fallbacks[k]):g}"
+        told = (
+            mark("{party}: fallback {value}")
+            if known
+            else mark("{party}: fallback not known, taken as {value}")
         )
+        value = f"{number(self.fallbacks[k]):g}"
+        text = say(told, party=shortened(self.names[k], 24), value=value)
         wide = text_width(text, SIZE)
         x, y = self.x.pixel(self.fallbacks[0]), self.y.pixel(self.fallbacks[1])
         ends = (
@@ -312,8 +314,8 @@ class _Plot:
             for k in range(steps):
                 x, y = x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps
                 boxes.append(Box(x - 2, y - 2, x + 2, y + 2))
-        for mark in self.marked:
-            x, y = self.x.pixel(mark.worth[0]), self.y.pixel(mark.worth[1])
+        for point in self.marked:
+            x, y = self.x.pixel(point.worth[0]), self.y.pixel(point.worth[1])
             boxes.append(Box(x - 8, y - 8, x + 8, y + 8))
         return boxes
 

@@ -27,7 +27,7 @@ _NAMES = Names(
     {
         "nash": mark("Nash"),
         "kalai_smorodinsky": mark("Kalai–Smorodinsky"),
-        "egalitarian": "egalitarian",
+        "egalitarian": mark("egalitarian"),
         "utilitarian": mark("largest sum"),
         "utilitarian_rational": mark("largest sum acceptable to all"),
     }

@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from goodoffices.charts.theme import FAMILY, FONT, swaps
 from goodoffices.errors import InputError, MissingPartError
-from goodoffices.saying import say
+from goodoffices.saying import runs_left_to_right, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,7 @@ def to_svg(chart: Chart, theme: ThemeName = "light") -> str:
     root = ET.fromstring(drawn)  # noqa: S314
     mark = hashlib.sha256(f"{theme}{json.dumps(spec, sort_keys=True)}".encode()).hexdigest()[:10]
     _clean(root, f"c{mark}", colours)
+    _turn(root)
     _name(root, f"c{mark}", chart)
     ET.register_namespace("", _SVG)
     return ET.tostring(root, encoding="unicode")
@@ -91,6 +93,16 @@ def _configured(spec: Mapping[str, Any]) -> dict[str, Any]:
     plain: dict[str, Any] = json.loads(json.dumps(dict(spec)))
     config = {"font": FONT, "aria": False, "background": None, **plain.get("config", {})}
     return {**plain, "config": config}
+
+
+def _turn(root: ET.Element) -> None:
+    """A label that begins right to left keeps its order inside a drawing that does not."""
+    for element in root.iter():
+        text = element.text or ""
+        kinds = (unicodedata.bidirectional(letter) for letter in text)
+        turned = any(kind in {"R", "AL"} for kind in kinds) and not runs_left_to_right(text)
+        if turned and element.tag.endswith("text"):
+            element.text = f"\u2067{text}\u2069"
 
 
 def _clean(root: ET.Element, mark: str, colours: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.conflict.words import listing
 from goodoffices.desk.states import Move, in_a_row, moves
-from goodoffices.saying import say
+from goodoffices.saying import say, say_counted
 from goodoffices.stability.evolution import Step
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ def _leaving(conflict: Conflict, found: Explanation, fails: list[str]) -> str:
         for view in found.views
         if not all(view.stable[name] for name in fails)
     ]
-    verb = "gains" if len(names) == 1 else "gain"
-    return say(
-        "{names} {verb} by leaving, and nothing deters that", names=listing(names), verb=verb
+    return say_counted(
+        "{names} gains by leaving, and nothing deters that",
+        "{names} gain by leaving, and nothing deters that",
+        len(names),
+        names=listing(names),
     )

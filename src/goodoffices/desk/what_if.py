@@ -22,7 +22,7 @@ from goodoffices.conflict.words import listing, statement_in_words
 from goodoffices.desk.reasons import Side, sides, verdict
 from goodoffices.desk.states import CONCEPTS, StateLink, link_to
 from goodoffices.errors import InputError
-from goodoffices.saying import say
+from goodoffices.saying import mark, say, say_counted
 from goodoffices.stability import explain
 from goodoffices.stability.difference import Difference, difference
 
@@ -244,19 +244,20 @@ def _summary(turned: Difference) -> str:
     parts = []
     if begins:
         parts.append(
-            say("{count} would begin to hold under some concept", count=_states(len(begins)))
+            say("{states} would begin to hold under some concept", states=_states(len(begins)))
         )
     if ceases:
-        parts.append(say("{count} would cease to", count=_states(len(ceases))))
-    return (
-        f"{', and '.join(parts)}."
-        if begins
-        else say("{parts} hold under some concept.", parts=parts[0])
-    )
+        told = (
+            mark("{states} would cease to")
+            if begins
+            else mark("{states} would cease to hold under some concept")
+        )
+        parts.append(say(told, states=_states(len(ceases))))
+    return f"{say(', and ').join(parts)}."
 
 
 def _states(count: int) -> str:
-    return say("1 state") if count == 1 else f"{count:,} states"
+    return say_counted("{number} state", "{number} states", count, number=f"{count:,}")
 
 
 def _turn(turned: Difference, name: str) -> Turn:

@@ -16,7 +16,7 @@ from goodoffices.desk.questions import Choice, query_of
 from goodoffices.desk.reasons import Side, sides
 from goodoffices.desk.states import CONCEPTS, Doing, StateLink, doings, holds_under, link_to
 from goodoffices.errors import InputError, LimitError
-from goodoffices.saying import say
+from goodoffices.saying import say, say_counted
 from goodoffices.stability import analyse, explain
 from goodoffices.stability.inverse import inverse
 
@@ -268,9 +268,11 @@ def _said(why: Explanation, concept: str) -> str:
     ]
     if not names:
         return say("It holds as things are: nobody leaves it.")
-    verb = "leaves" if len(names) == 1 else "leave"
-    return say(
-        "It does not hold as things are: {names} {verb} it.", names=listing(names), verb=verb
+    return say_counted(
+        "It does not hold as things are: {names} leaves it.",
+        "It does not hold as things are: {names} leave it.",
+        len(names),
+        names=listing(names),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from goodoffices.saying import say
+from goodoffices.saying import mark, say
 from goodoffices.settlement.dominating import SECONDS, search_dominating
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import units
@@ -37,15 +37,13 @@ class Gain:
     def words(self) -> str:
         against = say("its fallback") if self.known else say("0, its fallback not being known")
         if self.gain == 0:
-            return say("{value} gets exactly {against}.", value=self.name, against=against)
-        side = "above" if self.gain > 0 else "below"
-        return say(
-            "{value} gets {gain} {side} {against}.",
-            value=self.name,
-            gain=f"{abs(self.gain):g}",
-            side=side,
-            against=against,
+            return say("{party} gets exactly {against}.", party=self.name, against=against)
+        told = (
+            mark("{party} gets {gain} above {against}.")
+            if self.gain > 0
+            else mark("{party} gets {gain} below {against}.")
         )
+        return say(told, party=self.name, gain=f"{abs(self.gain):g}", against=against)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
-from goodoffices.saying import say
+from goodoffices.saying import mark, say
 from goodoffices.settlement.constraints import parse
 from goodoffices.settlement.exact import shown, units
 from goodoffices.settlement.issues import Package
@@ -72,14 +72,22 @@ class OwnReport:
         elif self.utility == self.fallback:
             said.append(say("By your own numbers it is worth just as much as no agreement."))
         else:
-            side = "more" if self.utility > self.fallback else "less"
+            told = (
+                mark(
+                    "By your own numbers it is worth {difference} more than no agreement "
+                    "({utility} against {fallback})."
+                )
+                if self.utility > self.fallback
+                else mark(
+                    "By your own numbers it is worth {difference} less than no agreement "
+                    "({utility} against {fallback})."
+                )
+            )
             said.append(
                 say(
-                    "By your own numbers it is worth {utility} {side} than no agreement "
-                    "({utility2} against {fallback}).",
-                    utility=f"{abs(self.utility - self.fallback):.4g}",
-                    side=side,
-                    utility2=f"{self.utility:g}",
+                    told,
+                    difference=f"{abs(self.utility - self.fallback):.4g}",
+                    utility=f"{self.utility:g}",
                     fallback=f"{self.fallback:g}",
                 )
             )

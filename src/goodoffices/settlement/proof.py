@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from goodoffices.saying import mark
 
-LISTED = "enumeration"
-MERGED = "merging"
+LISTED = mark("enumeration")
+MERGED = mark("merging")
 BOUNDED = mark("bounded search")
 PROGRAMMED = mark("mixed-integer programming")
 

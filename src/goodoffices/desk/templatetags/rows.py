@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,7 +14,7 @@ from goodoffices.saying import all_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["quoted"]
+__all__ = ["quoted", "spoken_languages"]
 
 register = template.Library()
 
@@ -22,3 +23,9 @@ register = template.Library()
 def quoted(names: Iterable[str]) -> SafeString:
     """`<q>a</q>, <q>b</q> and <q>c</q>`."""
     return mark_safe(all_of([format_html("<q>{}</q>", name) for name in names]))  # noqa: S308 (each is escaped, and the joining words are ours)
+
+
+@register.simple_tag
+def spoken_languages() -> tuple[tuple[str, str], ...]:
+    """Each language of the pages by its own name."""
+    return tuple((code, str(name)) for code, name in settings.LANGUAGES)
