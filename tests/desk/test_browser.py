@@ -126,24 +126,46 @@ PAGES = {
     "sign in": "/sign-in/",
     "link": "/sign-in/link/used/",
 }
+WORK = {
+    "reading": f"{CASE}/reading/",
+    "conflict": f"{CASE}/conflict/",
+    "what if": f"{CASE}/conflict/what-if/",
+    "what it takes": f"{CASE}/conflict/what-it-takes/?state=YNNNYNYYN",
+    "how sure": f"{CASE}/conflict/how-sure/?from.russia=1&to.russia=2",
+    "together": f"{CASE}/conflict/together/",
+    "builder": f"{CASE}/conflict/model/build/",
+    "model": f"{CASE}/conflict/model/",
+    "settlement": f"{CASE}/settlement/",
+    "trades": f"{CASE}/settlement/trades/",
+    "settlement, how sure": f"{CASE}/settlement/how-sure/",
+    "brief": f"{CASE}/brief/",
+    "numbers": f"{CASE}/conflict/evolution/",
+}
+# a drawing is part of them
+WITH_CHARTS = {"conflict", "how sure", "settlement", "brief"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible_narrow_and_light(browser, served, state, scheme):
+@pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("light", "ar"), ("dark", "en")])
+def test_every_page_is_accessible_narrow_and_light(browser, served, state, scheme, language):
     """No axe violation, nothing wider than 320 px there, and under 50 kB without fonts."""
     found = []
     # only colours differ in the dark
     only = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
     context = browser.new_context(storage_state=state, color_scheme=scheme)
+    context.add_cookies([{"name": "django_language", "value": language, "url": served.address}])
     page = context.new_page()
     page.goto(f"{served.address}{CASE}/record/")
     page.route("**/never", lambda route: route.continue_())  # a route switches the cache off
     sizes: list[int] = []
     page.on("response", lambda r: sizes.append(_weight(r)))
-    for name, path in {**PAGES, "act": act_with_contest(page)}.items():
+    # the rooms of the work have tests of their own, in English
+    work = WORK if language != "en" else {}
+    for name, path in {**PAGES, **work, "act": act_with_contest(page)}.items():
         sizes.clear()
         page.goto(served.address + path)
-        found += [f"{name}: weighs {sum(sizes)}"] if sum(sizes) > LIMIT else []
+        assert page.locator("html").get_attribute("lang") == language
+        heavy = sum(sizes) > LIMIT and name not in WITH_CHARTS
+        found += [f"{name}: weighs {sum(sizes)}"] if heavy else []
         result = Axe().run(page, options={"resultTypes": ["violations"], **only})
         violations = result.response["violations"]
         found += [f"{name}: {v['id']}: {v['nodes'][0]['html']}" for v in violations]
@@ -153,6 +175,35 @@ def test_every_page_is_accessible_narrow_and_light(browser, served, state, schem
         page.set_viewport_size({"width": 1280, "height": 900})
     context.close()
     assert found == []
+
+
+def test_the_language_is_chosen_and_a_reason_reached_by_keyboard_alone(browser, served, state):
+    with watched(browser, served, storage_state=state) as page:
+        page.goto(f"{served.address}{CASE}/")
+        _press(page, "[name=language][value=ar]")
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert page.url == f"{served.address}{CASE}/"
+        _press(page, f"nav a[href='{CASE}/record/']")
+        _press(page, ".act:has(.contested) h3 a")
+        assert page.locator(".facing").count() == 1
+        _press(page, "[name=language][value=en]")
+        assert page.locator("html").get_attribute("dir") == "ltr"
+    with browser.new_context(storage_state=state).new_page() as page:
+        page.goto(f"{served.address}{CASE}/")
+        # the choice was kept with the person, and taken back
+        assert page.locator("html").get_attribute("lang") == "en"
+
+
+def _press(page, selector: str) -> None:
+    """Tab to the first control of this kind and press Enter."""
+    wanted = page.locator(selector).first
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    pytest.fail(f"{selector} is not reached by keyboard")
 
 
 def _weight(response) -> int:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from goodoffices.saying import Speaker, say, say_counted, spoken_by
-from goodoffices.store.models import Person
+from goodoffices.service.record import view
+from goodoffices.store.models import Entry, Person, SearchText
 
 ARABIC = '<html lang="ar" dir="rtl">'
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 ENGLISH = '<html lang="en" dir="ltr">'
 
 
@@ -85,6 +90,49 @@ def test_a_language_does_not_stay_behind_for_the_next_reader(desk):
     again = of(desk.get("b", "/c/river/"))
     assert ENGLISH in first
     assert ENGLISH in again
+
+
+FILED = {
+    "kind": "OFFER_MEDIATION",
+    "claim": "offered to mediate",
+    "language": "en",
+    "direction": "ltr",
+    "actors": "Third State",
+    "targets": "Alpha",
+    "happened": "2022-02-27",
+    "quote": "indirect",
+    "stance": "tells",
+    "audience": "team",
+}
+
+
+def test_what_is_kept_does_not_hang_on_the_language_of_who_writes_it(desk):
+    kept = []
+    for language in ("en", "ar"):
+        with transaction.atomic():
+            desk.actions.begin("filed")
+            client = desk.client("lead")
+            response = client.post("/c/river/record/file/", FILED, HTTP_ACCEPT_LANGUAGE=language)
+            assert response.status_code == 302, of(response)
+            entry = Entry.objects.latest("whole_position")
+            words = SearchText.objects.get(entry=entry).words
+            told = view(desk.places["lead"]).act(entry.subject).leading
+            kept.append((entry.subject, told, words))
+            transaction.set_rollback(True)
+    assert kept[0] == kept[1]
+
+
+def test_pages_asked_for_in_turn_are_each_in_their_language(desk):
+    paths = ["/c/river/", "/c/river/record/", f"/c/river/acts/{desk.ids['offer']}/"]
+    for path in [*paths, "/c/river/brief/", "/c/river/who-sees-what/"]:
+        told = [
+            of(desk.client("lead").get(path, HTTP_ACCEPT_LANGUAGE=language))
+            for language in ("en", "ar", "en", "ar")
+        ]
+        plain = [TOKEN.sub("", one) for one in told]
+        assert plain[0] == plain[2]
+        assert plain[1] == plain[3]
+        assert plain[0] != plain[1]
 
 
 def test_values_of_the_other_direction_are_isolated():
