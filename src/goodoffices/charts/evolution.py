@@ -15,7 +15,7 @@ from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.tableau import CONCEPT_NAMES
 from goodoffices.charts.theme import PAPER
 from goodoffices.conflict.words import state_in_words
-from goodoffices.saying import say
+from goodoffices.saying import say, say_counted
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ class _Tree:
             )
 
         for level in range(deepest + 1):
-            text = say("Today") if level == 0 else f"{level} move{'s' if level > 1 else ''}"
+            text = (
+                say("Today") if level == 0 else say_counted("{count} move", "{count} moves", level)
+            )
             if self.evolution.start != self.evolution.conflict.status_quo and level == 0:
                 text = say("Start")
             canvas.words(

@@ -38,7 +38,7 @@ def state_in_words(conflict: Conflict, state: int) -> str:
             said = say(
                 "{taken} ({options} left open)", taken=said, options=listing(left_open)
             ).strip()
-        parts.append(f"{dm.name}: {said}")
+        parts.append(say("{name}: {doings}", name=dm.name, doings=said))
     return say("; ").join(parts)
 
 
