@@ -16,6 +16,7 @@ import os
 import re
 import string
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,7 +119,11 @@ def load(path: Path) -> Catalog:
 
 
 def merged(old: Catalog, found: dict[MessageId, list[str]]) -> Catalog:
-    """The catalogue for exactly the sentences found, with the translations there are."""
+    """The catalogue for the sentences found, with the translations there are.
+
+    Those of sentences no longer found are kept apart as obsolete, and taken up again when the
+    sentence comes back.
+    """
     new = Catalog(
         locale=old.locale,
         fuzzy=False,
@@ -128,7 +133,7 @@ def merged(old: Catalog, found: dict[MessageId, list[str]]) -> Catalog:
     )
     for one, files in found.items():
         key = one if isinstance(one, str) else one[0]
-        before = old.get(key)
+        before = old.get(key) or old.obsolete.get(key)
         same = before is not None and before.pluralizable == isinstance(one, tuple)
         new.add(
             one,
@@ -136,6 +141,12 @@ def merged(old: Catalog, found: dict[MessageId, list[str]]) -> Catalog:
             locations=[(file, 0) for file in files],
             flags=[flag for flag in before.flags if flag == "fuzzy"] if before and same else (),
         )
+    known = {one if isinstance(one, str) else one[0] for one in found}
+    for message in (*old, *old.obsolete.values()):
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        if key and key not in known and all(_forms(message.string)):
+            message.locations = []
+            new.obsolete[key] = message
     return new
 
 
@@ -149,6 +160,8 @@ def text_of(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
+    # the same bytes whenever it is compiled
+    catalogue.creation_date = catalogue.revision_date = datetime(2022, 2, 27, tzinfo=UTC)
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()

@@ -40,7 +40,7 @@ def test_a_fuzzy_translation_is_found():
     [
         ("to {state}", "إلى {state}"),
         ("<b>no</b> %(who)s", "<b>لا</b> <bdi>%(who)s</bdi>"),
-        (("{count} act of {who}", "{count} acts of {who}"), ("{who}",) * 6),
+        (("{count} act of {who}", "{count} acts of {who}"), ("{who}",) * 5 + ("{count} {who}",)),
     ],
 )
 def test_a_sound_translation_is_not_complained_of(sentence, string):
@@ -58,6 +58,20 @@ def test_a_missing_sentence_and_a_stale_compiled_file_are_found(found, tmp_path)
         "django.po is not up to date; run: python tools/translations.py update",
         "django.mo is not compiled from django.po",
     ]
+
+
+def test_a_translation_is_kept_while_its_sentence_is_gone(tmp_path):
+    path = tmp_path / "ar" / "LC_MESSAGES" / "django.po"
+    translations.update(path, {"Record": ["a.py"], ("one", "{count}"): ["a.py"]})
+    catalogue = translations.load(path)
+    catalogue.get("Record").string = "السجل"
+    path.write_bytes(translations.text_of(catalogue))
+    translations.update(path, {"Reading": ["b.py"]})
+    assert b"#~" in path.read_bytes()
+    assert [message.id for message in translations.load(path) if message.id] == ["Reading"]
+    translations.update(path, {"Record": ["a.py"], "Reading": ["b.py"]})
+    assert translations.load(path).get("Record").string == "السجل"
+    assert b"#~" not in path.read_bytes()
 
 
 def test_names_in_a_row():
