@@ -6,6 +6,7 @@ import pytest
 from two_worlds import VIEWERS, Base, differences, make_pair, played
 
 from goodoffices.desk.headers import SecurityHeaders
+from goodoffices.service import chronology
 from goodoffices.store import queries
 from goodoffices.store.models import Entry, SearchText
 
@@ -65,19 +66,31 @@ def test_a_planted_search_rank_is_caught(who, base, monkeypatch):
     """Hits ordered by how rare their words are among all rows, hidden ones included."""
     honest = queries.search
 
-    def ranked(viewer, case_id, keys, query, most):
+    def ranked(*asked):
         every = list(SearchText.objects.values_list("words", flat=True))
 
         def rarity(opened):
-            own = (
-                set(opened.payload["claim"]["text"].split()) if "claim" in opened.payload else set()
-            )
+            own = set(opened.payload["claim"]["text"].split())
             return sum(1 / (1 + sum(word in text for text in every)) for word in own)
 
-        return tuple(sorted(honest(viewer, case_id, keys, query, most), key=rarity))
+        return iter(sorted(honest(*asked), key=rarity))
 
     monkeypatch.setattr(queries, "search", ranked)
     assert caught(who, base, ["/c/river/search/?q=river", "/c/river/search/?q=venue"])
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_a_planted_border_of_pages_is_caught(who, base, monkeypatch):
+    """A page that ends after so many entries, hidden ones counted."""
+    honest = queries.walk
+
+    def counting(viewer, case_id, genre, **asked):
+        every = Entry.objects.filter(case_id=case_id, genre=genre).count()
+        return honest(viewer, case_id, genre, **{**asked, "most": max(1, asked["most"] - every)})
+
+    monkeypatch.setattr(queries, "walk", counting)
+    monkeypatch.setattr(chronology, "_FIRST", 8)
+    assert caught(who, base, ["/c/river/record/"])
 
 
 def test_the_visible_actions_are_the_same_and_the_hidden_ones_are_not():

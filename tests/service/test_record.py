@@ -17,11 +17,11 @@ from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.record import (
     act_of,
     file_account,
-    search,
     view,
     withdraw,
 )
 from goodoffices.service.reports import keep_report
+from goodoffices.service.search import search
 
 pytestmark = pytest.mark.django_db
 
@@ -171,11 +171,12 @@ def test_search_finds_words_only_among_what_one_sees(places):
     lead = places["lead"]
     file_account(lead, offer("offered a café by the river"), PUBLIC)
     file_account(lead, offer("offered a villa by the river"), TEAM)
-    assert len(search(lead, "RIVER offered")) == 2
-    assert len(search(places["public"], "river")) == 1
-    assert search(places["public"], "villa") == ()
-    assert search(places["public"], "cafe")[0].words == "offered a café by the river"
-    assert search(lead, "  ") == ()
+    assert len(search(lead, "RIVER offered").hits) == 2
+    assert len(search(places["public"], "river").hits) == 1
+    assert search(places["public"], "villa").hits == ()
+    (hit,) = search(places["public"], "cafe").hits
+    assert [piece.text for piece in hit.pieces] == ["offered a ", "café", " by the river"]
+    assert search(lead, "  ").hits == ()
 
 
 def test_what_stood_at_an_earlier_instant(places):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from goodoffices.record.date_words import in_words
 from goodoffices.service.chronology import latest
-from goodoffices.service.record import around, search
+from goodoffices.service.record import around
+from goodoffices.service.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ def _latest(at: At) -> tuple[Act, ...]:
 
 
 def _holding(at: At, words: str) -> tuple[Act, ...]:
-    return around(at, {hit.act for hit in search(at, words)[:_MOST]}).acts
+    return around(at, {hit.act for hit in search(at, words, most=_MOST).hits}).acts
 
 
 def _line(act: Act) -> str:

@@ -1,6 +1,8 @@
-"""The words by which lists select accounts: each a field and a value that an account states.
+"""The words by which accounts are found: marks for lists, texts for the search.
 
-They repeat what the account says, so that a list of 100,000 accounts is searched without opening
+A mark is a field and a value that an account states.
+
+Marks repeat what the account says, so that a list of 100,000 accounts is searched without opening
 them. A list takes more than it needs by them, never less; what it shows follows from the acts
 as composed.
 """
@@ -12,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import LinkKind
 from goodoffices.record.actors import folded_name
+from goodoffices.record.phrases import headline
+from goodoffices.saying import ENGLISH, spoken_by
 
 if TYPE_CHECKING:
     from goodoffices.record.accounts import Account, Mention
 
-__all__ = ["Field", "Marks", "marks_of", "named_in", "names_of"]
+__all__ = ["Field", "Marks", "marks_of", "named_in", "names_of", "texts_of"]
 
 Marks = frozenset[tuple[str, str]]
 
@@ -62,3 +66,18 @@ def named_in(account: Account) -> frozenset[str]:
 def names_of(mention: Mention) -> tuple[str, ...]:
     """What a side may be known by: see `Side.is_meant_by`."""
     return tuple(name.casefold() for name in (mention.name, mention.state) if name)
+
+
+def texts_of(account: Account) -> tuple[str, ...]:
+    """The texts of an account in which words are found, its own words first."""
+    people = [*account.actors, *account.targets]
+    with spoken_by(ENGLISH):  # what is kept does not hang on who files it
+        title = account.title or headline(account)
+    return (
+        account.claim.text,
+        *(parallel.words.text for parallel in account.parallels),
+        title,
+        *(f"{mention.name} {mention.state}" for mention in people),
+        *(str(carrier) for carrier in account.chain),
+        account.venue or "",
+    )

@@ -13,14 +13,12 @@ from goodoffices.access.decisions import check_may_read, may_read, narrower
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.accounts import Account, LinkKind
 from goodoffices.record.acts import Act, FiledAccount, Withdrawal, compose
-from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import Briefing, FiledDuty, ledger
 from goodoffices.record.codec import from_plain, to_plain
-from goodoffices.record.marks import Field, marks_of
-from goodoffices.record.phrases import headline
+from goodoffices.record.marks import Field, marks_of, texts_of
 from goodoffices.record.revisions import in_force
 from goodoffices.record.standing import Standing, standings
-from goodoffices.saying import ENGLISH, say, spoken_by
+from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.briefings import filed_duty
 from goodoffices.service.cases import nothing_here
@@ -32,23 +30,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from goodoffices.access.viewers import Viewer
+    from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
 __all__ = [
     "RecordView",
-    "SearchHit",
     "act_of",
     "around",
     "file_account",
     "grounds",
     "resting_on",
-    "search",
     "view",
     "withdraw",
 ]
-
-_MOST_HITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +125,7 @@ def file_account(
             subject=act_id,
             supersedes=supersedes,
             when=account.happened,
-            words=_words(account),
+            words=" ".join(texts_of(account)),
             marks=marks_of(account),
             id=entry_id,
         ),
@@ -138,15 +133,6 @@ def file_account(
         at.world.new_id,
     )
     return FiledAccount(entry_id, act_id, audience, account, entered, at.seat, supersedes)
-
-
-def _words(account: Account) -> str:
-    names = [m.name for m in (*account.actors, *account.targets)]
-    states = [m.state for m in (*account.actors, *account.targets)]
-    chain = [str(c) for c in account.chain]
-    with spoken_by(ENGLISH):  # what is kept does not hang on who files it
-        rest = [account.venue or "", account.title or headline(account)]
-    return " ".join([account.claim.text, *names, *states, *chain, *rest])
 
 
 @transaction.atomic
@@ -294,23 +280,3 @@ def act_of(at: At, act_id: str) -> tuple[Act, RecordView]:
     if not record.acts:
         raise nothing_here()
     return record.acts[0], record
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    act: str
-    title: str
-    words: str
-    audience: Audience
-
-
-def search(at: At, query: str) -> tuple[SearchHit, ...]:
-    """Accounts that hold every word, among those this seat sees and that still stand."""
-    found = queries.search(at.viewer, at.case_id, at.world.keys, query, _MOST_HITS)
-    record = around(at, {e.subject for e in found if e.genre is Genre.ACCOUNT})
-    standing = {f.id: act for act in record.acts for f in act.accounts}
-    return tuple(
-        SearchHit(standing[e.id].id, standing[e.id].title, e.payload["claim"]["text"], e.audience)
-        for e in found
-        if e.id in standing
-    )

@@ -22,7 +22,8 @@ from goodoffices.record.dates import RecordDate
 from goodoffices.record.marks import Field, Marks
 from goodoffices.record.places import place
 from goodoffices.store.at_odds import at_odds
-from goodoffices.store.folding import folded
+from goodoffices.store.folding import indexed
+from goodoffices.store.full_text import free_number
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import digest_of, file_of
 from goodoffices.store.models import (
@@ -119,7 +120,8 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     case.save(update_fields=["length", "head"])
     audience.save(update_fields=["length", "head"])
     if new.words:
-        SearchText.objects.create(entry=entry, words=folded(new.words))
+        number = free_number(entry.place, entry_id)
+        SearchText.objects.create(number=number, entry=entry, words=indexed(new.words))
     Mark.objects.bulk_create(
         Mark(entry=entry, case=case, field=field, value=value[:MARK_LENGTH])
         for field, value in sorted(marks)

@@ -20,6 +20,7 @@ __all__ = [
     "Mark",
     "Person",
     "SealedFile",
+    "SearchIndex",
     "SearchText",
     "Seat",
     "SignInLink",
@@ -216,13 +217,35 @@ class SealedFile(models.Model):
 
 
 class SearchText(models.Model):
-    """The plain words of an entry, folded; the only place where they stand unsealed."""
+    """The plain words of an entry, folded, which stand unsealed here and in the index only.
 
-    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True)
+    `number` grows with the day on which it happened, so that the index gives the latest first
+    without sorting; within a day it follows from the id of the entry.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE)
     words = models.TextField()
 
     def __str__(self) -> str:
         return f"words of {self.entry_id}"
+
+
+class SearchIndex(models.Model):
+    """The full-text index of `SearchText`, kept by the database itself (migration 0002).
+
+    FTS5 on SQLite, tsvector and GIN on PostgreSQL; what stands in it is asked by `holds`.
+    """
+
+    number = models.BigIntegerField(primary_key=True, db_column="rowid")
+    words = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "store_searchindex"
+
+    def __str__(self) -> str:
+        return f"index of {self.number}"
 
 
 class Mark(models.Model):

@@ -17,19 +17,20 @@ from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.sealing import unseal
 from goodoffices.record.acts import no_longer_standing
 from goodoffices.record.audiences import Audience
-from goodoffices.store.folding import terms
+from goodoffices.store.full_text import LATEST, matching
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import file_of
 from goodoffices.store.models import MARK_LENGTH, AudienceRow, Entry, Mark, SealedFile
 from goodoffices.store.opened import Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
     from goodoffices.access.viewers import Viewer
     from goodoffices.journal.keyfile import KeyFile
+    from goodoffices.store.folding import Phrase
 
 __all__ = [
     "Having",
@@ -50,6 +51,7 @@ __all__ = [
 _MOST_LISTED = 50
 _MOST_VALUES = 900
 """How many values one statement is given: SQLite's own limit was 999 for long."""
+_FIRST_FOUND = 100
 
 
 def _visible(viewer: Viewer, case_id: str) -> QuerySet[Entry]:
@@ -250,13 +252,22 @@ def _batched(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def search(
-    viewer: Viewer, case_id: str, keys: KeyFile, query: str, most: int
-) -> tuple[Opened, ...]:
-    """Entries that hold every word of the query, newest happening first; no ranks, no counts."""
-    wanted = terms(query)
-    if not wanted:
-        return ()
-    rows = _visible(viewer, case_id)
-    for term in wanted:
-        rows = rows.filter(searchtext__words__contains=term)
-    return _open(rows.order_by("-place")[:most], keys)
+    viewer: Viewer, case_id: str, keys: KeyFile, phrases: Sequence[Phrase], after: str = ""
+) -> Iterator[Opened]:
+    """Entries that hold every phrase, the latest happening first; no ranks, no counts.
+
+    `after` names an entry to go on from: one that the viewer may see, or it is passed over.
+    """
+    if not phrases:
+        return
+    visible = _visible(viewer, case_id)
+    named = visible.filter(id=after) if after.isalnum() else visible.none()
+    begun = named.values_list("searchtext__number", flat=True).first()
+    below, size = LATEST if begun is None else begun, _FIRST_FOUND
+    while True:
+        numbers = matching(phrases, below, size)
+        rows = visible.filter(searchtext__number__in=numbers).order_by("-searchtext__number")
+        yield from _open(rows, keys)
+        if len(numbers) < size:
+            return
+        below, size = numbers[-1], _MOST_VALUES

@@ -13,7 +13,8 @@ from goodoffices.record.date_words import in_words as date_in_words
 from goodoffices.saying import say
 from goodoffices.service.chronology import latest
 from goodoffices.service.models import standing_entries
-from goodoffices.service.record import around, search
+from goodoffices.service.record import around
+from goodoffices.service.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +131,7 @@ def _matching(at: At, query: str) -> Iterator[Act]:
     """The acts found by the words, else all; the newest first."""
     if not query:
         return (met.act for met in latest(at))
-    found = around(at, {hit.act for hit in search(at, query)})
+    found = around(at, {hit.act for hit in search(at, query).hits})
     return reversed(found.acts)
 
 

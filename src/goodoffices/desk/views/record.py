@@ -17,7 +17,7 @@ from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.places import END, is_day, is_place
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.chronology import NO_PAGE, Asked, page
-from goodoffices.service.record import search
+from goodoffices.service.search import Piece, search
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -95,7 +95,8 @@ class ChronologyPage(CasePage):
 class Hit:
     address: str
     title: str
-    words: str
+    pieces: tuple[Piece, ...]
+    language: str
     badge: Badge
 
 
@@ -105,6 +106,7 @@ class SearchPage(CasePage):
 
     query: str
     hits: tuple[Hit, ...]
+    more: str
 
 
 def _kinds(chosen: str) -> tuple[Choice, ...]:
@@ -150,8 +152,16 @@ def chronology(request: HttpRequest, at: At) -> HttpResponse:
 @in_case(Room.RECORD)
 def find(request: HttpRequest, at: At) -> HttpResponse:
     query = request.GET.get("q", "").strip()
+    found = search(at, query, request.GET.get("after", ""))
     hits = tuple(
-        Hit(act_address(at, hit.act), hit.title, hit.words, badge(at, hit.audience))
-        for hit in search(at, query)
+        Hit(
+            f"{act_address(at, hit.act)}#account-{hit.id}",
+            hit.title,
+            hit.pieces,
+            hit.language,
+            badge(at, hit.audience),
+        )
+        for hit in found.hits
     )
-    return show(request, SearchPage(shell_of(request, at, Room.RECORD, query), query, hits))
+    more = urlencode({"q": query, "after": found.more}) if found.more else ""
+    return show(request, SearchPage(shell_of(request, at, Room.RECORD, query), query, hits, more))
