@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from goodoffices.journal.keyfile import KeyFile
 
-__all__ = ["NewEntry", "append", "open_case_row", "widen", "writing_to"]
+__all__ = ["NewEntry", "append", "audience_row", "open_case_row", "widen", "writing_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     if not connection.in_atomic_block:
         raise RuntimeError("entries are appended inside a transaction")
     case = writing_to(case_id)
-    audience = _audience_row(case, new.audience)
+    audience = audience_row(case, new.audience)
     entry_id = new.id or new_id()
     key = new_key()
     marks = new.marks
@@ -134,12 +134,12 @@ def widen(case_id: str, entry_id: str, audience: Audience) -> None:
 
     The caller writes the release that says so; `verify` compares the two.
     """
-    row = _audience_row(writing_to(case_id), audience)
+    row = audience_row(writing_to(case_id), audience)
     about = Q(id=entry_id) | Q(genre=Genre.WITHDRAWAL, supersedes=entry_id)
     Entry.objects.filter(about, case_id=case_id).update(readers=row)
 
 
-def _audience_row(case: Case, audience: Audience) -> AudienceRow:
+def audience_row(case: Case, audience: Audience) -> AudienceRow:
     row = AudienceRow.objects.filter(case=case, key=audience.key).first()
     if row is not None:
         return row

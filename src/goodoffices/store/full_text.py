@@ -25,20 +25,25 @@ if TYPE_CHECKING:
 else:
     _Lookup = Lookup  # Django's own class takes no parameter
 
-__all__ = ["LATEST", "free_number", "matching"]
+__all__ = ["LATEST", "free_number", "matching", "number_of"]
 
 _BITS_WITHIN_A_DAY = 40
 LATEST = (date.max.toordinal() + 1) << _BITS_WITHIN_A_DAY
 """More than the number of any text."""
 
 
-def free_number(place: str, entry_id: str) -> int:
-    """The number of the text of an entry. Within a day it is a part of the random id, so that no
-    number says how many there are.
+def number_of(place: str, entry_id: str) -> int:
+    """The number of the text of an entry: its day, and within a day a part of its random id, so
+    that no number says how many there are.
     """
     first_day = place[: len(UNDATED)]
     day = 0 if first_day == UNDATED else date.fromisoformat(first_day).toordinal()
-    number = (day << _BITS_WITHIN_A_DAY) + int(entry_id[: _BITS_WITHIN_A_DAY // 4], 16)
+    return (day << _BITS_WITHIN_A_DAY) + int(entry_id[: _BITS_WITHIN_A_DAY // 4], 16)
+
+
+def free_number(place: str, entry_id: str) -> int:
+    """Its number, or the next that no other text has: once in 2^40 texts of a day."""
+    number = number_of(place, entry_id)
     while SearchText.objects.filter(number=number).exists():
         number += 1
     return number
