@@ -7,7 +7,7 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup desk test check bench lock
+.PHONY: help setup desk test check bench bench-desk lock
 
 help:
 	@echo "make setup   install everything into $(VENV), from the lock file"
@@ -15,6 +15,7 @@ help:
 	@echo "make test    run the tests; ARGS= is passed to pytest"
 	@echo "make check   style, types, layers, links and lock file; changes nothing"
 	@echo "make bench   measure, and print a table"
+	@echo "make bench-desk   a case of 100,000 entries under load: 50 readers, 5 writers"
 	@echo "make lock    resolve the dependencies again (needs the network)"
 
 setup: $(STAMP)
@@ -38,6 +39,9 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+bench-desk: $(STAMP)
+	$(BIN)/python benchmarks/desk_load.py $(ARGS)
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \

@@ -41,6 +41,9 @@ def desk(
     home: HomeOption = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that answer; one for each core at most.")
+    ] = 1,
     *,
     example: Annotated[
         bool, typer.Option("--example", help="Open the example case, with a link for each seat.")
@@ -67,7 +70,7 @@ def desk(
         if not slugs():
             typer.echo("There is no case yet: goodoffices case new, or goodoffices desk --example.")
     typer.echo(f"Good Offices at {address}/ with its home in {prepared.folder}. Ctrl-C stops it.")
-    serve(host, port)
+    serve(host, port, workers)
 
 
 def verify(

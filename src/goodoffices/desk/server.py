@@ -1,4 +1,4 @@
-"""Preparing a home and serving the desk from it: one process, several threads, loopback."""
+"""Preparing a home and serving the desk from it: processes of several threads, loopback."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def check_free(host: str, port: int) -> None:
             ) from None
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until Ctrl-C. The home must be prepared."""
+def serve(host: str, port: int, workers: int = 1) -> None:
+    """Serve until Ctrl-C, with so many processes. The home must be prepared."""
     if host not in _LOOPBACK:
         named = os.environ.get("GOODOFFICES_HOSTS", "")
         os.environ["GOODOFFICES_HOSTS"] = named or ",".join((*sorted(_LOOPBACK), host))
@@ -96,7 +96,7 @@ def serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
         blocking_threads=_THREADS,
         websockets=False,
         workers_kill_timeout=_SECONDS_TO_STOP,
