@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from goodoffices.errors import TamperedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-__all__ = ["ChainEntry", "Checkpoint", "advance", "check_chain", "origin"]
+__all__ = ["ChainEntry", "ChainWalk", "Checkpoint", "advance", "check_chain", "origin"]
 
 _DOMAIN = b"goodoffices-chain/1"
 
@@ -64,37 +64,48 @@ def check_chain(
     `entries` come in order of position; `head` is what the store says now; `kept` are
     checkpoints from elsewhere. Linear, one hash an entry.
     """
-    expected: dict[int, set[bytes]] = defaultdict(set)
-    for checkpoint in kept:
-        expected[checkpoint.length].add(checkpoint.head)
-    here = origin(chain)
-    _check_kept(here, expected)
+    walk = ChainWalk(chain, kept)
     for entry in entries:
+        walk.take(entry)
+    return walk.end(head)
+
+
+class ChainWalk:
+    """A chain that is checked entry by entry, so that several are walked at once."""
+
+    def __init__(self, chain: str, kept: Iterable[Checkpoint] = ()) -> None:
+        self._here = origin(chain)
+        self._kept: dict[int, set[bytes]] = defaultdict(set)
+        for checkpoint in kept:
+            self._kept[checkpoint.length].add(checkpoint.head)
+        self._check_kept()
+
+    def take(self, entry: ChainEntry) -> None:
+        """Go on by the next entry; TamperedError if it is not the one that was written next."""
+        here = self._here
         if entry.position != here.length:
-            raise TamperedError(
-                f"entry {here.length} is missing or out of order", where=f"chain {chain}"
-            )
-        here = advance(here, entry.digest)
-        if here.head != entry.link:
-            raise TamperedError(f"entry {entry.id} is not what was written", where=f"chain {chain}")
-        _check_kept(here, expected)
-    if here.length != head.length:
-        raise TamperedError(
-            f"{here.length} entries are there, {head.length} were written", where=f"chain {chain}"
-        )
-    if here != head:
-        raise TamperedError("the head is not that of the entries", where=f"chain {chain}")
-    known = max(expected, default=0)
-    if known > here.length:
-        raise TamperedError(
-            f"{here.length} entries are there, a checkpoint knows {known}", where=f"chain {chain}"
-        )
-    return here.length
+            raise self._amiss(f"entry {here.length} is missing or out of order")
+        self._here = advance(here, entry.digest)
+        if self._here.head != entry.link:
+            raise self._amiss(f"entry {entry.id} is not what was written")
+        self._check_kept()
 
+    def end(self, head: Checkpoint) -> int:
+        """The length of the chain; TamperedError if it does not end as the store says."""
+        here = self._here
+        if here.length != head.length:
+            raise self._amiss(f"{here.length} entries are there, {head.length} were written")
+        if here != head:
+            raise self._amiss("the head is not that of the entries")
+        known = max(self._kept, default=0)
+        if known > here.length:
+            raise self._amiss(f"{here.length} entries are there, a checkpoint knows {known}")
+        return here.length
 
-def _check_kept(here: Checkpoint, expected: Mapping[int, set[bytes]]) -> None:
-    if here.length in expected and expected[here.length] != {here.head}:
-        raise TamperedError(
-            f"the first {here.length} entries are not those of the checkpoint",
-            where=f"chain {here.chain}",
-        )
+    def _check_kept(self) -> None:
+        here = self._here
+        if here.length in self._kept and self._kept[here.length] != {here.head}:
+            raise self._amiss(f"the first {here.length} entries are not those of the checkpoint")
+
+    def _amiss(self, what: str) -> TamperedError:
+        return TamperedError(what, where=f"chain {self._here.chain}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import GoodOfficesError, TamperedError
-from goodoffices.journal.chain import ChainEntry, Checkpoint, check_chain
+from goodoffices.journal.chain import ChainEntry, ChainWalk, Checkpoint
 from goodoffices.journal.sealing import unseal
 from goodoffices.saying import say
 from goodoffices.service.verify_access import check_access
@@ -22,6 +23,25 @@ if TYPE_CHECKING:
 __all__ = ["CaseVerdict", "verify"]
 
 _BATCH = 2000
+_COLUMNS = (
+    "id",
+    "case_id",
+    "genre",
+    "subject",
+    "seat",
+    "entered",
+    "supersedes",
+    "place",
+    "sealed",
+    "attached",
+    "digest",
+    "whole_position",
+    "whole_link",
+    "audience_id",
+    "audience_position",
+    "audience_link",
+)
+"""What is hashed, and what the chains say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,87 +65,64 @@ def verify(keys: KeyFile, kept: Iterable[Checkpoint] = ()) -> tuple[CaseVerdict,
 
 def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> CaseVerdict:
     head = bytes(case.head)
-    chains = 1
     shredded: list[str] = []
+    audiences = {row.id: row for row in AudienceRow.objects.filter(case=case).order_by("key")}
+    chains = 1 + len(audiences)
     try:
-        length = check_chain(
-            case.id,
-            _whole(case, keys, shredded),
-            Checkpoint(case.id, case.length, head),
-            (c for c in kept if c.chain == case.id),
-        )
-        seen = 0
-        for row in AudienceRow.objects.filter(case=case).order_by("key"):
-            seen += check_chain(
-                row.id,
-                _part(row),
-                Checkpoint(row.id, row.length, bytes(row.head)),
-                (c for c in kept if c.chain == row.id),
-            )
-            chains += 1
-        if seen != length:
-            raise TamperedError(
-                say(
-                    "{length} entries in all, {seen} in the chains of audiences",
-                    length=length,
-                    seen=seen,
+        whole = ChainWalk(case.id, (c for c in kept if c.chain == case.id))
+        parts = {one: ChainWalk(one, (c for c in kept if c.chain == one)) for one in audiences}
+        files = SealedFile.objects.filter(entry__case=case)
+        with_file = set(files.values_list("entry_id", flat=True))
+        for batch in _batches(case):
+            found = keys.fetch(row.id for row in batch)
+            for row in batch:
+                _check_texts(row, found.get(row.id), has_file=row.id in with_file)
+                if row.id not in found:
+                    shredded.append(row.id)
+                audience = audiences.get(row.audience_id)
+                here = digest_of(row, audience.key if audience else "")
+                if audience is None or here != bytes(row.digest):
+                    raise TamperedError(
+                        say("entry {row} is not what was written", row=row.id),
+                        where=f"chain {case.id}",
+                    )
+                whole.take(ChainEntry(row.id, row.whole_position, here, bytes(row.whole_link)))
+                parts[audience.id].take(
+                    ChainEntry(row.id, row.audience_position, here, bytes(row.audience_link))
                 )
-            )
+        length = whole.end(Checkpoint(case.id, case.length, head))
+        for row in audiences.values():
+            parts[row.id].end(Checkpoint(row.id, row.length, bytes(row.head)))
         check_access(case, keys)
     except GoodOfficesError as fault:
         return CaseVerdict(case.slug, case.length, chains, len(shredded), head.hex(), str(fault))
     return CaseVerdict(case.slug, length, chains, len(shredded), head.hex())
 
 
-def _whole(case: Case, keys: KeyFile, shredded: list[str]) -> Iterator[ChainEntry]:
-    rows = Entry.objects.filter(case=case).select_related("audience").order_by("whole_position")
-    batch: list[Entry] = []
-    for row in rows.iterator(chunk_size=_BATCH):
-        batch.append(row)
-        if len(batch) == _BATCH:
-            yield from _checked(batch, keys, shredded)
-            batch = []
-    yield from _checked(batch, keys, shredded)
+def _batches(case: Case) -> Iterator[list[Any]]:
+    """The columns of the entries in the order in which they were written."""
+    rows = Entry.objects.filter(case=case).order_by("whole_position")
+    columns = rows.values_list(*_COLUMNS, named=True).iterator(chunk_size=_BATCH)
+    while batch := list(islice(columns, _BATCH)):
+        yield batch
 
 
-def _checked(batch: list[Entry], keys: KeyFile, shredded: list[str]) -> Iterator[ChainEntry]:
-    found = keys.fetch(row.id for row in batch)
-    files = SealedFile.objects.filter(entry__in=[row.id for row in batch])
-    with_file = set(files.values_list("entry_id", flat=True))
-    for row in batch:
-        key = found.get(row.id)
-        if key is None:
-            shredded.append(row.id)
-        else:
-            unseal(bytes(row.sealed), key, row.id)
-        if row.id in with_file:
-            _check_file(row, key)
-        elif row.attached is not None:
-            raise TamperedError(
-                f"the file of entry {row.id} is missing", where=f"chain {row.case_id}"
-            )
-        here = digest_of(row, row.audience.key)
-        if here != bytes(row.digest):
-            raise TamperedError(
-                say("entry {row} is not what was written", row=row.id), where=f"chain {row.case_id}"
-            )
-        yield ChainEntry(row.id, row.whole_position, here, bytes(row.whole_link))
+def _check_texts(row: Any, key: bytes | None, *, has_file: bool) -> None:
+    """That what is sealed opens under its key, and that the file of an entry is there."""
+    if key is not None:
+        unseal(bytes(row.sealed), key, row.id)
+    if has_file:
+        _check_file(row, key)
+    elif row.attached is not None:
+        raise TamperedError(f"the file of entry {row.id} is missing", where=f"chain {row.case_id}")
 
 
-def _check_file(row: Entry, key: bytes | None) -> None:
+def _check_file(row: Any, key: bytes | None) -> None:
     """That the file of an entry is as it was written; one at a time, for they are large."""
-    sealed = bytes(SealedFile.objects.get(entry=row).sealed)
+    sealed = bytes(SealedFile.objects.get(entry=row.id).sealed)
     if row.attached is None or hashlib.sha256(sealed).digest() != bytes(row.attached):
         raise TamperedError(
             f"the file of entry {row.id} is not what was written", where=f"chain {row.case_id}"
         )
     if key is not None:
         unseal(sealed, key, file_of(row.id))
-
-
-def _part(row: AudienceRow) -> Iterator[ChainEntry]:
-    rows = Entry.objects.filter(audience=row).order_by("audience_position")
-    for entry in rows.iterator(chunk_size=_BATCH):
-        yield ChainEntry(
-            entry.id, entry.audience_position, bytes(entry.digest), bytes(entry.audience_link)
-        )

@@ -6,17 +6,42 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from goodoffices.journal.canonical import digest
 
 if TYPE_CHECKING:
-    from goodoffices.store.models import Entry
+    from datetime import datetime
 
-__all__ = ["digest_of", "file_of"]
+__all__ = ["Hashed", "digest_of", "file_of"]
 
 
-def digest_of(entry: Entry, audience_key: str) -> bytes:
+class Hashed(Protocol):
+    """The columns that a digest covers, of a row however it was read."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def case_id(self) -> str: ...
+    @property
+    def genre(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def seat(self) -> str: ...
+    @property
+    def entered(self) -> datetime: ...
+    @property
+    def supersedes(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def sealed(self) -> bytes | memoryview: ...
+    @property
+    def attached(self) -> bytes | memoryview | None: ...
+
+
+def digest_of(entry: Hashed, audience_key: str) -> bytes:
     return digest(
         {
             "id": entry.id,
