@@ -102,8 +102,9 @@ class Person:
         form = {
             "csrfmiddlewaretoken": token.group(1),
             "kind": "STATE_POSITION",
-            "words": f"said {self.draw.getrandbits(40):x} at the river",
+            "claim": f"said {self.draw.getrandbits(40):x} at the river",
             "language": "en",
+            "direction": "ltr",
             "actors": "Alpha",
             "happened": f"2023-0{self.draw.randint(1, 9)}-11",
             "quote": "indirect",

@@ -150,7 +150,7 @@ def _of_act(
         told = _told(draw, vocabulary, act, last.audience, kind, day, links, names, last.id)
         yield told
     elif last and _by_chance(draw, 0.03):
-        payload = {"account": last.id, "reason": "the source took it back"}
+        payload = {"entry": last.id, "reason": "the source took it back"}
         yield _Draft(Genre.WITHDRAWAL, last.audience, payload, _id(draw), act, last.id)
     if kind in {ActKind.MEET, ActKind.PHONE_CALL} and _by_chance(draw, 0.2):
         due = day + timedelta(days=2)
@@ -238,7 +238,13 @@ def _find(written: _Written, entry: Entry, account: Account) -> None:
     if contested_points(told):
         marks.add((Field.AT_ODDS, entry.subject))
     written.marks += [
-        Mark(entry=entry, case=written.case, field=name, value=value[:MARK_LENGTH])
+        Mark(
+            entry=entry,
+            case=written.case,
+            subject=entry.subject,
+            field=name,
+            value=value[:MARK_LENGTH],
+        )
         for name, value in sorted(marks)
     ]
     words = indexed(" ".join(texts_of(account)))

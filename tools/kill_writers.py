@@ -3,7 +3,7 @@
 `python tools/kill_writers.py --kills 200`. Each time a fresh process files accounts into one case
 of the embedded database and says the id of each as soon as it is acknowledged; after a moment it
 is killed (SIGKILL). In the end the accounts they named must be there, and `verify` must find
-every entry as it was written. A process is killed, not the machine: what the disk does is not tested.
+every entry as it was written. A process is killed, not the machine: the disk is not tested.
 """
 
 from __future__ import annotations

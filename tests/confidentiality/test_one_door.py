@@ -14,7 +14,6 @@ ALLOWED = {
     "store/models.py": "defines them",
     "store/append.py": "writes them",
     "store/queries.py": "the door: every function takes a viewer",
-    "store/hashing.py": "hashes one entry",
     "service/verify_access.py": "checks who may read what; hands out nothing",
     "store/full_text.py": "names the texts that hold some words to the door alone",
     "store/at_odds.py": "tells the index, and nobody else, whether accounts are at odds",

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Piece", "SearchHit", "search"]
 
-_MOST = 50
-_AT_ONCE = 60
+_MOST = 25
+_AT_ONCE = 30
 _BEFORE, _AFTER = 80, 200
 """Characters shown before and after the first word that was found."""
 

@@ -123,7 +123,13 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
         number = free_number(entry.place, entry_id)
         SearchText.objects.create(number=number, entry=entry, words=indexed(new.words))
     Mark.objects.bulk_create(
-        Mark(entry=entry, case=case, field=field, value=value[:MARK_LENGTH])
+        Mark(
+            entry=entry,
+            case=case,
+            subject=entry.subject,
+            field=field,
+            value=value[:MARK_LENGTH],
+        )
         for field, value in sorted(marks)
     )
     return entry_id

@@ -49,10 +49,14 @@ def free_number(place: str, entry_id: str) -> int:
     return number
 
 
-def matching(phrases: Sequence[Phrase], below: int, most: int) -> list[int]:
-    """The numbers below a number of texts that hold all of these phrases, the highest first."""
+def matching(phrases: Sequence[Phrase], below: int, most: int) -> list[tuple[int, str]]:
+    """The texts that hold all of these phrases, with numbers below a number, the highest first:
+    of each its number and the id of its entry.
+    """
     rows = SearchIndex.objects.filter(words__holds=tuple(phrases), number__lt=below)
-    return list(rows.order_by("-number").values_list("number", flat=True)[:most])
+    numbers = list(rows.order_by("-number").values_list("number", flat=True)[:most])
+    texts = SearchText.objects.filter(number__in=numbers).values_list("number", "entry_id")
+    return sorted(texts, reverse=True)
 
 
 @TextField.register_lookup

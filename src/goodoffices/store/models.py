@@ -193,8 +193,8 @@ class Entry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["case", "genre", "readers"], name="entries_of_a_genre"),
-            models.Index(fields=["subject"], name="entries_of_a_subject"),
+            models.Index(fields=["case", "genre", "whole_position"], name="entries_of_a_genre"),
+            models.Index(fields=["case", "subject", "genre"], name="entries_of_a_subject"),
             # holds all that a walk in order asks, so that it never touches the entries it passes
             models.Index(
                 fields=["case", "genre", "place", "readers", "subject", "id"],
@@ -256,12 +256,15 @@ class Mark(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="marks")
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    subject = models.CharField(max_length=_ID)
     field = models.CharField(max_length=16)
     value = models.CharField(max_length=MARK_LENGTH)
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["case", "field", "value", "entry"], name="entries_by_a_mark")
+            models.Index(
+                fields=["case", "field", "value", "subject", "entry"], name="entries_by_a_mark"
+            )
         ]
 
     def __str__(self) -> str:

@@ -97,9 +97,10 @@ def entries(
     """The entries of these genres that the viewer may see, in the order in which they came."""
     rows = _visible(viewer, case_id).filter(genre__in=genres)
     if subject is not None:
-        rows = rows.filter(subject=subject)
+        subjects = [subject]
     if subjects is None:
         return _open(rows.order_by("whole_position"), keys)
+    # sorted here: for the sake of order a database may pass over every entry of the case
     found = [row for some in _batched(subjects) for row in rows.filter(subject__in=some)]
     return _open(sorted(found, key=lambda row: row.whole_position), keys)
 
@@ -138,9 +139,10 @@ def frame_payload(case_id: str, keys: KeyFile) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """Of a subject: that some entry of it which the viewer may see has one of these values.
+    """Of a subject: that some entry of it, whoever may see that, has one of these values.
 
-    `names_it` selects the subjects that are themselves values of the field.
+    So a walk gives more than what the viewer would find having it, and never less. `names_it`
+    selects the subjects that are themselves values of the field.
     """
 
     field: str
@@ -175,28 +177,30 @@ def walk(
     if before:
         rows = rows.filter(place__lt=before)
     for wanted in having:
-        rows = rows.filter(subject__in=_subjects(viewer, case_id, wanted))
+        rows = rows.filter(subject__in=_subjects(case_id, wanted))
     ordered = rows.order_by("-place" if backwards else "place")
     return tuple(Step(*row) for row in ordered.values_list("place", "id", "subject")[:most])
 
 
-def _subjects(viewer: Viewer, case_id: str, wanted: Having) -> QuerySet[Entry, Any]:
-    rows = _visible(viewer, case_id)
+def _subjects(case_id: str, wanted: Having) -> QuerySet[Mark, Any]:
+    """More than the walk gives: what the viewer may not see is left out by `walk` itself."""
+    rows = Mark.objects.filter(case_id=case_id, field=wanted.field)
     if wanted.names_it:
-        return rows.filter(marks__field=wanted.field).values("marks__value")
-    values = [value[:MARK_LENGTH] for value in wanted.values]
-    return rows.filter(marks__field=wanted.field, marks__value__in=values).values("subject")
+        return rows.values("value")
+    return rows.filter(value__in=[one[:MARK_LENGTH] for one in wanted.values]).values("subject")
 
 
 def subjects_having(
     viewer: Viewer, case_id: str, fields: Iterable[str], values: Collection[str]
 ) -> frozenset[str]:
     """The subjects of entries with one of these values in one of these fields."""
-    rows = _visible(viewer, case_id).filter(marks__case_id=case_id, marks__field__in=list(fields))
+    visible, named = _visible(viewer, case_id), list(fields)
     return frozenset(
         subject
         for some in _batched(values)
-        for subject in rows.filter(marks__value__in=some).values_list("subject", flat=True)
+        for subject in visible.filter(
+            marks__case_id=case_id, marks__field__in=named, marks__value__in=some
+        ).values_list("subject", flat=True)
     )
 
 
@@ -265,9 +269,9 @@ def search(
     begun = named.values_list("searchtext__number", flat=True).first()
     below, size = LATEST if begun is None else begun, _FIRST_FOUND
     while True:
-        numbers = matching(phrases, below, size)
-        rows = visible.filter(searchtext__number__in=numbers).order_by("-searchtext__number")
-        yield from _open(rows, keys)
-        if len(numbers) < size:
+        texts = matching(phrases, below, size)
+        rows = {row.id: row for row in visible.filter(id__in=[entry for _, entry in texts])}
+        yield from _open((rows[entry] for _, entry in texts if entry in rows), keys)
+        if len(texts) < size:
             return
-        below, size = numbers[-1], _MOST_VALUES
+        below, size = texts[-1][0], _MOST_VALUES

@@ -14,7 +14,7 @@ from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.record.phrases import KIND_NAMES
-from goodoffices.record.places import END, is_day, is_place
+from goodoffices.record.places import UNDATED, is_day, is_place
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.chronology import NO_PAGE, Asked, page
 from goodoffices.service.search import Piece, search
@@ -144,7 +144,7 @@ def chronology(request: HttpRequest, at: At) -> HttpResponse:
         first=sent.query() if found.earlier else "",
         earlier=sent.query(before=found.earlier) if found.earlier else "",
         later=sent.query(after=found.later) if found.later else "",
-        last=sent.query(before=END) if found.later else "",
+        last=sent.query(before=UNDATED) if found.later else "",
     )
     return show(request, shown)
 
