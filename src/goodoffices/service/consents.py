@@ -17,6 +17,7 @@ from goodoffices.access.acting import Action, check_may, may
 from goodoffices.access.decisions import may_see, narrower
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import Audience, caucus
+from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append, writing_to
@@ -94,7 +95,7 @@ def ask(at: At, one: Readable, to: Audience) -> Consent:
     """Ask the party, unless the same was asked and not answered. Inside a transaction."""
     party = one.covered.party
     if party is None:
-        raise InputError("nobody's consent is needed", where="to")
+        raise InputError(say("nobody's consent is needed"), where="to")
     earlier = consent_for(at, one, to)
     if earlier and earlier.state is not ConsentState.REFUSED:
         return earlier
@@ -112,12 +113,13 @@ def answer(at: At, consent_id: str, *, given: bool, how: str = "") -> None:
     if not of_party:
         check_may(at.viewer, Action.RELEASE)
         if not how.strip():
-            raise InputError("say how and when the party answered", where="how")
+            raise InputError(say("say how and when the party answered"), where="how")
     if not may_see(at.viewer, caucus(asked.party)):
         raise nothing_here()
     if asked.state is not ConsentState.ASKED:
         raise ConflictingEditError(
-            "this was answered meanwhile", remedy="Look at the answer; it can be asked again"
+            say("this was answered meanwhile"),
+            remedy=say("Look at the answer; it can be asked again"),
         )
     payload = {"step": "answered", "asked": asked.id, "given": given, "how": how.strip()}
     _append(at, asked.party, asked.entry, payload)

@@ -11,6 +11,7 @@ from goodoffices.errors import InputError
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.declarations import Declaration, FiledDeclaration
 from goodoffices.record.revisions import in_force
+from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.revising import check_revises
@@ -41,7 +42,9 @@ def declare(
     frame = at.frame
     sides = {s.id for s in (frame.mediator, *frame.parties, *frame.observers)}
     if declaration.about and declaration.about not in sides:
-        raise InputError(f"the case has no side '{declaration.about}'", where="about")
+        raise InputError(
+            say("the case has no side '{about}'", about=declaration.about), where="about"
+        )
     entry_id = declaration_id or at.world.new_id()
     subject = entry_id
     if supersedes is not None:

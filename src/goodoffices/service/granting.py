@@ -13,6 +13,7 @@ from goodoffices.access.grants import Grant, GrantState
 from goodoffices.access.viewers import SeatKind
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import LEAD_ALONE, TEAM, Audience, briefed, caucus
+from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.consents import ConsentState, ask, consent_for
 from goodoffices.service.people import SeatedPerson, people_of
@@ -67,7 +68,9 @@ def grantees(at: At) -> tuple[Grantee, ...]:
     sides = [
         Grantee(
             f"side:{side.id}",
-            f"the delegation of {side.name}" if kind is SeatKind.DELEGATE else side.name,
+            say("the delegation of {side}", side=side.name)
+            if kind is SeatKind.DELEGATE
+            else side.name,
             tuple(p for p in people if (p.viewer.kind, p.viewer.side) == (kind, side.id)),
             caucus(side.id) if kind is SeatKind.DELEGATE else briefed(side.id),
         )
@@ -95,7 +98,9 @@ def _stands_for(one: SeatedPerson) -> Audience:
 def grantee(at: At, key: str) -> Grantee:
     found = next((one for one in grantees(at) if one.key == key), None)
     if found is None:
-        raise InputError("there is no such reader", where="to", remedy="Choose from the list")
+        raise InputError(
+            say("there is no such reader"), where="to", remedy=say("Choose from the list")
+        )
     return found
 
 
@@ -108,7 +113,7 @@ def _lacks_consent(at: At, one: Readable, to: Grantee) -> bool:
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise InputError("a grant says why", where="reason")
+        raise InputError(say("a grant says why"), where="reason")
 
 
 @transaction.atomic
@@ -138,13 +143,13 @@ def give_grant(
     _check_reason(reason)
     if _lacks_consent(at, one, to):
         raise InputError(
-            "the party has not consented",
+            say("the party has not consented"),
             where="to",
-            remedy="Wait for its answer, or record how and when it was given",
+            remedy=say("Wait for its answer, or record how and when it was given"),
         )
     readers = to.people
     if readers and all(may_read(p.viewer, one.id, one.audience) for p in readers):
-        raise InputError("they read it already", where="to")
+        raise InputError(say("they read it already"), where="to")
     now = at.world.clock()
     kind, _, name = to.key.partition(":")
     grant = Grant(
@@ -186,7 +191,7 @@ def revoke_grant(at: At, grant_id: str, reason: str) -> Grant:
     if row is None:
         raise nothing_here()
     if not reason.strip():
-        raise InputError("taking a grant back says why", where="reason")
+        raise InputError(say("taking a grant back says why"), where="reason")
     row.revoked = at.world.clock()
     row.save(update_fields=["revoked"])
     payload = {"id": row.id, "revoked": row.revoked.isoformat(), "why_revoked": reason.strip()}
@@ -206,7 +211,9 @@ def grants_of(at: At, entry_id: str | None = None) -> tuple[Granted, ...]:
     return tuple(
         Granted(
             grant,
-            names.get(f"seat:{grant.seat}" if grant.seat else f"side:{grant.side}", "a seat left"),
+            names.get(
+                f"seat:{grant.seat}" if grant.seat else f"side:{grant.side}", say("a seat left")
+            ),
             reasons[grant.id],
             grant.state(now),
         )

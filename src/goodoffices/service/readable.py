@@ -17,6 +17,7 @@ from goodoffices.record.audiences import Audience, AudienceKind
 from goodoffices.record.codec import from_plain
 from goodoffices.record.phrases import headline
 from goodoffices.record.reports import Report
+from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
@@ -109,7 +110,7 @@ def mark_confidence(at: At, entry_id: str, *, in_confidence: bool) -> None:
     if not in_confidence:
         check_may(at.viewer, Action.CONSENT)
     if in_confidence == one.in_confidence:
-        raise InputError("it is marked so already", where="in_confidence")
+        raise InputError(say("it is marked so already"), where="in_confidence")
     append(
         at.case_id,
         NewEntry(

@@ -19,6 +19,7 @@ from goodoffices.access.acting import Action, check_may
 from goodoffices.access.decisions import narrower, widens
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import TEAM, Audience
+from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.consents import Consent, ConsentState, ask, consent_for
@@ -104,7 +105,7 @@ def propose_release(at: At, entry_id: str, to: Audience, reason: str) -> str:
     check_audience(at, to)
     _check_widens(at, one, to)
     if not reason.strip():
-        raise InputError("a release says why", where="reason")
+        raise InputError(say("a release says why"), where="reason")
     proposal = _append(
         at,
         one.id,
@@ -119,23 +120,23 @@ def propose_release(at: At, entry_id: str, to: Audience, reason: str) -> str:
 def _check_widens(at: At, one: Readable, to: Audience) -> None:
     if not widens(one.audience, to):
         raise InputError(
-            f"not all who read '{one.audience.key}' read '{to.key}'",
+            say("not all who read '{key}' read '{key2}'", key=one.audience.key, key2=to.key),
             where="to",
-            remedy="A release keeps every reader: choose a wider audience, or grant the entry",
+            remedy=say("A release keeps every reader: choose a wider audience, or grant the entry"),
         )
     if one.source is not None:
         report = readable(at, one.source)
         if narrower(to, report.audience) != to:
             raise InputError(
-                f"the report it rests on is for '{report.audience.key}'",
+                say("the report it rests on is for '{key}'", key=report.audience.key),
                 where="to",
-                remedy="Release the report first",
+                remedy=say("Release the report first"),
             )
     gone = queries.entries(
         at.viewer, at.case_id, at.world.keys, Genre.WITHDRAWAL, subject=one.act or one.id
     )
     if any(e.supersedes == one.id for e in gone):
-        raise InputError("it was withdrawn", where="entry")
+        raise InputError(say("it was withdrawn"), where="entry")
 
 
 def proposals(at: At, entry_id: str | None = None) -> tuple[Proposal, ...]:
@@ -190,13 +191,14 @@ def confirm_release(at: At, proposal_id: str, fingerprint: str) -> None:
     _check_widens(at, look.entry, look.proposal.to)
     if not look.may_be_released:
         raise InputError(
-            "the party has not consented",
+            say("the party has not consented"),
             where="consent",
-            remedy="Wait for its answer, or record how and when it was given",
+            remedy=say("Wait for its answer, or record how and when it was given"),
         )
     if fingerprint != look.fingerprint:
         raise ConflictingEditError(
-            "who would newly read it has changed meanwhile", remedy="Look at the names again"
+            say("who would newly read it has changed meanwhile"),
+            remedy=say("Look at the names again"),
         )
     _append(
         at,

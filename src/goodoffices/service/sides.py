@@ -14,6 +14,7 @@ from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.models import ModelKind
 from goodoffices.record.sides import Matter, Preferences
+from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.models import current
@@ -98,7 +99,7 @@ def share_estimate(at: At, party: str, audience: Audience) -> None:
     if saved is None:
         raise nothing_here()
     if party not in {str(table["id"]) for table in Draft.opened(saved.model.source).parties}:
-        raise InputError(f"the model has no side '{party[:40]}'", where="party")
+        raise InputError(say("the model has no side '{party}'", party=party[:40]), where="party")
     told = Preferences(party, preferences_of(saved.model.source, party), stated=False)
     _append(at, Genre.PREFERENCES, audience, to_plain(told))
 

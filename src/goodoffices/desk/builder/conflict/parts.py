@@ -26,6 +26,7 @@ from goodoffices.desk.builder.controls import (
 from goodoffices.desk.builder.flow import PartLink
 from goodoffices.desk.builder.state import NEW
 from goodoffices.desk.questions import Choice
+from goodoffices.saying import Names, mark, say, say_counted
 
 if TYPE_CHECKING:
     from goodoffices.conflict.draft import Draft, DraftMaker, DraftOption
@@ -42,11 +43,13 @@ __all__ = [
     "wants_part",
 ]
 
-_DIRECTIONS = {
-    Direction.BOTH: "can be taken and taken back",
-    Direction.TAKE: "once taken, stays",
-    Direction.DROP: "once dropped, stays dropped",
-}
+_DIRECTIONS = Names(
+    {
+        Direction.BOTH: mark("can be taken and taken back"),
+        Direction.TAKE: mark("once taken, stays"),
+        Direction.DROP: mark("once dropped, stays dropped"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +130,10 @@ def part_links(state: State[Draft], counted: Counted) -> tuple[PartLink, ...]:
         form = draft.form(maker.id)
         number = sum(len(rank) for rank in draft.ranks(maker.id))
         note = str(number) if form in {"", "priorities"} else form
-        wants.append((f"{WANTS}.{maker.id}", f"Preferences of {maker.name}", note))
+        wants.append((f"{WANTS}.{maker.id}", say("Preferences of {maker}", maker=maker.name), note))
     parts = [
-        (SIDES, "Who can do what", str(len(draft.makers))),
-        (STATES, "Which states there are", left),
+        (SIDES, say("Who can do what"), str(len(draft.makers))),
+        (STATES, say("Which states there are"), left),
         *wants,
     ]
     return tuple(PartLink(value, name, note, value == state.part) for value, name, note in parts)
@@ -148,8 +151,8 @@ def sides_part(state: State[Draft], rests: Rests) -> SidesPart:
         new=field_of(state, f"{NEW}.maker", ""),
         new_id=field_of(state, f"{NEW}.maker.id", ""),
         today=(
-            Choice("named", "is as ticked here", named),
-            Choice("unknown", "is not named", not named),
+            Choice("named", say("is as ticked here"), named),
+            Choice("unknown", say("is not named"), not named),
         ),
         has_options=bool(draft.options),
         other=rests.elsewhere(),
@@ -160,7 +163,7 @@ def _maker_block(state: State[Draft], rests: Rests, maker: DraftMaker, place: in
     last = len(state.draft.makers) - 1
     buttons = [
         *moving(state, "maker", maker.id, maker.name, place, last),
-        button_of(state, f"remove:maker.{maker.id}", "×", f"Remove {maker.name}"),
+        button_of(state, f"remove:maker.{maker.id}", "×", say("Remove {maker}", maker=maker.name)),
         rests.button(state, about(("decision_makers", maker.id)), maker.name),
     ]
     end, new = len(maker.options) - 1, f"{NEW}.option.{maker.id}"
@@ -187,7 +190,9 @@ def _option_row(
     spot = about(("decision_makers", maker.id, "options", option.id))
     buttons = [
         *moving(state, "option", option.id, option.name, place, last),
-        button_of(state, f"remove:option.{option.id}", "×", f"Remove {option.name}"),
+        button_of(
+            state, f"remove:option.{option.id}", "×", say("Remove {option}", option=option.name)
+        ),
         rests.button(state, spot, option.name),
     ]
     letters = today_in_letters(state.draft)
@@ -211,10 +216,12 @@ def _directions(chosen: str) -> tuple[Choice, ...]:
     )
 
 
-_HELP = {
-    "infeasible": "A state of which one of these is true is left out.",
-    "coalesce": "All states of which such a statement is true count as one.",
-}
+_HELP = Names(
+    {
+        "infeasible": mark("A state of which one of these is true is left out."),
+        "coalesce": mark("All states of which such a statement is true count as one."),
+    }
+)
 
 
 def states_part(state: State[Draft], counted: Counted, rests: Rests) -> StatesPart:
@@ -229,7 +236,7 @@ def states_part(state: State[Draft], counted: Counted, rests: Rests) -> StatesPa
                     _condition(state, counted, rests, key, number)
                     for number in range(len(draft.conditions(key)))
                 ),
-                composer=_composer(state, key, f"One more: {name.lower()}"),
+                composer=_composer(state, key, say("One more: {name}", name=name.lower())),
                 rests=rests.about(key),
             )
             for key, name in CONDITION_NAMES.items()
@@ -243,17 +250,26 @@ def _condition(state: State[Draft], counted: Counted, rests: Rests, key: str, nu
     text, found = state.draft.conditions(key)[number], counted.conditions[key][number]
     name = f"{key}.{number}"
     buttons = (
-        button_of(state, f"remove:{name}", "×", f"Remove {text}"),
+        button_of(state, f"remove:{name}", "×", say("Remove {text}", text=text)),
         rests.button(state, about((key, text)), text),
     )
     said = ""
     if found.number is not None:
-        said = f"rules out {found.number:,} of {counted.combinations:,}"
+        said = say(
+            "rules out {number} of {combinations}",
+            number=f"{found.number:,}",
+            combinations=f"{counted.combinations:,}",
+        )
         if key != CONDITIONS[0]:
-            said = f"makes {found.number:,} state{'' if found.number == 1 else 's'} one"
+            said = say_counted(
+                "makes {number} state one",
+                "makes {number} states one",
+                found.number,
+                number=f"{found.number:,}",
+            )
     return Line(
         field=field_of(state, name, text),
-        label=f"Statement {number + 1}",
+        label=say("Statement {number}", number=number + 1),
         rank="",
         words=_words(state.draft, text),
         counted=said,
@@ -279,7 +295,9 @@ def wants_part(state: State[Draft], counted: Counted, rests: Rests) -> WantsPart
         id=maker,
         name=name,
         lines=lines,
-        composer=_composer(state, "statement", f"One more statement that {name} wants to be true"),
+        composer=_composer(
+            state, "statement", say("One more statement that {name} wants to be true", name=name)
+        ),
         levels=levels(draft, maker, counted),
         states=counted.remaining,
         other_form="" if form in {"", "priorities"} else form,
@@ -293,7 +311,11 @@ def _held(found: Count, counted: Counted) -> tuple[str, str]:
     """In how many states a statement holds, and what is wrong with it."""
     if found.number is None:
         return "", found.fault
-    return f"holds in {found.number:,} of {counted.remaining:,}", ""
+    return say(
+        "holds in {number} of {remaining}",
+        number=f"{found.number:,}",
+        remaining=f"{counted.remaining:,}",
+    ), ""
 
 
 def _want(state: State[Draft], rests: Rests, rank: int, place: int, held: tuple[str, str]) -> Line:
@@ -309,19 +331,26 @@ def _want(state: State[Draft], rests: Rests, rank: int, place: int, held: tuple[
                 state,
                 f"equal:{rank}",
                 "=",
-                f"Let {text} weigh the same as what stands above",
+                say("Let {text} weigh the same as what stands above", text=text),
                 off=rank == 0,
             )
         )
     else:
         buttons.append(
-            button_of(state, f"apart:{rank}.{place}", "apart", f"Let {text} weigh less than these")
+            button_of(
+                state,
+                f"apart:{rank}.{place}",
+                "apart",
+                say("Let {text} weigh less than these", text=text),
+            )
         )
-    buttons.append(button_of(state, f"remove:statement.{rank}.{place}", "×", f"Remove {text}"))
+    buttons.append(
+        button_of(state, f"remove:statement.{rank}.{place}", "×", say("Remove {text}", text=text))
+    )
     buttons.append(rests.button(state, spot, text))
     return Line(
         field=field_of(state, f"statement.{rank}.{place}", text),
-        label=f"Statement {rank + 1}",
+        label=say("Statement {rank}", rank=rank + 1),
         rank=str(rank + 1) if place == 0 else "",
         words=_words(state.draft, text),
         counted=held[0],
@@ -349,5 +378,5 @@ def _composer(state: State[Draft], key: str, label: str) -> Composer:
         lambda text: _words(draft, text),
         tuple(Choice(sign, words, False) for sign, words in JOINERS.items()),
         owned,
-        ("choose an option", "is taken", "is not taken"),
+        (say("choose an option"), say("is taken"), say("is not taken")),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.conflict.draft import CONDITIONS, Draft, about
+from goodoffices.saying import Names, mark, say
 
 __all__ = [
     "CONDITION_NAMES",
@@ -16,10 +17,12 @@ __all__ = [
 
 SIDES, STATES, WANTS = "sides", "states", "wants"
 
-CONDITION_NAMES = {
-    "infeasible": "What cannot be",
-    "coalesce": "What makes everything else the same",
-}
+CONDITION_NAMES = Names(
+    {
+        "infeasible": mark("What cannot be"),
+        "coalesce": mark("What makes everything else the same"),
+    }
+)
 
 
 def _every_place(draft: Draft) -> frozenset[str]:
@@ -56,7 +59,11 @@ def place_in_words(draft: Draft, place: str) -> str:
     if kind == "decision_makers" and own in names:
         return f"{names[own]}: {draft.names.get(part, part)}" if part else names[own]
     if kind == "preferences" and own in names:
-        return f"Preferences of {names[own]}: {part}" if part else f"Preferences of {names[own]}"
+        return (
+            say("Preferences of {names}: {part}", names=names[own], part=part)
+            if part
+            else say("Preferences of {names}", names=names[own])
+        )
     if kind in CONDITION_NAMES:
         return f"{CONDITION_NAMES[kind]}: {rest}" if rest else CONDITION_NAMES[kind]
     return place

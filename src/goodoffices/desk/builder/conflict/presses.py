@@ -19,6 +19,7 @@ from goodoffices.desk.builder.press import (
 )
 from goodoffices.desk.builder.state import NEW, REST
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,7 +99,7 @@ def _compose(state: State[Draft], to: str, post: QueryDict) -> State[Draft]:
     option, joiner = post.get(f"pick.{to}", ""), post.get(f"join.{to}", "")
     name = f"{NEW}.{to}"
     if option not in state.draft.names or joiner not in JOINERS:
-        raise InputError("choose an option first")
+        raise InputError(say("choose an option first"))
     text = composed(post.get(name, ""), joiner, option, taken=post.get(f"is.{to}") != "not")
     return replace(state, typed={**state.typed, name: text}, focus=name)
 
