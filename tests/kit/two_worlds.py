@@ -262,7 +262,7 @@ def perform(script: Script, base: Base) -> None:
                     (f"{text}.txt", text.encode()),
                     About(Words(text), credit=text),
                     action.audience,
-                    id_of(action.name),
+                    attachment_id=id_of(action.name),
                 )
             case "tag":
                 topic = action.payload.claim.text[:80]

@@ -1,4 +1,4 @@
-"""`goodoffices case list`, `new` and `import`."""
+"""`goodoffices case list`, `new`, `import` and `export`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_cases)
     group.command("new")(new_case)
     group.command("import")(import_folder)
+    group.command("export")(export_folder)
     app.add_typer(group, name="case")
 
 
@@ -110,6 +111,27 @@ def import_folder(
         at = import_case(world, folder, person)
     typer.echo(f"Imported {at.frame.slug}.")
     _print_link(world, person)
+
+
+def export_folder(
+    case: Annotated[str, typer.Argument(help="The address of the case.")],
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    seat: Annotated[
+        str, typer.Option("--as", help="For whom: lead, team, a party, an observer or public.")
+    ] = "lead",
+    home: HomeOption = None,
+) -> None:
+    """Write what one seat may see of a case into a case folder; it is not sealed."""
+    world = _world(home)
+    from goodoffices.service.case_export import export_case
+    from goodoffices.service.cases import label_of, place_of_seat
+
+    at = place_of_seat(world, case, seat)
+    many = export_case(at, folder)
+    typer.echo(
+        f"{folder}: {many} entries, as seen by: {label_of(at.frame, at.viewer)}. "
+        "They are written unsealed; keep them as such."
+    )
 
 
 def _side(text: str) -> Side:

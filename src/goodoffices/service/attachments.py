@@ -65,11 +65,14 @@ def attach(
     file: tuple[str, bytes],
     about: About,
     audience: Audience,
+    *,
+    supersedes: str | None = None,
     attachment_id: str | None = None,
 ) -> FiledAttachment:
     """Keep a file (its name and its bytes) with an act that this seat sees.
 
-    What it is is found out from its content; a picture is made anew without what rides along.
+    What it is is found out from its content; a picture is made anew without what rides along. It
+    may take the place of an earlier one of the same act (`supersedes`).
     """
     check_may(at.viewer, Action.FILE)
     check_audience(at, audience)
@@ -87,7 +90,10 @@ def attach(
         height=found.height,
     )
     entry_id = attachment_id or at.world.new_id()
-    filed = FiledAttachment(entry_id, act_id, audience, attachment, at.world.clock(), at.seat)
+    if supersedes is not None and supersedes not in {f.id for f in attachments_of(at, act_id)}:
+        raise nothing_here()
+    moment = at.world.clock()
+    filed = FiledAttachment(entry_id, act_id, audience, attachment, moment, at.seat, supersedes)
     return _keep(at, filed, found.data)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.record.accounts import Account
+from goodoffices.record.actors import Sameness
 from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import BriefingDuty
 from goodoffices.record.codec import from_plain
@@ -18,7 +19,11 @@ from goodoffices.record.frame import Frame
 from goodoffices.record.fundamentals import Pin
 from goodoffices.record.models import Model
 from goodoffices.record.reports import Report
+from goodoffices.record.texts import Words
+from goodoffices.record.topics import Tag
 from goodoffices.saying import say
+from goodoffices.service.actors import decide
+from goodoffices.service.attachments import About, attach
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import open_case
 from goodoffices.service.declarations import declare
@@ -26,6 +31,7 @@ from goodoffices.service.models import save_model
 from goodoffices.service.pins import pin_act
 from goodoffices.service.record import file_account, withdraw
 from goodoffices.service.reports import keep_report
+from goodoffices.service.topics import tag
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,10 +64,20 @@ def import_case(world: World, folder: Path, lead: Person) -> At:
     record = _toml(folder, "record.toml", optional=True)
     for item, place in _rows(record, "record.toml", "accounts"):
         _import_account(at, item, place)
+    _import_tools(at, record)
+    for item, place in _rows(record, "record.toml", "tags"):
+        said = from_plain(Tag, item.get("tag"), place)
+        with _at(place):
+            tag(at, said, _audience(item, place), _id(item, place))
+    for item, place in _rows(record, "record.toml", "samenesses"):
+        names = from_plain(Sameness, item.get("sameness"), place)
+        with _at(place):
+            decide(at, names, _audience(item, place), _id(item, place))
+    for item, place in _items(folder, "attachments.toml", "attachments"):
+        _import_attachment(at, folder, item, place)
     for item, place in _rows(record, "record.toml", "withdrawals"):
         with _at(place):
             withdraw(at, item.get("entry", ""), item.get("reason", ""))
-    _import_tools(at, record)
     for item, place in _items(folder, "models.toml", "models"):
         _import_model(at, folder, item, place)
     return at
@@ -116,6 +132,27 @@ def _import_account(at: At, item: dict[str, Any], place: str) -> None:
         )
 
 
+def _import_attachment(at: At, folder: Path, item: dict[str, Any], place: str) -> None:
+    """A picture is made anew here too: nothing that comes from outside is believed."""
+    about = About(
+        from_plain(Words, item.get("caption"), f"{place}.caption"),
+        from_plain(str, item.get("credit", ""), f"{place}.credit"),
+        from_plain(str, item.get("alternative", ""), f"{place}.alternative"),
+    )
+    data = _bytes(folder, str(item.get("file", "")), place)
+    name = from_plain(str, item.get("name"), f"{place}.name")
+    with _at(place):
+        attach(
+            at,
+            _hex(item.get("act"), f"{place}.act"),
+            (name, data),
+            about,
+            _audience(item, place),
+            supersedes=item.get("supersedes"),
+            attachment_id=_id(item, place),
+        )
+
+
 def _import_model(at: At, folder: Path, item: dict[str, Any], place: str) -> None:
     about = {k: v for k, v in item.items() if k not in {"id", "file", "audience"}}
     source = _text(folder, str(item.get("file", "")), place)
@@ -160,6 +197,14 @@ def _toml(folder: Path, name: str, *, optional: bool = False) -> dict[str, Any]:
 
 
 def _text(folder: Path, name: str, place: str) -> str:
+    try:
+        # newlines as they are: spans count characters
+        return _bytes(folder, name, place).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(say("'{name}' is not UTF-8 text", name=name), where=place) from None
+
+
+def _bytes(folder: Path, name: str, place: str) -> bytes:
     root = folder.resolve()
     path = (root / name).resolve()
     if not name or root not in path.parents:
@@ -174,15 +219,12 @@ def _text(folder: Path, name: str, place: str) -> str:
                 ),
                 where=place,
             )
-        # newlines as they are: spans count characters
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes()
     except OSError as error:
         raise InputError(
             say("'{name}' does not open: {strerror}", name=name, strerror=error.strerror),
             where=place,
         ) from None
-    except UnicodeDecodeError:
-        raise InputError(say("'{name}' is not UTF-8 text", name=name), where=place) from None
 
 
 def _hex(value: object, place: str) -> str:

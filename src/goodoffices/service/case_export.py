@@ -1,0 +1,174 @@
+"""A case as a plain folder (`goodoffices-case/1`, docs/architecture.md): export, ids kept.
+
+What is written is what the exporting seat may see, and nothing that points beyond it: a link to
+an act, a report or an earlier text that this seat does not see is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.errors import InputError
+from goodoffices.modelling.toml_text import to_toml
+from goodoffices.record.accounts import Account
+from goodoffices.record.attachments import Attachment
+from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.saying import say
+from goodoffices.store import queries
+from goodoffices.store.genres import Genre
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from goodoffices.service.at import At
+    from goodoffices.store.opened import Opened
+
+__all__ = ["export_case"]
+
+_FORMAT = "goodoffices-case/1"
+
+
+def export_case(at: At, folder: Path) -> int:
+    """Write the case into an empty or new folder; returns how many entries it holds.
+
+    Linear in what the seat sees; pictures and files are written one by one.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise InputError(
+                say("the folder is not empty"), where=str(folder), remedy=say("Name a new one")
+            )
+        return _Export(at, folder).write()
+    except OSError as error:
+        raise InputError(
+            say("it cannot be written: {error}", error=error.strerror or error), where=str(folder)
+        ) from None
+
+
+class _Export:
+    def __init__(self, at: At, folder: Path) -> None:
+        self._at, self._folder = at, folder
+        self._opened = queries.entries(
+            at.viewer,
+            at.case_id,
+            at.world.keys,
+            Genre.REPORT,
+            Genre.ACCOUNT,
+            Genre.WITHDRAWAL,
+            Genre.DUTY,
+            Genre.DECLARATION,
+            Genre.PIN,
+            Genre.TAG,
+            Genre.SAMENESS,
+            Genre.ATTACHMENT,
+            Genre.MODEL,
+        )
+        self._ids = {e.id for e in self._opened}
+        self._acts = {e.subject for e in self._opened if e.genre is Genre.ACCOUNT}
+
+    def _of(self, genre: Genre) -> list[Opened]:
+        return [e for e in self._opened if e.genre is genre]
+
+    def write(self) -> int:
+        head = {"format": _FORMAT, "id": self._at.case_id, "frame": to_plain(self._at.frame)}
+        self._keep("case.toml", to_toml(head))
+        self._rows("reports.toml", {"reports": [self._report(e) for e in self._of(Genre.REPORT)]})
+        gone = [e.payload for e in self._of(Genre.WITHDRAWAL) if e.payload["entry"] in self._ids]
+        self._rows(
+            "record.toml",
+            {
+                "accounts": [self._account(e) for e in self._of(Genre.ACCOUNT)],
+                "withdrawals": gone,
+                "duties": self._about_acts(Genre.DUTY, "duty"),
+                "declarations": [
+                    {**_plain(e, "declaration"), "supersedes": self._seen(e.supersedes)}
+                    for e in self._of(Genre.DECLARATION)
+                ],
+                "pins": self._pins(),
+                "tags": self._about_acts(Genre.TAG, "tag"),
+                "samenesses": [_plain(e, "sameness") for e in self._of(Genre.SAMENESS)],
+            },
+        )
+        files = [self._file(e) for e in self._of(Genre.ATTACHMENT) if e.subject in self._acts]
+        self._rows("attachments.toml", {"attachments": files})
+        self._rows("models.toml", {"models": [self._model(e) for e in self._of(Genre.MODEL)]})
+        return len(self._opened)
+
+    def _keep(self, name: str, text: str | bytes) -> None:
+        path = self._folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def _rows(self, name: str, lists: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        kept = {key: rows for key, rows in lists.items() if rows}
+        if kept:
+            self._keep(name, to_toml(kept))
+
+    def _seen(self, entry: str | None) -> str | None:
+        """An entry that is named, if this seat sees it."""
+        return entry if entry in self._ids else None
+
+    def _report(self, e: Opened) -> dict[str, Any]:
+        about = {key: value for key, value in e.payload.items() if key != "text"}
+        file = f"reports/{e.id}.txt"
+        self._keep(file, e.payload["text"])
+        return {**_head(e), "file": file, **about}
+
+    def _account(self, e: Opened) -> dict[str, Any]:
+        account = from_plain(Account, e.payload)
+        links = tuple(link for link in account.links if link.act in self._acts)
+        account = replace(account, links=links)
+        if self._seen(account.source) is None:
+            account = replace(account, source=None, spans=())
+        head = {**_head(e), "act": e.subject, "supersedes": self._seen(e.supersedes)}
+        return {**head, "account": to_plain(account)}
+
+    def _about_acts(self, genre: Genre, key: str) -> list[dict[str, Any]]:
+        return [
+            {**_plain(e, key), "supersedes": self._seen(e.supersedes)}
+            for e in self._of(genre)
+            if e.subject in self._acts
+        ]
+
+    def _pins(self) -> list[dict[str, Any]]:
+        """Those that stand: a pin that was taken down is not put up again elsewhere."""
+        pins = [e for e in self._of(Genre.PIN) if e.subject in self._acts]
+        gone = {e.supersedes for e in pins}
+        standing = (e for e in pins if e.id not in gone and not e.payload.get("taken_down"))
+        return [{"id": e.id, "pin": e.payload} for e in standing]
+
+    def _file(self, e: Opened) -> dict[str, Any]:
+        at, kept = self._at, from_plain(Attachment, e.payload)
+        data = queries.attached(at.viewer, at.case_id, at.world.keys, e.id)
+        file = f"files/{e.id}{kept.media_type.ending}"
+        self._keep(file, data or b"")
+        said = {
+            "name": kept.name,
+            "caption": to_plain(kept.caption),
+            "credit": kept.credit,
+            "alternative": kept.alternative,
+        }
+        head = {**_head(e), "act": e.subject, "supersedes": self._seen(e.supersedes)}
+        return {**head, "file": file, **said}
+
+    def _model(self, e: Opened) -> dict[str, Any]:
+        about = {key: value for key, value in e.payload.items() if key != "source"}
+        known = self._ids | self._acts
+        about["assumptions"] = [
+            {**one, "rests_on": [n for n in one.get("rests_on", ()) if n in known]}
+            for one in about.get("assumptions", ())
+        ]
+        file = f"models/{e.id}.toml"
+        self._keep(file, e.payload["source"])
+        return {**_head(e), "file": file, **about}
+
+
+def _head(e: Opened) -> dict[str, Any]:
+    return {"id": e.id, "audience": e.audience.key}
+
+
+def _plain(e: Opened, key: str) -> dict[str, Any]:
+    return {**_head(e), key: e.payload}
