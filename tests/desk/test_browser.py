@@ -19,6 +19,9 @@ ARGS = [
     "--disable-sync",
 ]
 CASE = "/c/february-2022"
+# an act of the example case, and one of its accounts
+OFFER = f"{CASE}/acts/27c91f8a93efda994bccbafbf7885352"
+TOLD = "e8c3d2d47be245f5e7861a9cb91a9ee3"
 LIMIT = 50_000
 
 
@@ -106,6 +109,12 @@ PAGES = {
     "overview": f"{CASE}/",
     "record": f"{CASE}/record/",
     "file": f"{CASE}/record/file/",
+    "people and bodies": f"{CASE}/record/actors/",
+    "one body": f"{CASE}/record/actor/?name=Israel",
+    "withdrawn": f"{CASE}/record/withdrawn/",
+    "a picture or file": f"{OFFER}/files/add/",
+    "topics of an act": f"{OFFER}/topics/",
+    "history": f"{OFFER}/accounts/{TOLD}/history/",
     "search": f"{CASE}/search/?q=gomel",
     "open offers": f"{CASE}/offers/",
     "venues": f"{CASE}/venues/",

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.record.attachments import MediaType
 from goodoffices.record.texts import Words
+from goodoffices.service.uploads import preview_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,9 @@ class AttachedFile:
     alternative: str
     address: str
     preview: str
+    width: int
+    height: int
+    """Of the preview, so that the page does not move when it comes."""
     by: str
     badge: Badge
     change: str
@@ -49,6 +53,7 @@ def attached_file(at: At, filed: FiledAttachment, names: Mapping[str, str]) -> A
     kept = filed.attachment
     where = [at.frame.slug, filed.act, filed.id]
     picture = kept.media_type.is_picture
+    small = preview_size(kept.width, kept.height)
     return AttachedFile(
         id=filed.id,
         name=kept.name,
@@ -59,6 +64,8 @@ def attached_file(at: At, filed: FiledAttachment, names: Mapping[str, str]) -> A
         alternative=kept.alternative,
         address=reverse("attachment", args=where),
         preview=reverse("attachment-preview", args=where) if picture else "",
+        width=small[0],
+        height=small[1],
         by=names[filed.recorder],
         badge=badge(at, filed.audience),
         change=reverse("change-attachment", args=where),

@@ -21,7 +21,7 @@ from goodoffices.saying import say
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["MOST_BYTES", "Examined", "examined", "preview"]
+__all__ = ["MOST_BYTES", "Examined", "examined", "preview", "preview_size"]
 
 MOST_BYTES = 25_000_000
 _MOST_POINTS = 50_000_000
@@ -180,6 +180,12 @@ def _written(image: Image.Image, media_type: MediaType, quality: int) -> bytes:
     else:
         bare.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def preview_size(width: int, height: int) -> tuple[int, int]:
+    """How large the preview of a picture is; nothing is made larger than it is."""
+    longest = max(width, height, _PREVIEW_SIDE)
+    return width * _PREVIEW_SIDE // longest, height * _PREVIEW_SIDE // longest
 
 
 def preview(data: bytes) -> bytes:

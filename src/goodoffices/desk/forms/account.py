@@ -174,9 +174,10 @@ class AccountForm(forms.Form):
         self.account: Account | None = None
         self._field("audience").choices = [(a.key, a.words) for a in audiences]
         typed: Mapping[str, Any] = data if data is not None else initial or {}
-        more = 2 if typed.get("step") == "rows" else 0
-        self.links = rows.link_rows(self, rows.count(typed, "link_act") + more or 2, acts)
-        self.parallels = rows.parallel_rows(self, rows.count(typed, "parallel") + more // 2 or 1)
+        # a row more than is known, so that there is always one to write in
+        more = 2 if typed.get("step") == "rows" else int(data is None)
+        self.links = rows.link_rows(self, max(rows.count(typed, "link_act") + more, 2), acts)
+        self.parallels = rows.parallel_rows(self, max(rows.count(typed, "parallel") + more, 1))
         self._field("authoritative").choices = [
             ("", gettext("the words above")),
             *(

@@ -170,10 +170,9 @@ def actor(request: HttpRequest, at: At) -> HttpResponse:
             for act in reversed(found.page.record.acts)
             if (link := act_link(at, found.page.record, act.id))
         ),
-        earlier=_address(at, "actor", name, before=found.page.earlier)
-        if found.page.earlier
-        else "",
-        later=_address(at, "actor", name, after=found.page.later) if found.page.later else "",
+        earlier=_on(at, name, "before", found.page.earlier),
+        # the page that is shown first is the last
+        later=_on(at, name, "after", found.page.later) if places else "",
         decided=_decided(at, found),
         proposals=_proposed(at, found.proposals, name) if files else (),
         decide=_address(at, "same-actor", found.actor.name) if files else "",
@@ -191,11 +190,11 @@ def _part(act: Act, who: Actor) -> str:
     parts = []
     accounts = [f.account for f in act.accounts if named_in(f.account) & names]
     if any(folded_name(m.name) in names for a in accounts for m in a.actors):
-        parts.append(_("did it"))
+        parts.append(_("acts"))
     if any(folded_name(m.name) in names for a in accounts for m in a.targets):
-        parts.append(_("it was done to them or with them"))
+        parts.append(_("is addressed or takes part"))
     if any(folded_name(c.name) in names for a in accounts for c in a.chain if not c.anonymous):
-        parts.append(_("told of it"))
+        parts.append(_("tells of it"))
     return ", ".join(parts)
 
 
