@@ -22,7 +22,7 @@ from goodoffices.record.audiences import PUBLIC
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.frame import Frame, Side
 from goodoffices.record.models import Assumption
-from goodoffices.record.standing import Standing, StandingKind, standings
+from goodoffices.record.standing import Standing, StandingKind, history, standings
 from goodoffices.record.vocabulary import ActKind
 
 ALL = ["situation", "offers", "chronology", "contested", "positions", "venues"]
@@ -123,6 +123,19 @@ def test_open_offers_are_the_standings_that_are_open(brief: Brief, given: BriefI
         assert title in words
     waiting = next(s for s in given.standings if s.kind is StandingKind.NOT_REFUSED)
     assert f"not refused since {day(waiting.since)}" in words  # type: ignore[arg-type]  # it is dated
+
+
+def test_an_offer_says_how_it_stood_before(case: ExampleCase) -> None:
+    given = brief_input(case, on=date(2022, 3, 1))
+    words = section(compose_brief(given), "offers")
+    changed = 0
+    for stood in given.standings:
+        act = next(a for a in given.acts if a.id == stood.act)
+        for change in history(given.acts, act, given.as_of)[:-1]:
+            assert f"{change.kind} from {day(change.day)}" in words  # type: ignore[arg-type]  # dated
+            changed += 1
+    # lapsed, accepted and withdrawn ones were something else before
+    assert changed == 3
 
 
 def test_both_sides_of_a_contested_point_stand_side_by_side(

@@ -71,6 +71,15 @@ def _telling(filed: FiledAccount, label: str) -> Telling:
         parts.append(say("with reserve"))
     if account.grade:
         parts.append(f"grade {account.grade}")
+    if account.parallels:
+        languages = ", ".join(one.words.language for one in account.parallels)
+        parts.append(
+            say(
+                "also given in {languages}; the text that binds is in {binding}",
+                languages=languages,
+                binding=account.authoritative.language,
+            )
+        )
     return Telling(
         account=filed.id,
         label=label,

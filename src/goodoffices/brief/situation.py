@@ -9,7 +9,7 @@ from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import capital, count, day, joined, when
 from goodoffices.record.briefings import BriefingState
 from goodoffices.record.contested import Point
-from goodoffices.record.standing import STANDING_NAMES, StandingKind
+from goodoffices.record.standing import STANDING_NAMES, StandingKind, history
 from goodoffices.record.vocabulary import MEDIATION_ACTS, ActKind
 from goodoffices.saying import say, say_counted
 
@@ -169,6 +169,7 @@ def offers(view: View) -> Section | None:
                 (text(capital(STANDING_NAMES[s.kind])),),
                 (text(day(s.since) if s.since else say("not known")),),
                 (cite(*s.because),),
+                _before(view, view.by_id[s.act]),
             )
             for s in closed
         )
@@ -177,6 +178,7 @@ def offers(view: View) -> Section | None:
             say("Standing"),
             say("Since"),
             say("Because of"),
+            say("Before that"),
         )
         blocks.append(Grid(say("Settled or closed"), columns, rows))
     return Section("offers", say("Open offers and requests"), tuple(blocks))
@@ -184,12 +186,29 @@ def offers(view: View) -> Section | None:
 
 def _open(view: View, standing: Standing) -> Runs:
     act = view.by_id[standing.act]
+    before = _before(view, act)
     return (
         text(act.title.rstrip("."), strong=True),
         cite(act.id),
         text(": " if _same_day(act, standing) else f" ({when(act.happened)}): "),
         *_how_it_stands(view, standing),
+        *((text(say(" Before that: ")), *before, text(".")) if before else ()),
     )
+
+
+def _before(view: View, act: Act) -> Runs:
+    """How it stood before, day by day, each with the acts that brought it about."""
+    runs: list[Run] = []
+    for change in history(view.given.acts, act, view.given.as_of)[:-1]:
+        stood = STANDING_NAMES[change.kind]
+        words = (
+            say("{standing} from {day}", standing=stood, day=day(change.day))
+            if change.day
+            else stood
+        )
+        runs += [text("; ")] if runs else []
+        runs += [text(words), cite(*change.because)]
+    return tuple(runs)
 
 
 def _same_day(act: Act, standing: Standing) -> bool:
