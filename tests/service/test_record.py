@@ -6,7 +6,7 @@ import pytest
 from worlds import make_case, make_world
 
 from goodoffices.errors import ConflictingEditError, InputError, NotFoundError
-from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Words
+from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Parallel, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, Audience
 from goodoffices.record.briefings import BriefingDuty, BriefingState, Moment
 from goodoffices.record.dates import RecordDate
@@ -177,6 +177,12 @@ def test_search_finds_words_only_among_what_one_sees(places):
     (hit,) = search(places["public"], "cafe").hits
     assert [piece.text for piece in hit.pieces] == ["offered a ", "café", " by the river"]
     assert search(lead, "  ").hits == ()
+
+
+def test_search_finds_words_of_parallel_texts(places):
+    text = Words("عرض مساعيه الحميدة", language="ar", direction="rtl")
+    file_account(places["lead"], offer(parallels=(Parallel(text),)), PUBLIC)
+    assert len(search(places["public"], "مساعيه")) == 1
 
 
 def test_what_stood_at_an_earlier_instant(places):
