@@ -26,18 +26,18 @@ CLERK = Viewer(SeatKind.CLERK)
 VIEWERS = {v.kind: v for v in (LEAD, TEAM, CLERK, DELEGATE, OBSERVER, PUBLIC_VIEWER)}
 
 _CLERKS = {Action.FILE, Action.READ_REPORTS, Action.PREPARE}
-_TEAMS = {*_CLERKS, Action.TELL, Action.MODEL, Action.PROPOSE_RELEASE}
+_TEAMS = {*_CLERKS, Action.TELL, Action.MODEL, Action.PROPOSE_RELEASE, Action.TABLE}
 ALLOWED_TO = {
     SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.MANAGE},
     SeatKind.TEAM: _TEAMS,
     SeatKind.CLERK: _CLERKS,
-    SeatKind.DELEGATE: {Action.CONSENT, Action.STATE_PREFERENCES},
+    SeatKind.DELEGATE: {Action.CONSENT, Action.STATE_PREFERENCES, Action.ANSWER},
     SeatKind.OBSERVER: set(),
     SeatKind.PUBLIC: set(),
 }
 ROOMS_OF_FEW = {
-    SeatKind.CLERK: set(Room) - {Room.CONFLICT, Room.SETTLEMENT, Room.OWN},
-    SeatKind.DELEGATE: {Room.OVERVIEW, Room.RECORD, Room.OWN, Room.BRIEF, Room.AUDIENCES},
+    SeatKind.CLERK: set(Room) - {Room.CONFLICT, Room.SETTLEMENT, Room.TALKS, Room.OWN},
+    SeatKind.DELEGATE: set(Room) - {Room.READING, Room.CONFLICT, Room.SETTLEMENT},
     SeatKind.OBSERVER: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
     SeatKind.PUBLIC: {Room.OVERVIEW, Room.RECORD},
 }

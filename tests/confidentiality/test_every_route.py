@@ -5,6 +5,8 @@ The addresses are walked from the resolver, never listed by hand: a route withou
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import worlds
 from django.test import Client
@@ -32,8 +34,11 @@ from goodoffices.service.reading import add_report
 from goodoffices.service.record import file_account
 from goodoffices.service.releases import propose_release
 from goodoffices.service.sides import share_matter
+from goodoffices.service.talks import draft_proposal, take_step
 from goodoffices.service.topics import tag
 from goodoffices.store.models import Person
+from goodoffices.talks import shuttle
+from goodoffices.talks.wording import Wording
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +130,9 @@ ROUTES = {
     "table-package": MODELLERS,
     "settlement-if": MODELLERS,
     "settlement-sides": MODELLERS,
+    "talks": MODELLERS | DELEGATES,
+    "new-talk": MODELLERS,
+    "talk": MODELLERS | DELEGATES,
     "own-room": DELEGATES,
     "own-preferences": DELEGATES,
     "settlement-trades": MODELLERS,
@@ -209,6 +217,7 @@ def addresses(base, root):
         "draft_id": "d1",
         "number": 0,
         "entry_id": filed.id,
+        "talk_id": tabled(lead),
         **opened(base),
         **planned(base, filed.act),
     }
@@ -219,6 +228,15 @@ def addresses(base, root):
         path = reverse(name, kwargs={key: values[key] for key in wanted})
         found[name] = path + QUERIES.get(name, "")
     return found
+
+
+def tabled(lead) -> str:
+    """A proposal on the table of both parties."""
+    made = draft_proposal(lead, shuttle.Offer(Wording("Quiet from noon"), (), "Quiet"))
+    deadline = lead.world.clock() + timedelta(days=1)
+    seen = take_step(lead, made, shuttle.Prepare(("a", "b"), deadline))
+    take_step(lead, made, shuttle.Convey(seen.check))
+    return made
 
 
 def opened(base) -> dict[str, str]:

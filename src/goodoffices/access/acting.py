@@ -37,6 +37,10 @@ class Action(StrEnum):
     CONSENT = "consent"
     STATE_PREFERENCES = "state_preferences"
     """Say what one's own side wants, in its own room first."""
+    TABLE = "table"
+    """Put proposals to the parties."""
+    ANSWER = "answer"
+    """Answer a proposal for one's own side."""
     MANAGE = "manage"
 
 
@@ -53,6 +57,8 @@ _WHO: dict[Action, frozenset[SeatKind]] = {
     Action.RELEASE: _LEAD,
     Action.CONSENT: frozenset({SeatKind.DELEGATE}),
     Action.STATE_PREFERENCES: frozenset({SeatKind.DELEGATE}),
+    Action.TABLE: _TEAM,
+    Action.ANSWER: frozenset({SeatKind.DELEGATE}),
     Action.MANAGE: _LEAD,
 }
 
@@ -65,6 +71,7 @@ class Room(StrEnum):
     READING = "reading"
     CONFLICT = "conflict"
     SETTLEMENT = "settlement"
+    TALKS = "talks"
     OWN = "own"
     """A delegation's own, which the mediator does not enter."""
     BRIEF = "brief"
@@ -76,9 +83,18 @@ _TEAMS_ROOMS = tuple(room for room in Room if room is not Room.OWN)
 _ROOMS: dict[SeatKind, tuple[Room, ...]] = {
     SeatKind.LEAD: _TEAMS_ROOMS,
     SeatKind.TEAM: _TEAMS_ROOMS,
-    # a clerk files and plans; models are not theirs
-    SeatKind.CLERK: tuple(r for r in _TEAMS_ROOMS if r not in {Room.CONFLICT, Room.SETTLEMENT}),
-    SeatKind.DELEGATE: (Room.OVERVIEW, Room.RECORD, Room.OWN, Room.BRIEF, Room.AUDIENCES),
+    # a clerk files and plans; models and talks are not theirs
+    SeatKind.CLERK: tuple(
+        r for r in _TEAMS_ROOMS if r not in {Room.CONFLICT, Room.SETTLEMENT, Room.TALKS}
+    ),
+    SeatKind.DELEGATE: (
+        Room.OVERVIEW,
+        Room.RECORD,
+        Room.TALKS,
+        Room.OWN,
+        Room.BRIEF,
+        Room.AUDIENCES,
+    ),
     SeatKind.OBSERVER: _SHARED_ROOMS,
     SeatKind.PUBLIC: (Room.OVERVIEW, Room.RECORD),
 }

@@ -26,6 +26,7 @@ _ROOMS = {
     Room.READING: (mark("Reading"), "reading"),
     Room.CONFLICT: (mark("Conflict"), "conflict"),
     Room.SETTLEMENT: (mark("Settlement"), "settlement"),
+    Room.TALKS: (mark("Talks"), "talks"),
     Room.OWN: (mark("Own room"), "own-room"),
     Room.BRIEF: (mark("Brief"), "brief"),
     Room.AUDIENCES: (mark("Who sees what"), "who-sees-what"),

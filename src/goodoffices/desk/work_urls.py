@@ -23,6 +23,7 @@ from goodoffices.desk.views import (
     settlement_if,
     sides,
     tabling,
+    talks,
     together,
     trades,
     what_if,
@@ -90,6 +91,12 @@ settlement_urls = [
     path("settlement/how-sure/", roughly.settlement_how_sure, name="settlement-how-sure"),
 ]
 
+talks_urls = [
+    path("talks/", talks.talks, name="talks"),
+    path("talks/new/", talks.new_proposal, name="new-talk"),
+    path("talks/<str:talk_id>/", talks.proposal, name="talk"),
+]
+
 own_urls = [
     path("own/", own_room.own_room, name="own-room"),
     path("own/preferences/", own_room.own_preferences, name="own-preferences"),
@@ -108,6 +115,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reading_urls,
     *conflict_urls,
     *settlement_urls,
+    *talks_urls,
     *own_urls,
     *brief_urls,
 ]

@@ -31,3 +31,4 @@ class Genre(StrEnum):
     SAMENESS = "sameness"
     MATTER = "matter"
     PREFERENCES = "preferences"
+    TALK = "talk"

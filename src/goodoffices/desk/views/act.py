@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
@@ -23,6 +25,7 @@ from goodoffices.record.accounts import LinkKind
 from goodoffices.record.date_words import in_words
 from goodoffices.record.differences import differences
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.record.vocabulary import ActKind
 from goodoffices.saying import say
 from goodoffices.service.attachments import attachments_of
 from goodoffices.service.contributors import contributors
@@ -75,6 +78,8 @@ class ActPage(CasePage):
     when: str
     badges: tuple[Badge, ...]
     may_file: bool
+    to_table: str
+    """Where this proposal is put to the parties; empty where that is not to be had."""
     standing: StandingReason | None
     contests: tuple[ContestLine, ...]
     accounts: tuple[AccountBox, ...]
@@ -123,6 +128,12 @@ def _teller(filed: FiledAccount) -> str:
     return filed.account.attribution or say("no source named")
 
 
+def _to_table(at: At, act: Act) -> str:
+    if act.kind is not ActKind.PROPOSE or not may(at.viewer, Action.TABLE):
+        return ""
+    return f"{reverse('new-talk', args=[at.frame.slug])}?{urlencode({'act': act.id})}"
+
+
 @in_case(Room.RECORD)
 def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
     found, record = act_of(at, act_id)
@@ -136,6 +147,7 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         when=in_words(found.happened, weekday=True) if found.happened else say("Date not known"),
         badges=badges(at, found.audiences),
         may_file=bool(may(at.viewer, Action.FILE)),
+        to_table=_to_table(at, found),
         standing=standing_reason(at, record, found),
         contests=_contests(found),
         accounts=tuple(account_box(at, filed, found) for filed in found.accounts),

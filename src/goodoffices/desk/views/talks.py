@@ -1,0 +1,223 @@
+"""The room of talks: proposals put to the parties, each answering in its own room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodoffices.access.acting import Action, Room, may
+from goodoffices.desk.badges import AudienceChoice, choice_of
+from goodoffices.desk.doors import READ_AND_WRITE, in_case
+from goodoffices.desk.forms.talks import AnswerForm, OfferForm, PrepareForm, ReplyForm
+from goodoffices.desk.pages import CasePage, show
+from goodoffices.desk.shell import shell_of
+from goodoffices.desk.talking import (
+    ProposalBox,
+    ProposalLine,
+    proposal_box,
+    proposal_line,
+)
+from goodoffices.errors import ConflictingEditError, InputError
+from goodoffices.record.audiences import TEAM, caucus
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.record import act_of
+from goodoffices.service.talks import draft_proposal, proposal_of, proposals, take_step
+from goodoffices.talks import shuttle
+from goodoffices.talks.shuttle import Phase
+from goodoffices.talks.wording import Choice
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.http import HttpRequest, HttpResponse
+
+    from goodoffices.service.at import At
+    from goodoffices.service.talks import SeenProposal
+
+__all__ = ["new_proposal", "proposal", "talks"]
+
+_UNPROCESSABLE, _CONFLICT = 422, 409
+
+
+@dataclass(frozen=True, slots=True)
+class TalksPage(CasePage):
+    template: ClassVar[str] = "talks/list.html"
+
+    lines: tuple[ProposalLine, ...]
+    may_table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewProposalPage(CasePage):
+    template: ClassVar[str] = "talks/new.html"
+
+    form: OfferForm
+    package: tuple[tuple[str, str], ...]
+    error: str
+    audiences: tuple[AudienceChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage(CasePage):
+    """Which forms there are follows from the phase and the seat; `check` goes with conveying."""
+
+    template: ClassVar[str] = "talks/proposal.html"
+
+    proposal: ProposalBox
+    error: str
+    for_team: bool
+    preparing: PrepareForm | None
+    check: str
+    receivers: tuple[AudienceChoice, ...]
+    answering: AnswerForm | None
+    replying: tuple[tuple[ReplyForm, str, str, tuple[AudienceChoice, ...]], ...]
+    may_withdraw: bool
+
+
+@in_case(Room.TALKS)
+def talks(request: HttpRequest, at: At) -> HttpResponse:
+    page = TalksPage(
+        shell=shell_of(request, at, Room.TALKS),
+        lines=tuple(proposal_line(at, seen) for seen in proposals(at)),
+        may_table=bool(may(at.viewer, Action.TABLE)),
+    )
+    return show(request, page)
+
+
+@in_case(Room.TALKS, methods=READ_AND_WRITE, doing=Action.TABLE)
+def new_proposal(request: HttpRequest, at: At) -> HttpResponse:
+    """Write a proposal down; with `?act=`, begun from a proposal of the record and its terms."""
+    begun, package = _from_act(at, request.GET.get("act", ""))
+    form = OfferForm(request.POST or None, initial=begun)
+    error = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = draft_proposal(at, form.offer(package))
+        except InputError as fault:
+            error = str(fault)
+        else:
+            return redirect(_address(at, made))
+    page = NewProposalPage(
+        shell=shell_of(request, at, Room.TALKS),
+        form=form,
+        package=tuple((one.issue, one.value) for one in package),
+        error=error,
+        audiences=(choice_of(at, TEAM),),
+    )
+    return show(request, page, _UNPROCESSABLE if request.method == "POST" else 200)
+
+
+def _from_act(at: At, act_id: str) -> tuple[dict[str, str], tuple[Choice, ...]]:
+    if not act_id:
+        return {"language": at.frame.language}, ()
+    act, _standing = act_of(at, act_id)
+    if act.kind is not ActKind.PROPOSE:
+        raise Http404
+    terms = next((f.account.terms for f in act.accounts if f.account.terms), ())
+    words = act.leading.claim
+    begun = {"title": act.title, "text": words.text, "language": words.language}
+    return begun, tuple(Choice(term.issue, term.value) for term in terms)
+
+
+def _address(at: At, proposal_id: str) -> str:
+    return reverse("talk", args=[at.frame.slug, proposal_id])
+
+
+@in_case(Room.TALKS, methods=READ_AND_WRITE)
+def proposal(request: HttpRequest, at: At, talk_id: str) -> HttpResponse:
+    seen = proposal_of(at, talk_id)
+    if request.method != "POST":
+        return _page(request, at, seen)
+    form = _form(request, at)
+    if form is not None and not form.is_valid():
+        return _page(request, at, seen, form=form, status=_UNPROCESSABLE)
+    try:
+        take_step(at, talk_id, _event(request, form))
+    except ConflictingEditError as fault:
+        return _page(request, at, proposal_of(at, talk_id), error=fault.what, status=_CONFLICT)
+    except InputError as fault:
+        return _page(request, at, seen, form=form, error=str(fault), status=_UNPROCESSABLE)
+    return redirect(_address(at, talk_id))
+
+
+def _form(request: HttpRequest, at: At) -> forms.Form | None:
+    match request.POST.get("do", ""):
+        case "prepare":
+            return PrepareForm(request.POST, parties=at.frame.parties)
+        case "answer":
+            return AnswerForm(request.POST)
+        case "reply":
+            return ReplyForm(request.POST)
+    return None
+
+
+def _event(request: HttpRequest, form: forms.Form | None) -> shuttle.Event:
+    if isinstance(form, PrepareForm | AnswerForm | ReplyForm):
+        return form.event()
+    if request.POST.get("do") == "convey":
+        return shuttle.Convey(request.POST.get("check", ""))
+    if request.POST.get("do") == "withdraw":
+        return shuttle.Withdraw()
+    raise InputError(_("There is no such step"))
+
+
+def _page(
+    request: HttpRequest,
+    at: At,
+    seen: SeenProposal,
+    *,
+    form: forms.Form | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    view = seen.view
+    team = bool(may(at.viewer, Action.TABLE))
+    own = at.viewer.side or ""
+    tabled = view.phase is Phase.TABLED
+    preparing = None
+    if team and view.phase in {Phase.DRAFT, Phase.CHECKED}:
+        preparing = form if isinstance(form, PrepareForm) else _prepare_form(at, seen)
+    answering = None
+    if tabled and own in view.to:
+        answering = form if isinstance(form, AnswerForm) else AnswerForm()
+    page = ProposalPage(
+        shell=shell_of(request, at, Room.TALKS),
+        proposal=proposal_box(at, seen),
+        error=error,
+        for_team=team,
+        preparing=preparing,
+        check=seen.check if team and view.phase is Phase.CHECKED else "",
+        receivers=tuple(choice_of(at, caucus(party)) for party in view.to) if team else (),
+        answering=answering,
+        replying=_replies(at, seen) if team and tabled else (),
+        may_withdraw=team and view.phase in {Phase.DRAFT, Phase.CHECKED, Phase.TABLED},
+    )
+    return show(request, page, status)
+
+
+def _prepare_form(at: At, seen: SeenProposal) -> PrepareForm:
+    view = seen.view
+    begun: dict[str, object] = {"to": [party.id for party in at.frame.parties]}
+    if view.to:
+        begun = {"to": list(view.to), "deadline": view.deadline, "announce": view.announce.value}
+    return PrepareForm(parties=at.frame.parties, initial=begun)
+
+
+def _replies(
+    at: At, seen: SeenProposal
+) -> tuple[tuple[ReplyForm, str, str, tuple[AudienceChoice, ...]], ...]:
+    """For each open question a form, the party's name, the question, and who reads the reply."""
+    return tuple(
+        (
+            ReplyForm(initial={"party": e.party}, auto_id=f"id_{e.party}_%s"),
+            at.frame.name_of(e.party),
+            e.question.words,
+            (choice_of(at, caucus(e.party)),),
+        )
+        for e in seen.view.exchanges
+        if not e.reply
+    )

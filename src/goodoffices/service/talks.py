@@ -1,0 +1,177 @@
+"""Proposals put to the parties: each step an entry, the state replayed from them (TK 2).
+
+An answer is an entry of its party's own room, so the door to entries shows it to that party alone.
+To know whether all have answered, `_replayed` reads across the rooms; it is the one place that
+does, and what it finds leaves this module only through `talks.shuttle.view`, which shows an answer
+to nobody else before all are in (docs/declassifications.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from goodoffices.access.acting import Action, check_may
+from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.errors import ConflictingEditError, InputError
+from goodoffices.record.audiences import TEAM, Audience, caucus, own_room
+from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.saying import say
+from goodoffices.service.cases import nothing_here
+from goodoffices.store import queries
+from goodoffices.store.append import NewEntry, append, writing_to
+from goodoffices.store.genres import Genre
+from goodoffices.talks import shuttle
+from goodoffices.talks.table import Refusal, Role
+from goodoffices.talks.who import CLOCK, MEDIATOR, Who, who
+
+if TYPE_CHECKING:
+    from goodoffices.service.at import At
+    from goodoffices.store.opened import Opened
+
+__all__ = ["SeenProposal", "draft_proposal", "proposal_of", "proposals", "take_step"]
+
+_BEGIN, _NOTICE = "begin", "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenProposal:
+    """A proposal as this seat sees it; `check` is what a second confirmation repeats."""
+
+    id: str
+    entered: datetime
+    view: shuttle.ProposalView
+    check: str = ""
+
+
+@transaction.atomic
+def draft_proposal(at: At, offer: shuttle.Offer) -> str:
+    """Begin a proposal; the team alone sees it until it is conveyed."""
+    check_may(at.viewer, Action.TABLE)
+    parties = [party.id for party in at.frame.parties]
+    begun = {"event": _BEGIN, "offer": to_plain(offer), "parties": parties}
+    return _append(at, TEAM, begun, None)
+
+
+def proposals(at: At) -> tuple[SeenProposal, ...]:
+    """The proposals that this seat sees, newest first."""
+    known = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.TALK)
+    found = [proposal_of(at, subject) for subject in dict.fromkeys(e.subject for e in known)]
+    return tuple(reversed(found))
+
+
+def proposal_of(at: At, proposal_id: str) -> SeenProposal:
+    """One proposal; NotFoundError for what is not there or not for this seat."""
+    replayed = _replayed(at, proposal_id)
+    if replayed is None:
+        raise nothing_here()
+    begun, state = replayed
+    seen = shuttle.view(state, at.viewer)
+    if seen is None:
+        raise nothing_here()
+    return SeenProposal(proposal_id, begun.entered, seen, state.check if at.viewer.in_team else "")
+
+
+@transaction.atomic
+def take_step(at: At, proposal_id: str, event: shuttle.Event) -> SeenProposal:
+    """Take one step, as the seat that asks; ConflictingEditError with the reason if it is closed.
+
+    The case is held meanwhile, so of two last answers one comes after the other.
+    """
+    actor = who(at.viewer)
+    if actor is None:
+        raise nothing_here()
+    check_may(at.viewer, Action.ANSWER if actor.role is Role.PARTY else Action.TABLE)
+    writing_to(at.case_id)
+    replayed = _replayed(at, proposal_id)
+    if replayed is None or shuttle.view(replayed[1], at.viewer) is None:
+        raise nothing_here()
+    _, state = replayed
+    now = at.world.clock()
+    after = shuttle.step(state, event, actor, now)
+    if isinstance(after, Refusal):
+        raise ConflictingEditError(after.reason, remedy=say("Open the proposal again"))
+    _write(at, proposal_id, event, actor, now)
+    if after.conveyed and isinstance(event, shuttle.Convey | shuttle.Withdraw):
+        for party in after.to:
+            told = {"event": _NOTICE, "of": event.name}
+            if isinstance(event, shuttle.Convey):
+                told["offer"] = to_plain(after.offer)
+            _append(at, caucus(party), told, proposal_id)
+    return proposal_of(at, proposal_id)
+
+
+def _write(at: At, proposal_id: str, event: shuttle.Event, actor: Who, now: datetime) -> None:
+    payload = {"event": event.name, "at": to_plain(now), "data": to_plain(event)}
+    if actor.role is Role.PARTY:
+        payload["party"] = actor.party
+    _append(at, _audience(event, actor), payload, proposal_id)
+
+
+def _audience(event: shuttle.Event, actor: Who) -> Audience:
+    match event:
+        case shuttle.Answer(kind=shuttle.AnswerKind.QUESTION):
+            return caucus(actor.party)
+        case shuttle.Answer():
+            return own_room(actor.party)
+        case shuttle.Reply():
+            return caucus(event.party)
+    return TEAM
+
+
+def _append(at: At, audience: Audience, payload: dict[str, Any], subject: str | None) -> str:
+    return append(
+        at.case_id,
+        NewEntry(
+            genre=Genre.TALK,
+            audience=audience,
+            payload=payload,
+            entered=at.world.clock(),
+            seat=at.seat,
+            subject=subject,
+        ),
+        at.world.keys,
+        at.world.new_id,
+    )
+
+
+def _replayed(at: At, proposal_id: str) -> tuple[Opened, shuttle.Proposal] | None:
+    """The whole state, from the team's entries and then each party's own; None if there is none.
+
+    Answers of different parties do not depend on each other's order, and nothing but a withdrawal
+    comes after them. A deadline that has passed lapses here; nobody has to write it down.
+    """
+    keys = at.world.keys
+    told = queries.entries(Viewer(SeatKind.TEAM), at.case_id, keys, Genre.TALK, subject=proposal_id)
+    if not told or told[0].payload["event"] != _BEGIN:
+        return None
+    begun = told[0].payload
+    state = shuttle.Proposal(from_plain(shuttle.Offer, begun["offer"]), tuple(begun["parties"]))
+    steps = [e for e in told[1:] if e.payload["event"] != _NOTICE]
+    last = [e for e in steps if e.payload["event"] == shuttle.Withdraw.name]
+    for entry in (e for e in steps if e not in last):
+        state = _again(state, entry)
+    for party in state.to if state.conveyed else ():
+        delegate = Viewer(SeatKind.DELEGATE, side=party)
+        own = queries.entries(delegate, at.case_id, keys, Genre.TALK, subject=proposal_id)
+        for entry in (e for e in own if e.audience == own_room(party)):
+            state = _again(state, entry)
+    for entry in last:
+        state = _again(state, entry)
+    now = at.world.clock()
+    lapsed = shuttle.step(state, shuttle.Lapse(), CLOCK, now)
+    return told[0], state if isinstance(lapsed, Refusal) else lapsed
+
+
+def _again(state: shuttle.Proposal, entry: Opened) -> shuttle.Proposal:
+    payload = entry.payload
+    event = from_plain(shuttle.EVENTS[payload["event"]], payload["data"])
+    party = payload.get("party")
+    actor = Who(Role.PARTY, party) if party else MEDIATOR
+    after = shuttle.step(state, event, actor, from_plain(datetime, payload["at"]))
+    if isinstance(after, Refusal):
+        raise InputError(after.reason, where=f"entry {entry.id}")
+    return after
