@@ -45,8 +45,7 @@ def test_from_the_first_word_to_agreement(desk):
     check = prepared(desk, page, "a", "b")
     last_look = desk.get("lead", page).content.decode()
     assert "Put to: Side A, Side B" in last_look
-    assert 'data-audience="caucus:a"' in last_look
-    assert 'data-audience="caucus:b"' in last_look
+    assert 'data-audience="joint"' in last_look
     assert desk.get("a", page).status_code == 404
     assert post(desk, "lead", page, do="convey", check=check).status_code == 302
     for who in "ab":
@@ -60,6 +59,15 @@ def test_from_the_first_word_to_agreement(desk):
         body = desk.get(who, page).content.decode()
         assert "Accepted by all" in body
         assert "Accepted by: Side A, Side B." in body
+
+
+def test_the_last_look_names_just_those_it_goes_to(desk):
+    page = written(desk)
+    prepared(desk, page, "b")
+    last_look = desk.get("lead", page).content.decode()
+    assert "Put to: Side B." in last_look
+    assert 'data-audience="caucus:b"' in last_look
+    assert 'data-audience="caucus:a"' not in last_look
 
 
 def test_no_agreement_does_not_say_who(desk):

@@ -142,7 +142,7 @@ def _kind(answer: Answer) -> str:
     return {
         AnswerKind.YES: _("Yes"),
         AnswerKind.NO: _("No"),
-        AnswerKind.YES_IF: _("Yes, if"),
-        AnswerKind.COUNTER: _("We propose instead"),
+        AnswerKind.YES_IF: _("Yes, on a condition"),
+        AnswerKind.COUNTER: _("No, with a counter-proposal"),
         AnswerKind.QUESTION: _("A question"),
     }[answer.kind]

@@ -78,7 +78,7 @@ class PrepareForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Our answer"), choices=_KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Choose one"), choices=_KINDS, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("The condition, the counter-proposal, or the question"),
         required=False,

@@ -23,7 +23,7 @@ from goodoffices.desk.talking import (
     proposal_line,
 )
 from goodoffices.errors import ConflictingEditError, InputError
-from goodoffices.record.audiences import TEAM, caucus
+from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.record import act_of
 from goodoffices.service.talks import draft_proposal, proposal_of, proposals, take_step
@@ -191,12 +191,19 @@ def _page(
         for_team=team,
         preparing=preparing,
         check=seen.check if team and view.phase is Phase.CHECKED else "",
-        receivers=tuple(choice_of(at, caucus(party)) for party in view.to) if team else (),
+        receivers=_receivers(at, view.to) if team else (),
         answering=answering,
         replying=_replies(at, seen) if team and tabled else (),
         may_withdraw=team and view.phase in {Phase.DRAFT, Phase.CHECKED, Phase.TABLED},
     )
     return show(request, page, status)
+
+
+def _receivers(at: At, to: tuple[str, ...]) -> tuple[AudienceChoice, ...]:
+    """Who will read it: all parties in one line, some of them in one each."""
+    if set(to) == {party.id for party in at.frame.parties}:
+        return (choice_of(at, JOINT),)
+    return tuple(choice_of(at, caucus(party)) for party in to)
 
 
 def _prepare_form(at: At, seen: SeenProposal) -> PrepareForm:
