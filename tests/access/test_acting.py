@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from record_builders import OBSERVERS, PARTIES
 
@@ -11,6 +13,7 @@ from goodoffices.access.acting import (
     check_may,
     check_may_ask_what_is_known,
     may,
+    must_declare_first,
     rooms_of,
 )
 from goodoffices.access.decisions import may_see
@@ -28,11 +31,11 @@ VIEWERS = {v.kind: v for v in (LEAD, TEAM, CLERK, DELEGATE, OBSERVER, PUBLIC_VIE
 _CLERKS = {Action.FILE, Action.READ_REPORTS, Action.PREPARE}
 _TEAMS = {*_CLERKS, Action.TELL, Action.MODEL, Action.PROPOSE_RELEASE, Action.TABLE}
 ALLOWED_TO = {
-    SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.MANAGE},
-    SeatKind.TEAM: _TEAMS,
-    SeatKind.CLERK: _CLERKS,
+    SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.MANAGE, Action.DECLARE},
+    SeatKind.TEAM: {*_TEAMS, Action.DECLARE},
+    SeatKind.CLERK: {*_CLERKS, Action.DECLARE},
     SeatKind.DELEGATE: {Action.CONSENT, Action.STATE_PREFERENCES, Action.ANSWER},
-    SeatKind.OBSERVER: set(),
+    SeatKind.OBSERVER: {Action.DECLARE},
     SeatKind.PUBLIC: set(),
 }
 ROOMS_OF_FEW = {
@@ -128,3 +131,24 @@ def test_the_team_asks_what_anybody_knows_and_others_of_themselves(
         else:
             with pytest.raises(NotFoundError, match="There is nothing here"):
                 check_may_ask_what_is_known(viewer, side)
+
+
+@pytest.mark.parametrize("kind", SeatKind)
+def test_who_has_yet_to_declare_interests_has_nothing_but_the_page_for_it(kind: SeatKind) -> None:
+    viewer = replace(VIEWERS[kind], undeclared=True)
+    assert rooms_of(viewer) == ()
+    assert {a for a in Action if may(viewer, a)} == {Action.DECLARE} & ALLOWED_TO[kind]
+    open_to = audiences_open_to(viewer, PARTIES, OBSERVERS, ("g",))
+    assert {a.key for a in open_to} == (set() if viewer.in_team else {"public"})
+
+
+def test_team_clerks_and_observers_declare_first() -> None:
+    kinds = {kind for kind in SeatKind if must_declare_first(kind)}
+    assert kinds == {SeatKind.TEAM, SeatKind.CLERK, SeatKind.OBSERVER}
+
+
+def test_a_preview_has_the_rooms_of_the_seat_but_a_party_s_own() -> None:
+    for viewer in VIEWERS.values():
+        left_out = set(rooms_of(viewer)) - set(rooms_of(replace(viewer, preview=True)))
+        assert left_out == {Room.OWN} & set(rooms_of(viewer))
+    assert Room.OWN in rooms_of(DELEGATE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -71,3 +72,9 @@ def test_a_grant_names_one_reader(to):
 def test_a_grant_does_not_end_before_it_begins():
     with pytest.raises(InputError, match="before it begins"):
         Grant("g", "entry", NOON, seat="one", until=NOON)
+
+
+def test_nothing_is_granted_before_interests_are_declared():
+    grant = Grant("g", "entry", NOON, seat="four")
+    assert granted_to(VIEWERS[5], [grant], NOON) == {"entry"}
+    assert granted_to(replace(VIEWERS[5], undeclared=True), [grant], NOON) == set()

@@ -113,6 +113,21 @@ def test_only_the_team_is_in_groups() -> None:
         Viewer(SeatKind.OBSERVER, side="o", groups=frozenset({"g"}))
 
 
+@pytest.mark.parametrize("name", VIEWERS)
+def test_before_interests_are_declared_only_what_is_public_is_seen(name: str) -> None:
+    viewer = replace(VIEWERS[name], undeclared=True)
+    assert visible_keys(viewer, every_audience()) == {"public"}
+
+
+@pytest.mark.parametrize("party", PARTIES)
+def test_a_preview_leaves_out_a_party_s_own_room_and_nothing_else(party: str) -> None:
+    delegate = VIEWERS[f"delegate of {party}"]
+    left_out = visible_keys(delegate, every_audience()) - visible_keys(
+        replace(delegate, preview=True), every_audience()
+    )
+    assert left_out == {f"own:{party}"}
+
+
 def test_no_mark_is_seen_by_nobody() -> None:
     assert all(readers(audience) for audience in every_audience())
 

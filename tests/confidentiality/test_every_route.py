@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from negotiations import KNOWN
 from uploads import photo
 
+from goodoffices.access.viewers import SeatKind
 from goodoffices.record.accounts import Account, Mention, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.briefings import BriefingDuty, Moment
@@ -28,6 +29,7 @@ from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.consents import consents
 from goodoffices.service.declarations import declare
 from goodoffices.service.granting import give_grant
+from goodoffices.service.invitations import invite
 from goodoffices.service.models import save_model
 from goodoffices.service.pins import pin_act
 from goodoffices.service.reading import add_report
@@ -70,6 +72,14 @@ ROUTES = {
     "withdraw-attachment": TEAM_ONLY,
     "withdrawn": EVERYBODY,
     "who-sees-what": SEATED,
+    "people": TEAM_ONLY,
+    "interests": TEAM_ONLY | {"o"},
+    "invite": LEAD,
+    "exports": LEAD,
+    "take-invitation-back": LEAD,
+    "end-seat": LEAD,
+    "new-group": LEAD,
+    "group-members": LEAD,
     "entry": SEATED,
     "mark-confidence": SEATED,
     "propose-release": MODELLERS,
@@ -147,8 +157,24 @@ QUERIES = {
     "conflict-robustness": "?from.russia=1&to.russia=2",
     "conflict-robustness-numbers": "?from.russia=1&to.russia=2",
 }
-# outside of cases: nothing of a case is there, whoever asks
-OUTSIDE = {"cases", "language", "own-password", "sign-in", "sign-in-link", "sign-out"}
+# outside of cases nothing of a case is there; what GET answers a stranger, and who is signed in
+OUTSIDE = {
+    "cases": (302, 200),
+    "language": (405, 405),
+    "own-password": (302, 200),
+    "account": (302, 200),
+    "one-time-codes": (302, 200),
+    "add-passkey": (302, 200),
+    "recovery-codes": (405, 405),
+    "remove-way": (405, 405),
+    "end-session": (302, 405),
+    "sign-in": (200, 200),
+    "sign-in-code": (302, 302),
+    "sign-in-passkey": (200, 200),
+    "sign-in-link": (200, 200),
+    "invitation": (403, 403),
+    "sign-out": (405, 405),
+}
 METHODS = ("get", "post", "put", "delete", "options")
 THROUGH = {200, 204, 302, 405, 409, 422}
 
@@ -248,6 +274,9 @@ def opened(base) -> dict[str, str]:
     return {
         "proposal_id": propose_release(lead, told.id, JOINT, "they should know"),
         "consent_id": consents(lead)[0].id,
+        "invitation_id": invite(lead, SeatKind.OBSERVER, "o", "a friend", 3)[0].id,
+        "seat_id": base.places["o"].seat,
+        "group_id": lead.groups[0].id,
         "grant_id": give_grant(lead, noted.id, "side:o", "they asked").id,
     }
 
@@ -264,7 +293,7 @@ def answer(response):
 
 
 def test_every_route_has_a_row():
-    assert set(walked()) == set(ROUTES) | OUTSIDE
+    assert set(walked()) == set(ROUTES) | set(OUTSIDE)
 
 
 @pytest.mark.parametrize("seat", SEATS)
@@ -296,3 +325,56 @@ def test_a_stranger_finds_nothing_at_all_in_a_private_case(base, addresses):
     client = Client()
     answers = {repr(answer(client.get(address))) for address in other.values()}
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_outside_of_cases_each_address_answers_as_stated(name, addresses):
+    (form,) = get_resolver().reverse_dict.getlist(name)
+    path = reverse(name, kwargs=dict.fromkeys(form[0][0][1], "0" * 32))
+    stranger, signed_in = OUTSIDE[name]
+    assert client_of("public").get(path).status_code == stranger
+    assert client_of("a").get(path).status_code == signed_in
+
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def test_every_answer_has_the_headers_errors_included(addresses):
+    """Figure 13: on every route, to the lead mediator and to a stranger, by every method."""
+    outside = [
+        reverse(
+            name, kwargs=dict.fromkeys(get_resolver().reverse_dict.getlist(name)[0][0][0][1], "x")
+        )
+        for name in OUTSIDE
+    ]
+    light = [a for n, a in addresses.items() if not n.startswith(("brief", "conflict", "how-sure"))]
+    for seat, method in (("lead", "get"), ("public", "get"), ("public", "post"), ("o", "delete")):
+        client = client_of(seat)
+        for address in [*light, *outside, "/nowhere/", "/c/river/\0/"]:
+            if seat == "lead" and "sign-out" in address:
+                continue
+            response = getattr(client, method)(address)
+            assert HEADERS.items() <= dict(response.headers).items(), (method, address)
+            policy = response.headers["Content-Security-Policy"]
+            assert "unsafe" not in policy
+            assert "default-src 'none'" in policy
+            assert "frame-ancestors 'none'" in policy
+
+
+def test_a_foreign_form_and_one_without_a_token_are_refused_everywhere(addresses):
+    """Figure 11."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Person.objects.get(handle="lead"))
+    foreign = {"HTTP_ORIGIN": "https://example.org", "HTTP_SEC_FETCH_SITE": "cross-site"}
+    client.get("/")
+    for address in [*addresses.values(), "/sign-out/", "/account/sessions/", "/password/"]:
+        token = client.cookies["csrftoken"].value if "csrftoken" in client.cookies else "x"
+        without = client.post(address)
+        from_elsewhere = client.post(address, {"csrfmiddlewaretoken": token}, **foreign)
+        assert {without.status_code, from_elsewhere.status_code} == {403}, address

@@ -68,7 +68,10 @@ def test_the_rooms_at_the_side_are_those_of_the_seat(desk):
 
     assert rooms("public") == ["/c/river/", "/c/river/record/"]
     assert "/c/river/who-sees-what/" in rooms("a")
-    assert set(rooms("public")) < set(rooms("a")) < set(rooms("lead"))
+    # a side's own room is the one that the mediator has not
+    own = {"/c/river/own/"}
+    assert set(rooms("public")) < set(rooms("a")) - own < set(rooms("lead"))
+    assert own <= set(rooms("a")) - set(rooms("lead"))
     assert rooms("lead") == rooms("team")
     for who in SEATS:
         assert all(desk.get(who, address).status_code == 200 for address in rooms(who))

@@ -7,6 +7,7 @@ else happens in them; so what a reader receives of it can be compared byte for b
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from goodoffices.journal.keyfile import KeyFile
 from goodoffices.record.frame import Frame, Side
 from goodoffices.service.at import At
 from goodoffices.service.cases import give_seat, open_case
+from goodoffices.service.interests import declare_interests
 from goodoffices.service.world import World
 from goodoffices.store.models import Person
 
@@ -106,6 +108,9 @@ def make_case(world: World, actions: Actions, frame: Frame = FRAME) -> dict[str,
     for name, kind, side in seats:
         actions.begin(f"seat {name}")
         viewer = give_seat(lead, people[name], kind, side)
-        places[name] = At(world, lead.case_id, frame, viewer)
+        at = At(world, lead.case_id, frame, viewer)
+        if viewer.undeclared:
+            declare_interests(at, "", none=True)
+        places[name] = replace(at, viewer=replace(viewer, undeclared=False))
     places["public"] = At(world, lead.case_id, frame, Viewer(SeatKind.PUBLIC))
     return places

@@ -38,8 +38,8 @@ def fault(at) -> str | None:
 def test_what_was_written_verifies(written):
     (verdict,) = verify(written.world.keys)
     assert verdict.fault is None
-    assert verdict.entries == Entry.objects.count() == 13
-    assert verdict.chains == 3
+    assert verdict.entries == Entry.objects.count() == 16
+    assert verdict.chains == 4
 
 
 COLUMNS = {

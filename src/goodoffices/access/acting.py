@@ -20,6 +20,7 @@ __all__ = [
     "may",
     "may_ask_what_is_known",
     "may_write_for",
+    "must_declare_first",
     "rooms_of",
 ]
 
@@ -41,6 +42,8 @@ class Action(StrEnum):
     """Put proposals to the parties."""
     ANSWER = "answer"
     """Answer a proposal for one's own side."""
+    DECLARE = "declare"
+    """Say what interests one has in the case."""
     MANAGE = "manage"
 
 
@@ -59,6 +62,7 @@ _WHO: dict[Action, frozenset[SeatKind]] = {
     Action.STATE_PREFERENCES: frozenset({SeatKind.DELEGATE}),
     Action.TABLE: _TEAM,
     Action.ANSWER: frozenset({SeatKind.DELEGATE}),
+    Action.DECLARE: frozenset({*_WITH_CLERKS, SeatKind.OBSERVER}),
     Action.MANAGE: _LEAD,
 }
 
@@ -75,6 +79,7 @@ class Room(StrEnum):
     OWN = "own"
     """A delegation's own, which the mediator does not enter."""
     BRIEF = "brief"
+    PEOPLE = "people"
     AUDIENCES = "audiences"
 
 
@@ -100,11 +105,22 @@ _ROOMS: dict[SeatKind, tuple[Room, ...]] = {
 }
 
 
+def must_declare_first(kind: SeatKind) -> bool:
+    """Whether the case stays closed to such a seat until it has said what interests it has."""
+    return kind in _WHO[Action.DECLARE] - _LEAD
+
+
 def rooms_of(viewer: Viewer) -> tuple[Room, ...]:
+    if viewer.undeclared:
+        return ()
+    if viewer.preview:
+        return tuple(room for room in _ROOMS[viewer.kind] if room is not Room.OWN)
     return _ROOMS[viewer.kind]
 
 
 def may(viewer: Viewer, action: Action) -> Answer:
+    if viewer.undeclared and action is not Action.DECLARE:
+        return Answer(allowed=False, reason=say("they have yet to say what interests they have"))
     if viewer.kind in _WHO[action]:
         return Answer(
             allowed=True,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.record.audiences import AudienceKind
 from goodoffices.record.frame import CaucusRule
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.record.audiences import Audience
@@ -32,11 +33,15 @@ class Covered:
 def covered_by(rule: CaucusRule, audience: Audience, *, in_confidence: bool) -> Covered:
     """Which rule covers an entry of this audience, and whose consent a release needs."""
     if audience.kind not in {AudienceKind.CAUCUS, AudienceKind.OWN_ROOM}:
-        return Covered(None, "it was not said in caucus")
+        return Covered(None, say("it was not said in caucus"))
     if audience.kind is AudienceKind.OWN_ROOM:
-        return Covered(audience.party, "a party's own room is opened by that party alone")
+        return Covered(audience.party, say("a party's own room is opened by that party alone"))
     if in_confidence:
-        return Covered(audience.party, "it was given in confidence: that party must consent")
+        return Covered(audience.party, say("it was given in confidence: that party must consent"))
     if rule is CaucusRule.CLOSED_UNLESS_RELEASED:
-        return Covered(audience.party, "caucus is closed unless released: that party must consent")
-    return Covered(None, "what is said in caucus may be passed on, and it was not in confidence")
+        return Covered(
+            audience.party, say("caucus is closed unless released: that party must consent")
+        )
+    return Covered(
+        None, say("what is said in caucus may be passed on, and it was not in confidence")
+    )

@@ -52,6 +52,8 @@ class Answer:
 
 
 def may_see(viewer: Viewer, audience: Audience) -> Answer:
+    if viewer.undeclared and audience.kind is not AudienceKind.PUBLIC:
+        return _no(say("they have yet to say what interests they have"))
     return _ROWS[audience.kind](viewer, audience)
 
 
@@ -88,6 +90,8 @@ def _caucus(viewer: Viewer, audience: Audience) -> Answer:
 
 
 def _own_room(viewer: Viewer, audience: Audience) -> Answer:
+    if viewer.preview:
+        return _no(say("a party's own room is not shown to the mediator, nor in a preview"))
     if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
         return _yes(say("it is in their own room"))
     return _no(say("a party's own room is seen by that party alone"))

@@ -79,4 +79,6 @@ def stands_for(grant: Grant, viewer: Viewer, now: datetime) -> Answer:
 
 def granted_to(viewer: Viewer, grants: Iterable[Grant], now: datetime) -> frozenset[str]:
     """The entries opened to this viewer now."""
+    if viewer.undeclared:
+        return frozenset()
     return frozenset(grant.entry for grant in grants if stands_for(grant, viewer, now))

@@ -25,7 +25,9 @@ class Viewer:
     """A seat: `side` is the party of a delegate or the id of an observer, else None.
 
     `groups` are the need-to-know groups it is in, `granted` the entries opened to it one by one
-    and now (`access.grants`). Without them it sees what its kind and side see.
+    and now (`access.grants`). Without them it sees what its kind and side see. `undeclared`: it has
+    yet to say what interests it has in the case, and the case is closed to it. `preview`: the lead
+    mediator looks through this seat; a party's own room stays closed to them.
     """
 
     kind: SeatKind
@@ -33,6 +35,8 @@ class Viewer:
     seat: str | None = None
     groups: frozenset[str] = frozenset()
     granted: frozenset[str] = frozenset()
+    undeclared: bool = False
+    preview: bool = False
 
     def __post_init__(self) -> None:
         needs_side = self.kind in {SeatKind.DELEGATE, SeatKind.OBSERVER}

@@ -43,10 +43,10 @@ def brief(
 
     prepare(home)
     from goodoffices.desk.wiring import real_world
-    from goodoffices.service.brief import brief_of
     from goodoffices.service.cases import place_of_seat
+    from goodoffices.service.exports import copy_of_brief
 
-    made = brief_of(place_of_seat(real_world(), case, seat))
+    made = copy_of_brief(place_of_seat(real_world(), case, seat), to.suffix.lower().lstrip("."))
     try:
         to.write_text(_written(made, to.suffix.lower()), encoding="utf-8")
     except OSError as error:

@@ -10,11 +10,12 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 
 from goodoffices.access.acting import Action, Room, check_has_room, check_may
 from goodoffices.desk.wiring import world
 from goodoffices.errors import NotFoundError
-from goodoffices.service.cases import place_of
+from goodoffices.service.cases import nothing_here, place_of
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
     from goodoffices.service.at import At
 
-__all__ = ["READ", "READ_AND_WRITE", "WRITE", "in_case", "signed_in_person"]
+__all__ = ["PREVIEW", "READ", "READ_AND_WRITE", "WRITE", "in_case", "signed_in_person"]
 
 P = ParamSpec("P")
+PREVIEW = "goodoffices.preview"
+"""In a request's META: the lead mediator looks through another seat (`desk.see_as`)."""
 
 
 def signed_in_person(request: HttpRequest) -> Person | None:
@@ -36,13 +39,21 @@ WRITE = ("POST",)
 READ_AND_WRITE = (*READ, *WRITE)
 
 
+def _declare_first(request: HttpRequest, at: At) -> HttpResponse:
+    if request.method not in READ:
+        raise nothing_here()
+    return redirect("interests", at.frame.slug)
+
+
 def in_case(
-    room: Room, methods: tuple[str, ...] | None = READ, doing: Action | None = None
+    room: Room | None, methods: tuple[str, ...] | None = READ, doing: Action | None = None
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, At, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, str, P], HttpResponse],
 ]:
     """Open `room` of the case named in the address, for whoever has a seat with that room.
+
+    Who has yet to declare their interests is sent to the page for that, which is in no room.
 
     The view is called with the place (`At`) instead of the slug. A page on which something is
     done names it (`doing`) and is there only for those who may. What may be asked for
@@ -58,8 +69,12 @@ def in_case(
             request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             try:
-                at = place_of(world(), slug, signed_in_person(request))
-                check_has_room(at.viewer, room)
+                person, preview = signed_in_person(request), bool(request.META.get(PREVIEW))
+                at = place_of(world(), slug, person, preview=preview)
+                if at.viewer.undeclared and doing is not Action.DECLARE:
+                    return _declare_first(request, at)
+                if room is not None:
+                    check_has_room(at.viewer, room)
                 if doing is not None:
                     check_may(at.viewer, doing)
                 if methods is not None and request.method not in methods:

@@ -6,13 +6,25 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from goodoffices.desk.views import audiences, entry, opening
+from goodoffices.desk.views import audiences, entry, exports, opening, people
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("who-sees-what/", audiences.who_sees_what, name="who-sees-what"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite_somebody, name="invite"),
+    path(
+        "people/invitations/<str:invitation_id>/take-back/",
+        people.take_invitation_back,
+        name="take-invitation-back",
+    ),
+    path("people/seats/<str:seat_id>/end/", people.end_seat, name="end-seat"),
+    path("people/groups/", people.new_group, name="new-group"),
+    path("people/groups/<str:group_id>/", people.who_is_in_group, name="group-members"),
+    path("people/exports/", exports.exports, name="exports"),
+    path("interests/", people.interests, name="interests"),
     path("entries/<str:entry_id>/", entry.entry, name="entry"),
     path("entries/<str:entry_id>/propose/", entry.propose, name="propose-release"),
     path("entries/<str:entry_id>/confidence/", entry.confidence, name="mark-confidence"),

@@ -42,7 +42,6 @@ def prepare(folder: Path | None = None) -> Home:
     django.setup()
     try:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
     except DatabaseError as error:
         raise InputError(
             f"the database does not open: {error}",

@@ -33,6 +33,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "goodoffices.desk.forgery.FormsFromHere",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goodoffices.desk.limits.SessionLimits",
+    "goodoffices.desk.see_as.SeeAs",
     "goodoffices.desk.language.PageLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -55,16 +57,6 @@ TEMPLATES = [
 WSGI_APPLICATION = "goodoffices.desk.wsgi.application"
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL"), HOME.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # what all workers must agree on: failed sign-ins
-    "shared": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
-}
 
 AUTH_USER_MODEL = "store.Person"
 PASSWORD_HASHERS = [
@@ -89,7 +81,8 @@ LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-STATIC_URL = "static/"
+# from the root: an address under /as/ must not move it
+STATIC_URL = "/static/"
 # from the home where it is prepared, else from the package itself
 STATIC_ROOT = HOME.static if HOME.static.is_dir() else None
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}

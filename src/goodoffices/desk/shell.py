@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from goodoffices.access.acting import Room, rooms_of
+from goodoffices.desk.doors import PREVIEW
 from goodoffices.record.accounts import Direction
 from goodoffices.saying import mark, say
 from goodoffices.service.cases import label_of
@@ -29,6 +30,7 @@ _ROOMS = {
     Room.TALKS: (mark("Talks"), "talks"),
     Room.OWN: (mark("Own room"), "own-room"),
     Room.BRIEF: (mark("Brief"), "brief"),
+    Room.PEOPLE: (mark("People"), "people"),
     Room.AUDIENCES: (mark("Who sees what"), "who-sees-what"),
 }
 
@@ -53,14 +55,17 @@ class Shell:
     person: str
     """Who is signed in; empty for a stranger on a public page."""
     query: str = ""
+    preview: str = ""
+    """Where a preview of this seat is left; empty where it is none."""
 
 
 def shell_of(request: HttpRequest, at: At, room: Room, query: str = "") -> Shell:
     """The frame for a page of `room`, with the rooms that this seat has."""
     slug = at.frame.slug
     own = rooms_of(at.viewer)
+    apart = Room.PEOPLE if Room.PEOPLE in own else Room.AUDIENCES
     links = tuple(
-        RoomLink(say(name), reverse(route, args=[slug]), this is room, this is Room.AUDIENCES)
+        RoomLink(say(name), reverse(route, args=[slug]), this is room, this is apart)
         for this, (name, route) in _ROOMS.items()
         if this in own
     )
@@ -73,4 +78,10 @@ def shell_of(request: HttpRequest, at: At, room: Room, query: str = "") -> Shell
         rooms=links,
         person=request.user.get_username() if request.user.is_authenticated else "",
         query=query,
+        preview=_out_of_preview(request, slug),
     )
+
+
+def _out_of_preview(request: HttpRequest, slug: str) -> str:
+    """The lead mediator's own page of people, whatever the seat that is looked through."""
+    return f"/c/{slug}/people/" if request.META.get(PREVIEW) else ""

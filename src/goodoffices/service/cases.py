@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from goodoffices.access.acting import Action, check_may
+from goodoffices.access.acting import Action, check_may, must_declare_first
 from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.audiences import TEAM
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "cases_of",
+    "check_seat",
     "give_seat",
     "label_of",
     "open_case",
     "place_of",
     "place_of_seat",
+    "place_of_seat_id",
+    "seat_person",
     "seats_of",
     "slugs",
     "take_seat_away",
@@ -68,6 +72,12 @@ def open_case(world: World, frame: Frame, lead: Person, case_id: str | None = No
 def give_seat(at: At, person: Person, kind: SeatKind, side: str | None = None) -> Viewer:
     """Give a person a seat; the lead mediator alone may."""
     check_may(at.viewer, Action.MANAGE)
+    check_seat(at, kind, side)
+    return seat_person(at, person, kind, side)
+
+
+def check_seat(at: At, kind: SeatKind, side: str | None) -> None:
+    """Whether the case can have such a seat."""
     known = {
         SeatKind.DELEGATE: {p.id for p in at.frame.parties},
         SeatKind.OBSERVER: {o.id for o in at.frame.observers},
@@ -84,6 +94,10 @@ def give_seat(at: At, person: Person, kind: SeatKind, side: str | None = None) -
             say("the case has no side '{side}' for a {kind}", side=side, kind=kind),
             remedy=say("Known: {known}", known=", ".join(sorted(known))),
         )
+
+
+def seat_person(at: At, person: Person, kind: SeatKind, side: str | None) -> Viewer:
+    """Give the seat; the caller has made sure that it may be given."""
     return _seat(at, person, kind, side, at.world.new_id())
 
 
@@ -96,7 +110,7 @@ def _seat(at: At, person: Person, kind: SeatKind, side: str | None, seat_id: str
         at.world.keys,
         at.world.new_id,
     )
-    return Viewer(kind, side=side, seat=seat_id)
+    return Viewer(kind, side=side, seat=seat_id, undeclared=must_declare_first(kind))
 
 
 @transaction.atomic
@@ -135,16 +149,17 @@ def _at(world: World, case: Case, viewer: Viewer) -> At:
     return At(world, case.id, frame, viewer, groups_known_to(world, case.id, viewer))
 
 
-def place_of(world: World, slug: str, person: Person | None) -> At:
+def place_of(world: World, slug: str, person: Person | None, *, preview: bool = False) -> At:
     """The place of a person in a case: by their seat, else as the public where there is a public
-    page. NotFoundError otherwise, the same as for a case that is not there.
+    page. NotFoundError otherwise, the same as for a case that is not there. In a preview the lead
+    mediator looks through that person's seat.
     """
     case = Case.objects.filter(slug=slug).first()
     if case is None:
         raise nothing_here()
     seat = Seat.objects.filter(case=case, person=person, left=None).first() if person else None
     if seat is not None:
-        return _at(world, case, _viewer(world, seat))
+        return _at(world, case, replace(_viewer(world, seat), preview=preview))
     at = _at(world, case, PUBLIC_VIEWER)
     if not at.frame.public:
         raise nothing_here()
@@ -173,6 +188,11 @@ def place_of_seat(world: World, slug: str, named: str) -> At:
         say("the case has no seat '{named}'", named=named),
         remedy=say("Name one with --as: {names}", names=names),
     )
+
+
+def place_of_seat_id(world: World, seat: Seat) -> At:
+    """The place of one seat, for use cases that act for whoever holds it."""
+    return _at(world, seat.case, _viewer(world, seat))
 
 
 def cases_of(world: World, person: Person) -> tuple[At, ...]:

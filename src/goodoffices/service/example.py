@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from goodoffices.errors import InputError
 from goodoffices.saying import say
 from goodoffices.service.case_folder import import_case
 from goodoffices.service.cases import give_seat, label_of, nothing_here, place_of_seat
+from goodoffices.service.interests import declare_interests
 from goodoffices.service.sign_in import find_or_create_person, make_link
 from goodoffices.store.models import Case, Seat
 
@@ -55,12 +56,13 @@ def open_example(world: World, folder: Path) -> At:
             lead, find_or_create_person(world, f"delegate-{party.id}"), SeatKind.DELEGATE, party.id
         )
     for observer in lead.frame.observers:
-        give_seat(
+        viewer = give_seat(
             lead,
             find_or_create_person(world, f"observer-{observer.id}"),
             SeatKind.OBSERVER,
             observer.id,
         )
+        declare_interests(replace(lead, viewer=viewer), "", none=True)
     return lead
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.access.acting import must_declare_first
 from goodoffices.access.grants import Grant, granted_to
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.record.codec import from_plain
@@ -33,16 +35,10 @@ def viewers_of(world: World, case_id: str, seats: Iterable[Seat]) -> tuple[Viewe
     found = []
     for row in rows:
         kind, side = SeatKind(row.kind), row.side or None
-        plain = Viewer(kind, side=side, seat=row.id)
-        found.append(
-            Viewer(
-                kind,
-                side=side,
-                seat=row.id,
-                groups=frozenset(groups[row.id]),
-                granted=granted_to(plain, grants, now),
-            )
-        )
+        undeclared = row.declared is None and must_declare_first(kind)
+        plain = Viewer(kind, side=side, seat=row.id, undeclared=undeclared)
+        granted = granted_to(plain, grants, now)
+        found.append(replace(plain, groups=frozenset(groups[row.id]), granted=granted))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ class Genre(StrEnum):
     RELEASE = "release"
     CONSENT = "consent"
     CONFIDENCE = "confidence"
+    INVITATION = "invitation"
     INTERESTS = "interests"
     EXPORT = "export"
     REPORT = "report"

@@ -12,18 +12,23 @@ from goodoffices.store.genres import Genre
 
 __all__ = [
     "MARK_LENGTH",
+    "Attempt",
     "AudienceRow",
+    "Authenticator",
     "Case",
     "Entry",
     "GrantRow",
     "GroupMember",
+    "Invitation",
     "Mark",
     "Person",
+    "RecoveryCode",
     "SealedFile",
     "SearchIndex",
     "SearchText",
     "Seat",
     "SignInLink",
+    "SignedIn",
 ]
 
 _ID = 32
@@ -97,6 +102,8 @@ class Seat(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in SeatKind])
     side = models.CharField(max_length=40, blank=True)
+    declared = models.DateTimeField(null=True)
+    """When its holder last said what interests they have in the case."""
     left = models.DateTimeField(null=True)
 
     class Meta:
@@ -147,6 +154,23 @@ class GrantRow(models.Model):
         return f"grant of {self.entry}"
 
 
+class Invitation(models.Model):
+    """A link that gives one seat to whoever takes it first; only its token's hash is kept."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in SeatKind])
+    side = models.CharField(max_length=40, blank=True)
+    by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    expires = models.DateTimeField()
+    taken = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation as {self.kind} {self.side}".strip()
+
+
 class SignInLink(models.Model):
     """A link that signs one person in once; only the hash of its token is kept."""
 
@@ -157,6 +181,63 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.person_id}"
+
+
+class Authenticator(models.Model):
+    """A way to prove who one is beside the password: one-time codes, or a passkey.
+
+    The secret of one-time codes is sealed under a key of its own; of a passkey its public half is
+    kept. `counter` never goes back: a code or an answer that was seen is not taken twice.
+    """
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=8, choices=[("codes", "codes"), ("passkey", "passkey")])
+    name = models.CharField(max_length=80, blank=True)
+    credential = models.BinaryField(max_length=1024, blank=True)
+    material = models.BinaryField()
+    counter = models.BigIntegerField(default=0)
+    made = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code that works once in place of the others; only its hash is kept."""
+
+    code_hash = models.BinaryField(primary_key=True, max_length=32)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    used = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.person_id}"
+
+
+class SignedIn(models.Model):
+    """A session of a person: it ends when this row is gone."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    started = models.DateTimeField()
+    seen = models.DateTimeField()
+    device = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"session of {self.person_id}"
+
+
+class Attempt(models.Model):
+    """A guess that may fail, under the hash of what is counted."""
+
+    counted = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["counted", "at"], name="attempts_counted")]
+
+    def __str__(self) -> str:
+        return f"attempt at {self.at}"
 
 
 class Entry(models.Model):

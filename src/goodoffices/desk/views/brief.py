@@ -26,6 +26,7 @@ from goodoffices.record.date_words import day_in_words
 from goodoffices.record.models import ModelKind
 from goodoffices.saying import say
 from goodoffices.service.brief import brief_of, meant_for
+from goodoffices.service.exports import copy_of_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -197,7 +198,7 @@ def _taken_away(
 ) -> HttpResponse:
     name = f"brief-{at.frame.slug}.{ending}"
     return HttpResponse(
-        write(brief_of(at)),
+        write(copy_of_brief(at, ending)),
         content_type=f"{content_type}; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -170,7 +170,7 @@ def _page(
         text=Text(one.words.text, one.words.language, str(one.words.direction)),
         badge=badge(at, one.audience),
         back=_back(at, one),
-        rule=_(one.covered.reason),
+        rule=one.covered.reason,
         in_caucus=one.audience.party is not None,
         in_confidence=one.in_confidence,
         may_mark=marks and not one.in_confidence,

@@ -12,11 +12,13 @@ from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from goodoffices.desk.attempts import note_failure, too_many_failures
 from goodoffices.desk.doors import signed_in_person
+from goodoffices.desk.limits import this_session
 from goodoffices.desk.pages import Page, show
+from goodoffices.desk.wiring import world
 from goodoffices.errors import InputError
 from goodoffices.saying import say
+from goodoffices.service import attempts, sessions
 from goodoffices.service.sign_in import set_password
 
 if TYPE_CHECKING:
@@ -51,18 +53,21 @@ def own_password(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, OwnPasswordPage(name, has_one))
     address = request.META.get("REMOTE_ADDR", "")
-    if too_many_failures(name, address):
+    noted = attempts.begin(world(), name, address)
+    if noted is None:
         return show(request, OwnPasswordPage(name, has_one, too_many=True), _TOO_MANY)
     current, password = request.POST.get("current", ""), request.POST.get("password", "")
     try:
         set_password(person, current, password)
     except InputError as error:
         if error.where == "current":
-            note_failure(name, address)
             page = OwnPasswordPage(name, has_one, wrong_current=error.what)
         else:
+            attempts.succeeded(noted)
             page = OwnPasswordPage(name, has_one, wrong_password=error.what)
         return show(request, page, _UNPROCESSABLE)
+    attempts.succeeded(noted)
+    sessions.end_others(person, this_session(request))
     update_session_auth_hash(request, person)
     messages.success(request, say("Your password is set. It works from the next time you sign in."))
     return redirect("cases")

@@ -1,0 +1,99 @@
+"""The export register: who took a brief away, when and how; and whose copy a text is from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from goodoffices.access.acting import Action, check_may
+from goodoffices.brief.watermark import marks_in, watermarked
+from goodoffices.record.audiences import LEAD_ALONE
+from goodoffices.saying import say
+from goodoffices.service.brief import brief_of
+from goodoffices.service.cases import label_of
+from goodoffices.store import queries
+from goodoffices.store.append import NewEntry, append
+from goodoffices.store.genres import Genre
+from goodoffices.store.models import Seat
+
+if TYPE_CHECKING:
+    from goodoffices.brief.document import Brief
+    from goodoffices.service.at import At
+
+__all__ = ["Exported", "copies", "copy_of_brief", "whose_copy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A copy that left the desk: its number, who took it and for which seat, when and how."""
+
+    number: str
+    name: str
+    seat: str
+    form: str
+    when: datetime
+
+
+@transaction.atomic
+def copy_of_brief(at: At, form: str) -> Brief:
+    """The brief of this seat as a copy of its own: entered in the register, and marked.
+
+    In a preview nothing leaves for that seat, so nothing is entered; the brief says so.
+    """
+    composed = brief_of(at)
+    if at.viewer.preview:
+        line = say("{reader}; a preview by the lead mediator", reader=composed.reader)
+        return watermarked(composed, "0" * 8, line)
+    now = at.world.clock()
+    copy_id = at.world.new_id()
+    number = copy_id[:8]
+    seat = Seat.objects.filter(id=at.seat).select_related("person").first()
+    name = seat.person.handle if seat else ""
+    payload = {"number": number, "name": name, "seat": at.seat, "form": form}
+    append(
+        at.case_id,
+        NewEntry(
+            Genre.EXPORT,
+            LEAD_ALONE,
+            {**payload, "label": composed.reader},
+            now,
+            at.seat,
+            id=copy_id,
+        ),
+        at.world.keys,
+        at.world.new_id,
+    )
+    line = say(
+        "{reader} ({name}); copy {number}, taken on {day} at {time} UTC",
+        reader=composed.reader,
+        name=name or label_of(at.frame, at.viewer),
+        number=number,
+        day=now.date().isoformat(),
+        time=f"{now:%H:%M}",
+    )
+    return watermarked(composed, number, line)
+
+
+def copies(at: At) -> tuple[Exported, ...]:
+    """The register, newest first; for the lead mediator."""
+    check_may(at.viewer, Action.MANAGE)
+    told = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.EXPORT)
+    return tuple(
+        Exported(
+            e.payload["number"],
+            e.payload["name"],
+            e.payload["label"],
+            e.payload["form"],
+            e.entered,
+        )
+        for e in reversed(told)
+    )
+
+
+def whose_copy(at: At, text: str) -> tuple[Exported, ...]:
+    """The copies from which a text was taken, by the marks that it carries."""
+    found = set(marks_in(text))
+    return tuple(one for one in copies(at) if one.number in found)
