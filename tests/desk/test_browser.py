@@ -156,6 +156,16 @@ WORK = {
     "settlement, how sure": f"{CASE}/settlement/how-sure/",
     "brief": f"{CASE}/brief/",
     "numbers": f"{CASE}/conflict/evolution/",
+    "what if one number": f"{CASE}/settlement/if/",
+    "whose numbers": f"{CASE}/settlement/sides/",
+    "offers": f"{CASE}/offers/",
+    "contacts": f"{CASE}/contacts/",
+    "venues": f"{CASE}/venues/",
+    "positions": f"{CASE}/positions/",
+    "briefings": f"{CASE}/briefings/",
+    "mediator": f"{CASE}/mediator/",
+    "fundamentals": f"{CASE}/fundamentals/",
+    "people and bodies": f"{CASE}/record/actors/",
 }
 # a drawing is part of them
 WITH_CHARTS = {"conflict", "how sure", "settlement", "brief"}
