@@ -182,7 +182,7 @@ def test_search_finds_words_only_among_what_one_sees(places):
 def test_search_finds_words_of_parallel_texts(places):
     text = Words("عرض مساعيه الحميدة", language="ar", direction="rtl")
     file_account(places["lead"], offer(parallels=(Parallel(text),)), PUBLIC)
-    assert len(search(places["public"], "مساعيه")) == 1
+    assert len(search(places["public"], "مساعيه").hits) == 1
 
 
 def test_what_stood_at_an_earlier_instant(places):
