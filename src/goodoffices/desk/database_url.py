@@ -20,6 +20,7 @@ def database_settings(url: str | None, embedded: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": embedded,
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "timeout": _BUSY_SECONDS,
                 "transaction_mode": "IMMEDIATE",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EVERYTHING", "NO_PAGE", "Asked", "InOrder", "Page", "latest", "page", "part", "walk"]
 
-_FIRST, _MOST = 40, 640
+_FIRST, _MOST = 24, 640
 """Accounts passed at once: few at first, more where little of it is asked for."""
 
 
@@ -92,9 +92,13 @@ def walk(
     after: str = "",
     before: str = "",
     backwards: bool = False,
+    first: int = 0,
 ) -> Iterator[InOrder]:
-    """The acts asked for that this seat sees, by place, strictly between two places."""
-    size = _FIRST
+    """The acts asked for that this seat sees, by place, strictly between two places.
+
+    `first` is how many accounts are passed at first, where the caller knows how many it needs.
+    """
+    size = first or _FIRST
     while True:
         steps = queries.walk(
             at.viewer,
@@ -159,7 +163,8 @@ def page(
     backwards = bool(before)
     taken: list[InOrder] = []
     accounts, more = 0, False
-    for met in walk(at, asked, after=after, before=before, backwards=backwards):
+    passed = most + most // 4
+    for met in walk(at, asked, after=after, before=before, backwards=backwards, first=passed):
         accounts += len(met.act.accounts)
         more = accounts > most and bool(taken)
         if more:

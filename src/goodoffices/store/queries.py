@@ -51,7 +51,7 @@ __all__ = [
 _MOST_LISTED = 50
 _MOST_VALUES = 900
 """How many values one statement is given: SQLite's own limit was 999 for long."""
-_FIRST_FOUND = 100
+_FIRST_FOUND = 40
 
 
 def _visible(viewer: Viewer, case_id: str) -> QuerySet[Entry]:
@@ -274,4 +274,4 @@ def search(
         yield from _open((rows[entry] for _, entry in texts if entry in rows), keys)
         if len(texts) < size:
             return
-        below, size = texts[-1][0], _MOST_VALUES
+        below, size = texts[-1][0], min(2 * size, _MOST_VALUES)
