@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.agreement.model import Agreement, Origin, Source, Term
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.talks import shuttle, text
 
 if TYPE_CHECKING:
@@ -34,13 +35,16 @@ def assemble(
 
 def _of_proposal(key: str, proposal: shuttle.Proposal, parties: tuple[str, ...]) -> Term:
     if proposal.phase is not shuttle.Phase.ACCEPTED:
-        raise InputError(f"the proposal is {proposal.phase}, not accepted", where=f"proposal {key}")
+        raise InputError(
+            say("the proposal is {phase}, not accepted", phase=proposal.phase),
+            where=f"proposal {key}",
+        )
     missing = [party for party in parties if party not in proposal.to]
     if missing:
         raise InputError(
-            f"was not put to {', '.join(missing)}",
+            say("was not put to {missing}", missing=", ".join(missing)),
             where=f"proposal {key}",
-            remedy="Table it to all who are to be bound",
+            remedy=say("Table it to all who are to be bound"),
         )
     origin = Origin(Source.PROPOSAL, key, check=proposal.check)
     offer = proposal.offer
@@ -49,10 +53,14 @@ def _of_proposal(key: str, proposal: shuttle.Proposal, parties: tuple[str, ...])
 
 def _of_text(key: str, one: text.Text, parties: tuple[str, ...]) -> list[Term]:
     if one.phase is not text.Phase.AGREED:
-        raise InputError(f"the text is {one.phase}, not agreed", where=f"text {key}")
+        raise InputError(
+            say("the text is {phase}, not agreed", phase=one.phase), where=f"text {key}"
+        )
     if set(parties) != set(one.parties):
         raise InputError(
-            "the text was agreed between others", where=f"text {key}", remedy="Name its parties"
+            say("the text was agreed between others"),
+            where=f"text {key}",
+            remedy=say("Name its parties"),
         )
     return [
         Term(

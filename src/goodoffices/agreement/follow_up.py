@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import MissingPartError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,9 +26,9 @@ def follow_up(agreement: Agreement, stamp: datetime, *, open_titles: bool = Fals
         from icalendar import Calendar, Event  # noqa: PLC0415  # an optional extra
     except ImportError:
         raise MissingPartError(
-            "calendars need a package that is not installed",
+            say("calendars need a package that is not installed"),
             where="icalendar",
-            remedy="Run: pip install 'goodoffices[documents]'",
+            remedy=say("Run: pip install 'goodoffices[documents]'"),
         ) from None
     calendar = Calendar()
     calendar.add("prodid", "-//Good Offices//Follow-up//EN")

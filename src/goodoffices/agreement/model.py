@@ -10,6 +10,7 @@ from goodoffices.agreement.obligations import Obligation
 from goodoffices.errors import InputError
 from goodoffices.journal.canonical import digest
 from goodoffices.record.codec import to_plain
+from goodoffices.saying import say
 from goodoffices.talks.wording import Choice, Wording, check_choices
 
 __all__ = ["Agreement", "Origin", "Source", "Term"]
@@ -40,7 +41,7 @@ class Term:
 
     def __post_init__(self) -> None:
         if not self.wordings:
-            raise InputError("a term has no words", where=f"term {self.id}")
+            raise InputError(say("a term has no words"), where=f"term {self.id}")
         check_choices(self.package, f"term {self.id}")
 
 
@@ -58,19 +59,19 @@ class Agreement:
 
     def __post_init__(self) -> None:
         if not self.terms:
-            raise InputError("there is nothing agreed yet", where="terms")
+            raise InputError(say("there is nothing agreed yet"), where="terms")
         ids = [term.id for term in self.terms]
         if len(set(ids)) < len(ids):
-            raise InputError("two terms have one id", where="terms")
+            raise InputError(say("two terms have one id"), where="terms")
         owed = [one.id for one in self.obligations]
         if len(set(owed)) < len(owed):
-            raise InputError("two obligations have one id", where="obligations")
+            raise InputError(say("two obligations have one id"), where="obligations")
         for one in self.obligations:
             if one.term not in ids:
                 raise InputError(
-                    f"the obligation rests on no term '{one.term}'",
+                    say("the obligation rests on no term '{term}'", term=one.term),
                     where=f"obligation {one.id}",
-                    remedy=f"Terms: {', '.join(ids)}",
+                    remedy=say("Terms: {ids}", ids=", ".join(ids)),
                 )
         self.package()
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ class Obligation:
 
     def __post_init__(self) -> None:
         if not self.who.strip() or not self.what.strip():
-            raise InputError("an obligation says who does what", where=f"obligation {self.id}")
+            raise InputError(say("an obligation says who does what"), where=f"obligation {self.id}")
 
 
 class Fact(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Direction
+from goodoffices.saying import say
 
 __all__ = ["MOST_CHARACTERS", "Choice", "Wording", "check_choices"]
 
@@ -21,7 +22,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         if not self.issue.strip() or not self.value.strip():
-            raise InputError("a choice names an issue and a value", where="package")
+            raise InputError(say("a choice names an issue and a value"), where="package")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,16 @@ class Wording:
 
     def __post_init__(self) -> None:
         if not self.text.strip():
-            raise InputError("there are no words", where="text", remedy="Write at least one")
+            raise InputError(
+                say("there are no words"), where="text", remedy=say("Write at least one")
+            )
         if len(self.text) > MOST_CHARACTERS:
             raise InputError(
-                f"the text has {len(self.text):,} characters; the limit is {MOST_CHARACTERS:,}",
+                say(
+                    "the text has {count} characters; the limit is {most_characters}",
+                    count=f"{len(self.text):,}",
+                    most_characters=f"{MOST_CHARACTERS:,}",
+                ),
                 where="text",
             )
 
@@ -46,8 +53,13 @@ def check_choices(choices: tuple[Choice, ...], where: str = "package") -> None:
     for choice in choices:
         if choice.issue in seen:
             raise InputError(
-                f"{choice.issue} is settled twice, at {seen[choice.issue]} and {choice.value}",
+                say(
+                    "{issue} is settled twice, at {seen} and {choice}",
+                    issue=choice.issue,
+                    seen=seen[choice.issue],
+                    choice=choice.value,
+                ),
                 where=where,
-                remedy="Keep one of them",
+                remedy=say("Keep one of them"),
             )
         seen[choice.issue] = choice.value

@@ -24,6 +24,7 @@ from goodoffices.desk.views.sign_in import is_name, site_of
 from goodoffices.desk.wiring import world
 from goodoffices.errors import InputError
 from goodoffices.record.date_words import day_in_words
+from goodoffices.saying import say
 from goodoffices.service import passkeys, sessions
 from goodoffices.service.second_step import (
     add_codes,
@@ -121,7 +122,7 @@ def account(request: HttpRequest) -> HttpResponse:
             Session(
                 s.id,
                 s.device,
-                f"{day_in_words(s.seen.date())}, {s.seen:%H:%M} UTC",
+                say("{date}, {seen} UTC", date=day_in_words(s.seen.date()), seen=f"{s.seen:%H:%M}"),
                 s.id == this_session(request),
             )
             for s in sessions.sessions_of(person)

@@ -18,6 +18,7 @@ from goodoffices.desk.views.sign_in import address_of
 from goodoffices.desk.wiring import world
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.date_words import day_in_words
+from goodoffices.saying import say
 from goodoffices.service import attempts
 from goodoffices.service.invitations import Invited, accept, invited_by
 from goodoffices.service.sign_in import create_person
@@ -61,7 +62,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     guessed = hashlib.sha256(token.encode()).hexdigest()
     noted = attempts.begin(world(), f"invitation {guessed}", address_of(request))
     if noted is None:
-        return _page(request, found, _TOO_MANY, error="Too many attempts. Wait five minutes.")
+        return _page(request, found, _TOO_MANY, error=say("Too many attempts. Wait five minutes."))
     try:
         slug = _take(request, token)
     except InputError as wrong:

@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 
 from goodoffices.errors import InputError
 from goodoffices.journal.canonical import digest
+from goodoffices.saying import say
 
 __all__ = ["DOMAIN", "NONCE_BYTES", "Bid", "commitment", "matches", "read_number"]
 
@@ -34,14 +35,16 @@ class Bid:
     def __post_init__(self) -> None:
         if not _HEX.match(self.nonce):
             raise InputError(
-                "the random part is not 64 hexadecimal digits",
+                say("the random part is not 64 hexadecimal digits"),
                 where="nonce",
-                remedy="Copy it from the receipt",
+                remedy=say("Copy it from the receipt"),
             )
         for number in self.numbers:
             if read_number(number) != number:
                 raise InputError(
-                    f"'{number}' is written in another way", where="bid", remedy="Write it plainly"
+                    say("'{number}' is written in another way", number=number),
+                    where="bid",
+                    remedy=say("Write it plainly"),
                 )
 
     @property
@@ -58,7 +61,9 @@ def read_number(text: str) -> str:
         plain = ""
     if not _NUMBER.match(plain):
         raise InputError(
-            f"'{text[:40]}' is not a number", where="bid", remedy="Write digits and a point"
+            say("'{text}' is not a number", text=text[:40]),
+            where="bid",
+            remedy=say("Write digits and a point"),
         )
     return plain
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.talks.bids.commitment import Bid
 
 __all__ = ["EVENTS", "Again", "Commit", "End", "Event", "Expire", "Reveal"]
@@ -24,7 +25,7 @@ class Commit:
 
     def __post_init__(self) -> None:
         if not _COMMITMENT.match(self.commitment):
-            raise InputError("a commitment is 64 hexadecimal digits", where="commitment")
+            raise InputError(say("a commitment is 64 hexadecimal digits"), where="commitment")
 
 
 @dataclass(frozen=True, slots=True)

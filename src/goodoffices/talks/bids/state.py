@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.talks.bids.commitment import Bid
 
 __all__ = ["Bidding", "Committed", "Direction", "Phase", "Revealed", "Rule", "Terms"]
@@ -58,20 +59,28 @@ class Terms:
 
     def __post_init__(self) -> None:
         if not self.numbers or len(set(self.numbers)) < len(self.numbers):
-            raise InputError("the numbers bid on are named, each once", where="numbers")
+            raise InputError(say("the numbers bid on are named, each once"), where="numbers")
         if len(set(self.parties)) < len(self.parties) or len(self.sides) != len(self.parties):
-            raise InputError("each party is named once and has one side", where="parties")
+            raise InputError(say("each party is named once and has one side"), where="parties")
         if set(self.sides) != set(Direction):
             raise InputError(
-                "there is nobody to meet",
+                say("there is nobody to meet"),
                 where="sides",
-                remedy="One party at least bids the most, and one the least, that it would take",
+                remedy=say(
+                    "One party at least bids the most, and one the least, that it would take"
+                ),
             )
         if not 1 <= self.rounds <= MOST_ROUNDS:
-            raise InputError(f"there are 1 to {MOST_ROUNDS} rounds", where="rounds")
+            raise InputError(
+                say("there are 1 to {most_rounds} rounds", most_rounds=MOST_ROUNDS), where="rounds"
+            )
         if not 1 <= self.reveal_minutes <= MOST_MINUTES:
             raise InputError(
-                f"there are 1 to {MOST_MINUTES:,} minutes to reveal", where="reveal_minutes"
+                say(
+                    "there are 1 to {most_minutes} minutes to reveal",
+                    most_minutes=f"{MOST_MINUTES:,}",
+                ),
+                where="reveal_minutes",
             )
 
 

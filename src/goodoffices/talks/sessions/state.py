@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["Confirmed", "Delegation", "Part", "Phase", "Plan", "Session"]
 
@@ -41,18 +42,20 @@ class Plan:
 
     def __post_init__(self) -> None:
         if self.round < 1:
-            raise InputError("rounds are counted from 1", where="round")
+            raise InputError(say("rounds are counted from 1"), where="round")
         if not self.parties:
-            raise InputError("nobody takes part", where="parties", remedy="Name one party at least")
+            raise InputError(
+                say("nobody takes part"), where="parties", remedy=say("Name one party at least")
+            )
         if len(set(self.parties)) < len(self.parties):
-            raise InputError("a party is named twice", where="parties")
+            raise InputError(say("a party is named twice"), where="parties")
         if any(not point.strip() for point in self.agenda):
-            raise InputError("a point of the agenda has no words", where="agenda")
+            raise InputError(say("a point of the agenda has no words"), where="agenda")
         if self.venue and self.online:
             raise InputError(
-                "a session has a venue or is online",
+                say("a session has a venue or is online"),
                 where="venue",
-                remedy="Plan two sessions, or say in the agenda who joins from afar",
+                remedy=say("Plan two sessions, or say in the agenda who joins from afar"),
             )
 
 
@@ -71,7 +74,7 @@ class Delegation:
 
     def __post_init__(self) -> None:
         if not self.names or any(not name.strip() for name in self.names):
-            raise InputError("a delegation has a name for each of its people", where="names")
+            raise InputError(say("a delegation has a name for each of its people"), where="names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.talks.shuttle.offer import Announce, Offer
 from goodoffices.talks.wording import Choice, check_choices
 
@@ -55,9 +56,11 @@ class Prepare:
 
     def __post_init__(self) -> None:
         if not self.to:
-            raise InputError("nobody is addressed", where="to", remedy="Choose one party at least")
+            raise InputError(
+                say("nobody is addressed"), where="to", remedy=say("Choose one party at least")
+            )
         if len(set(self.to)) < len(self.to):
-            raise InputError("a party is addressed twice", where="to")
+            raise InputError(say("a party is addressed twice"), where="to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,15 @@ class Answer:
         check_choices(self.package)
         if self.kind in _WITH_WORDS and not (self.words.strip() or self.package):
             raise InputError(
-                f"an answer '{self.kind}' needs words", where="words", remedy="Say what or which"
+                say("an answer '{kind}' needs words", kind=self.kind),
+                where="words",
+                remedy=say("Say what or which"),
             )
         if self.kind is AnswerKind.YES and (self.words.strip() or self.package):
             raise InputError(
-                "a yes carries no words", where="words", remedy="Choose 'yes if' for a condition"
+                say("a yes carries no words"),
+                where="words",
+                remedy=say("Choose 'yes if' for a condition"),
             )
 
 
@@ -99,7 +106,7 @@ class Reply:
 
     def __post_init__(self) -> None:
         if not self.words.strip():
-            raise InputError("the reply has no words", where="words")
+            raise InputError(say("the reply has no words"), where="words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import Audience
+from goodoffices.saying import say
 from goodoffices.talks.text.state import Version
 
 __all__ = [
@@ -149,4 +150,4 @@ EVENTS: dict[str, type[Event]] = {
 
 def _check_words(words: str) -> None:
     if not words.strip():
-        raise InputError("there are no words", where="words", remedy="Say what you mean")
+        raise InputError(say("there are no words"), where="words", remedy=say("Say what you mean"))

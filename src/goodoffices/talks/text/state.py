@@ -10,6 +10,7 @@ from goodoffices.errors import InputError
 from goodoffices.journal.canonical import digest
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import to_plain
+from goodoffices.saying import say
 from goodoffices.talks.wording import Choice, Wording, check_choices
 
 __all__ = [
@@ -54,7 +55,9 @@ class Version:
         languages = Counter(w.language for w in self.wordings)
         twice = [language for language, count in languages.items() if count > 1]
         if twice:
-            raise InputError(f"the language '{twice[0]}' stands twice", where="wordings")
+            raise InputError(
+                say("the language '{twice}' stands twice", twice=twice[0]), where="wordings"
+            )
         check_choices(self.package)
 
     def text_in(self, language: str) -> str | None:
