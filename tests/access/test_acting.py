@@ -40,7 +40,7 @@ ALLOWED_TO = {
 }
 ROOMS_OF_FEW = {
     SeatKind.CLERK: set(Room) - {Room.CONFLICT, Room.SETTLEMENT, Room.TALKS, Room.OWN},
-    SeatKind.DELEGATE: set(Room) - {Room.READING, Room.CONFLICT, Room.SETTLEMENT},
+    SeatKind.DELEGATE: set(Room) - {Room.READING, Room.CONFLICT, Room.SETTLEMENT, Room.PEOPLE},
     SeatKind.OBSERVER: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
     SeatKind.PUBLIC: {Room.OVERVIEW, Room.RECORD},
 }
