@@ -18,7 +18,7 @@ from goodoffices.service.cases import give_seat, place_of
 from goodoffices.service.consents import ConsentState, answer, consents
 from goodoffices.service.granting import ask_for_grant, give_grant, grants_of, revoke_grant
 from goodoffices.service.readable import mark_confidence, readable, shown_alone
-from goodoffices.service.record import file_account, search, view, withdraw
+from goodoffices.service.record import file_account, view, withdraw
 from goodoffices.service.releases import (
     changes_of,
     confirm_release,
@@ -28,6 +28,7 @@ from goodoffices.service.releases import (
     propose_release,
 )
 from goodoffices.service.reports import keep_report
+from goodoffices.service.search import search
 from goodoffices.service.verify import verify
 from goodoffices.store.models import Person
 
@@ -58,7 +59,7 @@ class Table:
     def sees(self, name: str, entry) -> bool:
         shown = view(self.at(name)).acts
         found = any(f.id == entry.id for act in shown for f in act.accounts)
-        hits = [hit.act for hit in search(self.at(name), "bridge")]
+        hits = [hit.act for hit in search(self.at(name), "bridge").hits]
         assert found == (entry.act in hits)
         return found
 
