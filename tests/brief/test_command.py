@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from goodoffices.service.at import At
 from goodoffices.service.brief import brief_of
 from goodoffices.service.case_folder import import_case
 from goodoffices.service.cases import give_seat
+from goodoffices.service.interests import declare_interests
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
@@ -63,7 +65,9 @@ def test_a_delegation_gets_nothing_of_the_others_caucus_nor_of_the_team(lead: At
 
 
 def test_an_observer_gets_what_it_was_briefed_on(lead: At) -> None:
-    text = words(brief_of(seated(lead, SeatKind.OBSERVER, "us")))
+    at = seated(lead, SeatKind.OBSERVER, "us")
+    declare_interests(at, "", none=True)
+    text = words(brief_of(replace(at, viewer=replace(at.viewer, undeclared=False))))
     assert "the observer hears of the telephone line" in text
     assert "side A might move its delegation" not in text
 

@@ -170,9 +170,9 @@ def test_a_form_cannot_state_for_another_side_or_audience(base):
     save_model(base.places["lead"], Model(ModelKind.NEGOTIATION, "Price", KNOWN), TEAM)
     share_matter(base.places["lead"], JOINT)
     worlds.CURRENT["world"] = base.world
+    base.actions.begin("send", 2.0)
     client = Client()
     client.force_login(Person.objects.get(handle="a"))
-    base.actions.begin("send", 2.0)
     for audience in ("team", "public", "own:b", "caucus:b", "briefed:o", ""):
         sent = {"source": KNOWN, "do": "save", "audience": audience}
         answer = client.post("/c/river/own/preferences/", sent)

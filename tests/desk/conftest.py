@@ -63,7 +63,8 @@ class Desk:
     def client(self, who: str) -> Client:
         client = Client()
         if who not in {"public", "stranger"}:
-            client.force_login(Person.objects.get(handle=who))
+            with self.actions.aside(f"{who} signs in"):
+                client.force_login(Person.objects.get(handle=who))
         return client
 
     def get(self, who: str, path: str):

@@ -58,7 +58,8 @@ class Rooms:
     def client(self, who: str) -> Client:
         client = Client()
         if who not in {"public", "stranger"}:
-            client.force_login(Person.objects.get(handle=who))
+            with self.actions.aside(f"{who} signs in"):
+                client.force_login(Person.objects.get(handle=who))
         return client
 
     def get(self, path: str, who: str = "lead", status: int = 200) -> str:

@@ -31,7 +31,7 @@ def test_the_best_guess_is_answered_and_marked(rooms, scenario):
     rooms.model(ModelKind.NEGOTIATION, ROUGH)
     page = rooms.get("settlement/")
     found = settlement.settle(best_guess(scenario))
-    assert page.count('class="guess"') == 4
+    assert page.count('class="guess"') == 6
     assert "/c/river/settlement/how-sure/" in page
     words = told(page)
     for solution in found.solutions:

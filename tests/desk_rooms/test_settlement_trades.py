@@ -95,6 +95,8 @@ def test_the_pages_of_the_room_look_at_the_same_package(rooms, negotiation_sourc
     assert re.findall(r'<a href="([^"]*)"', tabs) == [
         f"/c/river/settlement/?{query}",
         f"/c/river/settlement/trades/?{query}",
+        f"/c/river/settlement/if/?{query}",
+        f"/c/river/settlement/sides/?{query}",
     ]
     assert re.search(r'aria-current="page">([^<]*)', tabs).group(1) == "Packages"
 

@@ -7,6 +7,7 @@ else happens in them; so what a reader receives of it can be compared byte for b
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from goodoffices.service.world import World
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CURRENT: dict[str, World] = {}
 """The world the desk answers from, for tests that name `worlds.current_world` in WORLD."""
@@ -60,9 +61,19 @@ class Actions:
         self._name = ""
         self._asked = 0
         self._hours = 0.0
+        self._asides = 0
 
     def begin(self, name: str, hours: float = 0.0) -> None:
         self._name, self._asked, self._hours = name, 0, hours
+
+    @contextmanager
+    def aside(self, name: str) -> Iterator[None]:
+        """Something done in the midst of an action, however often, such as signing in."""
+        before = self._name, self._asked
+        self._asides += 1
+        self._name, self._asked = f"{name} {self._asides}", 0
+        yield
+        self._name, self._asked = before
 
     def new_id(self) -> str:
         self._asked += 1

@@ -138,7 +138,7 @@ NOON = datetime(2022, 2, 28, 12, tzinfo=UTC)
 
 @pytest.mark.parametrize("entered", ["2022-02-28T12:00:00Z", "2022-02-28T14:00:00+02:00", NOON])
 def test_instants_are_read_into_utc(entered: object) -> None:
-    withdrawal = from_plain(Withdrawal, {"account": "a", "entered": entered})
+    withdrawal = from_plain(Withdrawal, {"entry": "a", "entered": entered})
     assert withdrawal == Withdrawal("a", NOON)
     assert withdrawal.entered.tzinfo is UTC
 
@@ -158,7 +158,7 @@ def test_instants_are_read_into_utc(entered: object) -> None:
 )
 def test_what_is_no_instant_is_refused(entered: object, line: str) -> None:
     with pytest.raises(InputError) as error:
-        from_plain(Withdrawal, {"account": "a", "entered": entered})
+        from_plain(Withdrawal, {"entry": "a", "entered": entered})
     assert str(error.value).startswith(line)
 
 

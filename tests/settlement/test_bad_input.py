@@ -217,19 +217,6 @@ def test_files(tmp_path: Path) -> None:
         load(large)
 
 
-def test_too_many_packages_says_the_cap_and_the_way_out() -> None:
-    tree = changed("issues", 1, "range", to={"from": 1, "to": 100_000, "step": 1})
-    extra = [{"id": f"i{k}", "values": list(range(50))} for k in range(3)]
-    tree["issues"] += extra
-    tree["constraints"] = []
-    tree["status_quo"] = None
-    tree["parties"] = [{"id": name, "utility": BOXES} for name in "abc"]
-    with pytest.raises(
-        LimitError, match=r"25,000,000,000 packages, too many to list, .* Settle some issues"
-    ):
-        settle(loads(json.dumps(tree)))
-
-
 def test_constraints_that_exclude_everything() -> None:
     tree = changed("constraints", to=["days > 10", "days = 10"])
     with pytest.raises(InputError, match="constraints: days = 10: no package meets"):
