@@ -72,7 +72,24 @@ def test_least_reached_is_the_least_over_legal_sequences(conflict: Conflict, spa
             ]
 
 
+_ROUND = loads(
+    """
+    format = "goodoffices-conflict/1"
+    infeasible = ["!x & !y & z"]
+    decision_makers = [
+        {id = "a", options = [{id = "x"}, {id = "y"}]},
+        {id = "b", options = [{id = "z"}]},
+    ]
+    [preferences]
+    a = {}
+    b = {}
+    """
+)
+"""Two states of one class are reached at once, and lead to one another."""
+
+
 @given(option_models(coalesced=True, forbidden=True), st.booleans())
+@example(_ROUND, False)
 def test_a_walk_takes_the_fewest_moves_to_each_state_by_each_mover(
     conflict: Conflict,
     improving: bool,  # noqa: FBT001 - drawn
