@@ -165,6 +165,8 @@ def test_improvements_are_counted_up_to_the_limit_and_none_is_lost() -> None:
         patch.setattr(improvements, "_PAIRS", count)
         again = coalition_improvements(tables, levels, (0,))
         assert [part.tolist() for part in again] == [part.tolist() for part in every]
-        patch.setattr(improvements, "_PAIRS", count - 1)
-        with pytest.raises(LimitError, match="more than 11 improvements"):
-            coalition_improvements(tables, levels, (0,))
+        # six stand in the first half already
+        for limit in (6, count - 1):
+            patch.setattr(improvements, "_PAIRS", limit)
+            with pytest.raises(LimitError, match=f"more than {limit} improvements"):
+                coalition_improvements(tables, levels, (0,))
