@@ -17,6 +17,7 @@ from conflict_models import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodoffices.conflict import loads
 from goodoffices.conflict.model import DecisionMaker
 from goodoffices.errors import InputError
 from goodoffices.stability import ALL, Analysis, analyse
@@ -165,3 +166,21 @@ def test_what_became_unknown_needs_an_extension() -> None:
     with pytest.raises(InputError, match="--extension"):
         analysis.what_if(after)
     assert analysis.what_if(after, extension="a").result().extension == "a"
+
+
+def test_who_can_no_longer_be_reached_deters_no_more() -> None:
+    """Moves of `a` stay, those of `b` do not: nothing of what they joined may be taken over."""
+    conflict = loads(
+        """
+        format = "goodoffices-conflict/1"
+        decision_makers = [{id = "a", options = [{id = "x"}]}, {id = "b", options = [{id = "y"}]}]
+        [preferences]
+        a = {priorities = ["!y", "x"]}
+        b = {}
+        """
+    )
+    before = Analysis(conflict)
+    nothing = conflict.states.find("NN")
+    assert before.result().stable["gmr"][0][nothing]
+    after = same_answers(before, conflict.with_forbidden_moves("b", ("-N", "-Y")))
+    assert not after.result().stable["gmr"][0][nothing]
