@@ -184,3 +184,23 @@ def test_who_can_no_longer_be_reached_deters_no_more() -> None:
     assert before.result().stable["gmr"][0][nothing]
     after = same_answers(before, conflict.with_forbidden_moves("b", ("-N", "-Y")))
     assert not after.result().stable["gmr"][0][nothing]
+
+
+def test_moves_that_are_listed_are_taken_over_only_as_they_stand() -> None:
+    conflict = loads(
+        """
+        format = "goodoffices-conflict/1"
+        decision_makers = [{id = "a", options = [{id = "x"}]}, {id = "b"}]
+        states = ["N", "Y"]
+        moves = {a = [[0, 1]], b = []}
+        [preferences]
+        a = {priorities = ["x"]}
+        b = {}
+        """
+    )
+    before = Analysis(conflict)
+    assert before.result().stable["nash"][0].tolist() == [False, True]
+    fewer = replace(conflict, moves={"a": (), "b": ()})
+    for changed_moves in (fewer, conflict.with_forbidden_moves("a", ("N", "Y"))):
+        after = same_answers(before, changed_moves)
+        assert after.result().stable["nash"][0].tolist() == [True, True]
