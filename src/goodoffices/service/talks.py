@@ -10,20 +10,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
-from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import TEAM, Audience, caucus, own_room
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
-from goodoffices.store import queries
-from goodoffices.store.append import NewEntry, append, writing_to
-from goodoffices.store.genres import Genre
+from goodoffices.service.talk_log import (
+    BEGIN,
+    NOTICE,
+    keep,
+    of_own_room,
+    subjects,
+    told_to_team,
+)
+from goodoffices.store.append import writing_to
 from goodoffices.talks import shuttle
 from goodoffices.talks.table import Refusal, Role
 from goodoffices.talks.who import CLOCK, MEDIATOR, Who, who
@@ -33,8 +38,6 @@ if TYPE_CHECKING:
     from goodoffices.store.opened import Opened
 
 __all__ = ["SeenProposal", "draft_proposal", "proposal_of", "proposals", "take_step"]
-
-_BEGIN, _NOTICE = "begin", "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,13 @@ def draft_proposal(at: At, offer: shuttle.Offer) -> str:
     """Begin a proposal; the team alone sees it until it is conveyed."""
     check_may(at.viewer, Action.TABLE)
     parties = [party.id for party in at.frame.parties]
-    begun = {"event": _BEGIN, "offer": to_plain(offer), "parties": parties}
-    return _append(at, TEAM, begun, None)
+    begun = {"event": BEGIN, "offer": to_plain(offer), "parties": parties}
+    return keep(at, TEAM, begun, None)
 
 
 def proposals(at: At) -> tuple[SeenProposal, ...]:
     """The proposals that this seat sees, newest first."""
-    known = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.TALK)
-    found = [proposal_of(at, subject) for subject in dict.fromkeys(e.subject for e in known)]
-    return tuple(reversed(found))
+    return tuple(reversed([proposal_of(at, subject) for subject in subjects(at)]))
 
 
 def proposal_of(at: At, proposal_id: str) -> SeenProposal:
@@ -97,10 +98,10 @@ def take_step(at: At, proposal_id: str, event: shuttle.Event) -> SeenProposal:
     _write(at, proposal_id, event, actor, now)
     if after.conveyed and isinstance(event, shuttle.Convey | shuttle.Withdraw):
         for party in after.to:
-            told = {"event": _NOTICE, "of": event.name}
+            told = {"event": NOTICE, "of": event.name}
             if isinstance(event, shuttle.Convey):
                 told["offer"] = to_plain(after.offer)
-            _append(at, caucus(party), told, proposal_id)
+            keep(at, caucus(party), told, proposal_id)
     return proposal_of(at, proposal_id)
 
 
@@ -108,7 +109,7 @@ def _write(at: At, proposal_id: str, event: shuttle.Event, actor: Who, now: date
     payload = {"event": event.name, "at": to_plain(now), "data": to_plain(event)}
     if actor.role is Role.PARTY:
         payload["party"] = actor.party
-    _append(at, _audience(event, actor), payload, proposal_id)
+    keep(at, _audience(event, actor), payload, proposal_id)
 
 
 def _audience(event: shuttle.Event, actor: Who) -> Audience:
@@ -122,42 +123,23 @@ def _audience(event: shuttle.Event, actor: Who) -> Audience:
     return TEAM
 
 
-def _append(at: At, audience: Audience, payload: dict[str, Any], subject: str | None) -> str:
-    return append(
-        at.case_id,
-        NewEntry(
-            genre=Genre.TALK,
-            audience=audience,
-            payload=payload,
-            entered=at.world.clock(),
-            seat=at.seat,
-            subject=subject,
-        ),
-        at.world.keys,
-        at.world.new_id,
-    )
-
-
 def _replayed(at: At, proposal_id: str) -> tuple[Opened, shuttle.Proposal] | None:
     """The whole state, from the team's entries and then each party's own; None if there is none.
 
     Answers of different parties do not depend on each other's order, and nothing but a withdrawal
     comes after them. A deadline that has passed lapses here; nobody has to write it down.
     """
-    keys = at.world.keys
-    told = queries.entries(Viewer(SeatKind.TEAM), at.case_id, keys, Genre.TALK, subject=proposal_id)
-    if not told or told[0].payload["event"] != _BEGIN:
+    told = told_to_team(at, proposal_id)
+    if not told:
         return None
     begun = told[0].payload
     state = shuttle.Proposal(from_plain(shuttle.Offer, begun["offer"]), tuple(begun["parties"]))
-    steps = [e for e in told[1:] if e.payload["event"] != _NOTICE]
+    steps = told[1:]
     last = [e for e in steps if e.payload["event"] == shuttle.Withdraw.name]
     for entry in (e for e in steps if e not in last):
         state = _again(state, entry)
     for party in state.to if state.conveyed else ():
-        delegate = Viewer(SeatKind.DELEGATE, side=party)
-        own = queries.entries(delegate, at.case_id, keys, Genre.TALK, subject=proposal_id)
-        for entry in (e for e in own if e.audience == own_room(party)):
+        for entry in of_own_room(at, party, proposal_id):
             state = _again(state, entry)
     for entry in last:
         state = _again(state, entry)

@@ -1,0 +1,78 @@
+"""What the protocols of talks share: each step is an entry, its protocol and event in the payload.
+
+One genre holds the steps of all protocols. A step without the name of a protocol is a proposal's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.record.audiences import own_room
+from goodoffices.store import queries
+from goodoffices.store.append import NewEntry, append
+from goodoffices.store.genres import Genre
+
+if TYPE_CHECKING:
+    from goodoffices.record.audiences import Audience
+    from goodoffices.service.at import At
+    from goodoffices.store.opened import Opened
+
+__all__ = ["BEGIN", "NOTICE", "keep", "of_own_room", "subjects", "told_to_team"]
+
+BEGIN, NOTICE = "begin", "notice"
+_PROPOSAL = "proposal"
+
+
+def keep(
+    at: At,
+    audience: Audience,
+    payload: dict[str, Any],
+    subject: str | None,
+    *,
+    entry_id: str | None = None,
+) -> str:
+    """Write a step down; must be called inside a transaction."""
+    return append(
+        at.case_id,
+        NewEntry(
+            genre=Genre.TALK,
+            audience=audience,
+            payload=payload,
+            entered=at.world.clock(),
+            seat=at.seat,
+            subject=subject,
+            id=entry_id,
+        ),
+        at.world.keys,
+        at.world.new_id,
+    )
+
+
+def subjects(at: At, protocol: str = _PROPOSAL) -> tuple[str, ...]:
+    """What of a protocol this seat knows to be there, in the order in which it came to know."""
+    known = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.TALK)
+    return tuple(
+        dict.fromkeys(e.subject for e in known if e.payload.get("protocol", _PROPOSAL) == protocol)
+    )
+
+
+def told_to_team(at: At, subject: str, protocol: str = _PROPOSAL) -> tuple[Opened, ...]:
+    """The team's own steps, beginning first; none where there is no such subject of a protocol."""
+    team = Viewer(SeatKind.TEAM)
+    told = queries.entries(team, at.case_id, at.world.keys, Genre.TALK, subject=subject)
+    if not told or told[0].payload["event"] != BEGIN:
+        return ()
+    if told[0].payload.get("protocol", _PROPOSAL) != protocol:
+        return ()
+    return tuple(e for e in told if e.payload["event"] != NOTICE)
+
+
+def of_own_room(at: At, party: str, subject: str) -> tuple[Opened, ...]:
+    """What a party wrote in its own room; whoever asks for another answers for what leaves it.
+
+    Each module that does so stands in docs/declassifications.md.
+    """
+    delegate = Viewer(SeatKind.DELEGATE, side=party)
+    own = queries.entries(delegate, at.case_id, at.world.keys, Genre.TALK, subject=subject)
+    return tuple(e for e in own if e.audience == own_room(party))
