@@ -5,23 +5,40 @@ One genre holds the steps of all protocols. A step without the name of a protoco
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.errors import InputError
 from goodoffices.record.audiences import own_room
+from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
+from goodoffices.talks.table import Refusal, Role
+from goodoffices.talks.who import MEDIATOR, Who
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["BEGIN", "NOTICE", "keep", "of_own_room", "subjects", "told_to_team"]
+__all__ = [
+    "BEGIN",
+    "NOTICE",
+    "keep",
+    "of_own_room",
+    "replayed",
+    "step_taken",
+    "subjects",
+    "told_to_team",
+]
 
 BEGIN, NOTICE = "begin", "notice"
 _PROPOSAL = "proposal"
+S = TypeVar("S")
 
 
 def keep(
@@ -76,3 +93,37 @@ def of_own_room(at: At, party: str, subject: str) -> tuple[Opened, ...]:
     delegate = Viewer(SeatKind.DELEGATE, side=party)
     own = queries.entries(delegate, at.case_id, at.world.keys, Genre.TALK, subject=subject)
     return tuple(e for e in own if e.audience == own_room(party))
+
+
+def step_taken(event: Any, who: Who, at: datetime, protocol: str = _PROPOSAL) -> dict[str, Any]:
+    """What is kept of a step."""
+    payload = {"event": event.name, "at": to_plain(at), "data": to_plain(event)}
+    if protocol != _PROPOSAL:
+        payload["protocol"] = protocol
+    if who.role is Role.PARTY:
+        payload["party"] = who.party
+    return payload
+
+
+def replayed(
+    state: S,
+    entries: Iterable[Opened],
+    events: Mapping[str, type[Any]],
+    taken: Callable[[S, Any, Who, datetime], S | Refusal],
+) -> S:
+    """The state after these steps, a beginning among them aside; linear in the steps.
+
+    InputError if one does not follow: then the journal is not what was written.
+    """
+    for entry in entries:
+        payload = entry.payload
+        if payload["event"] == BEGIN:
+            continue
+        event = from_plain(events[payload["event"]], payload["data"])
+        party = payload.get("party")
+        who = Who(Role.PARTY, party) if party else MEDIATOR
+        after = taken(state, event, who, from_plain(datetime, payload["at"]))
+        if isinstance(after, Refusal):
+            raise InputError(after.reason, where=f"entry {entry.id}")
+        state = after
+    return state

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
-from goodoffices.errors import ConflictingEditError, InputError
+from goodoffices.errors import ConflictingEditError
 from goodoffices.record.audiences import TEAM, Audience, caucus, own_room
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.saying import say
@@ -25,15 +25,19 @@ from goodoffices.service.talk_log import (
     NOTICE,
     keep,
     of_own_room,
+    replayed,
+    step_taken,
     subjects,
     told_to_team,
 )
 from goodoffices.store.append import writing_to
 from goodoffices.talks import shuttle
 from goodoffices.talks.table import Refusal, Role
-from goodoffices.talks.who import CLOCK, MEDIATOR, Who, who
+from goodoffices.talks.who import CLOCK, Who, who
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
@@ -66,10 +70,10 @@ def proposals(at: At) -> tuple[SeenProposal, ...]:
 
 def proposal_of(at: At, proposal_id: str) -> SeenProposal:
     """One proposal; NotFoundError for what is not there or not for this seat."""
-    replayed = _replayed(at, proposal_id)
-    if replayed is None:
+    found = _replayed(at, proposal_id)
+    if found is None:
         raise nothing_here()
-    begun, state = replayed
+    begun, state = found
     seen = shuttle.view(state, at.viewer)
     if seen is None:
         raise nothing_here()
@@ -87,15 +91,15 @@ def take_step(at: At, proposal_id: str, event: shuttle.Event) -> SeenProposal:
         raise nothing_here()
     check_may(at.viewer, Action.ANSWER if actor.role is Role.PARTY else Action.TABLE)
     writing_to(at.case_id)
-    replayed = _replayed(at, proposal_id)
-    if replayed is None or shuttle.view(replayed[1], at.viewer) is None:
+    found = _replayed(at, proposal_id)
+    if found is None or shuttle.view(found[1], at.viewer) is None:
         raise nothing_here()
-    _, state = replayed
+    _, state = found
     now = at.world.clock()
     after = shuttle.step(state, event, actor, now)
     if isinstance(after, Refusal):
         raise ConflictingEditError(after.reason, remedy=say("Open the proposal again"))
-    _write(at, proposal_id, event, actor, now)
+    keep(at, _audience(event, actor), step_taken(event, actor, now), proposal_id)
     if after.conveyed and isinstance(event, shuttle.Convey | shuttle.Withdraw):
         for party in after.to:
             told = {"event": NOTICE, "of": event.name}
@@ -103,13 +107,6 @@ def take_step(at: At, proposal_id: str, event: shuttle.Event) -> SeenProposal:
                 told["offer"] = to_plain(after.offer)
             keep(at, caucus(party), told, proposal_id)
     return proposal_of(at, proposal_id)
-
-
-def _write(at: At, proposal_id: str, event: shuttle.Event, actor: Who, now: datetime) -> None:
-    payload = {"event": event.name, "at": to_plain(now), "data": to_plain(event)}
-    if actor.role is Role.PARTY:
-        payload["party"] = actor.party
-    keep(at, _audience(event, actor), payload, proposal_id)
 
 
 def _audience(event: shuttle.Event, actor: Who) -> Audience:
@@ -134,26 +131,14 @@ def _replayed(at: At, proposal_id: str) -> tuple[Opened, shuttle.Proposal] | Non
         return None
     begun = told[0].payload
     state = shuttle.Proposal(from_plain(shuttle.Offer, begun["offer"]), tuple(begun["parties"]))
-    steps = told[1:]
-    last = [e for e in steps if e.payload["event"] == shuttle.Withdraw.name]
-    for entry in (e for e in steps if e not in last):
-        state = _again(state, entry)
+    last = [e for e in told if e.payload["event"] == shuttle.Withdraw.name]
+    state = _again(state, (e for e in told if e not in last))
     for party in state.to if state.conveyed else ():
-        for entry in of_own_room(at, party, proposal_id):
-            state = _again(state, entry)
-    for entry in last:
-        state = _again(state, entry)
-    now = at.world.clock()
-    lapsed = shuttle.step(state, shuttle.Lapse(), CLOCK, now)
+        state = _again(state, of_own_room(at, party, proposal_id))
+    state = _again(state, last)
+    lapsed = shuttle.step(state, shuttle.Lapse(), CLOCK, at.world.clock())
     return told[0], state if isinstance(lapsed, Refusal) else lapsed
 
 
-def _again(state: shuttle.Proposal, entry: Opened) -> shuttle.Proposal:
-    payload = entry.payload
-    event = from_plain(shuttle.EVENTS[payload["event"]], payload["data"])
-    party = payload.get("party")
-    actor = Who(Role.PARTY, party) if party else MEDIATOR
-    after = shuttle.step(state, event, actor, from_plain(datetime, payload["at"]))
-    if isinstance(after, Refusal):
-        raise InputError(after.reason, where=f"entry {entry.id}")
-    return after
+def _again(state: shuttle.Proposal, entries: Iterable[Opened]) -> shuttle.Proposal:
+    return replayed(state, entries, shuttle.EVENTS, shuttle.step)

@@ -43,7 +43,8 @@ class OfferForm(forms.Form):
 
     def offer(self, package: tuple[Choice, ...] = ()) -> shuttle.Offer:
         text = self.cleaned_data["text"].replace("\r\n", "\n")
-        wording = Wording(text, self.cleaned_data["language"], direction_of(text))
+        language = self.cleaned_data["language"].strip()
+        wording = Wording(text, language, direction_of(language))
         return shuttle.Offer(wording, package, self.cleaned_data["title"])
 
 
