@@ -27,7 +27,7 @@ __all__ = ["main", "ways"]
 
 _NEEDED = frozenset({"set_furniture_aside", "pair_quotations", "parse_paragraphs", "gather_cast"})
 _SHOWN = ("claim", "claim and speaker", "claim and act", "mediation acts", "anonymous")
-_SHARES = ("act of found", "dated", "undated")
+_SHARES = ("direct found", "speaker of found", "act of found", "dated", "undated")
 
 
 def ways() -> dict[str, tuple[Step, ...]]:

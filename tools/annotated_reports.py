@@ -42,6 +42,8 @@ _SET_ASIDE = frozenset(
     | {"subscribe", "related", "nav", "comments", "pullquote", "artefact", "truncated"}
 )
 HALF = 0.5
+UNKNOWN = "?"
+"""A speaker whom the annotation names by a pronoun alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,13 @@ def score(report: Annotated, drafts: Drafts, scores: Scores, *, attributed: bool
     )
     for measure, holds in tests:
         scores.add(measure, sum(holds(e, d) for e, d in found), given, len(asked))
+    for kind in ("direct", "mixed", "indirect"):
+        wanted = sum(e.quote == kind for e in asked)
+        scores.add(f"{kind} found", sum(e.quote == kind for e, _ in found), wanted, wanted)
+    named = [(e, d) for e, d in found if e.speaker != UNKNOWN]
+    scores.add(
+        "speaker of found", sum(same_speaker(e, d) for e, d in named), len(named), len(named)
+    )
     scores.add("act of found", sum(_same_act(e, d) for e, d in found), len(found), len(found))
     _mediation(report, made, found, scores)
     unnamed = [(e, d) for e, d in found if e.anonymous is not None]

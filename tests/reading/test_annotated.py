@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import polnear_reports
 from ablate_reading import ways
 from annotated_reports import Scores, load_folder, pairs, score
 from goodoffices.reading import STEPS, Reader, Report
@@ -74,3 +75,24 @@ def test_every_step_but_the_first_four_can_be_left_out(reader: Reader) -> None:
         )
         for draft in drafts.drafts:
             assert all(0 <= s.start < s.end <= len(report.text) for s in draft.claim)
+
+
+def test_attributions_of_polnear_become_claims(tmp_path: Path) -> None:
+    (tmp_path / "part" / "text").mkdir(parents=True)
+    (tmp_path / "part" / "attributions").mkdir()
+    text = "The envoy said “talks go on.” He denied that guns were sold."
+    (tmp_path / "part" / "text" / "paper_2016-09-01_talks.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "part" / "attributions" / "paper_2016-09-01_talks_0a.ann").write_text(
+        f"T1\tSource 0 9\tThe envoy\nT2\tContent 15 29\t{text[15:29]}\n"
+        f"E1\tAttribution:T9 Source:T1 Content:T2\n"
+        f"T3\tSource 30 32\tHe\nT4\tContent 40 59\t{text[40:59]}\n"
+        f"E2\tAttribution:T9 Source:T3 Content:T4\n",
+        encoding="utf-8",
+    )
+    assert polnear_reports.main([str(tmp_path / "part"), str(tmp_path / "to")]) == 0
+    (report,) = load_folder(tmp_path / "to")
+    assert report.text == text
+    assert [(text[a:b], e.speaker, e.quote) for e in report.entries for a, b in e.spans] == [
+        ("“talks go on.”", "The envoy", "direct"),
+        ("that guns were sold", "?", "indirect"),
+    ]

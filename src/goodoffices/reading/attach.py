@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.cues import subject_of
+from goodoffices.reading.cues import is_day, subject_of
 from goodoffices.reading.model import Span
 from goodoffices.reading.patterns import cue_by_pattern
 from goodoffices.reading.speech import listener_of, mention, quoted_tokens
@@ -26,7 +26,13 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 NEAR = 14
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“'‘(\[])")
+LED_BY = 3
+LONG_WORD = 3
+# a stop behind an initial or a short title ends no sentence
+_SHORT = ("Mr", "Ms", "Dr", "St", "Lt", "Mrs", "Gov", "Sen", "Rep", "Gen", "Col", "Prof", "Capt")
+_SHORTENED = "".join(rf"(?<!\b{title})" for title in ("[A-Z]", *_SHORT))
+_SENTENCE_END = re.compile(rf"{_SHORTENED}[.!?][\"'”’)]*\s+(?=[A-Z\"“'‘(\[])")
+_NOUNS = frozenset({"NNP", "NN", "NNS", "PRP", "NNPS"})
 _CUES = lex.SAY_THAT | lex.CUE_ONLY | lex.SAY_NP
 
 
@@ -34,6 +40,10 @@ def attach_quotations(work: Work) -> Work:
     claims = list(work.claims)
     made: list[Claim] = []
     for quotation in work.quotations:
+        if _goes_on(work, quotation, made):
+            quotation = replace(quotation, sentence_like=True)  # noqa: PLW2901  as read from here
+        if _part_of_report(work, quotation) or _title(work, quotation):
+            continue
         if not quotation.sentence_like and not _cued(work, quotation):
             continue
         claim = _attribute(work, quotation, made)
@@ -60,6 +70,45 @@ def attach_quotations(work: Work) -> Work:
     kept = [_merge(work, claim, near.get(claim.paragraph, [])) for claim in claims]
     whole = [claim for claim in kept if claim is not None]
     return replace(work, claims=tuple(sorted([*whole, *made], key=lambda claim: claim.spans)))
+
+
+def _goes_on(work: Work, quotation: Quotation, made: list[Claim]) -> bool:
+    """`"I would," she said. "I would."`: few words, but a whole sentence after a quotation."""
+    if quotation.sentence_like or not made or made[-1].paragraph != quotation.paragraph:
+        return False
+    text, span = work.report.text, quotation.span
+    inner = text[span.start : span.end].strip("\"“”'‘’ ")
+    before = text[: span.start].rstrip()
+    return inner[:1].isupper() and inner[-1:] in {".", "!", "?"} and before[-1:] in {".", "!", "?"}
+
+
+def _part_of_report(work: Work, quotation: Quotation) -> bool:
+    """Words in marks that a report in the reporter's words began before, and goes on with."""
+    span, tree = quotation.span, work.trees.get(quotation.paragraph)
+    begins = work.report.text[span.start : span.end].strip("\"“”'‘’.… [")[:1].islower()
+    opened = work.report.text[: span.start].rstrip()[-1:] in {":", "—", "–"}
+    if opened or tree is None or (quotation.sentence_like and not begins):
+        return False
+    for claim in work.claims:
+        if claim.paragraph != quotation.paragraph or claim.frame not in {"that", "to"}:
+            continue
+        for own in claim.spans:
+            if own.start < span.start < own.end and own.end >= span.end - 2:
+                led = [t for t in tree.toks if own.start <= t.start < span.start]
+                return sum(not t.is_punct for t in led) >= LED_BY
+    return False
+
+
+def _title(work: Work, quotation: Quotation) -> bool:
+    """`in an episode of "The Morning Show"`: capitals throughout after a preposition are a name."""
+    tree = work.trees.get(quotation.paragraph)
+    if tree is None or work.report.text[: quotation.span.start].rstrip()[-1:] in {",", ":"}:
+        return False
+    before = [t for t in tree.toks if t.end <= quotation.span.start]
+    inside = [t for t in tree.toks if quotation.span.start < t.start < quotation.span.end]
+    words = [t for t in inside if not t.is_punct and len(t.text) > LONG_WORD]
+    small = any(t.text[:1].islower() for t in words)
+    return bool(before) and before[-1].tag == "IN" and bool(words) and not small
 
 
 def _opened_before(work: Work, made: list[Claim]) -> list[Claim]:
@@ -246,12 +295,21 @@ def _source(tree: Tree, verb: Tok, quoted: frozenset[int]) -> tuple[int | None, 
     for tok in tree.toks[verb.i + 1 : verb.i + 8]:
         if tok.i in quoted or tok.text in {".", '"'}:
             break
-        if tok.tag in {"NNP", "NN", "NNS", "PRP", "NNPS"} and tok.dep not in {
-            "compound",
-            "poss",
-            "amod",
-        }:
+        if (
+            tok.tag in _NOUNS
+            and tok.dep not in {"compound", "poss", "amod"}
+            and not is_day(tok)
+            and tok.dep != "npadvmod"
+        ):
             return tok.i, None
+    before = tree[verb.i - 1] if verb.i else None
+    if (
+        before is not None
+        and before.tag in _NOUNS
+        and before.i not in quoted
+        and not is_day(before)
+    ):
+        return before.i, None
     return None, unnamed
 
 

@@ -19,6 +19,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpass", "npadvmod")
 _SELF = frozenset({"i", "we", "you"})
 _REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
+_ASKED = frozenset({"question", "challenge"})
+_CHANNELS = frozenset({"in", "on", "during", "at", "via", "through"})
 SHORT_OBJECT = 5
 
 
@@ -90,11 +92,12 @@ def _by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue
         participle = (
             tok.tag == "VBG" and before.text == "," and after.tag in {"DT", "PRP", "NNP", "PRP$"}
         )
-        if not that and not participle:
+        beside = tok.tag == "VBG" and _with_whom(tree, tok) is not None
+        if not that and not participle and not beside:
             continue
         if tok.tag in {"NN", "NNS"} and tree[tok.i - 1].tag in {"DT", "JJ", "PRP$", "POS", "VBD"}:
             continue
-        source = _before_surface(tree, tok)
+        source = _with_whom(tree, tok) if beside else _before_surface(tree, tok)
         content = _to_the_stop(tree, tok.i + (2 if that else 1))
         if source is not None and source != tok.i and len(content) > SHORT_OBJECT:
             root = next((i for i in content if tree[i].is_verb), content[0])
@@ -107,8 +110,21 @@ def _before_surface(tree: Tree, tok: Tok) -> int | None:
     sentence = tree.sentence(tok.sent)
     subject = next((t for t in sentence if t.dep in _SUBJECTS and t.i < tok.i), None)
     if subject is not None:
-        return subject.i
+        return None if subject.lower in _SELF else subject.i
     return next((t.i for t in sentence if t.tag.startswith("NN") and t.i < tok.i), None)
+
+
+def _with_whom(tree: Tree, tok: Tok) -> int | None:
+    """`..., with villagers claiming P`: the noun between `with` and the participle."""
+    before = tree[tok.i - 1]
+    if not before.tag.startswith("NN"):
+        return None
+    for k in range(tok.i - 1, max(-1, tok.i - 7), -1):
+        if tree[k].lower == "with":
+            return before.i
+        if tree[k].is_verb or tree[k].is_punct:
+            return None
+    return None
 
 
 def _to_the_stop(tree: Tree, first: int) -> tuple[int, ...]:
@@ -122,7 +138,10 @@ def _to_the_stop(tree: Tree, first: int) -> tuple[int, ...]:
 
 def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     """Find who does a verb: its subject, its agent, or the subject of the verb it hangs on."""
-    own = tree.child(verb.i, *_SUBJECTS)
+    inverted = _inverted(tree, verb)
+    if inverted is not None:
+        return inverted, None
+    own = next((t for t in tree.children(verb.i, *_SUBJECTS) if not is_day(t)), None)
     passive = tree.child(verb.i, "nsubjpass", "auxpass") is not None
     agent = tree.child(verb.i, "agent")
     if passive or (verb.tag == "VBN" and agent is not None):
@@ -147,6 +166,25 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     return _inherited_subject(tree, verb), None
 
 
+def is_day(tok: Tok) -> bool:
+    """`said Monday`: a day that the parse took for the subject says nothing."""
+    return tok.ent in {"DATE", "TIME"} and tok.tag.startswith(("NN", "CD")) and tok.dep != "poss"
+
+
+def _inverted(tree: Tree, verb: Tok) -> int | None:
+    """`P, said Jane Roe, Q`: the name behind the verb, whatever the parse took for the subject."""
+    if verb.lemma not in lex.SAY_THAT or verb.tag not in {"VBD", "VBZ"} or verb.i == 0:
+        return None
+    if tree[verb.i - 1].text != "," or tree.child(verb.i, "dobj", "ccomp") is not None:
+        return None
+    last = verb.i
+    while last + 1 < len(tree.toks) and tree[last + 1].tag in {"NNP", "NNPS"}:
+        last += 1
+    if last == verb.i or last + 1 >= len(tree.toks) or tree[last + 1].text != ",":
+        return None
+    return None if is_day(tree[last]) else last
+
+
 def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
     """The subject of the verb above a participle, infinitive or coordinate; a noun's holder."""
     head = tree[verb.head]
@@ -156,7 +194,7 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
         said = tree.child(head.i, "dobj")
         return said.i if said is not None else None
     if verb.dep in {"acl", "relcl"} and head.is_noun:
-        return _holder(tree, head.i)
+        return None if verb.tag == "VBN" else _holder(tree, head.i)
     if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"}:
         if head.tag == "IN":
             quoting = tree[head.head]
@@ -202,6 +240,11 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
     return None
 
 
+def _whom(tree: Tree, obj: Tok) -> bool:
+    """`questioned the student`: whom, not what (`the motives of`, `its motives`)."""
+    return tree.child(obj.i, "prep", "poss") is None or obj.ent == "PERSON"
+
+
 def _reflexive(tree: Tree, content: tuple[int, ...]) -> bool:
     return tree[content[0]].lower.endswith(("self", "selves"))
 
@@ -222,8 +265,8 @@ def _clause(tree: Tree, verb: Tok) -> _Found | None:
             if to is not None and to.lower == "to":
                 continue
         content = list(tree.subtree(comp.i, without=_subordinate_cues(tree, comp, verb)))
-        for other in backshifted(tree, verb, comp):
-            content.extend(tree.subtree(other))
+        for other in (*backshifted(tree, verb, comp), *_run_on(tree, verb, comp)):
+            content.extend(k for k in tree.subtree(other) if k not in content)
         mark = tree.child(comp.i, "mark")
         if mark is not None and mark.lower == "that":
             content = [i for i in content if i != mark.i]
@@ -284,6 +327,30 @@ def backshifted(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
     )
 
 
+def _run_on(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
+    """`said that A and B was C`: a clause that follows at once, with no comma, is told too."""
+    if comp.i < verb.i:
+        return ()
+    known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
+    found: list[int] = []
+    end = max(tree.subtree(comp.i))
+    for other in tree.children(verb.i, "conj", "ccomp"):
+        whole = tree.subtree(other.i)
+        first = min(whole)
+        between = [tree[k] for k in range(end + 1, first)]
+        if (
+            other.i > comp.i
+            and other.is_verb
+            and other.tag not in {"VBG", "VB"}
+            and other.lemma not in known
+            and all(t.dep in {"cc", "mark"} for t in between)
+            and (tree.child(other.i, *_SUBJECTS) is not None or not between)
+        ):
+            found.append(other.i)
+            end = max(whole)
+    return tuple(found)
+
+
 def _parenthesis(tree: Tree, verb: Tok) -> _Found | None:
     """`P, said X.` parsed with P as the main clause, and `as X said, P`."""
     if verb.lemma not in lex.SAY_THAT or verb.dep not in {"parataxis", "advcl", "ccomp", "intj"}:
@@ -314,7 +381,8 @@ def _infinitive(tree: Tree, verb: Tok) -> _Found | None:
         to = tree.child(comp.i, "aux")
         if comp.tag != "VB" or to is None or to.lower != "to" or comp.i < verb.i:
             continue
-        content = set(tree.subtree(comp.i))
+        others = [c.i for c in tree.children(comp.i, "conj") if tree.child(c.i, *_SUBJECTS)]
+        content = set(tree.subtree(comp.i, without=others))
         for obj in tree.children(verb.i, "dobj", "dative", "prep"):
             if verb.i < obj.i < comp.i:
                 content |= set(tree.subtree(obj.i))
@@ -340,12 +408,31 @@ def _object(tree: Tree, verb: Tok) -> _Found | None:
         relative = _relative(tree, verb, obj)
         if relative is not None:
             return relative
-        if obj is not None:
+        if obj is not None and not (verb.lemma in _ASKED and _whom(tree, obj)):
             content |= _complements(tree, verb, obj)
             root = root if root is not None else obj.i
     if not content or root is None:
         return None
-    return "object", tuple(sorted(content)), root
+    return "object", _without_asides(tree, content, verb), root
+
+
+def _without_asides(tree: Tree, content: set[int], verb: Tok) -> tuple[int, ...]:
+    """Leave out `..., saying P` and `..., which Q` at the end: they are not what was said."""
+    last = max(content)
+    for tok in (tree[k] for k in sorted(content)):
+        if tok.i <= verb.i or tree[tok.head].i not in content | {verb.i}:
+            continue
+        said = tok.dep == "advcl" and tok.lemma in lex.SAY_THAT and _appended(tree, tok)
+        whole = tree.subtree(tok.i)
+        which = (
+            tok.dep == "relcl"
+            and min(whole) > 0
+            and tree[min(whole) - 1].text == ","
+            and tree[min(whole)].lower in {"which", "who", "where"}
+        )
+        if (said or which) and max(whole) >= last - 1:
+            return tuple(k for k in sorted(content) if k < min(whole) - 1)
+    return tuple(sorted(content))
 
 
 def _with_particle(tree: Tree, verb: Tok) -> bool:
@@ -412,8 +499,7 @@ def _about_the_saying(tree: Tree, part: Tok) -> bool:
         return False
     obj = tree.child(part.i, "pobj")
     return obj is not None and (
-        obj.ent in {"DATE", "TIME"}
-        or (part.lower in {"in", "on", "during", "at"} and obj.lemma in lex.DOCUMENTS)
+        obj.ent in {"DATE", "TIME"} or (part.lower in _CHANNELS and obj.lemma in lex.DOCUMENTS)
     )
 
 
@@ -424,6 +510,11 @@ def _according(tree: Tree, tok: Tok) -> Cue | None:
     source = tree.child(to.i, "pobj") if to is not None else None
     if source is None:
         return None
+    named = _named_first(tree, to) if to is not None else None
+    if named is not None:
+        content = _to_the_stop(tree, named + 1)
+        root = next((tree[i] for i in content if tree[i].is_verb), tree[named])
+        return Cue(tok.i, "according", "that", named, content, root.i)
     said = next((c for c in tree.children(source.i, "acl") if c.tag == "VBN"), None)
     agent = tree.child(said.i, "agent") if said is not None else None
     by = tree.child(agent.i, "pobj") if agent is not None else None
@@ -435,6 +526,16 @@ def _according(tree: Tree, tok: Tok) -> Cue | None:
         root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
     content = tree.subtree(root.i, without=[tok.i])
     return Cue(tok.i, "according", "that", source.i, content, root.i)
+
+
+def _named_first(tree: Tree, to: Tok) -> int | None:
+    """`According to Roe the property was returned`: a name, and the clause with no comma."""
+    last = to.i
+    while last + 1 < len(tree.toks) and tree[last + 1].tag in {"NNP", "NNPS"}:
+        last += 1
+    opens = last > to.i and last + 1 < len(tree.toks) and tree[last + 1].tag in {"DT", "PRP"}
+    begins = tree[to.i - 1].i == tree.sentence(to.sent)[0].i
+    return last if opens and begins else None
 
 
 def _adjective(tree: Tree, adj: Tok) -> Cue | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.cues import subject_of
+from goodoffices.reading.model import Span
 from goodoffices.reading.parties import party_at
 from goodoffices.reading.speech import mention
 from goodoffices.reading.work import Claim
@@ -39,7 +40,11 @@ def claim_half_quotes(work: Work) -> Work:
 
 
 def _claim(work: Work, tree: Tree, quotation: Quotation) -> Claim | None:
-    inside = [t for t in tree.toks if quotation.span.start < t.start < quotation.span.end]
+    inside = [
+        t
+        for t in tree.toks
+        if quotation.span.start < t.start < quotation.span.end and not t.is_punct
+    ]
     if not inside:
         return None
     top = min(inside, key=lambda tok: sum(1 for _ in tree.ancestors(tok.i)))
@@ -56,8 +61,9 @@ def _claim(work: Work, tree: Tree, quotation: Quotation) -> Claim | None:
         for i in tree.subtree(part.i)
     ]
     span = tree.span(content)
-    if span is None or not span.covers(quotation.span):
+    if span is None or not span.covers(Span(inside[0].start, inside[-1].start + 1)):
         return None
+    span = Span(min(span.start, quotation.span.start), max(span.end, quotation.span.end))
     return Claim(
         spans=(span,),
         paragraph=quotation.paragraph,

@@ -31,6 +31,9 @@ _PROPER = r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne) )?(?:[\w'’.\-]+ ){0,6}?[\w'’\-]+"
 _AFTER = re.compile(
     rf"^[\s,;]*(?:{_VERB}\s+(?P<a>{_NAME}){_ENDS}|(?P<b>{_PROPER})\s+(?P<v>{_VERB})\b)"
 )
+_DASHED = re.compile(
+    r"^\s*[—–―]+\s*(?P<a>[A-ZÀ-Þ][^\s,.;:]*(?: [^\s,.;:]+){0,5})\s*(?:$|\n|[,.“\"])"
+)
 _BEFORE = re.compile(rf"(?P<b>{_PROPER})\s+(?:also\s+)?{_VERB}(?:\s+that)?[\s,:]*$")
 _THAT = re.compile(
     rf"^(?P<s>{_PROPER})\s+(?:also\s+|has\s+|have\s+)?{_VERB}\s+(?:[Oo]n \w+ )?that\s+"
@@ -55,7 +58,7 @@ def cue_by_pattern(work: Work, quotation: Quotation) -> PatternCue | None:
     text, span = work.report.text, quotation.span
     paragraph = work.paragraphs[quotation.paragraph]
     after = text[span.end : min(paragraph.end, span.end + WINDOW)]
-    found = _AFTER.search(after)
+    found = _AFTER.search(after) or _DASHED.search(after)
     if found:
         key = "a" if found.group("a") else "b"
         place = Span(span.end + found.start(key), span.end + found.end(key))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # straight marks between letters are part of Hebrew abbreviations
 _MARK = re.compile(
-    r"(?<![\u05d0-\u05ea])[\"״]|[\"״](?![\u05d0-\u05ea])|[“”„«»‹›「」『』《》]"
+    r"''|``|(?<![\u05d0-\u05ea])[\"״]|[\"״](?![\u05d0-\u05ea])|[“”„«»‹›「」『』《》]"
     r"|(?<![\w])[‘'](?=\w)|(?<=[\w.,!?…])['’](?!\w)"
 )
 _OPEN = {"“": "”", "„": "“”", "«": "»", "‘": "’"} | dict(zip("‹「『《", "›」』》", strict=True))
@@ -44,6 +44,8 @@ def pair(text: str, start: int, end: int) -> tuple[Span, ...]:
     opened: tuple[int, str] | None = None
     for mark in _MARK.finditer(text, start, end):
         sign, at = mark.group(), mark.start()
+        if len(sign) > 1:
+            sign = '"'
         if opened is None:
             if sign in _OPEN:
                 opened = (at, _OPEN[sign])

@@ -18,12 +18,16 @@ from goodoffices.reading.speech import mention as mention_at
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
 KEPT = 60
 NEAR = 200
 _PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
+_FEMALE = frozenset({"she", "her", "herself"})
+_MALE = frozenset({"he", "him", "his", "himself"})
 _THINGS = frozenset({"it", "its", "itself"})
 _GROUPS = frozenset({"they", "them", "their", "we"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
@@ -107,11 +111,11 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     tok = tree[mention.head]
     lower = tok.lower
     if lower in _PERSONS or tok.tag in {"WP", "WDT"}:
-        return _back(memory.last(lambda p: p.role not in _BODIES) or _last_person(work, mention))
+        return _back(_he_or_she(work, mention, memory, lower))
     if lower in _THINGS:
         return _back(memory.last(lambda p: p.role in _BODIES) or memory.last())
     if lower in _GROUPS:
-        return _back(memory.last())
+        return _back(memory.last(_several) or memory.last())
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
     if person is None and tok.tag == "NNP" and work.cast is not None:
         person = work.cast.by_last_name(tok.text)
@@ -122,6 +126,38 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     if person is not None:
         return Source(_mediating(work, person))
     return _noun(work, mention, tree, tok, memory)
+
+
+def _he_or_she(work: Work, mention: Mention, memory: Memory, pronoun: str) -> Source | None:
+    """The last source that is a person; where a given name tells it from the pronoun, not that."""
+    wanted = "she" if pronoun in _FEMALE else "he" if pronoun in _MALE else None
+
+    def fits(party: Party) -> bool:
+        known = work.gazetteer.pronoun_of(party.name)
+        return wanted is None or known is None or known == wanted
+
+    last = memory.last(lambda party: _one_person(work, party))
+    if last is not None and fits(last.party):
+        return last
+    named = _last_person(work, mention, fits)
+    return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
+
+
+def _one_person(work: Work, party: Party) -> bool:
+    """Somebody of the cast or of a personal office; no body, and no thing taken for one."""
+    if party.role in _BODIES:
+        return False
+    last = party.name.split()[-1]
+    cast = work.cast.people if work.cast is not None else ()
+    known = party.role is not Role.OTHER or any(person.name == party.name for person in cast)
+    surname = last == party.name and last[:1].isupper()
+    return known or surname or last.lower() in lex.UNNAMED | work.gazetteer.titles.keys()
+
+
+def _several(party: Party) -> bool:
+    """More than one, or a body: whom `they` may stand for."""
+    last = party.name.split()[-1]
+    return party.role in _BODIES or (last.endswith("s") and last.islower())
 
 
 def _title_of(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
@@ -150,11 +186,15 @@ def _back(source: Source | None) -> Source | None:
     return replace(source, anaphoric=True) if source is not None else None
 
 
-def _last_person(work: Work, mention: Mention) -> Source | None:
+def _last_person(
+    work: Work, mention: Mention, fits: Callable[[Party], bool] = lambda _party: True
+) -> Source | None:
     if work.cast is None:
         return None
+    people = work.cast.people
     seen = [s for s in work.cast.sightings if s.start < mention.span.start]
-    return Source(work.cast.people[seen[-1].person]) if seen else None
+    fitting = [people[s.person] for s in seen if fits(people[s.person])]
+    return Source(fitting[-1]) if fitting else None
 
 
 def _mediating(work: Work, person: Party) -> Party:
@@ -287,7 +327,7 @@ def _paper(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -
             papers[-1][2], medium=medium if " " in medium else papers[-1][1], anaphoric=True
         )
     definite = tree.child(tok.i, "det")
-    if definite is not None and definite.lower == "the":
+    if definite is not None and definite.lower == "the" and tok.lemma not in lex.EVIDENCE:
         source = memory.last()
         if source is not None:
             return replace(source, medium=medium, anaphoric=True)

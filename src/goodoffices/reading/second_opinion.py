@@ -1,8 +1,9 @@
 """Step: the tagger's second opinion on what the rules took for reported speech.
 
 What only the tagger finds becomes a claim that is less sure: a stretch that no claim overlaps, that
-is likely, and beside which a word of saying has a source. What only the rules find in their own
-words (no quotation marks) and the tagger holds for no report is marked less sure too. O(tokens).
+is likely, and beside which a word of saying has a source and no quotation already. What only the
+rules find in their own words (no quotation marks) and the tagger holds for no report is marked less
+sure too. O(tokens).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def ask_the_tagger(work: Work) -> Work:
         return work
     opinions: dict[int, tuple[float, ...]] = {}
     made: list[Claim] = []
+    spoken_for = {(claim.paragraph, claim.cue) for claim in work.claims if claim.from_quotation}
     for number, tree in work.trees.items():
         quoted = quoted_tokens(work, number, tree)
         opinions[number], runs = work.tagger.opinion(tree, quoted)
@@ -49,7 +51,7 @@ def ask_the_tagger(work: Work) -> Work:
             if min(opinions[number][first : last + 1]) < LIKELY:
                 continue
             claim = _claim(tree, number, first, last)
-            if claim is not None:
+            if claim is not None and (number, claim.cue) not in spoken_for:
                 made.append(replace(claim, spans=(span,)))
     kept = [_doubted(work, claim, opinions.get(claim.paragraph, ())) for claim in work.claims]
     return replace(work, claims=tuple(sorted([*kept, *made], key=lambda c: c.spans)))

@@ -178,7 +178,7 @@ def _pieces(tree: Tree, cue: Cue, indices: list[int]) -> tuple[Span, ...]:
 
 def mention(tree: Tree, number: int, i: int) -> Mention:
     """Make a mention of the noun phrase under a token, without its relative clauses."""
-    closed = [tok.i for tok in tree.children(i, "relcl", "acl", "punct")]
+    closed = [tok.i for tok in tree.children(i, "relcl", "acl", "punct", "advcl")]
     span = tree.span(j for j in tree.subtree(i, without=closed)) or Span(tree[i].start, tree[i].end)
     return Mention(span, number, i)
 

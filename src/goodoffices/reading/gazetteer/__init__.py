@@ -27,6 +27,7 @@ class Gazetteer:
     capitals: Mapping[str, str]
     bodies: Mapping[str, Party]
     titles: Mapping[str, Role]
+    given_names: Mapping[str, str]
 
     @staticmethod
     def load() -> Gazetteer:
@@ -49,7 +50,8 @@ class Gazetteer:
         titles = {
             title: Role(role) for role, names in _data("titles.json").items() for title in names
         }
-        return Gazetteer(states, demonyms, capitals, bodies, titles)
+        given = {name: kind for kind, names in _data("given_names.json").items() for name in names}
+        return Gazetteer(states, demonyms, capitals, bodies, titles, given)
 
     def state_of(self, phrase: str) -> str | None:
         """Return the state a name, demonym or capital points to; `Ukraine's` counts."""
@@ -110,6 +112,12 @@ class Gazetteer:
                 if role and (best is None or size >= best[0]):
                     best = (size, k, role, title)
         return (best[2], best[3]) if best else None
+
+    def pronoun_of(self, name: str) -> str | None:
+        """Return `she` or `he` for a full name that begins with a common given name, else None."""
+        words = name.split()
+        kind = self.given_names.get(words[0]) if len(words) > 1 else None
+        return {"female": "she", "male": "he"}[kind] if kind else None
 
 
 def clean(phrase: str) -> str:
