@@ -39,6 +39,8 @@ _BECAUSE = Names(
         "speaker": mark("says who says so"),
         "date": mark("says when"),
         "initiator": mark("says whose initiative it was"),
+        "number": mark("says how many"),
+        "outcome": mark("says what came of it"),
     }
 )
 # what each card says elsewhere, or what is the same on all of them

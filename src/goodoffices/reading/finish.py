@@ -68,4 +68,6 @@ def _draft(work: Work, claim: Claim) -> Draft:
         group=claim.group,
         bears_on=claim.bears_on,
         channel=claim.channel,
+        number=claim.number,
+        outcome=claim.outcome,
     )

@@ -102,6 +102,8 @@ class Draft:
     group: int = 0
     bears_on: tuple[int, ...] = ()
     channel: str | None = None
+    number: str | None = None
+    outcome: str | None = None
 
     def __post_init__(self) -> None:
         if not self.claim:
@@ -143,6 +145,8 @@ class Draft:
             "group": self.group,
             "bears_on": list(self.bears_on),
             "channel": self.channel,
+            "number": self.number,
+            "outcome": self.outcome,
         }
 
 

@@ -17,6 +17,7 @@ from goodoffices.reading.grouping import group_accounts
 from goodoffices.reading.halfquotes import claim_half_quotes
 from goodoffices.reading.languages import read_other_languages
 from goodoffices.reading.parse import Pipelines, parse_paragraphs
+from goodoffices.reading.particulars import read_particulars
 from goodoffices.reading.parties import name_parties
 from goodoffices.reading.patterns import find_speech_by_pattern
 from goodoffices.reading.quotations import pair_quotations
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     join_broken,
     name_parties,
     date_claims,
+    read_particulars,
     read_other_languages,
     mark_contested,
     group_accounts,

@@ -78,6 +78,8 @@ class Claim:
     group: int = 0
     bears_on: tuple[int, ...] = ()
     channel: str | None = None
+    number: str | None = None
+    outcome: str | None = None
 
     @property
     def start(self) -> int:

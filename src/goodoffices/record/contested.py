@@ -2,7 +2,8 @@
 
 For each attribute (initiator, outcome, date, number, place) the values stated by the accounts a
 reader sees are compared. An account that does not state the attribute takes no side: unknown is
-not a value. Two dates are at odds only if no day satisfies both. A point is contested if two
+not a value. Two dates are at odds only if no day satisfies both, two counts of one kind of thing
+only if no number does. A point is contested if two
 stated values are at odds, or if an account denies the act.
 """
 
@@ -14,6 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import Account, Stance
+from goodoffices.record.counts import at_odds
 from goodoffices.record.dates import RecordDate
 from goodoffices.saying import Names, either_of, mark, say
 
@@ -88,6 +90,10 @@ def contested_points(
     for point, value_of in _TEXT_VALUES.items():
         stated = [*own, *bearing] if point is Point.INITIATOR else own
         positions = _group(stated, value_of)
+        if point is Point.NUMBER and not any(
+            at_odds(a.value, b.value) for a, b in combinations(positions, 2)
+        ):
+            continue
         if len(positions) > 1:
             found.append(ContestedPoint(point, positions))
     dates = _dates_at_odds(own)

@@ -43,6 +43,8 @@ def account_of_draft(draft: dict[str, Any], report: Report, report_id: str) -> A
         mediator=draft.get("mediator"),
         venue=draft.get("venue"),
         channel=draft.get("channel"),
+        outcome=draft.get("outcome"),
+        number=draft.get("number"),
         addressee=draft.get("addressee"),
         initiator=next(iter(_mentions([draft["initiator"]])), None)
         if draft.get("initiator")
