@@ -25,6 +25,7 @@ from goodoffices.service.record import file_account
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -169,9 +170,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory) -> Served:
-    home: Path = tmp_path_factory.mktemp("home")
+@contextlib.contextmanager
+def serving(home: Path) -> Iterator[Served]:
+    """The real server, in a process of its own."""
     port = free_port()
     code = (
         "from pathlib import Path; from goodoffices.cli.desk import desk; "
@@ -193,6 +194,20 @@ def served(tmp_path_factory) -> Served:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory) -> Iterator[Served]:
+    """For tests that change nothing that others look at."""
+    with serving(tmp_path_factory.mktemp("home")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def served_anew(tmp_path) -> Iterator[Served]:
+    """For a test that fills the case."""
+    with serving(tmp_path) as desk:
+        yield desk
 
 
 def _wait_for(port: int, process: subprocess.Popen, log: Path) -> None:

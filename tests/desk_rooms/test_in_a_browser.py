@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from keyboard import press, tab_to
 from negotiations import KNOWN, ROUGH
 from playwright.sync_api import sync_playwright
 
@@ -258,25 +259,6 @@ def complaints(page, case: str, paths: tuple[str, ...]) -> list[str]:
         found += [f"{path}: {wide} px wide at {NARROW}"] if wide > NARROW else []
         page.set_viewport_size({"width": 1280, "height": 900})
     return found
-
-
-def tab_to(page, name: str, key: str = "Tab") -> None:
-    """Press Tab until the field of that name, the button of that value or the link is reached."""
-    for _ in range(150):
-        here = page.evaluate(
-            "(a => a.tagName === 'A' ? a.textContent :"
-            " a.tagName === 'BUTTON' ? a.value || a.textContent : a.name)"
-            "(document.activeElement)"
-        )
-        if here == name:
-            return
-        page.keyboard.press(key)
-    pytest.fail(f"Tab does not lead to {name}")
-
-
-def press(page, key: str = "Enter") -> None:
-    with page.expect_navigation():
-        page.keyboard.press(key)
 
 
 def build_by_keyboard(page, model) -> None:

@@ -266,10 +266,10 @@ def test_time_that_is_up_is_said_with_the_bound_reached() -> None:
     result = intervene(
         conflict, raises, ["YY"], (), "nash", deadline=Deadline(0, time.process_time)
     )
-    assert (result.looked_at, result.at_least, result.ended) == (1, 1, "time")
+    assert (result.looked_at, result.at_least, result.ended) == (1, 2, "time")
     assert result.to_dict()["ended_by"] == "time"
     (said,) = result.sentences()
-    assert said.startswith("After 1 set the time was up: no set that costs less than 1 brings")
+    assert said.startswith("After 1 set the time was up: no set that costs less than 2 brings")
     whole = intervene(conflict, raises, ["YY"], (), "nash", deadline=Deadline.after(60))
     assert whole.cost == 2
     assert whole.to_dict()["ended_by"] is None

@@ -66,11 +66,13 @@ class Given:
             return every
         if concept.sanctions_improve and self.owner in self.cares and who != self.owner:
             return every
-        stuck = self.escapes(who, ruled)
-        if concept.answered and stuck.any():
-            return every
-        undone: Truth = np.any(stuck & ~ruled[:, start : start + 1], axis=0)
-        return undone
+        return self.sticks(who, start)
+
+    def sticks(self, who: str, start: int) -> Truth:
+        """Say of each s1 whether ``who`` may have no way to it from ``start`` with n given."""
+        ruled = np.array(self.ruled)
+        stuck: Truth = np.any(self.escapes(who, ruled) & ~ruled[:, start : start + 1], axis=0)
+        return stuck
 
     def unsettles(self, state: int) -> bool:
         """Say whether an equilibrium in which n is left may be none (`Staying`)."""

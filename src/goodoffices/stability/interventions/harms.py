@@ -84,21 +84,23 @@ class Harms:
     def taking(self, who: int, start: int, end: int) -> int:
         """Return the bits of what may take a move of ``who`` away."""
         bits = self.remaker.own(self.remaker.moves_bits, who)
+        ends = np.array([start]), np.array([end])
         return sum(
             1 << number
             for number in range(len(self.remaker.resolved))
-            if bits >> number & 1 and self._takes(number, start, end)
+            if bits >> number & 1 and bool(self.takes(number, *ends)[0])
         )
 
-    def _takes(self, number: int, start: int, end: int) -> bool:
+    def takes(self, number: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Truth:
+        """Say which of these moves a candidate may take away."""
         one = self.remaker.resolved[number]
         if isinstance(one.leaves, np.ndarray) and isinstance(one.enters, np.ndarray):
-            return bool(one.leaves[start] and one.enters[end])
-        if start in self.states.members or end in self.states.members:
-            return True
+            taken: Truth = one.leaves[starts] & one.enters[ends]
+            return taken
         values = self.states.values
-        rules = self._rules[number]
-        return not allowed(values[start : start + 1], values[end : end + 1], rules)[0]
+        coalesced = list(self.states.members)
+        loose = np.isin(starts, coalesced) | np.isin(ends, coalesced)
+        return loose | ~allowed(values[starts], values[ends], self._rules[number])
 
 
 def _rules(one: Resolved, bits: dict[str, int]) -> OptionRules:

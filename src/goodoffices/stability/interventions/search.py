@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from goodoffices.errors import InputError, LimitError
+from goodoffices.stability.interventions.hitting import least_cost
 
 if TYPE_CHECKING:
     from goodoffices.kernels.deadline import Deadline
@@ -52,14 +53,16 @@ def search(
 ) -> Found:
     """Find the sets of least cost that meet every target.
 
-    Sets are taken in the order of their cost. If a set X fails, some reason is found, with
-    the candidates of which every larger set that does must hold one (`Touching` shows
-    why); X goes on to X and each of these, the k-th branch without those before it, so
-    that each larger set stays in one branch only and none is left out. What a branch goes
-    without is not open in it, and neither is what clashes with what it holds. A set that does is
-    not enlarged, since every cost is above 0. So the first set that does is of least cost,
-    those of the same cost follow, and the cost of the cheapest set not looked at yet is a
-    proven bound. Two candidates that cannot be taken together cannot in any larger set.
+    If a set X fails, reasons are found, with the candidates of each of which every larger set
+    that does must hold one (`Touching` shows why); X goes on to X and each candidate of the
+    reason that has the fewest, the k-th branch without those before it, so that each larger
+    set stays in one branch only and none is left out. What a branch goes without is not open
+    in it, and neither is what clashes with what it holds. Sets are taken in the order of what
+    they and whatever may still meet the reasons of the set that they go on from cost at
+    least (`least_cost`). A set that does is not enlarged, since every cost is above 0. So the
+    first set that does is of least cost, those of the same cost follow, and what the next set
+    costs at least is a proven bound. Two candidates that cannot be taken together cannot in
+    any larger set.
     """
     every = (1 << len(remaker.resolved)) - 1
     prices = [one.candidate.price for one in remaker.resolved]
@@ -70,50 +73,56 @@ def search(
     cost: Decimal | None = None
     looked_at = made = 0
     while waiting:
-        price, _, chosen, left_out = heapq.heappop(waiting)
-        if cost is not None and price > cost:
+        bound, _, chosen, left_out = heapq.heappop(waiting)
+        if cost is not None and bound > cost:
             break
         ended: Ended = "sets" if looked_at == limit else ""
         if looked_at and deadline.passed:  # at least the set of none is looked at
             ended = "time"
         if len(sets) > at_most or ended:
-            return Found(tuple(sets[:at_most]), looked_at, price, complete=False, ended=ended)
+            return Found(tuple(sets[:at_most]), looked_at, bound, complete=False, ended=ended)
         looked_at += 1
-        clashes = (clashing[bit] for bit in order if chosen >> bit & 1)
-        shut = reduce(or_, clashes, chosen | left_out)
-        onward = _onward(remaker, verdicts, touching, chosen, every & ~shut)
-        if onward is None:
+        held = [bit for bit in order if chosen >> bit & 1]
+        price = sum((prices[bit] for bit in held), Decimal(0))
+        open_ = every & ~reduce(or_, (clashing[bit] for bit in held), chosen | left_out)
+        reasons = _onward(remaker, verdicts, touching, chosen, open_)
+        if reasons is None:
             sets.append(chosen)
             cost = price
             continue
+        branch = min(reasons, key=int.bit_count)
         for bit in order:
-            if not onward >> bit & 1:
+            if not branch >> bit & 1:
                 continue
-            made += 1
-            heapq.heappush(waiting, (price + prices[bit], made, chosen | 1 << bit, left_out))
+            left = open_ & ~(left_out | clashing[bit])
+            more = least_cost([one & left for one in reasons if not one >> bit & 1], prices)
+            if more is not None:
+                made += 1
+                least = max(bound, price + prices[bit] + more)
+                heapq.heappush(waiting, (least, made, chosen | 1 << bit, left_out))
             left_out |= 1 << bit
     return Found(tuple(sorted(sets)[:at_most]), looked_at, cost, complete=len(sets) <= at_most)
 
 
 def _onward(
     remaker: Remaker, verdicts: Verdicts, touching: Touching, chosen: int, open_: int
-) -> int | None:
-    """Return None if a set does; otherwise the open candidates of which one more is needed."""
+) -> list[int] | None:
+    """Return None if a set does; otherwise open candidates, of each group of which it lacks one."""
     try:
         remaker.ground(chosen)
     except LimitError:
         raise
     except InputError:  # no state is left
-        return 0
+        return [0]
     every, places = verdicts.states(chosen)
     holding = np.ones(every.size, dtype=np.bool_)
     for who in verdicts.makers(chosen):
         holding &= verdicts.view(chosen, who).stable
-    reasons = []
+    reasons: list[int] = []
     for number, target in enumerate(verdicts.targets):
         met = bool(holding[places[number]].any())
         if target.wanted and not met:
-            reasons.append(touching.unmet(chosen, number, open_))
+            reasons += touching.unmet(chosen, number, open_)
         elif not target.wanted and met:
-            reasons.append(touching.made(chosen, number, holding, open_))
-    return min(reasons, key=int.bit_count) if reasons else None
+            reasons += touching.made(chosen, number, holding, open_)
+    return reasons or None
