@@ -141,6 +141,11 @@ EQUIVALENT: Mapping[tuple[str, str, str], str] = {
         "any to all",
     ): "the search goes on for longer, and the fewest moves to what was reached stay",
     (
+        "goodoffices.stability.coalitions.improvements",
+        "reached: Places = np.flatnonzero(better & (walk(own, state).fewest() > 0))",
+        "> to >=",
+    ): "what is reached takes a move at least, and what is not has -1",
+    (
         "goodoffices.stability.coalitions.analysis",
         "return [least_reached(gaining, self.levels[who], improving=True) for who in members]",
         "True to False",
