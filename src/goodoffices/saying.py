@@ -26,6 +26,7 @@ __all__ = [
     "Names",
     "Speaker",
     "all_of",
+    "at_its_edges",
     "either_of",
     "mark",
     "runs_left_to_right",
@@ -38,6 +39,7 @@ __all__ = [
 K = TypeVar("K")
 # first strong isolate and its end: what stands between them keeps its own direction
 _ISOLATE, _END = "\u2068", "\u2069"
+_PAIRED = frozenset(f"()[]“”‘’«»{_ISOLATE}{_END}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,31 @@ def _filled(now: Speaker, template: str, values: dict[str, object]) -> str:
 
 
 def runs_left_to_right(text: str) -> bool:
-    """Whether the first letter that has a direction of its own is a left-to-right one."""
-    kinds = (unicodedata.bidirectional(letter) for letter in text)
-    return next((kind == "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
+    """Whether the first letter that has a direction of its own is a left-to-right one.
+
+    What stands between isolates does not count (UAX 9, rule P2), unless there is nothing else.
+    """
+    deep, inside = 0, False
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        deep += (kind in {"LRI", "RLI", "FSI"}) - (kind == "PDI" and deep > 0)
+        if kind in {"L", "R", "AL"}:
+            if not deep:
+                return kind == "L"
+            inside = inside or kind == "L"
+    return inside
+
+
+def at_its_edges(text: str) -> tuple[str, str, str]:
+    """What stands before the first letter or figure, up to the last, and after it.
+
+    Marks and spaces at the edges belong to the sentence around, not to the words.
+    """
+    words = [k for k, letter in enumerate(text) if letter.isalnum() or letter in _PAIRED]
+    if not words:
+        return text, "", ""
+    first, last = words[0], words[-1] + 1
+    return text[:first], text[first:last], text[last:]
 
 
 def _isolated(text: str) -> str:

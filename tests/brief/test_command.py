@@ -82,7 +82,7 @@ def test_an_unknown_ending_is_one_clear_line() -> None:
     run, app = runner()
     done = run.invoke(app, ["offer", "--to", "brief.xyz"])
     assert str(done.exception) == (
-        "brief.xyz: a brief cannot be written as '.xyz'. End the name in .html, .md or .json"
+        "brief.xyz: a brief cannot be written as 'xyz'. It can be pdf, docx, html, md or json"
     )
 
 

@@ -62,17 +62,17 @@ def _telling(filed: FiledAccount, label: str) -> Telling:
     if account.quote in _QUOTES:
         parts.append(_QUOTES[account.quote])
     if account.said:
-        parts.append(f"said {when(account.said)}")
+        parts.append(say("said {date}", date=when(account.said)))
     if account.reported:
-        parts.append(f"reported {when(account.reported)}")
+        parts.append(say("reported {date}", date=when(account.reported)))
     if account.planned:
-        parts.append("planned")
+        parts.append(say("planned"))
     if account.hedged:
         parts.append(say("with reserve"))
     if account.grade:
-        parts.append(f"grade {account.grade}")
+        parts.append(say("grade {grade}", grade=account.grade))
     if account.parallels:
-        languages = ", ".join(one.words.language for one in account.parallels)
+        languages = say(mark(", ")).join(one.words.language for one in account.parallels)
         parts.append(
             say(
                 "also given in {languages}; the text that binds is in {binding}",

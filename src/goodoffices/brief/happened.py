@@ -67,7 +67,11 @@ def contested(view: View) -> Section | None:
         filed = {f.id: f for f in (*act.accounts, *act.bearing)}
         for point in act.contested:
             title, question = act.title.rstrip("."), point.point.question
-            blocks.append(Subheading((text(title), cite(act.id), text(f": {question}"))))
+            blocks.append(
+                Subheading(
+                    (text(title), cite(act.id), text(say(": {question}", question=question)))
+                )
+            )
             blocks.append(_sides(view, point, filed))
     return Section("contested", say("Contested points"), tuple(blocks))
 

@@ -230,7 +230,12 @@ def _today(part: ConflictPart, today: int) -> list[Block]:
             )
         words = say(" It ").join(shown[:_STEPS]) + "".join(f" {more}" for more in shown[_STEPS:])
         still = say("has no step of its own that would improve its position, so it stays.")
-        items.append((text(_subject(name), strong=True), text(f" {words or still}")))
+        items.append(
+            (
+                text(_subject(name), strong=True),
+                text(say(" {words}", words=words) if words else say(" {words}", words=still)),
+            )
+        )
     blocks.append(Bullets(tuple(items)))
     return blocks
 
@@ -280,7 +285,7 @@ def _answer(conflict: Conflict, start: int, name: str, sanction: Sanction) -> st
     worse = say("no better off than now") if sanction.tie else say("worse off than now")
     return say(
         "{parts}, which would leave {name} {worse}",
-        parts=", and then ".join(parts),
+        parts=say(", and then ").join(parts),
         name=_subject(name),
         worse=worse,
     )
@@ -333,29 +338,24 @@ def _tiers(part: ConflictPart) -> list[Block]:
 
 def _numbered(states: list[str]) -> str:
     if len(states) == 1:
-        return f"outcome {states[0]}"
+        return say("outcome {state}", state=states[0])
     if len(states) > _ROW:
         return say("{count} further outcomes", count=len(states))
-    return f"outcomes {joined(states)}"
+    return say("outcomes {states}", states=joined(states))
 
 
 def _wanted(part: ConflictPart, wanted: int) -> Paragraph:
     under = [c for c, states in part.result.equilibria.items() if wanted in states.tolist()]
-    verdict = "holds" if under else say("does not hold under any of the concepts used")
     words = _outcome(part.result.conflict, wanted)
-    return Paragraph(
-        (
-            text(
-                say(
-                    "The outcome aimed at, outcome {wanted} ({words}), {verdict}.",
-                    wanted=wanted,
-                    words=words,
-                    verdict=verdict,
-                )
-            ),
-            _model(),
+    told = (
+        mark("The outcome aimed at, outcome {wanted} ({words}), holds.")
+        if under
+        else mark(
+            "The outcome aimed at, outcome {wanted} ({words}), does not hold under any of the "
+            "concepts used."
         )
     )
+    return Paragraph((text(say(told, wanted=wanted, words=words)), _model()))
 
 
 def _way(part: ConflictPart) -> list[Block]:

@@ -24,7 +24,7 @@ from goodoffices.brief.document import (
 )
 from goodoffices.brief.words import day, unquoted
 from goodoffices.charts.svg import to_svg
-from goodoffices.saying import mark, runs_left_to_right, say, speaker
+from goodoffices.saying import at_its_edges, mark, runs_left_to_right, say, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,12 +151,13 @@ class _Writer:
             return f' <span class="cite">[{", ".join(marks)}]</span>' if marks else ""
         words = escape(run.text)
         if speaker().direction == "rtl" and runs_left_to_right(run.text):
-            words = f"<bdi>{words}</bdi>"
+            before, inside, after = at_its_edges(run.text)
+            words = f"{escape(before)}<bdi>{escape(inside)}</bdi>{escape(after)}"
         return f"<strong>{words}</strong>" if run.strong else words
 
     def _mark(self, ref: Ref) -> str:
         computed = ref.kind is RefKind.COMPUTATION
-        label = "model" if computed else self.labels[ref]
+        label = say("model") if computed else self.labels[ref]
         if ref.kind is RefKind.REPORT and self.alone:
             # reports are cited where they are listed, so here is the place itself
             return f'<span id="source-{label}">{label}</span>'
@@ -179,7 +180,8 @@ class _Writer:
         body = "".join(self._entry(entry) for entry in self.brief.entries)
         return (
             '<section id="entries" aria-labelledby="entries-heading">\n'
-            f'<h2 id="entries-heading">Entries</h2>\n<p>{say(_GRADES)}</p>\n{body}</section>\n'
+            f'<h2 id="entries-heading">{escape(say("Entries"))}</h2>\n'
+            f"<p>{say(_GRADES)}</p>\n{body}</section>\n"
         )
 
     def _entry(self, entry: Entry) -> str:

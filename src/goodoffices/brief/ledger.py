@@ -19,8 +19,8 @@ from goodoffices.brief.document import (
 )
 from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import capital, count, day, joined, sentence
-from goodoffices.record.briefings import BriefingState
-from goodoffices.saying import say, say_counted
+from goodoffices.record.briefings import BriefingState, Moment
+from goodoffices.saying import mark, say, say_counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
     from goodoffices.record.models import Assumption
 
 __all__ = ["assumptions", "briefings", "source_entries", "sources"]
+
+_STATES = {
+    BriefingState.OVERDUE: mark("Overdue"),
+    BriefingState.DUE: mark("Due"),
+    BriefingState.DONE: mark("Done"),
+}
+_MOMENTS = {
+    Moment.BEFORE: mark("Before “{title}”"),
+    Moment.AFTER: mark("After “{title}”"),
+}
 
 
 def briefings(view: View) -> Section | None:
@@ -41,9 +51,9 @@ def briefings(view: View) -> Section | None:
         say("Briefings, overdue ones first"), columns, tuple(_row(view, one) for one in rows)
     )
     tally = [
-        f"{count(many)} {'is' if many == 1 else 'are'} {state}"
-        for state in (BriefingState.OVERDUE, BriefingState.DUE, BriefingState.DONE)
-        if (many := sum(one.state is state for one in rows))
+        _tally(state, many)
+        for state in _STATES
+        if (many := sum(row.state is state for row in rows))
     ]
     lead = Paragraph(
         (
@@ -64,13 +74,25 @@ def briefings(view: View) -> Section | None:
     return Section("briefings", say("Briefings"), (lead, grid))
 
 
+def _tally(state: BriefingState, many: int) -> str:
+    match state:
+        case BriefingState.OVERDUE:
+            return say_counted(
+                "{number} is overdue", "{number} are overdue", many, number=count(many)
+            )
+        case BriefingState.DUE:
+            return say_counted("{number} is due", "{number} are due", many, number=count(many))
+        case BriefingState.DONE:
+            return say_counted("{number} is done", "{number} are done", many, number=count(many))
+
+
 def _row(view: View, one: Briefing) -> tuple[Runs, ...]:
     contact = view.by_id[one.contact]
     done: Runs = (text(say("Done")), cite(*one.acts)) if one.acts else ()
     return (
         (text(one.who),),
-        (text(f"{capital(str(one.moment))} “{contact.title.rstrip('.')}”"), cite(one.contact)),
-        done or (text(capital(str(one.state)), strong=one.state is BriefingState.OVERDUE),),
+        (text(say(_MOMENTS[one.moment], title=contact.title.rstrip("."))), cite(one.contact)),
+        done or (text(say(_STATES[one.state]), strong=one.state is BriefingState.OVERDUE),),
         (text(day(one.due) if one.due else say("no day set")),),
         (text(one.embargo),),
     )
@@ -132,7 +154,7 @@ def source_entries(view: View) -> tuple[SourceEntry, ...]:
         source = view.given.reports.get(report or "")
         if report is None or source is None:
             continue
-        published = f"published {day(source.published)}" if source.published else ""
+        published = say("published {date}", date=day(source.published)) if source.published else ""
         parts = [part for part in (published, source.origin) if part]
         label = f"S{len(found) + 1}"
         found.append(SourceEntry(report, label, source.title, capital("; ".join(parts))))
@@ -163,14 +185,13 @@ def sources(view: View, listed: Sequence[SourceEntry]) -> Section | None:
     known = {source.report for source in listed}
     bare = sum(f.account.source not in known for _, f in accounts)
     if bare:
-        rest = "rests" if bare == 1 else "rest"
-        words = say(
-            "{bare} {rest} on no report shown here: contacts of the team itself, "
+        words = say_counted(
+            "{number} account rests on no report shown here: a contact of the team itself, "
+            "a reading of other accounts, or a report kept from this reader.",
+            "{number} accounts rest on no report shown here: contacts of the team itself, "
             "readings of other accounts, or reports kept from this reader.",
-            bare=capital(
-                say_counted("{number} account", "{number} accounts", bare, number=count(bare))
-            ),
-            rest=rest,
+            bare,
+            number=capital(count(bare)),
         )
         blocks.append(Paragraph((text(words),)))
     return Section("sources", say("Sources"), tuple(blocks))

@@ -9,7 +9,7 @@ from goodoffices.brief.document import Cite, Quoted, Ref, RefKind, Runs, Text
 from goodoffices.brief.given import BriefInput
 from goodoffices.brief.words import day, when
 from goodoffices.record.acts import Act
-from goodoffices.saying import say
+from goodoffices.saying import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,12 +47,12 @@ def attribution(account: Account) -> str:
     """Who says it, through whom, and when: `the ambassador, through a newspaper, 25 February`."""
     who = account.attribution or say("source not stated")
     named = account.anonymous and "unnamed" not in who.casefold()
-    parts = [f"{who} (unnamed)" if named else who]
+    parts = [say("{who} (unnamed)", who=who) if named else who]
     if account.said:
-        parts.append(f"said {when(account.said)}")
+        parts.append(say("said {date}", date=when(account.said)))
     elif account.reported:
-        parts.append(f"reported {when(account.reported)}")
-    return ", ".join(parts)
+        parts.append(say("reported {date}", date=when(account.reported)))
+    return say(mark(", ")).join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class View:
     def told(self, act: Act, *, dated: bool = True) -> Runs:
         """Its title, its date and its number."""
         head = act.title.rstrip(".")
-        line = f"{head}, {when(act.happened)}" if dated else head
+        line = say("{title}, {date}", title=head, date=when(act.happened)) if dated else head
         doubt = ""
         if act.contested and dated:
             doubt = say(
@@ -88,7 +88,7 @@ class View:
         grade = say(", grade {grade}", grade=account.grade) if account.grade else ""
         return (
             Quoted(account.claim),
-            text(f" – {attribution(account)}{grade}"),
+            text(say(" – {attribution}{grade}", attribution=attribution(account), grade=grade)),
             Cite((Ref(RefKind.ACCOUNT, filed.id),)),
         )
 

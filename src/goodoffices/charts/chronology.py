@@ -92,7 +92,7 @@ FAMILIES: tuple[_Family, ...] = (
         True,
         frozenset({_K.PHONE_CALL, _K.MEET, _K.VISIT, _K.NEGOTIATE, _K.MEDIATE}),
     ),
-    _Family("briefing", "square", False, frozenset({_K.BRIEF_THIRD_PARTY})),
+    _Family(mark("briefing"), "square", False, frozenset({_K.BRIEF_THIRD_PARTY})),
     _Family(
         mark("force, threat, accusation"),
         "cross",

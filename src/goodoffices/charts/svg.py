@@ -8,6 +8,7 @@ description. The network is never asked.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from goodoffices.charts.theme import FAMILY, FONT, swaps
+from goodoffices.documents.pdf import FONTS
 from goodoffices.errors import InputError, MissingPartError
 from goodoffices.saying import runs_left_to_right, say
 
@@ -45,13 +47,16 @@ _PAINT = frozenset({"fill", "stroke"})
 _USE = re.compile(r"url\(#([\w-]+)\)")
 
 
+@functools.cache
 def _converter() -> Any:
+    """With the fonts that come with the program, so that a drawing is the same everywhere."""
     try:
         import vl_convert  # noqa: PLC0415 (an optional part, loaded when a chart is drawn)
     except ImportError:
         raise MissingPartError(
             say("drawing a chart needs vl-convert"), remedy=say("pip install 'goodoffices[charts]'")
         ) from None
+    vl_convert.register_font_directory(str(FONTS))
     return vl_convert
 
 

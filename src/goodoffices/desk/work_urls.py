@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from goodoffices.brief.formats import CONTENT_TYPES
 from goodoffices.desk.views import (
     brief,
     building,
@@ -106,9 +107,10 @@ brief_urls = [
     path("brief/", brief.brief, name="brief"),
     path("brief/figures/<int:number>.svg", brief.figure, name="brief-figure"),
     path("brief/figures/<int:number>/", brief.figure_numbers, name="brief-figure-numbers"),
-    path("brief/brief.html", brief.as_html, name="brief-html"),
-    path("brief/brief.md", brief.as_markdown, name="brief-markdown"),
-    path("brief/brief.json", brief.as_json, name="brief-json"),
+    *(
+        path(f"brief/brief.{form}", brief.take_away, {"form": form}, name=f"brief-{form}")
+        for form in CONTENT_TYPES
+    ),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -13,9 +13,8 @@ from django.views.decorators.gzip import gzip_page
 
 from goodoffices.access.acting import Room, rooms_of
 from goodoffices.brief.document import Figure, Paragraph, RefKind, Text
-from goodoffices.brief.html import to_fragment, to_html
-from goodoffices.brief.markdown import to_markdown
-from goodoffices.brief.plain_json import to_json
+from goodoffices.brief.formats import CONTENT_TYPES, written
+from goodoffices.brief.html import to_fragment
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.desk.doors import in_case
@@ -29,7 +28,7 @@ from goodoffices.service.brief import brief_of, meant_for
 from goodoffices.service.exports import copy_of_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from django.http import HttpRequest
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from goodoffices.charts.chart import Chart
     from goodoffices.service.at import At
 
-__all__ = ["as_html", "as_json", "as_markdown", "brief", "figure", "figure_numbers"]
+__all__ = ["brief", "figure", "figure_numbers", "take_away"]
 
 _MARK = re.compile(r"<p>\0(\d+)\0</p>\n")
 
@@ -193,27 +192,11 @@ def _link(at: At, composed: Brief) -> Link:
     return link
 
 
-def _taken_away(
-    at: At, write: Callable[[Brief], str], ending: str, content_type: str
-) -> HttpResponse:
-    name = f"brief-{at.frame.slug}.{ending}"
+@in_case(Room.BRIEF)
+def take_away(request: HttpRequest, at: At, form: str) -> HttpResponse:  # noqa: ARG001 (a view is given it)
+    name = f"brief-{at.frame.slug}.{form}"
     return HttpResponse(
-        write(copy_of_brief(at, ending)),
-        content_type=f"{content_type}; charset=utf-8",
+        written(copy_of_brief(at, form), form),
+        content_type=CONTENT_TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-@in_case(Room.BRIEF)
-def as_html(request: HttpRequest, at: At) -> HttpResponse:  # noqa: ARG001 (a view is given it)
-    return _taken_away(at, to_html, "html", "text/html")
-
-
-@in_case(Room.BRIEF)
-def as_markdown(request: HttpRequest, at: At) -> HttpResponse:  # noqa: ARG001 (a view is given it)
-    return _taken_away(at, to_markdown, "md", "text/markdown")
-
-
-@in_case(Room.BRIEF)
-def as_json(request: HttpRequest, at: At) -> HttpResponse:  # noqa: ARG001 (a view is given it)
-    return _taken_away(at, to_json, "json", "application/json")

@@ -1,0 +1,30 @@
+"""How wide the columns of a table are, from what stands in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goodoffices.documents.document import Rows
+
+__all__ = ["widths"]
+
+_LEAST, _SHORT, _MOST = 5.0, 17, 60
+
+
+def widths(table: Rows) -> tuple[float, ...]:
+    """Shares of the width that sum to 1.
+
+    A column of short cells gets the length of its longest, so that it does not wrap; a longer
+    one gets what grows with the square root, so that it does.
+    """
+    longest = [
+        max(len(head), *(sum(len(span.text) for span in row[k]) for row in table.rows), 0)
+        for k, head in enumerate(table.columns)
+    ]
+    wanted = [
+        max(_LEAST, many + 2.0) if many <= _SHORT else min(_MOST, many) ** 0.5 * 4
+        for many in longest
+    ]
+    whole = sum(wanted)
+    return tuple(one / whole for one in wanted)
