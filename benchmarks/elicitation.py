@@ -41,16 +41,22 @@ BOTH, ALONE = frozenset(Kind), frozenset({Kind.COMPARISONS})
 
 @dataclass(frozen=True)
 class Way:
-    """How is asked, and the least mean F wanted after so many questions."""
+    """How is asked, and the least mean F wanted after so many questions.
+
+    `apart`: what a party is asked follows from its own answers alone, as on the desk.
+    """
 
     name: str
     kinds: frozenset[Kind]
     error: float
     wanted: dict[int, float]
+    apart: bool = False
 
 
 WAYS = (
     Way("any mixture", BOTH, 0.0, {35: 0.95, 100: 0.99}),
+    Way("any mixture, each asked apart", BOTH, 0.0, {35: 0.95, 100: 0.99}, apart=True),
+    Way("comparisons, each asked apart", ALONE, 0.0, {100: 0.90}, apart=True),
     Way("any mixture, 10% wrong", BOTH, 0.1, {50: 0.90}),
     Way("comparisons alone", ALONE, 0.0, {100: 0.90}),
 )
@@ -129,9 +135,14 @@ def play(job: tuple[Domain, Way, int], negmas: str = "") -> Played:
         seed=seed,
     )
     found, said = [], []
+    apart = [mediation] * len(scenario.parties) if way.apart else []
     for asked in range(1, max(ASKED) + 1):
-        for number, question in enumerate(mediation.questions()):
-            mediation = mediation.answered(number, question, answers(number, question))
+        questions = [one.questions()[k] for k, one in enumerate(apart)]
+        for number, question in enumerate(questions or mediation.questions()):
+            given = answers(number, question)
+            mediation = mediation.answered(number, question, given)
+            if apart:
+                apart[number] = apart[number].answered(number, question, given)
         if asked in ASKED:
             proposal = mediation.proposal()
             said.append(proposal.verdict)

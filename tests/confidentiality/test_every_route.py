@@ -25,6 +25,7 @@ from goodoffices.record.reports import Report
 from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.attachments import About, attach
+from goodoffices.service.bidding import Plan, open_bidding
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.consents import consents
 from goodoffices.service.declarations import declare
@@ -39,7 +40,7 @@ from goodoffices.service.sides import share_matter
 from goodoffices.service.talks import draft_proposal, take_step
 from goodoffices.service.topics import tag
 from goodoffices.store.models import Person
-from goodoffices.talks import shuttle
+from goodoffices.talks import bids, shuttle
 from goodoffices.talks.wording import Wording
 
 pytestmark = pytest.mark.django_db
@@ -145,8 +146,12 @@ ROUTES = {
     "talks": MODELLERS | DELEGATES,
     "new-talk": MODELLERS,
     "talk": MODELLERS | DELEGATES,
+    "next-proposal": MODELLERS,
+    "new-bidding": MODELLERS,
+    "bidding": MODELLERS | DELEGATES,
     "own-room": DELEGATES,
     "own-preferences": DELEGATES,
+    "own-questions": DELEGATES,
     "settlement-trades": MODELLERS,
     "settlement-how-sure": MODELLERS,
     "settlement-frontier": MODELLERS,
@@ -246,6 +251,7 @@ def addresses(base, root):
         "number": 0,
         "entry_id": filed.id,
         "talk_id": tabled(lead),
+        "bidding_id": bidden(lead),
         **opened(base),
         **planned(base, filed.act),
     }
@@ -265,6 +271,14 @@ def tabled(lead) -> str:
     seen = take_step(lead, made, shuttle.Prepare(("a", "b"), deadline))
     take_step(lead, made, shuttle.Convey(seen.check))
     return made
+
+
+def bidden(lead) -> str:
+    """Blind bids of both parties."""
+    sides = (bids.Direction.AT_MOST, bids.Direction.AT_LEAST)
+    until = lead.world.clock() + timedelta(days=1)
+    plan = Plan("Rent", ("rent",), ("a", "b"), sides, bids.Rule.MIDPOINT, 2, 60, until)
+    return open_bidding(lead, plan)
 
 
 def opened(base) -> dict[str, str]:

@@ -11,7 +11,7 @@ from goodoffices.settlement import assess, compare, swap
 if TYPE_CHECKING:
     from goodoffices.settlement import Package, Scenario, Settlement
 
-__all__ = ["Beside", "Composed", "IssueLine", "beside_of", "composed", "issue_lines"]
+__all__ = ["Beside", "Composed", "IssueLine", "ValueChoice", "beside_of", "composed", "issue_lines"]
 
 _SECONDS = 2.0
 """How long a page looks for a better package where the frontier is not complete."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodoffices.desk.chosen import issues_at, package_named, query_for
 from goodoffices.record.accounts import Direction
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.talks.shuttle import Announce, AnswerKind, Phase
@@ -34,9 +35,13 @@ class ProposalLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
+    """`query` begins a proposal from the package that is proposed instead."""
+
     name: str
     kind: str
     words: str
+    package: tuple[tuple[str, str], ...]
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,14 @@ def proposal_box(at: At, seen: SeenProposal) -> ProposalBox:
         until=instant_in_words(view.deadline) if view.deadline else "",
         announced=_announced(view.announce),
         answers=tuple(
-            AnswerLine(name(g.party), _kind(g.answer), g.answer.words) for g in view.answers
+            AnswerLine(
+                name(g.party),
+                _kind(g.answer),
+                g.answer.words,
+                tuple((one.issue, one.value) for one in g.answer.package),
+                _begins(at, g.answer),
+            )
+            for g in view.answers
         ),
         answered=tuple(name(party) for party in view.answered),
         awaited=tuple(name(party) for party in view.to if party not in view.answered),
@@ -130,6 +142,14 @@ def _status(at: At, view: ProposalView) -> str:
         case Phase.WITHDRAWN:
             return _("Withdrawn")
     return _("No agreement")
+
+
+def _begins(at: At, answer: Answer) -> str:
+    if not at.viewer.in_team or not answer.package:
+        return ""
+    issues = issues_at(at)
+    package = package_named(issues, answer.package)
+    return query_for(issues, package) if package is not None else ""
 
 
 def _announced(announce: Announce) -> str:

@@ -8,6 +8,7 @@ from django.urls import path
 
 from goodoffices.brief.formats import CONTENT_TYPES
 from goodoffices.desk.views import (
+    bids,
     brief,
     building,
     conflict,
@@ -15,6 +16,8 @@ from goodoffices.desk.views import (
     how_sure,
     models,
     negotiation_building,
+    next_proposal,
+    own_questions,
     own_room,
     reading,
     recutting,
@@ -95,11 +98,15 @@ settlement_urls = [
 talks_urls = [
     path("talks/", talks.talks, name="talks"),
     path("talks/new/", talks.new_proposal, name="new-talk"),
+    path("talks/next/", next_proposal.next_one, name="next-proposal"),
+    path("talks/bids/new/", bids.new_bidding, name="new-bidding"),
+    path("talks/bids/<str:bidding_id>/", bids.bidding, name="bidding"),
     path("talks/<str:talk_id>/", talks.proposal, name="talk"),
 ]
 
 own_urls = [
     path("own/", own_room.own_room, name="own-room"),
+    path("own/questions/", own_questions.own_questions, name="own-questions"),
     path("own/preferences/", own_room.own_preferences, name="own-preferences"),
 ]
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BEGIN",
     "NOTICE",
+    "as_delegate",
     "keep",
     "of_own_room",
     "replayed",
@@ -86,13 +87,18 @@ def told_to_team(at: At, subject: str, protocol: str = _PROPOSAL) -> tuple[Opene
 
 
 def of_own_room(at: At, party: str, subject: str) -> tuple[Opened, ...]:
-    """What a party wrote in its own room; whoever asks for another answers for what leaves it.
+    """What of a subject a party wrote in its own room."""
+    own = as_delegate(at, party, Genre.TALK, subject)
+    return tuple(e for e in own if e.audience == own_room(party))
+
+
+def as_delegate(at: At, party: str, genre: Genre, subject: str | None = None) -> tuple[Opened, ...]:
+    """What a delegate of a party may see; whoever asks for another answers for what leaves it.
 
     Each module that does so stands in docs/declassifications.md.
     """
     delegate = Viewer(SeatKind.DELEGATE, side=party)
-    own = queries.entries(delegate, at.case_id, at.world.keys, Genre.TALK, subject=subject)
-    return tuple(e for e in own if e.audience == own_room(party))
+    return queries.entries(delegate, at.case_id, at.world.keys, genre, subject=subject)
 
 
 def step_taken(event: Any, who: Who, at: datetime, protocol: str = _PROPOSAL) -> dict[str, Any]:

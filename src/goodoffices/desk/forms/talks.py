@@ -87,10 +87,11 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
     )
 
-    def event(self) -> shuttle.Answer:
-        return shuttle.Answer(
-            AnswerKind(self.cleaned_data["kind"]), self.cleaned_data["words"].strip()
-        )
+    def event(self, package: tuple[Choice, ...] = ()) -> shuttle.Answer:
+        """The answer; a package that was composed goes with a counter-proposal alone."""
+        kind = AnswerKind(self.cleaned_data["kind"])
+        carried = package if kind is AnswerKind.COUNTER else ()
+        return shuttle.Answer(kind, self.cleaned_data["words"].strip(), carried)
 
 
 class ReplyForm(forms.Form):

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.badges import AudienceChoice, choice_of
+from goodoffices.desk.bidding import BiddingLine, bidding_line
+from goodoffices.desk.chosen import asked_choices, choosing, issues_at
+from goodoffices.desk.composed import IssueLine
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.talks import AnswerForm, OfferForm, PrepareForm, ReplyForm
 from goodoffices.desk.pages import CasePage, show
@@ -25,6 +28,7 @@ from goodoffices.desk.talking import (
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.bidding import biddings
 from goodoffices.service.record import act_of
 from goodoffices.service.talks import draft_proposal, proposal_of, proposals, take_step
 from goodoffices.talks import shuttle
@@ -48,6 +52,7 @@ class TalksPage(CasePage):
     template: ClassVar[str] = "talks/list.html"
 
     lines: tuple[ProposalLine, ...]
+    biddings: tuple[BiddingLine, ...]
     may_table: bool
 
 
@@ -74,6 +79,9 @@ class ProposalPage(CasePage):
     check: str
     receivers: tuple[AudienceChoice, ...]
     answering: AnswerForm | None
+    composing: tuple[IssueLine, ...]
+    """What a package to propose instead is composed of; none where nothing was shown."""
+    counter: tuple[tuple[str, str], ...]
     replying: tuple[tuple[ReplyForm, str, str, tuple[AudienceChoice, ...]], ...]
     may_withdraw: bool
 
@@ -83,6 +91,7 @@ def talks(request: HttpRequest, at: At) -> HttpResponse:
     page = TalksPage(
         shell=shell_of(request, at, Room.TALKS),
         lines=tuple(proposal_line(at, seen) for seen in proposals(at)),
+        biddings=tuple(bidding_line(at, seen) for seen in biddings(at)),
         may_table=bool(may(at.viewer, Action.TABLE)),
     )
     return show(request, page)
@@ -90,8 +99,10 @@ def talks(request: HttpRequest, at: At) -> HttpResponse:
 
 @in_case(Room.TALKS, methods=READ_AND_WRITE, doing=Action.TABLE)
 def new_proposal(request: HttpRequest, at: At) -> HttpResponse:
-    """Write a proposal down; with `?act=`, begun from a proposal of the record and its terms."""
-    begun, package = _from_act(at, request.GET.get("act", ""))
+    """Write a proposal down: begun with `?act=` from a proposal of the record and its terms, with
+    `?is.ISSUE=VALUE` from a package of what is negotiated.
+    """
+    begun, package = _begun(at, request)
     form = OfferForm(request.POST or None, initial=begun)
     error = ""
     if request.method == "POST" and form.is_valid():
@@ -109,6 +120,17 @@ def new_proposal(request: HttpRequest, at: At) -> HttpResponse:
         audiences=(choice_of(at, TEAM),),
     )
     return show(request, page, _UNPROCESSABLE if request.method == "POST" else 200)
+
+
+def _begun(at: At, request: HttpRequest) -> tuple[dict[str, str], tuple[Choice, ...]]:
+    try:
+        package = asked_choices(request.GET.dict(), issues_at(at))
+    except InputError:
+        raise Http404 from None
+    if not package:
+        return _from_act(at, request.GET.get("act", ""))
+    words = "\n".join(f"{one.issue}: {one.value}" for one in package)
+    return {"text": words, "language": at.frame.language}, package
 
 
 def _from_act(at: At, act_id: str) -> tuple[dict[str, str], tuple[Choice, ...]]:
@@ -133,10 +155,14 @@ def proposal(request: HttpRequest, at: At, talk_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, at, seen)
     form = _form(request, at)
+    try:
+        counter = asked_choices(request.GET.dict(), issues_at(at))
+    except InputError as fault:
+        return _page(request, at, seen, form=form, error=str(fault), status=_UNPROCESSABLE)
     if form is not None and not form.is_valid():
         return _page(request, at, seen, form=form, status=_UNPROCESSABLE)
     try:
-        take_step(at, talk_id, _event(request, form))
+        take_step(at, talk_id, _event(request, form, counter))
     except ConflictingEditError as fault:
         return _page(request, at, proposal_of(at, talk_id), error=fault.what, status=_CONFLICT)
     except InputError as fault:
@@ -155,8 +181,12 @@ def _form(request: HttpRequest, at: At) -> forms.Form | None:
     return None
 
 
-def _event(request: HttpRequest, form: forms.Form | None) -> shuttle.Event:
-    if isinstance(form, PrepareForm | AnswerForm | ReplyForm):
+def _event(
+    request: HttpRequest, form: forms.Form | None, counter: tuple[Choice, ...]
+) -> shuttle.Event:
+    if isinstance(form, AnswerForm):
+        return form.event(counter)
+    if isinstance(form, PrepareForm | ReplyForm):
         return form.event()
     if request.POST.get("do") == "convey":
         return shuttle.Convey(request.POST.get("check", ""))
@@ -182,8 +212,13 @@ def _page(
     if team and view.phase in {Phase.DRAFT, Phase.CHECKED}:
         preparing = form if isinstance(form, PrepareForm) else _prepare_form(at, seen)
     answering = None
+    composing: tuple[IssueLine, ...] = ()
+    counter: tuple[Choice, ...] = ()
     if tabled and own in view.to:
-        answering = form if isinstance(form, AnswerForm) else AnswerForm()
+        composing, counter, refused = _counter(request, at, seen)
+        error = error or refused
+        begun = {"kind": shuttle.AnswerKind.COUNTER.value} if counter else None
+        answering = form if isinstance(form, AnswerForm) else AnswerForm(initial=begun)
     page = ProposalPage(
         shell=shell_of(request, at, Room.TALKS),
         proposal=proposal_box(at, seen),
@@ -193,10 +228,24 @@ def _page(
         check=seen.check if team and view.phase is Phase.CHECKED else "",
         receivers=_receivers(at, view.to) if team else (),
         answering=answering,
+        composing=composing,
+        counter=tuple((one.issue, one.value) for one in counter),
         replying=_replies(at, seen) if team and tabled else (),
         may_withdraw=team and view.phase in {Phase.DRAFT, Phase.CHECKED, Phase.TABLED},
     )
     return show(request, page, status)
+
+
+def _counter(
+    request: HttpRequest, at: At, seen: SeenProposal
+) -> tuple[tuple[IssueLine, ...], tuple[Choice, ...], str]:
+    """What a counter-proposal can be composed of, the one composed so far, and what was wrong."""
+    issues, refused = issues_at(at), ""
+    try:
+        counter = asked_choices(request.GET.dict(), issues)
+    except InputError as fault:
+        counter, refused = (), str(fault)
+    return choosing(issues, counter or seen.view.offer.package), counter, refused
 
 
 def _receivers(at: At, to: tuple[str, ...]) -> tuple[AudienceChoice, ...]:

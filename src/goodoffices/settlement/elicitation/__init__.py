@@ -11,6 +11,7 @@ from goodoffices.settlement.elicitation.belief import Belief, Shape, prior
 from goodoffices.settlement.elicitation.consistent import Consistent, consistent
 from goodoffices.settlement.elicitation.learning import told
 from goodoffices.settlement.elicitation.mediation import Mediation
+from goodoffices.settlement.elicitation.own import Against, Own, Stands
 from goodoffices.settlement.elicitation.proposing import Proposed, Verdict
 from goodoffices.settlement.elicitation.questions import (
     Accepts,
@@ -27,6 +28,7 @@ from goodoffices.settlement.elicitation.questions import (
 
 __all__ = [
     "Accepts",
+    "Against",
     "Answer",
     "Belief",
     "Consistent",
@@ -34,6 +36,7 @@ __all__ = [
     "Mediation",
     "NextIssue",
     "NextValue",
+    "Own",
     "Prefers",
     "Proposed",
     "Question",
@@ -41,6 +44,7 @@ __all__ = [
     "RateIssue",
     "RateValue",
     "Shape",
+    "Stands",
     "Verdict",
     "consistent",
     "prior",

@@ -1,0 +1,86 @@
+"""One party's answers looked at alone (NB 21, alone)."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from goodoffices.settlement.elicitation import (
+    Against,
+    Kind,
+    Own,
+    Prefers,
+    RateFallback,
+    RateIssue,
+    RateValue,
+)
+from goodoffices.settlement.elicitation.simulated import SimulatedParty
+from goodoffices.settlement.issues import Issue
+
+ISSUES = tuple(Issue(f"i{j}", f"Issue {j}", tuple(f"v{k}" for k in range(3))) for j in range(3))
+PACKAGES = [(a, b, c) for a in range(3) for b in range(3) for c in range(3)]
+
+
+def party(seed: int) -> SimulatedParty:
+    draw = random.Random(seed)
+    weights = [draw.random() + 0.05 for _ in ISSUES]
+    scores = []
+    for _ in ISSUES:
+        middle = [0.0, draw.random(), 1.0]
+        draw.shuffle(middle)
+        scores.append(tuple(middle))
+    whole = tuple(w / sum(weights) for w in weights)
+    return SimulatedParty(whole, tuple(scores), draw.uniform(0.1, 0.6), 0.0, draw)
+
+
+def everything(by: SimulatedParty) -> list:
+    asked = [RateIssue(j) for j in range(3)]
+    asked += [RateValue(j, v) for j in range(3) for v in range(3)] + [RateFallback()]
+    return [(question, by.answer(question)) for question in asked]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_with_everything_rated_packages_stand_where_they_are(seed):
+    by = party(seed)
+    own = Own.of(ISSUES, 1, everything(by))
+    best = max(PACKAGES, key=by.utility)
+    for one in own.stands([best, *PACKAGES[::5]]):
+        true = by.utility(one.package)
+        assert abs(one.expected - true) < 0.1
+        assert one.low - 0.05 <= true <= one.high + 0.05
+        if one.against is not Against.OPEN:
+            assert (one.against is Against.BETTER) is (true >= by.fallback)
+    assert by.utility(own.best()) > 0.95 * by.utility(best)
+    assert own.foretold() > 0.9
+
+
+def test_before_any_answer_nothing_is_claimed():
+    own = Own.of(ISSUES, 2, ())
+    (one,) = own.stands([(0, 0, 0)])
+    assert one.high - one.low > 0.3
+    assert 0.5 <= own.foretold() < 0.8
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_questions_asked_alone_teach_the_order(seed):
+    by, answers = party(seed), []
+    for _ in range(20):
+        question = Own.of(ISSUES, 1, answers).next_question(frozenset(Kind))
+        answers.append((question, by.answer(question)))
+    own = Own.of(ISSUES, 1, answers)
+    order = [one.expected for one in own.stands(PACKAGES)]
+    ranked = sorted(range(27), key=order.__getitem__)
+    true = sorted(range(27), key=lambda k: by.utility(PACKAGES[k]))
+    place = {k: n for n, k in enumerate(true)}
+    off = sum(abs(place[k] - n) for n, k in enumerate(ranked)) / 27
+    assert off < 2.5
+
+
+def test_comparisons_alone_and_passing_over():
+    own = Own.of(ISSUES, 1, ())
+    alone = frozenset({Kind.COMPARISONS})
+    asked = {own.next_question(alone, k) for k in range(4)}
+    assert len(asked) > 1
+    assert all(isinstance(q, Prefers) or hasattr(q, "package") for q in asked)
+    assert own.next_question(alone) == own.next_question(alone)
