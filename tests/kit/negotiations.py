@@ -160,6 +160,24 @@ def many(parties: int, issues: int, values: int) -> Scenario:
     )
 
 
+def fixed_pie(parties: int, issues: int, values: int) -> Scenario:
+    """Return a negotiation where what the first party gains all others lose, issue by issue."""
+    rng = random.Random(5)
+    listed = tuple(
+        Issue(f"i{j}", f"Issue {j}", tuple(f"v{v}" for v in range(values))) for j in range(issues)
+    )
+    first = [[Decimal(rng.randrange(10**6)).scaleb(-6) for _ in range(values)] for _ in listed]
+    ones = (Decimal(1),) * issues
+    mine = Additive(ones, tuple(map(tuple, first)))
+    theirs = Additive(ones, tuple(tuple(1 - v for v in row) for row in first))
+    return Scenario(
+        listed,
+        tuple(
+            Party(f"p{i}", f"Party {i}", theirs if i else mine, Decimal(0)) for i in range(parties)
+        ),
+    )
+
+
 def _opposed(form: object, issues: tuple[Issue, ...]) -> object:
     if isinstance(form, Additive):
         return Additive(tuple(-w for w in form.weights), form.scores)

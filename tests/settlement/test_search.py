@@ -7,16 +7,20 @@ import itertools
 from decimal import Decimal
 
 import numpy as np
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from negotiations import additive_scenarios, exactly, many
+from negotiations import additive_scenarios, exactly, fixed_pie, many
 
 from goodoffices.kernels.deadline import Deadline
 from goodoffices.kernels.sweep import swept_frontier
 from goodoffices.kernels.within import within
-from goodoffices.settlement import Scenario, settle
+from goodoffices.settlement import Scenario, egalitarian, nash, settle
+from goodoffices.settlement.bargain import Bargain
 from goodoffices.settlement.beyond_listing import search_all
+from goodoffices.settlement.goals import Product, Smallest, even_shares
 from goodoffices.settlement.plain import settle_plainly
+from goodoffices.settlement.search import search
 from goodoffices.settlement.separable import separable
 
 small_columns = st.integers(2, 4).flatmap(
@@ -34,15 +38,21 @@ small_columns = st.integers(2, 4).flatmap(
 )
 
 
-@given(small_columns, st.lists(st.integers(0, 3), min_size=8, max_size=8), st.integers(-9, 9))
+@given(
+    small_columns,
+    st.lists(st.integers(0, 3), min_size=8, max_size=8),
+    st.integers(-9, 9),
+    st.sampled_from([0, 3, 2_000]),
+)
 def test_within_is_every_package_that_reaches_the_floors(
-    rows: list[list[list[int]]], weights: list[int], floor: int
+    rows: list[list[list[int]]], weights: list[int], floor: int, whole: int
 ) -> None:
+    """`whole`: in one piece, or in two halves that are joined."""
     columns = [np.array(row, dtype=np.int64) for row in rows]
     parties = len(rows[0])
-    cuts = np.array([weights[:parties], weights[-parties:]], dtype=np.float64)
-    floors = np.array([floor, floor - 3], dtype=np.float64)
-    found = within(columns, cuts, floors)
+    cuts = np.array([weights[:parties], weights[-parties:], *np.eye(parties)], dtype=np.float64)
+    floors = np.array([floor, floor - 3, *[-4] * parties], dtype=np.float64)
+    found = within(columns, cuts, floors, whole=whole)
     assert found.complete
     wanted = set()
     for choice in itertools.product(*(range(c.shape[1]) for c in columns)):
@@ -53,6 +63,48 @@ def test_within_is_every_package_that_reaches_the_floors(
     for choice, sums in zip(found.choices.T.tolist(), found.sums.T.tolist(), strict=True):
         parts = [c[:, v] for c, v in zip(columns, choice, strict=True)]
         assert sums == np.sum(parts, axis=0).tolist()
+
+
+@given(additive_scenarios(), st.integers(1, 6))
+def test_what_a_search_calls_proved_is_so_however_few_parts_it_may_keep(
+    scenario: Scenario, most: int
+) -> None:
+    """Given up early, it draws at random, and may still prove by counting that it has the best."""
+    numbers = range(scenario.package_count)
+    assume(any(scenario.allows(scenario.package_of(n)) for n in numbers))
+    plain = settle_plainly(scenario)
+    assume(plain.strict)
+    problem = separable(scenario, tuple(p.preference for p in scenario.parties))  # type: ignore[arg-type]  # additive all
+    parties = len(scenario.parties)
+    ones = (1.0,) * parties
+    for goal, rule in (
+        (Smallest(ones, (True,) * parties, everywhere=True), egalitarian),
+        (Product(even_shares(parties)), nash),
+    ):
+        found = search(problem, goal, Deadline(), most=most)
+        if found.proved:
+            names = tuple(party.id for party in scenario.parties)
+            bargain = Bargain(found.vectors, problem.disagreement, names)
+            best = {tuple(found.vectors[k].tolist()) for k in rule.solve(bargain).best}
+            wanted = plain.solutions[rule.CONCEPT.id]
+            assert {exactly(v, problem.scale) for v in best} == wanted
+
+
+@pytest.mark.parametrize("parties", [2, 3, 5])
+def test_pies_that_tie_by_the_million_are_settled_by_counting(parties: int) -> None:
+    """What one party gains the others lose: half of the pie each, as near as whole units allow."""
+    scenario = fixed_pie(parties, 40, 10)
+    settlement = settle(scenario)
+    assert settlement.feasible_count == 10**40
+    even, nash_point = settlement.solution("egalitarian"), settlement.solution("nash")
+    assert even.proof.exact
+    assert set(settlement.utilities(even.units or ())) == {20.0}
+    assert nash_point.proof.exact
+    first, *others = settlement.utilities(nash_point.units or ())
+    # the largest product of one share and the power of the others is where their weights put it
+    assert first == pytest.approx(40 / parties, abs=1e-6)
+    assert set(others) == {pytest.approx(40 - first, abs=1e-9)}
+    assert settlement.solution("kalai_smorodinsky").proof.exact
 
 
 @given(small_columns, st.integers(1, 6))

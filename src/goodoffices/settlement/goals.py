@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 MOST_ROWS = 20_000
 DIRECTIONS = 60
 TINY = 1e-12
+COLDEST = 1e-11
+"""So smooth the maxima are in the end: colder than what fixed pies need to have a tight bound."""
+RELATIVE = 1e-11
+"""What logarithms of products may err."""
 
 
 class Goal(Protocol):
@@ -45,6 +50,16 @@ class Goal(Protocol):
 
     def cuts(self, hull: Hull, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the weights, and other rows of weights for which a floor holds too."""
+
+    @property
+    def roles(self) -> tuple[object, ...]:
+        """Return what each party counts in the goal."""
+
+    def least(self, weights: NDArray[np.float64], top: float, score: float) -> NDArray[np.float64]:
+        """Return each party's least gain in a package that scores so and has w·g <= `top`."""
+
+    def order(self, gains: Sequence[int]) -> tuple[object, ...] | None:
+        """Return what the rule compares, exactly, ties of the score included; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,20 @@ class Smallest:
     def cuts(self, hull: Hull, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         return family(weights, hull.reach)
 
+    @property
+    def roles(self) -> tuple[object, ...]:
+        return tuple(zip(self.sizes, self.active, strict=True))
+
+    def least(self, weights: NDArray[np.float64], top: float, score: float) -> NDArray[np.float64]:
+        del weights, top
+        other = -np.inf if self.everywhere else 0.0
+        return np.where(self.active, score * np.array(self.sizes), other)
+
+    def order(self, gains: Sequence[int]) -> tuple[object, ...]:
+        """The shares from the smallest up (leximin)."""
+        rows = zip(gains, self.sizes, self.active, strict=True)
+        return tuple(sorted(Fraction(g) / Fraction(size) for g, size, counts in rows if counts))
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -134,6 +163,17 @@ class Total:
 
     def cuts(self, hull: Hull, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         return weights[None, :] if self.everywhere else family(weights, hull.reach)
+
+    @property
+    def roles(self) -> tuple[object, ...]:
+        return self.worth
+
+    def least(self, weights: NDArray[np.float64], top: float, score: float) -> NDArray[np.float64]:
+        del top, score
+        return np.full(len(weights), -np.inf if self.everywhere else 0.0)
+
+    def order(self, gains: Sequence[int]) -> tuple[object, ...]:
+        return (sum(Fraction(w) * g for w, g in zip(self.worth, gains, strict=True)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +209,42 @@ class Product:
 
     def cuts(self, hull: Hull, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         return family(weights, hull.reach)
+
+    @property
+    def roles(self) -> tuple[object, ...]:
+        return self.shares
+
+    def least(self, weights: NDArray[np.float64], top: float, score: float) -> NDArray[np.float64]:
+        """Where w·g <= h, party i's part t of it leaves the others (1 - t) h at most.
+
+        With r_i = w_i g_i / (b_i h): sum b r <= 1, and sum b log r is at least some -e, e >= 0. For
+        a given r_i the others do best when equal, so that b_i log r_i + (1 - b_i) log((1 - b_i
+        r_i) / (1 - b_i)) >= -e; the left rises up to r_i = 1: the least r_i is found by halving.
+        """
+        shares = np.array(self.shares)
+        active = (shares > 0) & (weights > 0)
+        least = np.zeros(len(shares))
+        if top <= 0 or not math.isfinite(score):
+            return least
+        b, unit = shares[active], top / weights[active]
+        short = max(0.0, float(b @ np.log(b * unit)) - score) + RELATIVE
+        low, high = np.zeros(len(b)), np.ones(len(b))
+        for _ in range(60):
+            middle = (low + high) / 2
+            rest = np.where(b < 1, (1 - b * middle) / np.where(b < 1, 1 - b, 1.0), 1.0)
+            worth = b * np.log(middle) + (1 - b) * np.log(rest)
+            low, high = (
+                np.where(worth < -short, middle, low),
+                np.where(worth < -short, high, middle),
+            )
+        least[active] = low * b * unit
+        return least
+
+    def order(self, gains: Sequence[int]) -> tuple[object, ...] | None:
+        counted = [share for share in self.shares if share > 0]
+        if len(set(counted)) > 1:
+            return None
+        return (math.prod(g for g, share in zip(gains, self.shares, strict=True) if share > 0),)
 
 
 def linear_weights(
@@ -238,7 +314,7 @@ def smooth_weights(hull: Hull, shares: NDArray[np.float64]) -> NDArray[np.float6
     b = shares[active] / shares[active].sum()
     best = sum(c[active].max(axis=1) for c in hull.columns) / size - d
     point = b / np.maximum(np.asarray(best), 1e-3)
-    for temperature in np.geomspace(0.03, 1e-6, 12):
+    for temperature in np.geomspace(0.03, COLDEST, 20):
         point = _newton(columns, starts, d, b, point, float(temperature))
     weights = np.zeros(len(shares))
     weights[active] = point / size
@@ -256,7 +332,7 @@ def _newton(
     value, slope, bend = _smoothed(columns, starts, d, b, point, temperature)
     for _ in range(8):
         step = -np.linalg.solve(bend + 1e-12 * np.eye(len(b)), slope)
-        if -float(slope @ step) < 1e-10:  # noqa: PLR2004  # the Newton decrement: nothing to gain
+        if -float(slope @ step) < 1e-4 * temperature:  # the Newton decrement: nothing to gain
             break
         part = 1.0
         ratio = -step / point

@@ -2,11 +2,11 @@
 
 1. Weights from the dual give a bound: no package's weighted gain exceeds it.
 2. A first package comes from greedy choice and swaps of single values.
-3. Packages whose weighted gain is within an allowance of the bound are found, all of them; the
-   allowance grows until it reaches from the bound down to the floor of the best package known.
-   Then every package that does as well is among those found (iterative deepening; the bounds are
-   Lagrangian, Held and Karp 1971; Nemhauser and Wolsey, Integer and Combinatorial Optimization,
-   1988, II.3.6).
+3. A score is hoped for that is an allowance below the bound, and all packages that reach it are
+   found. If there is none, the bound falls to what was hoped for and the allowance grows; else
+   every package that does as well as the best is among those found (iterative deepening; the
+   bounds are Lagrangian, Held and Karp 1971; Nemhauser and Wolsey, Integer and Combinatorial
+   Optimization, 1988, II.3.6).
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.kernels.within import FLOAT_ERROR, MOST_PARTS, within
+from goodoffices.kernels.deadline import Deadline
+from goodoffices.kernels.within import FLOAT_ERROR, MOST_PARTS, Check, within
+from goodoffices.settlement.certificate import Groups, alike, certified, evened
 from goodoffices.settlement.constraints import issues_read
 from goodoffices.settlement.goals import Goal, Hull
-from goodoffices.settlement.separable import holds_for
+from goodoffices.settlement.separable import Separable, holds_for
 
 if TYPE_CHECKING:
-    from goodoffices.kernels.deadline import Deadline
-    from goodoffices.kernels.within import Check
+    from goodoffices.kernels.within import Within
     from goodoffices.settlement.constraints import Condition
-    from goodoffices.settlement.separable import Separable
 
 MOST_SWAPS = 200
 FIRST_PARTS = 50_000
@@ -34,6 +34,11 @@ ROUNDS = 150
 IN_VAIN = 40
 """After so many rounds without a better package no more are tried."""
 NEIGHBOURS = 20_000
+WIDER = ((50_000, 1.25), (2_000, 1.5), (0, 2.0))
+"""By how much the allowance grows, by how many parts the one before left."""
+DRAWS = 8
+DRAWN = 8_000
+MOST_COMPARED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +91,28 @@ def search(
     as none can score a whole unit more.
     """
     hull = hull_of(problem)
-    cuts = _cuts(problem, hull, goal)
+    groups = alike(problem, goal)
+    cuts = _cuts(problem, hull, goal, groups)
     best = first_package(problem, hull, goal)
     if start is not None and _score(problem, goal, start) > _score(problem, goal, best):
         best = start
     score = _score(problem, goal, best)
     bound = goal.bound(cuts.rows[0], cuts.top)
     allowance = _first_step(hull, cuts.rows[0])
-    checks = _checks(problem)
     offset = cuts.rows @ hull.disagreement
+    view = _View(problem, goal, cuts, groups, _checks(problem), offset, deadline)
     # where even the first, narrow allowance leaves very many, a wider one need not be tried
     limit_of_parts = min(most, FIRST_PARTS)
-    while True:
-        if value_only and bound < score + 1:
-            return _kept(problem, best, score, bound)
-        needed = _needed(goal, cuts, score)
-        limit = max(cuts.top - allowance, cuts.lowest)
-        floors = np.concatenate([[max(limit, needed[0])], needed[1:]]) + offset
-        found = within(
-            problem.columns,
-            cuts.rows / problem.unit,
-            floors,
-            checks=checks,
-            most=limit_of_parts,
-            deadline=deadline,
-        )
+    while not (value_only and bound < score + 1):
+        last = cuts.top - allowance <= cuts.lowest
+        hoped = -np.inf if last else goal.bound(cuts.rows[0], cuts.top - allowance)
+        wanted = max(score, hoped)
+        found = view.reaching(wanted, limit_of_parts)
         if not found.complete:
+            best = view.drawn(best, allowance)
+            if best.shape[1] and view.certified(best):
+                score = _score(problem, goal, best)
+                return Found(best, problem.vectors(best), score, score, proved=True, counted=False)
             best = _polished(problem, hull, goal, best, bound, deadline)
             return _kept(problem, best, _score(problem, goal, best), bound)
         vectors = problem.vectors(found.choices)
@@ -119,8 +120,7 @@ def search(
         if len(scores) and scores.max() > score:
             k = int(scores.argmax())
             best, score = found.choices[:, k : k + 1], float(scores[k])
-            needed = _needed(goal, cuts, score)
-        if needed[0] >= limit or limit == cuts.lowest:
+        if score >= wanted or last:
             kept = scores >= max(score - 1e-9 * (1.0 + abs(score)), -1e300)
             return Found(
                 found.choices[:, kept],
@@ -130,8 +130,69 @@ def search(
                 proved=True,
                 counted=not found.merged,
             )
+        bound = min(bound, wanted)
         limit_of_parts = most
-        allowance *= 2
+        allowance *= next(ratio for parts, ratio in WIDER if found.parts >= parts)
+    return _kept(problem, best, score, bound)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a search looks for packages with."""
+
+    problem: Separable
+    goal: Goal
+    cuts: _Cuts
+    groups: Groups
+    checks: list[Check]
+    offset: NDArray[np.float64]
+    deadline: Deadline
+
+    def reaching(self, score: float, most: int, thin: np.random.Generator | None = None) -> Within:
+        """Return every package that scores so much, and perhaps some that miss it."""
+        return within(
+            self.problem.columns,
+            self.cuts.rows / self.problem.unit,
+            _needed(self.goal, self.cuts, score) + self.offset,
+            checks=self.checks,
+            most=most,
+            deadline=self.deadline,
+            thin=thin,
+        )
+
+    def drawn(self, best: NDArray[np.int64], allowance: float) -> NDArray[np.int64]:
+        """Return a better package from halves drawn at random, where all cannot be looked at."""
+        random = np.random.default_rng(11)
+        score = _score(self.problem, self.goal, best)
+        for _ in range(DRAWS):
+            hoped = self.goal.bound(self.cuts.rows[0], self.cuts.top - allowance)
+            if self.deadline.passed:
+                break
+            found = self.reaching(max(hoped, score), DRAWN, random)
+            if not found.choices.shape[1]:
+                allowance *= 2
+                continue
+            best = self.best_of(np.concatenate([found.choices, best], axis=1))
+            score = _score(self.problem, self.goal, best)
+            if self.certified(best):
+                break
+        return best
+
+    def best_of(self, choices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the choices with the largest score, of those the first by the rule itself."""
+        vectors = self.problem.vectors(choices)
+        scores = _scores(self.problem, self.goal, vectors)
+        rows = np.flatnonzero(scores >= scores.max() - 1e-9 * (1.0 + abs(scores.max())))
+        gains = vectors - np.array(self.problem.disagreement)
+        place = max(rows[:MOST_COMPARED], key=lambda k: self.goal.order(gains[k].tolist()) or ())
+        return choices[:, [int(place)]]
+
+    def certified(self, best: NDArray[np.int64]) -> bool:
+        """Return whether no whole vector within the bound would be as good."""
+        gains = self.problem.vectors(best)[0] - np.array(self.problem.disagreement)
+        return _score(self.problem, self.goal, best) > -np.inf and certified(
+            self.goal, self.groups, self.cuts.rows[0], self.cuts.top, gains.tolist()
+        )
 
 
 def hull_of(problem: Separable) -> Hull:
@@ -141,8 +202,8 @@ def hull_of(problem: Separable) -> Hull:
     )
 
 
-def _cuts(problem: Separable, hull: Hull, goal: Goal) -> _Cuts:
-    weights = goal.weights(hull)
+def _cuts(problem: Separable, hull: Hull, goal: Goal, groups: Groups) -> _Cuts:
+    weights = evened(goal.weights(hull), groups)
     rows = goal.cuts(hull, weights)
     top = hull.most(weights)
     # by rounding a utility can be this much more than its column sum, and floats this much off
@@ -155,7 +216,11 @@ def _cuts(problem: Separable, hull: Hull, goal: Goal) -> _Cuts:
 def _needed(goal: Goal, cuts: _Cuts, score: float) -> NDArray[np.float64]:
     """Return for each cut the least weighted gain of any package worth looking at."""
     if score > -np.inf:
-        return goal.floor(cuts.rows, score) - cuts.slack
+        floors = goal.floor(cuts.rows, score)
+        least = goal.least(cuts.rows[0], cuts.top, score)
+        if np.isfinite(least).all():
+            floors = np.maximum(floors, cuts.rows @ least)
+        return floors - cuts.slack
     if goal.everywhere:
         return np.full(len(cuts.rows), -1e300)
     return -cuts.slack
