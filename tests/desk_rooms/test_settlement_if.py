@@ -7,7 +7,9 @@ from negotiations import KNOWN, ROUGH, text_of
 
 from goodoffices import settlement
 from goodoffices.record.models import ModelKind
-from goodoffices.settlement.sensitivity import margins, read_number, sensitivity
+from goodoffices.settlement.margins import margins
+from goodoffices.settlement.sensitivity import sensitivity
+from goodoffices.settlement.varied import read_number
 
 
 def test_the_page_says_what_the_engine_says(rooms):

@@ -107,3 +107,4 @@ def test_a_time_limit_is_kept_and_said(shared: Path) -> None:
     found = json.loads(result.stdout)
     assert not found["frontier"]["exact"]
     assert "The search was ended" in found["frontier"]["proof"]
+    assert all(found["solutions"][rule]["bound"] is not None for rule in ("egalitarian", "nash"))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from negotiations import additive_scenarios, exactly, fixed_pie, many
 
@@ -65,15 +65,17 @@ def test_within_is_every_package_that_reaches_the_floors(
         assert sums == np.sum(parts, axis=0).tolist()
 
 
+@settings(max_examples=40)
 @given(additive_scenarios(), st.integers(1, 6))
 def test_what_a_search_calls_proved_is_so_however_few_parts_it_may_keep(
     scenario: Scenario, most: int
 ) -> None:
     """Given up early, it draws at random, and may still prove by counting that it has the best."""
+    low = tuple(dataclasses.replace(p, reservation=Decimal(-100)) for p in scenario.parties)
+    scenario = dataclasses.replace(scenario, parties=low)
     numbers = range(scenario.package_count)
     assume(any(scenario.allows(scenario.package_of(n)) for n in numbers))
     plain = settle_plainly(scenario)
-    assume(plain.strict)
     problem = separable(scenario, tuple(p.preference for p in scenario.parties))  # type: ignore[arg-type]  # additive all
     parties = len(scenario.parties)
     ones = (1.0,) * parties
@@ -90,7 +92,7 @@ def test_what_a_search_calls_proved_is_so_however_few_parts_it_may_keep(
             assert {exactly(v, problem.scale) for v in best} == wanted
 
 
-@pytest.mark.parametrize("parties", [2, 3, 5])
+@pytest.mark.parametrize("parties", [2, 4])
 def test_pies_that_tie_by_the_million_are_settled_by_counting(parties: int) -> None:
     """What one party gains the others lose: half of the pie each, as near as whole units allow."""
     scenario = fixed_pie(parties, 40, 10)
@@ -103,7 +105,7 @@ def test_pies_that_tie_by_the_million_are_settled_by_counting(parties: int) -> N
     first, *others = settlement.utilities(nash_point.units or ())
     # the largest product of one share and the power of the others is where their weights put it
     assert first == pytest.approx(40 / parties, abs=1e-6)
-    assert set(others) == {pytest.approx(40 - first, abs=1e-9)}
+    assert others == pytest.approx([40 - first] * (parties - 1), abs=1e-9)
     assert settlement.solution("kalai_smorodinsky").proof.exact
 
 

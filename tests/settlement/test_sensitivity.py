@@ -17,15 +17,14 @@ from goodoffices.cli.settle import register
 from goodoffices.errors import InputError
 from goodoffices.kernels.deadline import Deadline
 from goodoffices.settlement import Scenario, loads, settle
+from goodoffices.settlement.margins import margins
 from goodoffices.settlement.plain import settle_plainly
-from goodoffices.settlement.sensitivity import (
-    RULES,
+from goodoffices.settlement.sensitivity import RULES, sensitivity
+from goodoffices.settlement.varied import (
     Kind,
     Number,
     every_number,
-    margins,
     read_number,
-    sensitivity,
     value_of,
     with_number,
 )

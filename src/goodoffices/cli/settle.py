@@ -141,7 +141,9 @@ def _print_sensitivity(
     scenario: Scenario, asked: str, deadline: Deadline, *, as_json: bool
 ) -> None:
     """Print what changes with one number, or of every number how far it may move."""
-    from goodoffices.settlement.sensitivity import margins, margins_words, read_number, sensitivity
+    from goodoffices.settlement.margins import margins, margins_words
+    from goodoffices.settlement.sensitivity import sensitivity
+    from goodoffices.settlement.varied import read_number
 
     if asked == "all":
         found = margins(scenario, deadline)

@@ -47,7 +47,8 @@ def box(cuts: NDArray[np.float64], floors: NDArray[np.float64], top: float) -> L
     for row, floor in zip(cuts, floors, strict=True):
         alone = np.flatnonzero(row)
         if len(alone) == 1 and row[alone[0]] > 0:
-            least[alone[0]] = max(least[alone[0]], floor / row[alone[0]])
+            with np.errstate(over="ignore"):  # a floor that is none
+                least[alone[0]] = max(least[alone[0]], floor / row[alone[0]])
     weights = cuts[0]
     counted = weights > 0
     most = np.full(parties, np.inf)

@@ -92,11 +92,11 @@ def _vectors(
     rest = top - float(weight @ first)
     spans = [max(0, math.floor(rest / w + 1e-6) + 1) for w in weight]
     last = spans.index(max(spans))
-    counted = [range(1) if k == last else range(span) for k, span in enumerate(spans)]
-    if math.prod(map(len, counted)) > MOST_VECTORS:
+    counted = [1 if k == last else span for k, span in enumerate(spans)]
+    if math.prod(counted) > MOST_VECTORS:
         yield (2**62,) * len(weights)
         return
-    for steps in itertools.product(*counted):
+    for steps in itertools.product(*map(range, counted)):
         left = math.floor((rest - float(weight @ np.array(steps))) / weight[last] + 1e-6)
         if left < 0:
             continue

@@ -103,7 +103,7 @@ class Program:
                 goal[j] = goal.get(j, 0.0) + weight * value
         found = self.solve(goal, rows, deadline)
         shift = sum(w * self.constant(i) for i, w in enumerate(weights))
-        return Solved(found.package, found.status, found.bound + shift)
+        return Solved(found.package, found.status, min(found.bound, self.most_of(goal)) + shift)
 
     def most_for_least(
         self, base: Sequence[float], sizes: Sequence[float], deadline: Deadline
@@ -115,7 +115,23 @@ class Program:
             for i, size in enumerate(sizes)
             if size
         ]
-        return self.solve({level: 1.0}, rows, deadline, levels=1)
+        found = self.solve({level: 1.0}, rows, deadline, levels=1)
+        plain = min(
+            (self.most_of(self.utility_row(i)) + self.constant(i) - base[i]) / size
+            for i, size in enumerate(sizes)
+            if size
+        )
+        return Solved(found.package, found.status, min(found.bound, plain))
+
+    def most_of(self, row: Row) -> float:
+        """Return what a row cannot exceed: the best kind of each issue, and every box that gives.
+
+        The bound that is there before a program is solved, and where its time is up at once.
+        """
+        issues = 0.0
+        for kinds, start in zip(self.kinds, self.first, strict=True):
+            issues += max(row.get(start + k, 0.0) for k in range(len(kinds)))
+        return issues + sum(max(v, 0.0) for j, v in row.items() if j >= self.whole)
 
     def utility_row(self, party: int) -> Row:
         unit = float(self.per_unit[party])

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from goodoffices.settlement.scenario import Scenario
 
 MOST_POINTS = 5_000
+TRACING = 0.7
+"""Which part of the time goes into the frontier; the rest into bounds where it is not complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,12 @@ def settle_by_programs(
         return settle_many_by_programs(scenario, preferences, deadline)
     task = program(scenario, preferences)
     steps = [task.step(i) for i in range(2)]
-    traced = _trace(scenario, preferences, task, steps, deadline)
+    traced = _trace(scenario, preferences, task, steps, deadline.share(TRACING))
     scale = common_scale(scenario, preferences)
     proof = _proof(traced.ended, steps)
+    if traced.ended != "complete":
+        # what was found on the way is kept, and each rule gets a bound
+        return settle_many_by_programs(scenario, preferences, deadline, traced.packages, proof)
     points = np.array(
         [
             [units(p.utility(package, scenario.issues), scale) for p in preferences]
@@ -115,28 +120,23 @@ def _trace(
                 )
             return _Traced(tuple(packages), "complete")
         if most.package is None:
-            return _stopped(packages, scenario)
+            return _stopped(packages)
         first = amount(0, most.package)
         if most.status != "optimal" or most.bound > first + steps[0] * (1 - MOST_ERROR):
-            return _stopped([*packages, most.package], scenario)
+            return _stopped([*packages, most.package])
         kept = {**demand, 0: first - steps[0] / 2}
         then = task.most(1, kept, deadline)
         if then.package is None or then.status != "optimal":
-            return _stopped([*packages, then.package or most.package], scenario)
+            return _stopped([*packages, then.package or most.package])
         second = amount(1, then.package)
         if then.bound > second + steps[1] * (1 - MOST_ERROR) or amount(0, then.package) < first:
-            return _stopped([*packages, then.package], scenario)
+            return _stopped([*packages, then.package])
         packages.append(then.package)
         demand = {1: second + steps[1] / 2}
-    return _stopped(packages, scenario)
+    return _stopped(packages)
 
 
-def _stopped(packages: list[Package], scenario: Scenario) -> _Traced:
-    if not packages:
-        raise LimitError(
-            f"the search ended before one of {counted(scenario.package_count)} packages was found",
-            remedy="Allow more time, or settle some issues first",
-        )
+def _stopped(packages: list[Package]) -> _Traced:
     return _Traced(tuple(packages), "stopped")
 
 
@@ -160,5 +160,6 @@ def _proof(ended: str, steps: list[int]) -> Proof:
         exact=False,
         method=PROGRAMMED,
         words="The search was ended (time, or a program not solved to optimality); listed is what "
-        "was found from the first party's best downwards, and nothing is said of the rest.",
+        "was found from the first party's best downwards, and what bounds for the rules led to; "
+        "nothing is said of the rest.",
     )

@@ -28,6 +28,8 @@ from goodoffices.settlement.rules import all_solutions
 from goodoffices.settlement.space import common_scale, fallbacks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodoffices.settlement.issues import Package
     from goodoffices.settlement.preferences import CertainPreference
     from goodoffices.settlement.program import Program, Solved
@@ -39,24 +41,35 @@ LONGEST = 20.0
 TANGENTS = 3
 TOLERANCE = 1e-6
 """By how much the solver may be off where it says that nobody can be satisfied."""
-LISTED = (
-    "The packages that the programs ended with, without those that another of them dominates; "
-    "nothing is said of the rest."
+LISTED = Proof(
+    exact=False,
+    method=PROGRAMMED,
+    words="The packages that the programs ended with, without those that another of them "
+    "dominates; nothing is said of the rest.",
 )
 
 
 def settle_many_by_programs(
-    scenario: Scenario, preferences: tuple[CertainPreference, ...], deadline: Deadline
+    scenario: Scenario,
+    preferences: tuple[CertainPreference, ...],
+    deadline: Deadline,
+    known: Sequence[Package] = (),
+    listed: Proof = LISTED,
 ) -> Answer:
-    """Return solutions with bounds; InputError where no package meets the constraints."""
+    """Return solutions with bounds; InputError where no package meets the constraints.
+
+    `known` packages are there to begin with; `listed` says what the list in the end is.
+    """
     scale = common_scale(scenario, preferences)
     disagreement = fallbacks(scenario, scale)
     hunt = _Hunt(scenario, preferences, program(scenario, preferences), deadline, scale)
+    first = scenario.package_of(0)
+    for package in (*known, *([first] if scenario.allows(first) else [])):
+        hunt.add(package)
     bounds = hunt.all(disagreement)
     efficient = hunt.efficient()
     names = tuple(party.id for party in scenario.parties)
     bargain = Bargain(efficient.points, disagreement, names)
-    listed = Proof(exact=False, method=PROGRAMMED, words=LISTED)
     zone = _zone(efficient, disagreement, bounds["egalitarian"])
     solutions = all_solutions(scenario, efficient, bargain, listed)
     return Answer(
@@ -98,13 +111,13 @@ class _Hunt:
         return self.deadline.share(1 / (self.left + 1))
 
     def keep(self, solved: Solved) -> tuple[int, ...] | None:
-        if solved.package is None:
-            return None
+        return None if solved.package is None else self.add(solved.package)
+
+    def add(self, package: Package) -> tuple[int, ...]:
         vector = tuple(
-            units(p.utility(solved.package, self.scenario.issues), self.scale)
-            for p in self.preferences
+            units(p.utility(package, self.scenario.issues), self.scale) for p in self.preferences
         )
-        self.found[solved.package] = vector
+        self.found[package] = vector
         return vector
 
     def all(self, disagreement: tuple[int, ...]) -> dict[str, float]:

@@ -13,15 +13,9 @@ from goodoffices.desk.questions import Choice, QuestionPage
 from goodoffices.errors import InputError
 from goodoffices.kernels.deadline import Deadline
 from goodoffices.settlement.exact import written
-from goodoffices.settlement.sensitivity import (
-    Margin,
-    Profile,
-    Sensitivity,
-    every_number,
-    margins,
-    read_number,
-    sensitivity,
-)
+from goodoffices.settlement.margins import Margin, margins
+from goodoffices.settlement.sensitivity import Profile, Sensitivity, sensitivity
+from goodoffices.settlement.varied import every_number, read_number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
