@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from goodoffices.service.at import At
 
-__all__ = ["Outcome", "kill_writers"]
+__all__ = ["Outcome", "kill_writers", "lead_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _checked(folder: Path, ids: list[str]) -> tuple[int, str]:
 
 def _write(folder: Path) -> None:
     """File accounts until killed, and say the id of each once it is committed."""
-    lead = _lead(folder)
+    lead = lead_of(folder)
     from goodoffices.record.accounts import Account, Words
     from goodoffices.record.audiences import JOINT, TEAM
     from goodoffices.record.vocabulary import ActKind
@@ -91,7 +91,7 @@ def _write(folder: Path) -> None:
 
 
 def _count(folder: Path) -> None:
-    lead = _lead(folder)
+    lead = lead_of(folder)
     from goodoffices.service.record import view
     from goodoffices.service.verify import verify
 
@@ -101,7 +101,7 @@ def _count(folder: Path) -> None:
     sys.stdout.write(f"{len(wanted & there)}\n{'; '.join(faults)}\n")
 
 
-def _lead(folder: Path) -> At:
+def lead_of(folder: Path) -> At:
     """The lead mediator's place in the one case of the desk, which is made if it is not there."""
     from goodoffices.desk.server import prepare
 

@@ -13,6 +13,7 @@ from goodoffices.record.accounts import Account, Words
 from goodoffices.record.audiences import PUBLIC, TEAM
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.record import file_account
+from goodoffices.service.shredding import shred
 from goodoffices.service.verify import verify
 from goodoffices.store.models import AudienceRow, Case, Entry
 
@@ -117,7 +118,7 @@ def test_a_cut_tail_is_found_even_with_the_head_rewritten_against_a_checkpoint(w
 
 def test_a_shredded_text_leaves_the_chains_whole(written):
     victim = Entry.objects.filter(genre="account").first()
-    written.world.keys.shred([victim.id])
+    shred(written, victim.id, "at its source’s wish")
     (verdict,) = verify(written.world.keys)
     assert verdict.fault is None
     assert verdict.shredded == 1

@@ -10,16 +10,19 @@ from goodoffices.cli import (
     brief,
     case,
     casebook,
+    checkup,
     coalitions,
     desk,
     divide,
     interventions,
     inverse,
+    keeping,
     mediator,
     offers,
     read,
     robust,
     settle,
+    shredding,
     stability,
 )
 from goodoffices.errors import GoodOfficesError
@@ -49,6 +52,9 @@ def build() -> typer.Typer:
         case,
         mediator,
         desk,
+        keeping,
+        shredding,
+        checkup,
     ):
         commands.register(app)
     return app

@@ -75,6 +75,9 @@ def desk(
 
 def verify(
     home: HomeOption = None,
+    checkpoint: Annotated[
+        list[Path] | None, typer.Option(help="A checkpoint kept elsewhere; may be given again.")
+    ] = None,
     *,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON document and nothing else.")
@@ -85,23 +88,36 @@ def verify(
     from dataclasses import asdict
 
     from goodoffices.desk.server import prepare
+    from goodoffices.journal.signing import SigningKey
 
-    prepare(home)
+    prepared = prepare(home)
     from goodoffices.desk.wiring import real_world
+    from goodoffices.service.checkpoints import kept_in, missing_chains
     from goodoffices.service.verify import verify as verify_all
 
-    verdicts = verify_all(real_world().keys)
-    whole = all(verdict.fault is None for verdict in verdicts)
+    read = [kept_in(path) for path in checkpoint or ()]
+    kept = [one for heads, _ in read for one in heads]
+    verdicts = verify_all(real_world().keys, kept)
+    missing = missing_chains(kept)
+    own = SigningKey.in_file(prepared.signing).public
+    foreign = sorted({by for _, by in read} - {own})
+    whole = all(verdict.fault is None for verdict in verdicts) and not missing and not foreign
     if as_json:
         document = {
             "format": "goodoffices-verify/1",
             "whole": whole,
             "cases": [asdict(verdict) for verdict in verdicts],
+            "missing_chains": list(missing),
+            "signed_by_others": foreign,
         }
         typer.echo(json.dumps(document, ensure_ascii=False))
-    elif not verdicts:
-        typer.echo("There is no case here, so there is nothing to verify.")
     else:
+        if not verdicts:
+            typer.echo("There is no case here, so there is nothing to verify.")
+        for chain in missing:
+            typer.echo(f"chain {chain}: a checkpoint knows it, and it is not here")
+        for by in foreign:
+            typer.echo(f"a checkpoint was signed by {by}, which is not the key of this desk")
         for v in verdicts:
             found = v.fault or "as written"
             gone = f", {v.shredded} shredded" if v.shredded else ""

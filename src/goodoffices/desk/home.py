@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +42,32 @@ class Home:
         return self.folder / "keys.sqlite3"
 
     @property
+    def signing(self) -> Path:
+        """The key with which this desk signs checkpoints and certificates."""
+        return self.folder / "signing"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+    @property
     def settings(self) -> Path:
         return self.folder / "goodoffices.toml"
+
+    def recipient(self) -> bytes | None:
+        """For whom backups are encrypted unasked: `recipient` of `[backup]` in the settings."""
+        try:
+            told = tomllib.loads(self.settings.read_text(encoding="utf-8"))
+            named = told.get("backup", {}).get("recipient")
+            return None if named is None else bytes.fromhex(named)
+        except FileNotFoundError:
+            return None
+        except (ValueError, AttributeError, TypeError, OSError):
+            raise InputError(
+                say("the recipient of backups is not 64 hexadecimal digits"),
+                where=self.settings.name,
+                remedy=say("Write what goodoffices backup --new-identity prints"),
+            ) from None
 
     @property
     def static(self) -> Path:
@@ -58,6 +83,7 @@ class Home:
         try:
             self.folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
             self.static.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+            self.backups.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
             if not self._secret.exists():
                 descriptor = os.open(
                     self._secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE

@@ -8,11 +8,13 @@ import os
 import socket
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -20,8 +22,9 @@ from granian.log import LogLevels
 import goodoffices
 from goodoffices.desk.home import Home
 from goodoffices.errors import InputError
+from goodoffices.journal.envelope import HomeSecret
 
-__all__ = ["address_of", "check_free", "example_folder", "prepare", "serve"]
+__all__ = ["address_of", "check_free", "example_folder", "make_ready", "prepare", "serve"]
 
 _EXAMPLE = Path("examples") / "february-2022"
 _THREADS = 4
@@ -34,13 +37,9 @@ def prepare(folder: Path | None = None) -> Home:
 
     Must come before anything that imports models.
     """
-    if folder is not None:
-        os.environ["GOODOFFICES_HOME"] = str(folder.expanduser().resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.desk.settings")
-    home = Home.from_environment()
-    home.prepare()
-    django.setup()
+    home = make_ready(folder)
     try:
+        _copy_before_upgrade(home)
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
         raise InputError(
@@ -49,6 +48,36 @@ def prepare(folder: Path | None = None) -> Home:
             remedy="Restore it from a backup, or name another home with --home",
         ) from None
     return home
+
+
+def make_ready(folder: Path | None = None) -> Home:
+    """Make the home and make Django ready; its database is left as it is."""
+    if folder is not None:
+        os.environ["GOODOFFICES_HOME"] = str(folder.expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.desk.settings")
+    home = Home.from_environment()
+    home.prepare()
+    django.setup()
+    return home
+
+
+def _copy_before_upgrade(home: Home) -> None:
+    """Where migrations are due on a database that is in use, keep a backup of it first."""
+    if connection.vendor != "sqlite" or not home.database.exists():
+        return
+    executor = MigrationExecutor(connection)
+    due = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not due or ("store", "0001_initial") not in executor.loader.applied_migrations:
+        return
+    from goodoffices.desk.wiring import (  # noqa: PLC0415 (Django must be ready before)
+        places,
+        real_world,
+    )
+    from goodoffices.service.backup import back_up  # noqa: PLC0415 (the same)
+
+    named = f"before-{due[0][0].name}-{datetime.now(UTC):%Y%m%dT%H%M%S}.backup"
+    secret = HomeSecret(home.secret().encode())
+    back_up(places(), real_world().keys, home.backups / named, secret)
 
 
 def example_folder() -> Path:

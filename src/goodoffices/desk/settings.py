@@ -7,6 +7,7 @@ from pathlib import Path
 
 from goodoffices.desk.database_url import database_settings
 from goodoffices.desk.home import Home
+from goodoffices.desk.mail_url import mail_settings
 
 HOME = Home.from_environment()
 SECRET_KEY = HOME.secret()
@@ -57,6 +58,19 @@ TEMPLATES = [
 WSGI_APPLICATION = "goodoffices.desk.wsgi.application"
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL"), HOME.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_MAIL = mail_settings(os.environ.get("GOODOFFICES_SMTP"))
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = _MAIL["EMAIL_HOST"]
+EMAIL_PORT = _MAIL.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = _MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = _MAIL.get("EMAIL_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = os.environ.get("GOODOFFICES_MAIL_FROM", "desk@localhost")
+# where links in mail lead: the address at which people reach the desk
+ADDRESS = os.environ.get("GOODOFFICES_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 AUTH_USER_MODEL = "store.Person"
 PASSWORD_HASHERS = [

@@ -11,18 +11,25 @@ from django.utils.module_loading import import_string
 
 from goodoffices.journal.keyfile import KeyFile
 from goodoffices.reading import Reader
+from goodoffices.service.backup import Places
 from goodoffices.service.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["reader", "real_world", "world"]
+__all__ = ["places", "reader", "real_world", "world"]
 
 _ONE_AT_A_TIME = Lock()
 
 
 def real_world() -> World:
     return World(keys=KeyFile(settings.HOME.keys))
+
+
+def places() -> Places:
+    """Where the files of this desk lie."""
+    home = settings.HOME
+    return Places(home.folder, home.database, home.keys, home.signing)
 
 
 def world() -> World:

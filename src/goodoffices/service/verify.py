@@ -12,6 +12,7 @@ from goodoffices.journal.chain import ChainEntry, ChainWalk, Checkpoint
 from goodoffices.journal.sealing import unseal
 from goodoffices.saying import say
 from goodoffices.service.verify_access import check_access
+from goodoffices.service.verify_shredded import check_shredded
 from goodoffices.store.hashing import digest_of, file_of
 from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile
 
@@ -94,6 +95,7 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
         for row in audiences.values():
             parts[row.id].end(Checkpoint(row.id, row.length, bytes(row.head)))
         check_access(case, keys)
+        check_shredded(case, shredded)
     except GoodOfficesError as fault:
         return CaseVerdict(case.slug, case.length, chains, len(shredded), head.hex(), str(fault))
     return CaseVerdict(case.slug, length, chains, len(shredded), head.hex())

@@ -33,3 +33,7 @@ class Genre(StrEnum):
     MATTER = "matter"
     PREFERENCES = "preferences"
     TALK = "talk"
+    COMMENT = "comment"
+    MODERATION = "moderation"
+    RULES = "rules"
+    SHREDDING = "shredding"

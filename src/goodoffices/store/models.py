@@ -17,10 +17,12 @@ __all__ = [
     "Authenticator",
     "Case",
     "Entry",
+    "Follow",
     "GrantRow",
     "GroupMember",
     "Invitation",
     "Mark",
+    "Notices",
     "Person",
     "RecoveryCode",
     "SealedFile",
@@ -29,6 +31,7 @@ __all__ = [
     "Seat",
     "SignInLink",
     "SignedIn",
+    "Token",
 ]
 
 _ID = 32
@@ -169,6 +172,50 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation as {self.kind} {self.side}".strip()
+
+
+class Follow(models.Model):
+    """That a seat follows a case, an actor or a topic; what is told of it is found when asked."""
+
+    id = models.CharField(primary_key=True, max_length=_ID)
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=8)
+    value = models.CharField(max_length=MARK_LENGTH, blank=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seat", "kind", "value"], name="followed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}".strip()
+
+
+class Notices(models.Model):
+    """How a seat is told of what it follows: to which address, how often, and up to when it was."""
+
+    seat = models.OneToOneField(Seat, on_delete=models.CASCADE, primary_key=True)
+    address = models.EmailField(blank=True)
+    how = models.CharField(max_length=8, default="none")
+    told = models.DateTimeField()
+    seen = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"notices of {self.seat_id}"
+
+
+class Token(models.Model):
+    """What lets a program read as one seat does: a feed or the API; only its hash is kept."""
+
+    token_hash = models.BinaryField(primary_key=True, max_length=32)
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE)
+    use = models.CharField(max_length=8, choices=[("feed", "feed"), ("api", "api")])
+    made = models.DateTimeField()
+    revoked = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.use} token of {self.seat_id}"
 
 
 class SignInLink(models.Model):

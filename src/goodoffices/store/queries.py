@@ -61,8 +61,9 @@ def _visible(viewer: Viewer, case_id: str) -> QuerySet[Entry]:
     ids = [row.id for row in rows if row.key in keys]
     readable = Q(readers_id__in=ids)
     if viewer.granted:
-        # a withdrawal names what it withdraws: who was granted a text learns that it is gone
-        gone = Q(genre=Genre.WITHDRAWAL, supersedes__in=viewer.granted)
+        # a tombstone names what is gone: who was granted a text learns of it
+        tombs = (Genre.WITHDRAWAL, Genre.SHREDDING)
+        gone = Q(genre__in=tombs, supersedes__in=viewer.granted)
         readable |= Q(id__in=viewer.granted) | gone
     return Entry.objects.filter(readable, case_id=case_id).select_related("readers")
 

@@ -1,0 +1,124 @@
+"""Backup, restoration, checkpoint and shredding as commands, on files of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+SCRIPT = '''
+import sys
+from goodoffices.cli.app import build
+from goodoffices.errors import GoodOfficesError
+
+def run(*arguments):
+    """The command's exit code, in this process; an error is its one line."""
+    try:
+        build()(list(arguments), standalone_mode=False)
+    except GoodOfficesError as error:
+        print("error:", error)
+        return error.exit_code
+    except SystemExit as end:
+        return end.code
+    return 0
+'''
+FIRST = (
+    SCRIPT
+    + '''
+folder = sys.argv[1]
+new = ["case", "new", "river", "--title", "A river", "--mediator", "m=Mediator"]
+assert not run(*new, "--party", "a=Side A", "--party", "b=Side B")
+from goodoffices.desk.wiring import real_world
+from goodoffices.record.accounts import Account, Mention, Words
+from goodoffices.record.audiences import TEAM
+from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.cases import place_of_seat
+from goodoffices.service.record import file_account
+
+lead = place_of_seat(real_world(), "river", "lead")
+told = Account(ActKind.MEET, Words("met zanzibar in the mill"), actors=(Mention("Zanzibar"),))
+filed = file_account(lead, told, TEAM)
+kept = file_account(lead, Account(ActKind.MEET, Words("met heron by the river")), TEAM)
+assert not run("checkpoint", "--to", folder + "/kept.json")
+assert not run("checkpoint", "--to", folder + "/of-b.json", "--case", "river", "--as", "public")
+assert not run("backup", "--to", folder + "/one.backup")
+assert not run("backup", "--keys", "--to", folder + "/one.keys")
+assert run("backup", "--to", folder + "/one.backup") == 2
+import pathlib
+home = pathlib.Path(folder, "home")
+
+def holding(word):
+    """Files in which the word stands, in either case."""
+    found = {p.name for p in home.rglob("*") if p.is_file() and word in p.read_bytes().lower()}
+    return found - {"static"}
+
+assert holding(b"zanzibar"), "the search table holds plain words"
+assert not run("shred", "river", filed.id, "--reason", "as agreed", "--yes",
+               "--certificate", folder + "/certificate.json")
+assert holding(b"zanzibar") == set(), holding(b"zanzibar")
+assert holding(b"heron")
+assert not run("backup", "--to", folder + "/two.backup")
+assert not run("verify", "--checkpoint", folder + "/kept.json")
+assert not run("retention", "river", "--keep", "report:caucus=30")
+assert not run("tick")
+print("first done", filed.id, kept.id)
+'''
+)
+SECOND = (
+    SCRIPT
+    + """
+import os
+folder = sys.argv[1]
+right = os.environ["GOODOFFICES_PASSPHRASE"]
+os.environ["GOODOFFICES_PASSPHRASE"] = "not the passphrase"
+assert run("restore", folder + "/two.backup", "--keys", folder + "/one.keys") == 2
+os.environ["GOODOFFICES_PASSPHRASE"] = right
+assert not run("restore", folder + "/two.backup", "--keys", folder + "/one.keys")
+kept = ["--checkpoint", folder + "/kept.json", "--checkpoint", folder + "/of-b.json"]
+assert not run("verify", *kept)
+from goodoffices.desk.wiring import real_world
+from goodoffices.service.cases import place_of_seat
+from goodoffices.service.record import view
+from goodoffices.service.search import search
+lead = place_of_seat(real_world(), "river", "lead")
+assert [f.account.claim.text for act in view(lead).acts for f in act.accounts] == [
+    "met heron by the river"
+]
+assert search(lead, "heron").hits
+assert run("restore", folder + "/one.backup") == 2
+print("second done")
+"""
+)
+
+
+def run(script, folder, home):
+    env = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "GOODOFFICES_HOME"}}
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+        env={
+            **env,
+            "GOODOFFICES_HOME": str(folder / home),
+            "GOODOFFICES_PASSPHRASE": "some words in a row",
+        },
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_desk_is_backed_up_shredded_and_restored(tmp_path):
+    told = run(FIRST, tmp_path, "home")
+    shredded = told.split()[-2]
+    for name in ("one.backup", "two.backup", "one.keys"):
+        assert b"anzibar" not in (tmp_path / name).read_bytes()
+    certificate = json.loads((tmp_path / "certificate.json").read_text(encoding="utf-8"))
+    assert [one["entry"] for one in certificate["entries"]] == [shredded]
+    told = run(SECOND, tmp_path, "restored")
+    assert "not the key that it was encrypted for" in told
+    assert "1 texts were shredded again" in told
+    assert "every entry is as written" in told
+    assert "has a database already" in told
