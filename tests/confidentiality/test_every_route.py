@@ -68,6 +68,8 @@ ROUTES = {
     "same-actor": TEAM_ONLY,
     "topics": EVERYBODY,
     "topic": EVERYBODY,
+    "moderation": MODELLERS,
+    "comment": EVERYBODY,
     "act-topics": TEAM_ONLY,
     "change-attachment": TEAM_ONLY,
     "withdraw-attachment": TEAM_ONLY,

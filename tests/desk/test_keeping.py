@@ -15,13 +15,13 @@ from goodoffices.errors import GoodOfficesError
 def run(*arguments):
     """The command's exit code, in this process; an error is its one line."""
     try:
-        build()(list(arguments), standalone_mode=False)
+        code = build()(list(arguments), standalone_mode=False)
     except GoodOfficesError as error:
         print("error:", error)
         return error.exit_code
     except SystemExit as end:
         return end.code
-    return 0
+    return code or 0
 '''
 FIRST = (
     SCRIPT

@@ -29,6 +29,7 @@ from goodoffices.record.accounts import Account, Carrier, Link, LinkKind, Mentio
 from goodoffices.record.actors import Sameness
 from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import BriefingDuty, Moment
+from goodoffices.record.comments import Comment
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.declarations import Declaration, DeclarationKind
 from goodoffices.record.fundamentals import Fundamental, Pin
@@ -40,6 +41,7 @@ from goodoffices.service.at import At
 from goodoffices.service.attachments import About, attach
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.cases import give_seat
+from goodoffices.service.comments import comment
 from goodoffices.service.declarations import declare
 from goodoffices.service.groups import make_group
 from goodoffices.service.pins import pin_act
@@ -88,7 +90,7 @@ KINDS = [
 WORDS = ("river", "corridor", "ceasefire", "delegation", "hostage", "monitor", "venue", "draft")
 PEOPLE = (Mention("Alpha"), Mention("Beta"), Mention("Third State"), Mention("Omega"))
 ACTS = 6
-CARRIED = frozenset({"attach", "tag", "same"})
+CARRIED = frozenset({"attach", "comment", "tag", "same"})
 """What is said of an act that is there."""
 DEEDS = ("revise", "withdraw", "duty", "declare", "pin", "report", "seat")
 WHAT = (*["file"] * 5, *DEEDS, *sorted(CARRIED))
@@ -160,13 +162,13 @@ def _actions(
         if what in {"seat", "pin"} and Audience.parse("team") not in audiences:
             what = "file"
         target = f"act {draw.randrange(ACTS)}"
-        if what in {"revise", "withdraw", "attach", "tag", "same"}:
+        if what in {"revise", "withdraw", *CARRIED}:
             # what carries a file, a tag or a name is left standing, in whichever world
             earlier = draw.choice(plain if what in CARRIED else filed)
             filed.remove(earlier)
             hours = max(hours, earlier.hours + 0.01)
             target = earlier.target if what in CARRIED else earlier.name
-            if what == "withdraw":
+            if what in {"withdraw", "comment"}:
                 audience = earlier.audience
         action = Action(name, hours, audience, what, target, _account(draw, name))
         if what in {"file", "revise"}:
@@ -267,6 +269,14 @@ def perform(script: Script, base: Base) -> None:
             case "tag":
                 topic = action.payload.claim.text[:80]
                 tag(lead, Tag(id_of(action.target), topic), action.audience, id_of(action.name))
+            case "comment":
+                comment(
+                    lead,
+                    id_of(action.target),
+                    Comment(action.payload.claim),
+                    action.audience,
+                    comment_id=id_of(action.name),
+                )
             case "same":
                 say_who_is_who(lead, action)
             case "duty" | "declare" | "pin":

@@ -1,4 +1,4 @@
-"""Tombstones as pages show them: what was withdrawn, by whom, when and why."""
+"""Tombstones as pages show them: what was withdrawn or shredded, by whom, when and why."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from goodoffices.desk.badges import Badge, badge
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.phrases import headline
 from goodoffices.service.history import tombstones
+from goodoffices.service.shredding import shreddings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +29,33 @@ class Grave:
     by: str
     reason: str
     address: str
-    """Where its words are kept."""
+    """Where its words are kept; empty where they were shredded."""
     badge: Badge
 
 
 def graves(at: At, names: Mapping[str, str], act_id: str | None = None) -> tuple[Grave, ...]:
-    """The withdrawn accounts this seat could see, the latest first; `names` are seats in words."""
+    """The withdrawn accounts this seat could see, the latest first, then shredded texts; `names`
+    are seats in words.
+    """
+    return (*_withdrawn(at, names, act_id), *_shredded(at, names, act_id))
+
+
+def _shredded(at: At, names: Mapping[str, str], act_id: str | None) -> tuple[Grave, ...]:
+    return tuple(
+        Grave(
+            "",
+            "",
+            instant_in_words(one.when),
+            names[one.by],
+            one.reason,
+            "",
+            badge(at, one.audience),
+        )
+        for one in shreddings(at, act_id)
+    )
+
+
+def _withdrawn(at: At, names: Mapping[str, str], act_id: str | None) -> tuple[Grave, ...]:
     return tuple(
         Grave(
             title=one.filed.account.title or headline(one.filed.account),

@@ -17,7 +17,7 @@ from goodoffices.store.models import Attempt
 if TYPE_CHECKING:
     from goodoffices.service.world import World
 
-__all__ = ["begin", "succeeded"]
+__all__ = ["begin", "succeeded", "too_often"]
 
 _ACCOUNT = ("account", 5, timedelta(minutes=5))
 _ADDRESS = ("address", 30, timedelta(minutes=1))
@@ -42,3 +42,16 @@ def begin(world: World, account: str, address: str) -> tuple[int, ...] | None:
 def succeeded(noted: tuple[int, ...]) -> None:
     """Strike a guess out that was right."""
     Attempt.objects.filter(pk__in=noted).delete()
+
+
+def too_often(world: World, what: str, most: int, within: timedelta) -> bool:
+    """Count one more of something else that is limited; whether it is one too many.
+
+    `within` is no longer than that of guesses: what is older is no longer counted.
+    """
+    now = world.clock()
+    counted = hashlib.sha256(what.encode()).hexdigest()
+    if Attempt.objects.filter(counted=counted, at__gt=now - within).count() >= most:
+        return True
+    Attempt.objects.create(counted=counted, at=now)
+    return False

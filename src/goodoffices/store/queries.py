@@ -25,6 +25,7 @@ from goodoffices.store.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -94,9 +95,14 @@ def entries(
     *genres: Genre,
     subject: str | None = None,
     subjects: Collection[str] | None = None,
+    since: datetime | None = None,
 ) -> tuple[Opened, ...]:
-    """The entries of these genres that the viewer may see, in the order in which they came."""
+    """The entries of these genres that the viewer may see, in the order in which they came; of
+    them only those written after `since`, where it is given.
+    """
     rows = _visible(viewer, case_id).filter(genre__in=genres)
+    if since is not None:
+        rows = rows.filter(entered__gt=since)
     if subject is not None:
         subjects = [subject]
     if subjects is None:

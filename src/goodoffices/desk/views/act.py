@@ -20,6 +20,7 @@ from goodoffices.desk.graves import Grave, graves
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.standings import StandingReason, standing_reason
+from goodoffices.desk.views.comments import CommentLine, comment_lines
 from goodoffices.desk.views.topics import TopicLink, topic_links
 from goodoffices.record.accounts import LinkKind
 from goodoffices.record.date_words import in_words
@@ -87,6 +88,8 @@ class ActPage(CasePage):
     links: tuple[ActLink, ...]
     files: tuple[AttachedFile, ...]
     topics: tuple[TopicLink, ...]
+    comments: tuple[CommentLine, ...]
+    may_comment: bool
     withdrawn: tuple[Grave, ...]
 
 
@@ -155,6 +158,8 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         links=_links(at, record, found),
         topics=topic_links(at, topics_of_act(at, found.id)),
         files=tuple(attached_file(at, one, names) for one in attachments_of(at, found.id)),
+        comments=comment_lines(at, found.id, names),
+        may_comment=not at.viewer.preview,
         withdrawn=graves(at, names, found.id),
     )
     return show(request, page)
