@@ -29,6 +29,7 @@ from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
+    from goodoffices.record.acts import Act
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
@@ -63,11 +64,11 @@ def audiences_of_comments(at: At, act_id: str) -> tuple[Audience, ...]:
     seat knows; narrowest first.
     """
     act, _record = act_of(at, act_id)
-    return tuple(
-        one
-        for one in audiences_for(at)
-        if any(narrower(one, seen) == one for seen in act.audiences)
-    )
+    return tuple(one for one in audiences_for(at) if _sees_it(one, act))
+
+
+def _sees_it(audience: Audience, act: Act) -> bool:
+    return any(narrower(audience, seen) == audience for seen in act.audiences)
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def comment(
     _check_pace(at, f"comment of {at.seat}", _OF_A_MEMBER)
     wanted = audience or TEAM
     check_audience(at, wanted)
-    if wanted not in audiences_of_comments(at, act_id):
+    if not _sees_it(wanted, act):
         raise InputError(
             say("some of these readers do not see the act"),
             where="audience",
