@@ -64,7 +64,7 @@ def _heads() -> list[Checkpoint]:
     from goodoffices.journal.chain import Checkpoint
     from goodoffices.store.models import AudienceRow, Case
 
-    rows = [*Case.objects.all(), *AudienceRow.objects.all()]
+    rows: list[Case | AudienceRow] = [*Case.objects.all(), *AudienceRow.objects.all()]
     return [Checkpoint(row.id, row.length, bytes(row.head)) for row in rows]
 
 

@@ -62,7 +62,7 @@ def kept_in(path: Path) -> tuple[tuple[Checkpoint, ...], str]:
     """
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        chains = document["chains"] if document["format"] == _FORMAT else [None]
+        chains: list[dict[str, Any]] = document["chains"] if document["format"] == _FORMAT else [{}]
         by = check_signed(document, path.name)
         kept = tuple(
             Checkpoint(one["chain"], int(one["length"]), bytes.fromhex(one["head"]))
