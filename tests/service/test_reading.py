@@ -37,6 +37,7 @@ FRAME = Frame(
     parties=(Side("russia", "Russia"), Side("ukraine", "Ukraine")),
     observers=(Side("us", "United States"),),
 )
+_MOMENTS = ("before", "after")
 OWN_WORDS = (
     "President Anna Alpha asked the Swiss government to mediate, her ambassador in Bern said.\n\n"
     "Switzerland offered to mediate between the two states in a telephone call with President "
@@ -100,7 +101,9 @@ def test_a_confirmed_account_keeps_the_words_it_rests_on(at, reader):
 
 
 @pytest.mark.parametrize("backwards", [False, True], ids=["in order", "backwards"])
-def test_the_offer_of_2022_stands_with_its_initiative_contested(at, reader, shared, backwards):
+def test_of_the_offer_of_2022_initiative_briefings_and_standing_are_derived(
+    at, reader, shared, backwards
+):
     text = (shared / "reports/offer-2022.txt").read_bytes().decode()
     filed = add_report(at, Report("Offer", text, date(2022, 2, 27)), PUBLIC, reader)
     rows = reading_of(at, filed.id).drafts
@@ -127,6 +130,15 @@ def test_the_offer_of_2022_stands_with_its_initiative_contested(at, reader, shar
         ActKind.BRIEF_THIRD_PARTY,
         ActKind.CONDEMN,
     } <= kinds
+    record = view(at)
+    (offer,) = {a.id for a in contested}
+    asked = next(s for s in record.standings if s.act != offer and s.kind.value == "not refused")
+    (asking,) = [a for a in acts if a.id == asked.act]
+    assert asking.kind is ActKind.REQUEST_MEDIATION
+    assert {p.side for p in asking.actors} == {"Ukraine"}
+    assert next(s for s in record.standings if s.act == offer).kind.value == "not refused"
+    briefed = {(b.who, b.moment.value) for b in record.briefings if b.contact == offer}
+    assert briefed == {(who, when) for who in ("Ukraine", "United States") for when in _MOMENTS}
 
 
 def test_a_report_of_a_caucus_is_not_there_for_others(at, reader):

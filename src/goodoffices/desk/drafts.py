@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodoffices.conflict.words import listing
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.facts import Fact, facts_of
-from goodoffices.record.accounts import Quote, Stance
+from goodoffices.record.accounts import LinkKind, Quote, Stance
 from goodoffices.record.acts import FiledAccount
 from goodoffices.record.phrases import KIND_NAMES, headline
 from goodoffices.saying import Names, mark, say
@@ -43,6 +43,13 @@ _BECAUSE = Names(
         "outcome": mark("says what came of it"),
     }
 )
+_LINKS = Names(
+    {
+        LinkKind.ANSWERS: mark("Answers"),
+        LinkKind.BRIEFS_BEFORE: mark("Briefing before"),
+        LinkKind.BRIEFS_AFTER: mark("Briefing after"),
+    }
+)
 # what each card says elsewhere, or what is the same on all of them
 _NOT_ON_A_CARD = frozenset(
     {
@@ -69,6 +76,14 @@ class Other:
     number: int
     place: str
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a draft does to an act, and the drafts that tell of it."""
+
+    how: str
+    others: tuple[Other, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,8 @@ class Card:
     together: tuple[Other, ...]
     """Drafts that tell of the same act."""
     bears_on: tuple[Other, ...]
+    links: tuple[Linked, ...]
+    """What it does to acts that other drafts tell of: answers them, tells of a briefing on them."""
     elsewhere: tuple[Known, ...] = ()
     """Acts of the record, told by other reports, that it may be another account of."""
     next: Other | None = None
@@ -195,6 +212,11 @@ def _card(
         bears_on=tuple(
             Other(n, place_of(o)) for n, o in others if o.draft.get("group") in bears_on
         ),
+        links=tuple(
+            Linked(_LINKS[LinkKind(one["kind"])], told)
+            for one in row.draft.get("links", ())
+            if (told := tuple(Other(n, place_of(o)) for n, o in others if _tells(o, one["group"])))
+        ),
         next=next(
             (
                 Other(n, place_of(o), o.id)
@@ -205,6 +227,10 @@ def _card(
         ),
         elsewhere=tuple(_known(at, account, one) for one in elsewhere),
     )
+
+
+def _tells(row: DraftRow, group: int) -> bool:
+    return row.draft.get("group") == group
 
 
 def _known(at: At, account: Account, one: Elsewhere) -> Known:

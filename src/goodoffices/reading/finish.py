@@ -67,6 +67,7 @@ def _draft(work: Work, claim: Claim) -> Draft:
         initiator=claim.initiator,
         group=claim.group,
         bears_on=claim.bears_on,
+        links=claim.links,
         channel=claim.channel,
         number=claim.number,
         outcome=claim.outcome,

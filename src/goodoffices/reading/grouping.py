@@ -4,7 +4,9 @@ Accounts of one act share a number (`group`). Two drafts are accounts of one act
 same act (an acceptance of, or contact about, an offer is another act), share a participant's side
 on each end that both name, and their days do not differ. An initiative that is laid to somebody
 counts to the contact it speaks of. A request for the same mediator bears on the group of the
-offer.
+offer. An acceptance, a refusal or the word that neither was given answers the offer or request told
+last before it, not more than `ANSWERED` paragraphs away, in which its side has a part. A briefing
+`before` or `after` a conversation is linked to the contact last told of whoever is named there.
 """
 
 from __future__ import annotations
@@ -18,9 +20,19 @@ from goodoffices.record.vocabulary import MEDIATION_ACTS, Role
 from goodoffices.record.vocabulary import ActKind as A
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from goodoffices.reading.work import Claim, Work
 
 COMPARED = 60
+ANSWERED = 6
+_BRIEFED = re.compile(
+    r"\b(?P<when>before and after|before|after)\b"
+    r"(?P<whose>[^.;]{0,60}?)\b(?:conversation|call|meeting|talks|visit|summit)\b"
+    r"(?P<whom>[^.;]{0,60})"
+)
+_ANSWERS = frozenset({A.ACCEPT_MEDIATION, A.REJECT_MEDIATION, A.NO_ANSWER})
+_ASKED = frozenset({A.OFFER_MEDIATION, A.REQUEST_MEDIATION})
 _CHANNELS = (
     ("telephone", re.compile(r"\b(?:tele)?phone\b|\btelephon\w+|\bby phone\b", re.IGNORECASE)),
     ("meeting", re.compile(r"\b(?:met|meets?|meeting|summit|face to face)\b", re.IGNORECASE)),
@@ -43,8 +55,13 @@ def group_accounts(work: Work) -> Work:
         if claim.act is A.OFFER_MEDIATION and claim.mediator
     ]
     done = tuple(
-        replace(claim, group=number, bears_on=_bears_on(claim, number, offers))
-        for claim, number in zip(claims, numbers, strict=True)
+        replace(
+            claim,
+            group=number,
+            bears_on=_bears_on(claim, number, offers),
+            links=(*_answers(k, claims, numbers), *_briefs(work, k, claims, numbers)),
+        )
+        for k, (claim, number) in enumerate(zip(claims, numbers, strict=True))
     )
     return replace(work, claims=done)
 
@@ -149,3 +166,48 @@ def _bears_on(claim: Claim, number: int, offers: list[tuple[int, str]]) -> tuple
     return tuple(
         sorted({group for group, side in offers if side == claim.mediator and group != number})
     )
+
+
+def _answers(k: int, claims: list[Claim], numbers: list[int]) -> tuple[tuple[str, int], ...]:
+    claim = claims[k]
+    if claim.act not in _ANSWERS:
+        return ()
+    sides = {_side_of(p) for p in (*claim.actor, *((claim.speaker,) if claim.speaker else ()))}
+    sides |= {claim.mediator} - {None}
+    for j in _told_before(k, claims, numbers):
+        other = claims[j]
+        parts = {_side_of(p) for p in (*other.actor, *other.target)} | {other.mediator}
+        if other.act in _ASKED and sides & parts:
+            return (("answers", numbers[j]),)
+    return ()
+
+
+def _briefs(
+    work: Work, k: int, claims: list[Claim], numbers: list[int]
+) -> tuple[tuple[str, int], ...]:
+    claim = claims[k]
+    if claim.act is not A.BRIEF_THIRD_PARTY:
+        return ()
+    words = " ".join(work.report.text[s.start : s.end] for s in claim.spans)
+    found = _BRIEFED.search(words)
+    if found is None:
+        return ()
+    named = f"{found['whose']} {found['whom']}"
+    states = set(work.gazetteer.states_in(named))
+    for j in _told_before(k, claims, numbers):
+        other = claims[j]
+        parties = (*other.actor, *other.target)
+        meant = any(p.name.split()[-1] in named or _side_of(p) in states for p in parties)
+        if other.act in _CONTACTS and meant:
+            moments = found["when"].split(" and ")
+            return tuple((f"briefs_{moment}", numbers[j]) for moment in moments)
+    return ()
+
+
+def _told_before(k: int, claims: list[Claim], numbers: list[int]) -> Iterator[int]:
+    """Yield the claims of other acts before a claim, the nearest first, a few paragraphs back."""
+    for j in range(k - 1, -1, -1):
+        if claims[k].paragraph - claims[j].paragraph > ANSWERED:
+            return
+        if numbers[j] != numbers[k]:
+            yield j

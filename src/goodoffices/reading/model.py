@@ -101,6 +101,8 @@ class Draft:
     initiator: Party | None = None
     group: int = 0
     bears_on: tuple[int, ...] = ()
+    links: tuple[tuple[str, int], ...] = ()
+    """What it does to the act of another group: `answers`, `briefs_before`, `briefs_after`."""
     channel: str | None = None
     number: str | None = None
     outcome: str | None = None
@@ -144,6 +146,7 @@ class Draft:
             "initiator": self.initiator.to_dict() if self.initiator else None,
             "group": self.group,
             "bears_on": list(self.bears_on),
+            "links": [{"kind": kind, "group": group} for kind, group in self.links],
             "channel": self.channel,
             "number": self.number,
             "outcome": self.outcome,

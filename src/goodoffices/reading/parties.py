@@ -198,10 +198,12 @@ def _named(work: Work, tree: Tree, claim: Claim, tokens: tuple[Tok, ...]) -> tup
         if party is None or party.role is Role.MEDIA:
             continue
         head = tree[tok.head]
-        rank = 0 if tok.dep in {"dobj", "nsubjpass", "dative"} else 1
+        top = _first_of_row(tree, tok)
+        rank = 0 if top.dep in {"dobj", "nsubjpass", "dative"} else 1
         if tok.dep == "pobj":
             rank = 1 if head.lower in _TOWARD else 3
-            if tree[head.head].lemma in _CONTACT_NOUNS and head.lower in {"with", "to"}:
+            spoken_to = tree[head.head].lemma in _CONTACT_NOUNS and head.lower in {"with", "to"}
+            if spoken_to and claim.act is not A.BRIEF_THIRD_PARTY:
                 rank = 0
         elif tok.dep in {"amod", "poss"}:
             rank = 2
@@ -210,6 +212,13 @@ def _named(work: Work, tree: Tree, claim: Claim, tokens: tuple[Tok, ...]) -> tup
     ordered = sorted(found.values(), key=lambda pair: pair[0])
     best = ordered[0][0] if ordered and claim.act in MEDIATION_ACTS | _DIRECTED else 2
     return tuple(party for rank, party in ordered if rank <= min(best, 2))
+
+
+def _first_of_row(tree: Tree, tok: Tok) -> Tok:
+    """`Ukraine and the US were briefed`: what is coordinated stands where the first one does."""
+    while tok.dep == "conj" and tree[tok.head].i != tok.i:
+        tok = tree[tok.head]
+    return tok
 
 
 def _venue(work: Work, tree: Tree, claim: Claim, tokens: tuple[Tok, ...]) -> str | None:

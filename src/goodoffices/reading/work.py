@@ -77,6 +77,7 @@ class Claim:
     initiator: Party | None = None
     group: int = 0
     bears_on: tuple[int, ...] = ()
+    links: tuple[tuple[str, int], ...] = ()
     channel: str | None = None
     number: str | None = None
     outcome: str | None = None

@@ -17,6 +17,7 @@ from goodoffices.record.audiences import Audience
 from goodoffices.record.contested import ContestedPoint, contested_points
 from goodoffices.record.phrases import headline
 from goodoffices.record.places import place
+from goodoffices.record.vocabulary import CONTACT_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -118,14 +119,17 @@ def _vagueness(when: RecordDate | None) -> tuple[bool, int, bool]:
     return False, width, when.is_qualified
 
 
-def _leads(filed: FiledAccount) -> tuple[bool, bool, int, str, datetime, str]:
-    """Order of accounts: the team's reading, then what is graded best, then what came first."""
+def _leads(filed: FiledAccount) -> tuple[bool, bool, int, str, bool, datetime, str]:
+    """Order of accounts: the team's reading, then what is graded best, then what tells of more than
+    a contact (a call in which an offer was made is an offer), then what came first.
+    """
     grade = filed.account.grade
     return (
         filed.account.stance is not Stance.READING,
         filed.account.stance is Stance.DENIES,
         grade.credibility if grade else 7,
         grade.reliability if grade else "G",
+        filed.account.kind in CONTACT_KINDS,
         filed.entered,
         filed.id,
     )

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import Stance
-from goodoffices.record.vocabulary import MEDIATION_ACTS, ActKind
+from goodoffices.record.vocabulary import CONTACT_KINDS, MEDIATION_ACTS, ActKind
 
 if TYPE_CHECKING:
     from goodoffices.record.accounts import Account, Mention
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COMPARED", "stance_towards"]
 
-_CONTACTS = frozenset({ActKind.PHONE_CALL, ActKind.MEET, ActKind.VISIT})
 COMPARED = (
-    _CONTACTS
+    CONTACT_KINDS
     | MEDIATION_ACTS
     | {
         ActKind.BRIEF_THIRD_PARTY,
@@ -52,7 +51,7 @@ def stance_towards(account: Account, told: Account) -> Stance | None:
     kinds = {account.kind, *account.also} & {told.kind, *told.also} & COMPARED
     if account.kind is ActKind.CONFIRM:
         return Stance.CONFIRMS if kinds and _near(account, told) else None
-    alike = account.kind is told.kind or bool(kinds & _CONTACTS)
+    alike = account.kind is told.kind or bool(kinds & CONTACT_KINDS)
     if not kinds or not alike or not _near(account, told):
         return None
     ends = (_meet(account.actors, told.actors), _meet(account.targets, told.targets))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 from goodoffices.saying import mark, say
 
-__all__ = ["MEDIATION_ACTS", "ActKind", "Role"]
+__all__ = ["CONTACT_KINDS", "MEDIATION_ACTS", "ActKind", "Role"]
 
 
 class _Entry(NamedTuple):
@@ -186,6 +186,8 @@ _ENTRIES: Mapping[ActKind, _Entry] = MappingProxyType(
     }
 )
 
+CONTACT_KINDS: frozenset[ActKind] = frozenset({ActKind.PHONE_CALL, ActKind.MEET, ActKind.VISIT})
+"""How sides were in touch; what they did then, an offer say, is an act of its own kind."""
 MEDIATION_ACTS: frozenset[ActKind] = frozenset(
     {
         ActKind.REQUEST_MEDIATION,

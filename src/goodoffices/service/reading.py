@@ -152,8 +152,8 @@ def confirm(
 
     `joins` is an act of the record that the draft was proposed as another account of. Without it or
     `act`, the draft joins the act of those already confirmed drafts of the report that the reader
-    put in one group with it. Accounts that bear on the initiative of an act of the same report are
-    linked to it, whichever of the two is confirmed first.
+    put in one group with it. Accounts that bear on the initiative of an act of the same report,
+    answer it or tell of briefings on it are linked to it, whichever of the two is confirmed first.
     """
     reading = reading_of(at, report_id)
     row = undecided(reading, draft_id)
@@ -171,8 +171,8 @@ def confirm(
         account, act = replace(account, stance=stance), joins
     act = act or _act_of_group(reading, row.draft.get("group"))
     links = [
-        Link(LinkKind.BEARS_ON, other)
-        for group in row.draft.get("bears_on", ())
+        Link(kind, other)
+        for kind, group in _linked(row)
         if (other := _act_of_group(reading, group)) and other != act
     ]
     account = replace(account, links=tuple(dict.fromkeys((*account.links, *links))))
@@ -182,6 +182,13 @@ def confirm(
     return filed
 
 
+def _linked(row: DraftRow) -> tuple[tuple[LinkKind, int], ...]:
+    """What the reader says the draft does to other acts of its report, each by its group."""
+    bearing = [(LinkKind.BEARS_ON, group) for group in row.draft.get("bears_on", ())]
+    other = [(LinkKind(one["kind"]), one["group"]) for one in row.draft.get("links", ())]
+    return (*bearing, *other)
+
+
 def _act_of_group(reading: Reading, group: int | None) -> str | None:
     if group is None:
         return None
@@ -189,7 +196,7 @@ def _act_of_group(reading: Reading, group: int | None) -> str | None:
 
 
 def _link_earlier(at: At, reading: Reading, row: DraftRow, act: str) -> None:
-    """Revise accounts confirmed earlier that bear on the group this draft opened."""
+    """Revise accounts confirmed earlier that are linked to the group this draft opened."""
     group = row.draft.get("group")
     if group is None or _act_of_group(reading, group) is not None:
         return
@@ -198,15 +205,16 @@ def _link_earlier(at: At, reading: Reading, row: DraftRow, act: str) -> None:
     )
     accounts = {e.payload["draft"]: e.payload["account"] for e in decisions}
     for other in reading.drafts:
-        if other.act in {None, act} or group not in other.draft.get("bears_on", ()):
+        links = [Link(kind, act) for kind, linked in _linked(other) if linked == group]
+        if other.act in {None, act} or not links:
             continue
         opened = _newest(at, accounts[other.id], other.act or "")
         if opened is None:
             continue
         account = from_plain(Account, opened.payload)
-        link = Link(LinkKind.BEARS_ON, act)
-        if link not in account.links:
-            revised = replace(account, links=(*account.links, link))
+        new = tuple(link for link in links if link not in account.links)
+        if new:
+            revised = replace(account, links=(*account.links, *new))
             file_account(at, revised, opened.audience, supersedes=opened.id)
 
 
