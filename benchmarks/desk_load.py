@@ -26,16 +26,23 @@ from typing import TYPE_CHECKING
 
 from figures import Figure
 
+from goodoffices.access.viewers import SeatKind
 from goodoffices.desk.server import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goodoffices.desk.home import Home
-    from goodoffices.store.models import Person
 
 HERE = Path(__file__).resolve().parent
+CASE = "large"
 READERS, WRITERS, EVERY = 50, 5, 5.0
+SEATS: dict[str, tuple[SeatKind, str | None]] = {
+    "team": (SeatKind.TEAM, None),
+    "delegate a": (SeatKind.DELEGATE, "a"),
+    "delegate b": (SeatKind.DELEGATE, "b"),
+    "observer": (SeatKind.OBSERVER, "o"),
+}
 PUSHING = 8
 COMMAND = str(Path(sys.executable).with_name("goodoffices"))
 Clients = list[subprocess.Popen[bytes]]
@@ -50,48 +57,58 @@ class Seats:
     writers: tuple[str, ...]
 
 
-def case_in(folder: Path, entries: int) -> tuple[Home, Seats]:
-    """The desk in the folder, its case made if it is not there, and somebody in each seat."""
+def case_in(folder: Path, entries: int) -> Home:
+    """The desk in the folder, its case made if it is not there."""
     home = prepare(folder)
     from large_case import FRAME, fill
 
-    from goodoffices.access.viewers import SeatKind
     from goodoffices.desk.wiring import real_world
-    from goodoffices.service.cases import give_seat, open_case, place_of_seat, slugs
+    from goodoffices.service.cases import open_case, slugs
     from goodoffices.service.sign_in import find_or_create_person
 
     world = real_world()
-    if FRAME.slug not in slugs():
+    if CASE not in slugs():
         lead = open_case(world, FRAME, find_or_create_person(world, "lead"))
         begun = time.process_time()
         fill(lead.case_id, world.keys, entries)
         print(f"made {entries:,} entries in {time.process_time() - begun:.0f} s of CPU", flush=True)
-    lead = place_of_seat(world, FRAME.slug, SeatKind.LEAD)
-    kinds = (
-        (SeatKind.TEAM, None),
-        (SeatKind.DELEGATE, "a"),
-        (SeatKind.DELEGATE, "b"),
-        (SeatKind.OBSERVER, "o"),
-    )
+    return home
+
+
+def seated() -> Seats:
+    """Somebody in each seat, signed in."""
+    kinds = tuple(SEATS.values())
     sessions: dict[bool, list[str]] = {True: [], False: []}
     for number in range(READERS + WRITERS):
-        person = find_or_create_person(world, f"person-{os.getpid()}-{number}")
         is_writer = number >= READERS
-        give_seat(lead, person, *kinds[0 if is_writer else number % len(kinds)])
-        sessions[is_writer].append(_signed_in(person))
-    return home, Seats(tuple(sessions[False]), tuple(sessions[True]))
+        kind, side = kinds[0 if is_writer else number % len(kinds)]
+        session = session_of(f"person-{os.getpid()}-{number}", kind, side)
+        sessions[is_writer].append(session)
+    return Seats(tuple(sessions[False]), tuple(sessions[True]))
 
 
-def _signed_in(person: Person) -> str:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+def session_of(handle: str, kind: SeatKind, side: str | None) -> str:
+    """The key of a session of somebody in such a seat, signed in and with no interests."""
+    from django.contrib.auth import login
     from django.contrib.sessions.backends.db import SessionStore
+    from django.http import HttpRequest
 
-    session = SessionStore()
-    session[SESSION_KEY] = person.id
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
+    from goodoffices.desk.wiring import real_world
+    from goodoffices.service.cases import give_seat, place_of, place_of_seat
+    from goodoffices.service.interests import declare_interests
+    from goodoffices.service.sign_in import find_or_create_person
+
+    world = real_world()
+    person = find_or_create_person(world, handle)
+    if not person.seat_set.exists():
+        lead = place_of_seat(world, CASE, SeatKind.LEAD)
+        if give_seat(lead, person, kind, side).undeclared:
+            declare_interests(place_of(world, CASE, person), "", none=True)
+    request = HttpRequest()
+    request.session = SessionStore()
+    login(request, person, "django.contrib.auth.backends.ModelBackend")
+    request.session.save()
+    return str(request.session.session_key)
 
 
 @contextmanager
@@ -120,7 +137,7 @@ def let(
     """Start a client for each session."""
     jobs = [
         {"session": s, "port": port, "every": every, "for": seconds, "writes": writes}
-        | {"case": "/c/large/", "seed": f"{s} {every}"}
+        | {"case": f"/c/{CASE}/", "seed": f"{s} {every}"}
         for s in sessions
     ]
     client = str(HERE / "desk_client.py")
@@ -178,7 +195,8 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        home, seats = case_in(asked.home or Path(made), asked.entries)
+        home = case_in(asked.home or Path(made), asked.entries)
+        seats = seated()
         with serving(home, asked.workers) as port:
             gathered(let(seats.readers[:4], port, every=0, seconds=3))  # all is loaded once
             readers = let(seats.readers, port, every=EVERY, seconds=asked.seconds)

@@ -138,14 +138,15 @@ def test_the_overview_is_the_latest_of_the_whole(base, seed, who):
         dated = [act for act in whole.acts if act.place < UNDATED]
         newest = [*reversed(dated), *reversed(whole.acts[len(dated) :])]
         assert [met.act for met in latest(at)] == newest
-        assert overview.is_empty(at) == (not newest)
-        assert {met.act.id for met in overview.open_offers(at)} == {
+        glance = overview.Glance(at)
+        assert glance.is_empty() == (not newest)
+        assert {met.act.id for met in glance.open_offers()} == {
             s.act for s in whole.standings if s.is_open
         }
-        assert list(overview.contested_acts(at)) == [act for act in newest if act.contested]
+        assert list(glance.contested_acts()) == [act for act in newest if act.contested]
         waiting = tuple(b for b in whole.briefings if b.state is not BriefingState.DONE)
         assert overview.briefings_to_give(at).briefings == waiting
-        for position in overview.where_sides_stand(at):
+        for position in glance.where_sides_stand():
             own = [
                 act
                 for act in reversed(dated)

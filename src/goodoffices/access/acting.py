@@ -8,7 +8,7 @@ from goodoffices.access.decisions import Answer, may_see
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import NotFoundError
 from goodoffices.record.audiences import Audience, AudienceKind
-from goodoffices.saying import say
+from goodoffices.saying import mark, say
 
 __all__ = [
     "Action",
@@ -120,16 +120,11 @@ def rooms_of(viewer: Viewer) -> tuple[Room, ...]:
 
 def may(viewer: Viewer, action: Action) -> Answer:
     if viewer.undeclared and action is not Action.DECLARE:
-        return Answer(allowed=False, reason=say("they have yet to say what interests they have"))
+        return Answer(allowed=False, because=mark("they have yet to say what interests they have"))
+    of = (("kind", str(viewer.kind)), ("action", str(action)))
     if viewer.kind in _WHO[action]:
-        return Answer(
-            allowed=True,
-            reason=say("a seat of the {kind} may {action}", kind=viewer.kind, action=action),
-        )
-    return Answer(
-        allowed=False,
-        reason=say("a seat of the {kind} may not {action}", kind=viewer.kind, action=action),
-    )
+        return Answer(allowed=True, because=mark("a seat of the {kind} may {action}"), of=of)
+    return Answer(allowed=False, because=mark("a seat of the {kind} may not {action}"), of=of)
 
 
 def check_may(viewer: Viewer, action: Action) -> None:
@@ -154,10 +149,10 @@ def may_write_for(viewer: Viewer, audience: Audience) -> Answer:
 def may_ask_what_is_known(viewer: Viewer, side: str) -> Answer:
     """Whether the viewer may ask what that side was told: the team of all, each side of itself."""
     if viewer.in_team:
-        return Answer(allowed=True, reason="the mediator's team keeps the ledger")
+        return Answer(allowed=True, because="the mediator's team keeps the ledger")
     if viewer.side == side:
-        return Answer(allowed=True, reason="it is about themselves")
-    return Answer(allowed=False, reason="it is about somebody else")
+        return Answer(allowed=True, because="it is about themselves")
+    return Answer(allowed=False, because="it is about somebody else")
 
 
 def check_may_ask_what_is_known(viewer: Viewer, side: str) -> None:

@@ -42,77 +42,85 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Truthy if allowed; `reason` in words for the one who set the audience."""
+    """Truthy if allowed. Most who ask want no reason, so that it is said only when it is read."""
 
     allowed: bool
-    reason: str
+    because: str
+    """A marked sentence."""
+    of: tuple[tuple[str, str], ...] = ()
+    """The values that it names."""
 
     def __bool__(self) -> bool:
         return self.allowed
 
+    @property
+    def reason(self) -> str:
+        """In words for the one who set the audience."""
+        return say(self.because, **dict(self.of))
+
 
 def may_see(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.undeclared and audience.kind is not AudienceKind.PUBLIC:
-        return _no(say("they have yet to say what interests they have"))
+        return _no(mark("they have yet to say what interests they have"))
     return _ROWS[audience.kind](viewer, audience)
 
 
-def _yes(reason: str) -> Answer:
-    return Answer(allowed=True, reason=reason)
+def _yes(because: str) -> Answer:
+    return Answer(allowed=True, because=because)
 
 
-def _no(reason: str) -> Answer:
-    return Answer(allowed=False, reason=reason)
+def _no(because: str) -> Answer:
+    return Answer(allowed=False, because=because)
 
 
 def _public(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
-    return _yes(say("it is public"))
+    return _yes(mark("it is public"))
 
 
 def _team(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
-    return _yes(_OF_TEAM) if viewer.in_team else _no(say("it is for the mediator's team"))
+    return _yes(_OF_TEAM) if viewer.in_team else _no(mark("it is for the mediator's team"))
 
 
 def _group(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.kind is SeatKind.LEAD:
-        return _yes(say("the lead mediator sees every group's"))
+        return _yes(mark("the lead mediator sees every group's"))
     if audience.groups <= viewer.groups:
-        return _yes(say("they are in the group"))
-    return _no(say("it is for a group inside the mediator's team"))
+        return _yes(mark("they are in the group"))
+    return _no(mark("it is for a group inside the mediator's team"))
 
 
 def _caucus(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.in_team:
         return _yes(_OF_TEAM)
     if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
-        return _yes(say("it was said in their caucus"))
-    return _no(say("it belongs to the caucus of one party"))
+        return _yes(mark("it was said in their caucus"))
+    return _no(mark("it belongs to the caucus of one party"))
 
 
 def _own_room(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.preview:
-        return _no(say("a party's own room is not shown to the mediator, nor in a preview"))
+        return _no(mark("a party's own room is not shown to the mediator, nor in a preview"))
     if viewer.kind is SeatKind.DELEGATE and viewer.side == audience.party:
-        return _yes(say("it is in their own room"))
-    return _no(say("a party's own room is seen by that party alone"))
+        return _yes(mark("it is in their own room"))
+    return _no(mark("a party's own room is seen by that party alone"))
 
 
 def _joint(viewer: Viewer, audience: Audience) -> Answer:  # noqa: ARG001 (a row of the table)
     if viewer.in_team:
         return _yes(_OF_TEAM)
     if viewer.kind is SeatKind.DELEGATE:
-        return _yes(say("it is joint: all parties see it"))
-    return _no(say("it is for the parties and the team"))
+        return _yes(mark("it is joint: all parties see it"))
+    return _no(mark("it is for the parties and the team"))
 
 
 def _briefed(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.in_team:
         return _yes(_OF_TEAM)
     if viewer.kind is SeatKind.OBSERVER and viewer.side in audience.observers:
-        return _yes(say("they were briefed"))
+        return _yes(mark("they were briefed"))
     if viewer.kind is SeatKind.DELEGATE and audience.with_parties:
-        return _yes(say("it was told to the parties as well"))
-    return _no(say("they were not briefed"))
+        return _yes(mark("it was told to the parties as well"))
+    return _no(mark("they were not briefed"))
 
 
 _OF_TEAM = mark("the mediator's team sees it")
@@ -132,7 +140,7 @@ def may_read(viewer: Viewer, entry: str, audience: Audience) -> Answer:
     """Whether the viewer may read this entry: by its audience, else by a grant of this one."""
     answer = may_see(viewer, audience)
     if not answer and entry in viewer.granted:
-        return Answer(allowed=True, reason=say("it was granted to them, this entry alone"))
+        return Answer(allowed=True, because=mark("it was granted to them, this entry alone"))
     return answer
 
 

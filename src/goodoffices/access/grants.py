@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from goodoffices.access.decisions import Answer
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import InputError
-from goodoffices.saying import say
+from goodoffices.saying import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,15 +66,15 @@ def stands_for(grant: Grant, viewer: Viewer, now: datetime) -> Answer:
     else:
         meant = viewer.kind in _OF_A_SIDE and grant.side == viewer.side
     if not meant:
-        return Answer(allowed=False, reason=say("it is granted to somebody else"))
+        return Answer(allowed=False, because=mark("it is granted to somebody else"))
     match grant.state(now):
         case GrantState.OPEN:
-            return Answer(allowed=True, reason=say("it is granted to them"))
+            return Answer(allowed=True, because=mark("it is granted to them"))
         case GrantState.COMING:
-            return Answer(allowed=False, reason=say("the grant has not begun"))
+            return Answer(allowed=False, because=mark("the grant has not begun"))
         case GrantState.ENDED:
-            return Answer(allowed=False, reason=say("the grant has ended"))
-    return Answer(allowed=False, reason=say("the grant was revoked"))
+            return Answer(allowed=False, because=mark("the grant has ended"))
+    return Answer(allowed=False, because=mark("the grant was revoked"))
 
 
 def granted_to(viewer: Viewer, grants: Iterable[Grant], now: datetime) -> frozenset[str]:

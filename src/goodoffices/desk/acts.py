@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
+from goodoffices.desk.addresses import address
 from goodoffices.desk.badges import Badge, badge, badges
 from goodoffices.record.accounts import Account, Stance, Words
 from goodoffices.record.contested import ContestedPoint, Point
@@ -78,15 +78,21 @@ class AccountBox:
     positions: tuple[str, ...]
     """What it holds on the points that are contested."""
     badge: Badge
-    report: str
-    """The address of the report it rests on, for a seat that reads reports."""
     parallels: tuple[ParallelText, ...] = ()
     binds: bool = False
     """Whether there are parallel texts and these words are the authoritative ones."""
+    report: str = ""
+    """The address of the report it rests on, for a seat that reads reports."""
     history: str = ""
     """The address of its earlier texts; there for each, for that there are none is no secret."""
     readers: str = ""
     """Where it says who reads it, for a seat that has that room."""
+
+    @property
+    def source(self) -> str:
+        """Who tells it and how, when it was said, how it is graded."""
+        told = f"{self.attribution}, {self.stance}" if self.stance else self.attribution
+        return " · ".join(one for one in (told, *self.dates, self.grade) if one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class ActRow:
 
 
 def act_address(at: At, act_id: str) -> str:
-    return reverse("act", args=[at.frame.slug, act_id])
+    return address("act", at.frame.slug, act_id)
 
 
 def act_link(at: At, record: RecordView, act_id: str, how: str = "") -> ActLink | None:
@@ -156,7 +162,7 @@ def act_row(at: At, act: Act, record: RecordView) -> ActRow:
         standing=standing_in_words(standing) if standing else "",
         title=act.title,
         contests=tuple(contest(point) for point in act.contested),
-        accounts=tuple(account_box(at, filed, act) for filed in act.accounts),
+        accounts=tuple(_in_a_row(at, filed, act) for filed in act.accounts),
         badges=badges(at, act.audiences),
     )
 
@@ -197,6 +203,18 @@ def _dates(account: Account, act: Act) -> tuple[str, ...]:
 
 
 def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
+    """An account with the addresses of what belongs to it."""
+    return replace(
+        _in_a_row(at, filed, act),
+        report=_report(at, filed.account),
+        history=address("account-history", at.frame.slug, filed.act, filed.id),
+        readers=address("entry", at.frame.slug, filed.id)
+        if filed.id and Room.AUDIENCES in rooms_of(at.viewer)
+        else "",
+    )
+
+
+def _in_a_row(at: At, filed: FiledAccount, act: Act) -> AccountBox:
     account = filed.account
     return AccountBox(
         id=filed.id,
@@ -213,19 +231,14 @@ def account_box(at: At, filed: FiledAccount, act: Act) -> AccountBox:
             if filed.id in position.accounts
         ),
         badge=badge(at, filed.audience),
-        report=_report(at, account),
         parallels=tuple(
             ParallelText(one.words, one.by, one.authoritative) for one in account.parallels
         ),
         binds=bool(account.parallels) and account.authoritative == account.claim,
-        history=reverse("account-history", args=[at.frame.slug, filed.act, filed.id]),
-        readers=reverse("entry", args=[at.frame.slug, filed.id])
-        if filed.id and Room.AUDIENCES in rooms_of(at.viewer)
-        else "",
     )
 
 
 def _report(at: At, account: Account) -> str:
     if account.source is None or Room.READING not in rooms_of(at.viewer):
         return ""
-    return reverse("report", args=[at.frame.slug, account.source])
+    return address("report", at.frame.slug, account.source)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
@@ -14,6 +16,8 @@ from goodoffices.access.decisions import may_see
 from goodoffices.service.readers import audience_name, audiences_for, every_audience, in_words
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
 
@@ -36,6 +40,14 @@ class Badge:
     words: str
     address: str
 
+    @property
+    def html(self) -> SafeString:
+        """As it stands on a page; a page may have hundreds."""
+        if not self.address:
+            return format_html('<span class="badge {}">{}</span>', self.look, self.words)
+        shown = '<a class="badge {}" href="{}">{}</a>'
+        return format_html(shown, self.look, self.address, self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class AudienceChoice:
@@ -47,6 +59,12 @@ class AudienceChoice:
 
 
 def badge(at: At, audience: Audience) -> Badge:
+    """A page has many badges of few audiences: each is made once, as this page words it."""
+    words = get_language(), get_script_prefix()
+    return at.once((badge, audience, *words), lambda: _badge(at, audience))
+
+
+def _badge(at: At, audience: Audience) -> Badge:
     if not may_see(at.viewer, audience):
         # it was granted to this seat alone; for whom it was written is not for them
         return Badge("granted", _("shown to you alone"), "")

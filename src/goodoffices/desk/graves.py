@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
+from goodoffices.desk.addresses import address
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.phrases import headline
@@ -17,8 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goodoffices.service.at import At
+    from goodoffices.store.opened import Opened
 
-__all__ = ["Grave", "graves"]
+__all__ = ["ActTold", "Grave", "graves"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActTold:
+    """An act, and what is entered about it."""
+
+    id: str
+    told: tuple[Opened, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,13 @@ class Grave:
     badge: Badge
 
 
-def graves(at: At, names: Mapping[str, str], act_id: str | None = None) -> tuple[Grave, ...]:
+def graves(
+    at: At, names: Mapping[str, str], act: ActTold | None = None
+) -> tuple[Grave, ...]:
     """The withdrawn accounts this seat could see, the latest first, then shredded texts; `names`
-    are seats in words.
+    are seats in words, `act` is what is entered about one act, where it is of that act alone.
     """
-    return (*_withdrawn(at, names, act_id), *_shredded(at, names, act_id))
+    return (*_withdrawn(at, names, act), *_shredded(at, names, act.id if act else None))
 
 
 def _shredded(at: At, names: Mapping[str, str], act_id: str | None) -> tuple[Grave, ...]:
@@ -55,7 +65,7 @@ def _shredded(at: At, names: Mapping[str, str], act_id: str | None) -> tuple[Gra
     )
 
 
-def _withdrawn(at: At, names: Mapping[str, str], act_id: str | None) -> tuple[Grave, ...]:
+def _withdrawn(at: At, names: Mapping[str, str], act: ActTold | None) -> tuple[Grave, ...]:
     return tuple(
         Grave(
             title=one.filed.account.title or headline(one.filed.account),
@@ -63,8 +73,8 @@ def _withdrawn(at: At, names: Mapping[str, str], act_id: str | None) -> tuple[Gr
             when=instant_in_words(one.withdrawal.entered),
             by=names[one.withdrawal.recorder],
             reason=one.withdrawal.reason,
-            address=reverse("account-history", args=[at.frame.slug, one.filed.act, one.filed.id]),
+            address=address("account-history", at.frame.slug, one.filed.act, one.filed.id),
             badge=badge(at, one.filed.audience),
         )
-        for one in tombstones(at, act_id)
+        for one in tombstones(at, act.told if act else None)
     )

@@ -49,8 +49,13 @@ def origin(chain: str) -> Checkpoint:
 
 def advance(head: Checkpoint, entry_digest: bytes) -> Checkpoint:
     """Return the head after one more entry."""
-    body = _DOMAIN + b"\x01" + head.head + head.length.to_bytes(8) + entry_digest
-    return Checkpoint(head.chain, head.length + 1, hashlib.sha256(body).digest())
+    link = _next_link(head.head, head.length, entry_digest)
+    return Checkpoint(head.chain, head.length + 1, link)
+
+
+def _next_link(link: bytes, position: int, entry_digest: bytes) -> bytes:
+    body = _DOMAIN + b"\x01" + link + position.to_bytes(8) + entry_digest
+    return hashlib.sha256(body).digest()
 
 
 def check_chain(
@@ -74,7 +79,8 @@ class ChainWalk:
     """A chain that is checked entry by entry, so that several are walked at once."""
 
     def __init__(self, chain: str, kept: Iterable[Checkpoint] = ()) -> None:
-        self._here = origin(chain)
+        self._chain = chain
+        self._length, self._head = 0, origin(chain).head
         self._kept: dict[int, set[bytes]] = defaultdict(set)
         for checkpoint in kept:
             self._kept[checkpoint.length].add(checkpoint.head)
@@ -82,17 +88,22 @@ class ChainWalk:
 
     def take(self, entry: ChainEntry) -> None:
         """Go on by the next entry; TamperedError if it is not the one that was written next."""
-        here = self._here
-        if entry.position != here.length:
-            raise self._amiss(f"entry {here.length} is missing or out of order")
-        self._here = advance(here, entry.digest)
-        if self._here.head != entry.link:
-            raise self._amiss(f"entry {entry.id} is not what was written")
-        self._check_kept()
+        self.go_on(entry.id, entry.position, entry.digest, entry.link)
+
+    def go_on(self, identity: str, position: int, entry_digest: bytes, link: bytes) -> None:
+        """The same, of an entry whose parts are at hand."""
+        if position != self._length:
+            raise self._amiss(f"entry {self._length} is missing or out of order")
+        self._head = _next_link(self._head, position, entry_digest)
+        self._length += 1
+        if self._head != link:
+            raise self._amiss(f"entry {identity} is not what was written")
+        if self._length in self._kept:
+            self._check_kept()
 
     def end(self, head: Checkpoint) -> int:
         """The length of the chain; TamperedError if it does not end as the store says."""
-        here = self._here
+        here = Checkpoint(self._chain, self._length, self._head)
         if here.length != head.length:
             raise self._amiss(f"{here.length} entries are there, {head.length} were written")
         if here != head:
@@ -103,9 +114,8 @@ class ChainWalk:
         return here.length
 
     def _check_kept(self) -> None:
-        here = self._here
-        if here.length in self._kept and self._kept[here.length] != {here.head}:
-            raise self._amiss(f"the first {here.length} entries are not those of the checkpoint")
+        if self._length in self._kept and self._kept[self._length] != {self._head}:
+            raise self._amiss(f"the first {self._length} entries are not those of the checkpoint")
 
     def _amiss(self, what: str) -> TamperedError:
-        return TamperedError(what, where=f"chain {self._here.chain}")
+        return TamperedError(what, where=f"chain {self._chain}")

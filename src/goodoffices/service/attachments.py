@@ -15,6 +15,7 @@ from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.texts import Words
 from goodoffices.saying import say
+from goodoffices.service.about import about
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.uploads import examined
@@ -23,6 +24,8 @@ from goodoffices.store.append import NewEntry, append, writing_to
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
@@ -63,7 +66,7 @@ def attach(
     at: At,
     act_id: str,
     file: tuple[str, bytes],
-    about: About,
+    described: About,
     audience: Audience,
     *,
     supersedes: str | None = None,
@@ -83,9 +86,9 @@ def attach(
         name=found.name,
         media_type=found.media_type,
         size=len(found.data),
-        caption=about.caption,
-        credit=about.credit,
-        alternative=about.alternative,
+        caption=described.caption,
+        credit=described.credit,
+        alternative=described.alternative,
         width=found.width,
         height=found.height,
     )
@@ -99,7 +102,7 @@ def attach(
 
 @transaction.atomic
 def revise_attachment(
-    at: At, earlier: FiledAttachment, about: About, audience: Audience
+    at: At, earlier: FiledAttachment, described: About, audience: Audience
 ) -> FiledAttachment:
     """The same picture or file with other words, or for other readers; the earlier one is kept.
 
@@ -115,9 +118,9 @@ def revise_attachment(
         )
     attachment = replace(
         earlier.attachment,
-        caption=about.caption,
-        credit=about.credit,
-        alternative=about.alternative,
+        caption=described.caption,
+        credit=described.credit,
+        alternative=described.alternative,
     )
     now = FiledAttachment(
         at.world.new_id(), earlier.act, audience, attachment, at.world.clock(), at.seat, earlier.id
@@ -147,11 +150,9 @@ def _keep(at: At, filed: FiledAttachment, data: bytes) -> FiledAttachment:
 
 def _check_sees(at: At, act_id: str) -> None:
     """That this seat sees an account of the act; an act of which it sees none is not there."""
-    about = queries.entries(
-        at.viewer, at.case_id, at.world.keys, Genre.ACCOUNT, Genre.WITHDRAWAL, subject=act_id
-    )
-    gone = {e.payload["entry"] for e in about if e.genre is Genre.WITHDRAWAL}
-    if not any(e.genre is Genre.ACCOUNT and e.id not in gone for e in about):
+    told = about(at, act_id)
+    gone = {e.payload["entry"] for e in told if e.genre is Genre.WITHDRAWAL}
+    if not any(e.genre is Genre.ACCOUNT and e.id not in gone for e in told):
         raise nothing_here()
 
 
@@ -167,17 +168,18 @@ def _filed(opened: Opened) -> FiledAttachment:
     )
 
 
-def attachments_of(at: At, act_id: str) -> tuple[FiledAttachment, ...]:
-    """The pictures and files of an act that this seat may see, in the order of entry.
+def attachments_of(
+    at: At, act_id: str, told: Collection[Opened] | None = None
+) -> tuple[FiledAttachment, ...]:
+    """The pictures and files of an act that this seat may see, in the order of entry; `told` is
+    what is entered about it, where that was read already.
 
     One that was revised is replaced for whoever sees the revision, withdrawn or not.
     """
-    about = queries.entries(
-        at.viewer, at.case_id, at.world.keys, Genre.ATTACHMENT, Genre.WITHDRAWAL, subject=act_id
-    )
-    gone = {e.payload["entry"] for e in about if e.genre is Genre.WITHDRAWAL}
-    gone |= {e.supersedes for e in about if e.genre is Genre.ATTACHMENT and e.supersedes}
-    return tuple(_filed(e) for e in about if e.genre is Genre.ATTACHMENT and e.id not in gone)
+    entered = about(at, act_id) if told is None else told
+    gone = {e.payload["entry"] for e in entered if e.genre is Genre.WITHDRAWAL}
+    gone |= {e.supersedes for e in entered if e.genre is Genre.ATTACHMENT and e.supersedes}
+    return tuple(_filed(e) for e in entered if e.genre is Genre.ATTACHMENT and e.id not in gone)
 
 
 def newest_of(at: At, act_id: str, attachment_id: str) -> FiledAttachment:

@@ -19,11 +19,13 @@ from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["contacts_of_duties", "duty_of", "filed_duty", "plan_briefing"]
+__all__ = ["contacts_of_duties", "duties_of", "duty_of", "filed_duty", "plan_briefing"]
 
 
 @transaction.atomic
@@ -73,6 +75,12 @@ def contacts_of_duties(at: At) -> frozenset[str]:
     """The contacts for which this seat sees a briefing planned, called off or not."""
     opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY)
     return frozenset(one.subject for one in opened)
+
+
+def duties_of(at: At, contacts: Collection[str]) -> tuple[FiledDuty, ...]:
+    """The duties in force that this seat sees planned for these contacts."""
+    opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY, subjects=contacts)
+    return in_force(map(filed_duty, opened))
 
 
 def duty_of(at: At, duty_id: str) -> FiledDuty:

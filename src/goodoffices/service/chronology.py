@@ -8,7 +8,7 @@ next acts. What is hidden is never met, so no page, border or link depends on it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -22,14 +22,27 @@ from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.record import RecordView, around
 from goodoffices.store import queries
 from goodoffices.store.genres import Genre
-from goodoffices.store.queries import Having
+from goodoffices.store.queries import Having, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from goodoffices.service.at import At
 
-__all__ = ["EVERYTHING", "NO_PAGE", "Asked", "InOrder", "Page", "latest", "page", "part", "walk"]
+__all__ = [
+    "EVERYTHING",
+    "NO_PAGE",
+    "Asked",
+    "InOrder",
+    "Page",
+    "Stretch",
+    "Walker",
+    "dated",
+    "latest",
+    "page",
+    "part",
+    "walk",
+]
 
 _FIRST, _MOST = 24, 640
 """Accounts passed at once: few at first, more where little of it is asked for."""
@@ -85,50 +98,98 @@ class InOrder:
     standing: Standing | None
 
 
-def walk(
-    at: At,
-    asked: Asked = EVERYTHING,
-    *,
-    after: str = "",
-    before: str = "",
-    backwards: bool = False,
-    first: int = 0,
-) -> Iterator[InOrder]:
-    """The acts asked for that this seat sees, by place, strictly between two places.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a walk: at most so many accounts, strictly between two places."""
 
-    `first` is how many accounts are passed at first, where the caller knows how many it needs.
-    """
-    size = first or _FIRST
-    while True:
-        steps = queries.walk(
-            at.viewer,
-            at.case_id,
-            Genre.ACCOUNT,
-            after=after,
-            before=before,
-            backwards=backwards,
-            having=asked.having,
-            most=size,
+    asked: Asked = EVERYTHING
+    after: str = ""
+    before: str = ""
+    backwards: bool = False
+    most: int = _FIRST
+
+    def beyond(self, place: str) -> Stretch:
+        """The next one, longer, from the place where this one ended."""
+        most = min(2 * self.most, _MOST)
+        if self.backwards:
+            return replace(self, before=place, most=most)
+        return replace(self, after=place, most=most)
+
+
+class Walker:
+    """Walks over the record of one seat; what several of them pass is read once."""
+
+    def __init__(self, at: At) -> None:
+        self._at = at
+        self._passed: dict[Stretch, tuple[Step, ...]] = {}
+        self._read: set[str] = set()
+        self._dated_by: dict[str, InOrder] = {}
+
+    @property
+    def has_met(self) -> bool:
+        """Whether it has met an act at all."""
+        return bool(self._dated_by)
+
+    def ahead(self, stretches: Iterable[Stretch]) -> None:
+        """Read what is on these stretches at once."""
+        self._compose(step.subject for one in stretches for step in self._steps(one))
+
+    def walk(self, stretch: Stretch) -> Iterator[InOrder]:
+        """The acts asked for, by place, on a stretch and beyond it."""
+        while True:
+            steps = self._steps(stretch)
+            self._compose(step.subject for step in steps)
+            met = (self._dated_by[step.id] for step in steps if step.id in self._dated_by)
+            yield from (one for one in met if stretch.asked.lets_through(one.act, one.standing))
+            if len(steps) < stretch.most:
+                return
+            stretch = stretch.beyond(steps[-1].place)
+
+    def latest(self, asked: Asked = EVERYTHING, most: int = _FIRST) -> Iterator[InOrder]:
+        """The acts asked for, newest first; those without a date come last."""
+        return chain(
+            self.walk(dated(asked, most)),
+            self.walk(Stretch(asked, after=UNDATED, backwards=True)),
         )
-        record = around(at, {step.subject for step in steps})
-        met = {act.dated_by.id: InOrder(act, record.standing_of(act.id)) for act in record.acts}
-        yield from (
-            met[step.id]
-            for step in steps
-            if step.id in met and asked.lets_through(met[step.id].act, met[step.id].standing)
-        )
-        if len(steps) < size:
-            return
-        after, before = (after, steps[-1].place) if backwards else (steps[-1].place, before)
-        size = min(2 * size, _MOST)
+
+    def _steps(self, stretch: Stretch) -> tuple[Step, ...]:
+        if stretch not in self._passed:
+            self._passed[stretch] = queries.walk(
+                self._at.viewer,
+                self._at.case_id,
+                Genre.ACCOUNT,
+                after=stretch.after,
+                before=stretch.before,
+                backwards=stretch.backwards,
+                having=stretch.asked.having,
+                most=stretch.most,
+            )
+        return self._passed[stretch]
+
+    def _compose(self, acts: Iterable[str]) -> None:
+        """An act is composed as in the whole record, whatever is read together with it."""
+        new = set(acts) - self._read
+        if new:
+            record = around(self._at, new)
+            self._read |= new
+            self._dated_by |= {
+                act.dated_by.id: InOrder(act, record.standing_of(act.id)) for act in record.acts
+            }
+
+
+def dated(asked: Asked, most: int = _FIRST) -> Stretch:
+    """The latest accounts with a date, backwards."""
+    return Stretch(asked, before=UNDATED, backwards=True, most=most)
+
+
+def walk(at: At, stretch: Stretch) -> Iterator[InOrder]:
+    """The acts asked for that this seat sees, by place, on a stretch and beyond it."""
+    return Walker(at).walk(stretch)
 
 
 def latest(at: At, asked: Asked = EVERYTHING) -> Iterator[InOrder]:
     """The acts asked for, newest first; those without a date come last."""
-    return chain(
-        walk(at, asked, before=UNDATED, backwards=True),
-        walk(at, asked, after=UNDATED, backwards=True),
-    )
+    return Walker(at).latest(asked)
 
 
 def part(at: At, met: Iterable[InOrder]) -> RecordView:
@@ -164,7 +225,7 @@ def page(
     taken: list[InOrder] = []
     accounts, more = 0, False
     passed = most + most // 4
-    for met in walk(at, asked, after=after, before=before, backwards=backwards, first=passed):
+    for met in walk(at, Stretch(asked, after, before, backwards, passed)):
         accounts += len(met.act.accounts)
         more = accounts > most and bool(taken)
         if more:

@@ -20,22 +20,31 @@ __all__ = ["Contributors", "contributors"]
 
 
 class Contributors(dict[str, str]):
-    """Seats by id, in words; a seat that is not known is nobody's."""
+    """Seats by id, each put in words for this reader when it is looked up; a seat that is not
+    known is nobody's.
+    """
+
+    def __init__(self, at: At) -> None:
+        super().__init__()
+        self._at = at
+        rows = Seat.objects.filter(case_id=at.case_id)
+        seats = rows.values_list("id", "kind", "side", "person__handle")
+        self._seats = {seat: rest for seat, *rest in seats}
 
     def __missing__(self, seat: str) -> str:
-        return ""
+        self[seat] = self._in_words(seat)
+        return self[seat]
+
+    def _in_words(self, seat: str) -> str:
+        if seat not in self._seats:
+            return ""
+        kind, side, handle = self._seats[seat]
+        viewer = Viewer(SeatKind(kind), side=side or None, seat=seat)
+        if self._at.viewer.in_team:
+            return f"{label_of(self._at.frame, viewer)} ({handle})"
+        return say("the mediator’s team") if viewer.in_team else label_of(self._at.frame, viewer)
 
 
 def contributors(at: At) -> Contributors:
     """The seats of the case by id, in words for this reader."""
-    seats = Seat.objects.filter(case_id=at.case_id).select_related("person")
-    named = Contributors()
-    for seat in seats:
-        viewer = Viewer(SeatKind(seat.kind), side=seat.side or None, seat=seat.id)
-        if at.viewer.in_team:
-            named[seat.id] = f"{label_of(at.frame, viewer)} ({seat.person.handle})"
-        else:
-            named[seat.id] = (
-                say("the mediator’s team") if viewer.in_team else label_of(at.frame, viewer)
-            )
-    return named
+    return Contributors(at)

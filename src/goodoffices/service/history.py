@@ -12,7 +12,7 @@ from goodoffices.store import queries
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
@@ -96,19 +96,21 @@ def _withdrawals(opened: Iterable[Opened]) -> tuple[Withdrawal, ...]:
     )
 
 
-def tombstones(at: At, act_id: str | None = None) -> tuple[Tombstone, ...]:
-    """The accounts (of one act, where it is named) that were withdrawn, the latest first."""
-    opened = queries.entries(
-        at.viewer,
-        at.case_id,
-        at.world.keys,
-        Genre.ACCOUNT,
-        Genre.WITHDRAWAL,
-        subject=act_id,
-    )
-    accounts = {e.id: e for e in opened if e.genre is Genre.ACCOUNT}
+def tombstones(at: At, told: Collection[Opened] | None = None) -> tuple[Tombstone, ...]:
+    """The accounts that were withdrawn, the latest first: all of them, or those of one act where
+    what is entered about it is given (`told`).
+    """
+    every = _withdrawn(at) if told is None else told
+    accounts = {e.id: e for e in every if e.genre is Genre.ACCOUNT}
     return tuple(
         Tombstone(filed(accounts[w.entry]), w)
-        for w in reversed(_withdrawals(opened))
+        for w in reversed(_withdrawals(every))
         if w.entry in accounts
     )
+
+
+def _withdrawn(at: At) -> tuple[Opened, ...]:
+    """Every withdrawal, and what was withdrawn."""
+    given = at.viewer, at.case_id, at.world.keys
+    gone = queries.entries(*given, Genre.WITHDRAWAL)
+    return (*queries.entries_of(*given, {e.payload["entry"] for e in gone}), *gone)

@@ -6,35 +6,30 @@ on in the record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from goodoffices.record.acts import Act
-from goodoffices.record.briefings import BriefingState
+from goodoffices.record.briefings import Briefing, BriefingState, FiledDuty, Moment
 from goodoffices.record.frame import Side
-from goodoffices.record.places import UNDATED
 from goodoffices.record.standing import OFFERS
-from goodoffices.service.chronology import Asked, InOrder, latest, walk
-from goodoffices.service.record import around
+from goodoffices.service.briefings import duties_of
+from goodoffices.service.chronology import Asked, InOrder, Stretch, Walker, dated
+from goodoffices.service.record import RecordView, around
 from goodoffices.store import queries
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
     from goodoffices.service.at import At
-    from goodoffices.service.record import RecordView
 
-__all__ = [
-    "SidePosition",
-    "briefings_to_give",
-    "contested_acts",
-    "is_empty",
-    "open_offers",
-    "where_sides_stand",
-]
+__all__ = ["Glance", "SidePosition", "briefings_to_give"]
 
 _MOST = 10
 _MOST_OF_A_SIDE = 3
+_PASSED = 40
+"""Accounts passed at first: as many as the acts of a list may have."""
 _LOOKED_AT = 100
 """How many offers, and how many planned briefings, are looked at for those that wait."""
 
@@ -47,36 +42,67 @@ class SidePosition:
     latest: tuple[Act, ...]
 
 
-def is_empty(at: At) -> bool:
-    """Whether this seat sees no act at all."""
-    return next(walk(at), None) is None
+class Glance:
+    """The heads of the lists of one overview, read together: an act may stand in several."""
+
+    def __init__(self, at: At) -> None:
+        self._at = at
+        self._walker = Walker(at)
+        sides = map(_of_side, at.frame.parties)
+        self._walker.ahead([dated(_OFFERS), dated(_CONTESTED, _PASSED), *sides])
+
+    def is_empty(self) -> bool:
+        """Whether this seat sees no act at all."""
+        return not self._walker.has_met and next(self._walker.walk(Stretch(most=1)), None) is None
+
+    def open_offers(self) -> tuple[InOrder, ...]:
+        """Of the latest offers and requests those that stand open, newest first."""
+        offers = islice(self._walker.latest(_OFFERS), _LOOKED_AT)
+        return tuple(islice((m for m in offers if m.standing and m.standing.is_open), _MOST))
+
+    def contested_acts(self) -> tuple[Act, ...]:
+        """The latest acts about which the accounts that this seat sees are at odds."""
+        return tuple(met.act for met in islice(self._walker.latest(_CONTESTED, _PASSED), _MOST))
+
+    def where_sides_stand(self) -> tuple[SidePosition, ...]:
+        """For each party its latest dated acts, plans left out."""
+        return tuple(SidePosition(side, self._latest_of(side)) for side in self._at.frame.parties)
+
+    def _latest_of(self, side: Side) -> tuple[Act, ...]:
+        met = self._walker.walk(_of_side(side))
+        done = (one.act for one in met if not one.act.leading.planned)
+        return tuple(islice(done, _MOST_OF_A_SIDE))
 
 
-def open_offers(at: At) -> tuple[InOrder, ...]:
-    """Of the latest offers and requests those that stand open, newest first."""
-    offers = islice(latest(at, Asked(kinds=OFFERS)), _LOOKED_AT)
-    return tuple(islice((m for m in offers if m.standing and m.standing.is_open), _MOST))
+_OFFERS, _CONTESTED = Asked(kinds=OFFERS), Asked(contested=True)
 
 
-def contested_acts(at: At) -> tuple[Act, ...]:
-    """The latest acts about which the accounts that this seat sees are at odds."""
-    return tuple(met.act for met in islice(latest(at, Asked(contested=True)), _MOST))
+def _of_side(side: Side) -> Stretch:
+    return dated(Asked(side=side))
 
 
 def briefings_to_give(at: At) -> RecordView:
-    """The contacts of the latest planned briefings, with the ledger of each."""
+    """Of the latest planned briefings those that wait, overdue ones first, with their contacts.
+
+    A duty says when it is due, so that only the contacts are read up to the last one shown.
+    """
     steps = queries.walk(at.viewer, at.case_id, Genre.DUTY, backwards=True, most=_LOOKED_AT)
-    record = around(at, {step.subject for step in steps})
-    waiting = [b for b in record.briefings if b.state is not BriefingState.DONE]
-    return replace(record, briefings=tuple(waiting[:_MOST]))
+    plans = sorted(duties_of(at, {step.subject for step in steps}), key=_first_due)
+    contacts: dict[str, Act] = {}
+    waiting: list[Briefing] = []
+    for first in range(0, len(plans), _MOST):
+        some = plans[first : first + _MOST]
+        record = around(at, {filed.duty.contact for filed in some})
+        contacts |= {act.id: act for act in record.acts}
+        planned = {briefing.duty: briefing for briefing in record.briefings}
+        found = (planned[filed.id] for filed in some if filed.id in planned)
+        waiting += [b for b in found if b.state is not BriefingState.DONE]
+        if len(waiting) >= _MOST:
+            break
+    day = at.world.clock().date()
+    return RecordView(tuple(contacts.values()), (), tuple(waiting[:_MOST]), day)
 
 
-def where_sides_stand(at: At) -> tuple[SidePosition, ...]:
-    """For each party its latest dated acts, plans left out."""
-    return tuple(SidePosition(side, _latest_of(at, side)) for side in at.frame.parties)
-
-
-def _latest_of(at: At, side: Side) -> tuple[Act, ...]:
-    dated = walk(at, Asked(side=side), before=UNDATED, backwards=True)
-    done = (met.act for met in dated if not met.act.leading.planned)
-    return tuple(islice(done, _MOST_OF_A_SIDE))
+def _first_due(filed: FiledDuty) -> tuple[date, str, str, Moment]:
+    duty = filed.duty
+    return duty.due or date.max, duty.contact, duty.who, duty.moment

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from goodoffices.access.acting import audiences_open_to
@@ -70,7 +69,6 @@ def audiences_for(at: At) -> tuple[Audience, ...]:
     return _open_to(at.viewer, at)
 
 
-@lru_cache(maxsize=100)  # a page asks for each of its badges
 def every_audience(at: At) -> tuple[Audience, ...]:
     """The audiences this seat knows of, whether or not anything was written for them."""
     known = frozenset(group.id for group in at.groups)

@@ -11,6 +11,7 @@ from goodoffices.errors import InputError
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.topics import Tag, topic_key, topics_of
 from goodoffices.saying import say
+from goodoffices.service.about import about
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.store import queries
@@ -18,6 +19,8 @@ from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from goodoffices.record.audiences import Audience
     from goodoffices.record.topics import Topic
     from goodoffices.service.at import At
@@ -70,9 +73,12 @@ def topics(at: At) -> tuple[Topic, ...]:
     return topics_of(acts, tags)
 
 
-def topics_of_act(at: At, act_id: str) -> tuple[Topic, ...]:
-    """The topics of one act, which this seat sees."""
-    return topics_of({act_id}, (from_plain(Tag, e.payload) for e in _tags(at, act_id)))
+def topics_of_act(at: At, act_id: str, told: Iterable[Opened] | None = None) -> tuple[Topic, ...]:
+    """The topics of one act, which this seat sees; `told` is what is entered about it, where that
+    was read already.
+    """
+    tags = (e for e in (about(at, act_id) if told is None else told) if e.genre is Genre.TAG)
+    return topics_of({act_id}, (from_plain(Tag, e.payload) for e in tags))
 
 
 def topic_of(at: At, key: str) -> Topic:

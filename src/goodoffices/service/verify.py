@@ -8,12 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import GoodOfficesError, TamperedError
-from goodoffices.journal.chain import ChainEntry, ChainWalk, Checkpoint
+from goodoffices.journal.chain import ChainWalk, Checkpoint
 from goodoffices.journal.sealing import unseal
 from goodoffices.saying import say
 from goodoffices.service.verify_access import check_access
 from goodoffices.service.verify_shredded import check_shredded
-from goodoffices.store.hashing import digest_of, file_of
+from goodoffices.store.hashing import digest_of_columns, file_of
 from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CaseVerdict", "verify"]
 
 _BATCH = 2000
-_COLUMNS = (
+_HASHED = (
     "id",
     "case_id",
     "genre",
@@ -35,6 +35,9 @@ _COLUMNS = (
     "place",
     "sealed",
     "attached",
+)
+"""What is hashed, in the order in which `digest_of_columns` takes it."""
+_CHAINED = (
     "digest",
     "whole_position",
     "whole_link",
@@ -42,7 +45,7 @@ _COLUMNS = (
     "audience_position",
     "audience_link",
 )
-"""What is hashed, and what the chains say of it."""
+"""What the chains say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
     head = bytes(case.head)
     shredded: list[str] = []
     audiences = {row.id: row for row in AudienceRow.objects.filter(case=case).order_by("key")}
+    keys_of = {row.id: row.key for row in audiences.values()}
     chains = 1 + len(audiences)
     try:
         whole = ChainWalk(case.id, (c for c in kept if c.chain == case.id))
@@ -75,22 +79,30 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
         files = SealedFile.objects.filter(entry__case=case)
         with_file = set(files.values_list("entry_id", flat=True))
         for batch in _batches(case):
-            found = keys.fetch(row.id for row in batch)
+            found = keys.fetch(row[0] for row in batch)
             for row in batch:
-                _check_texts(row, found.get(row.id), has_file=row.id in with_file)
-                if row.id not in found:
-                    shredded.append(row.id)
-                audience = audiences.get(row.audience_id)
-                here = digest_of(row, audience.key if audience else "")
-                if audience is None or here != bytes(row.digest):
+                hashed, chained = row[: len(_HASHED)], row[len(_HASHED) :]
+                entry, sealed, attached = hashed[0], hashed[-2], hashed[-1]
+                key = found.get(entry)
+                if key is not None:
+                    unseal(bytes(sealed), key, entry)
+                if entry in with_file:
+                    _check_file(case, entry, attached, key)
+                elif attached is not None:
                     raise TamperedError(
-                        say("entry {row} is not what was written", row=row.id),
+                        f"the file of entry {entry} is missing", where=f"chain {case.id}"
+                    )
+                if key is None:
+                    shredded.append(entry)
+                digest, position, link, audience, part_position, part_link = chained
+                here = digest_of_columns(*hashed, keys_of.get(audience, ""))
+                if audience not in keys_of or here != bytes(digest):
+                    raise TamperedError(
+                        say("entry {row} is not what was written", row=entry),
                         where=f"chain {case.id}",
                     )
-                whole.take(ChainEntry(row.id, row.whole_position, here, bytes(row.whole_link)))
-                parts[audience.id].take(
-                    ChainEntry(row.id, row.audience_position, here, bytes(row.audience_link))
-                )
+                whole.go_on(entry, position, here, bytes(link))
+                parts[audience].go_on(entry, part_position, here, bytes(part_link))
         length = whole.end(Checkpoint(case.id, case.length, head))
         for row in audiences.values():
             parts[row.id].end(Checkpoint(row.id, row.length, bytes(row.head)))
@@ -101,30 +113,20 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
     return CaseVerdict(case.slug, length, chains, len(shredded), head.hex())
 
 
-def _batches(case: Case) -> Iterator[list[Any]]:
+def _batches(case: Case) -> Iterator[list[tuple[Any, ...]]]:
     """The columns of the entries in the order in which they were written."""
     rows = Entry.objects.filter(case=case).order_by("whole_position")
-    columns = rows.values_list(*_COLUMNS, named=True).iterator(chunk_size=_BATCH)
+    columns = rows.values_list(*_HASHED, *_CHAINED).iterator(chunk_size=_BATCH)
     while batch := list(islice(columns, _BATCH)):
         yield batch
 
 
-def _check_texts(row: Any, key: bytes | None, *, has_file: bool) -> None:
-    """That what is sealed opens under its key, and that the file of an entry is there."""
-    if key is not None:
-        unseal(bytes(row.sealed), key, row.id)
-    if has_file:
-        _check_file(row, key)
-    elif row.attached is not None:
-        raise TamperedError(f"the file of entry {row.id} is missing", where=f"chain {row.case_id}")
-
-
-def _check_file(row: Any, key: bytes | None) -> None:
+def _check_file(case: Case, entry: str, attached: Any, key: bytes | None) -> None:
     """That the file of an entry is as it was written; one at a time, for they are large."""
-    sealed = bytes(SealedFile.objects.get(entry=row.id).sealed)
-    if row.attached is None or hashlib.sha256(sealed).digest() != bytes(row.attached):
+    sealed = bytes(SealedFile.objects.get(entry=entry).sealed)
+    if attached is None or hashlib.sha256(sealed).digest() != bytes(attached):
         raise TamperedError(
-            f"the file of entry {row.id} is not what was written", where=f"chain {row.case_id}"
+            f"the file of entry {entry} is not what was written", where=f"chain {case.id}"
         )
     if key is not None:
-        unseal(sealed, key, file_of(row.id))
+        unseal(sealed, key, file_of(entry))

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC
+from json.encoder import encode_basestring as as_json
 from typing import TYPE_CHECKING, Protocol
 
-from goodoffices.journal.canonical import digest
+from goodoffices.journal.canonical import canonical
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Hashed", "digest_of", "file_of"]
+__all__ = ["Hashed", "canonical_columns", "digest_of", "digest_of_columns", "file_of"]
 
 
 class Hashed(Protocol):
@@ -42,7 +43,52 @@ class Hashed(Protocol):
 
 
 def digest_of(entry: Hashed, audience_key: str) -> bytes:
-    return digest(
+    return digest_of_columns(
+        entry.id,
+        entry.case_id,
+        str(entry.genre),
+        entry.subject,
+        entry.seat,
+        entry.entered,
+        entry.supersedes,
+        entry.place,
+        entry.sealed,
+        entry.attached,
+        audience_key,
+    )
+
+
+def digest_of_columns(
+    identity: str,
+    case: str,
+    genre: str,
+    subject: str,
+    seat: str,
+    entered: datetime,
+    supersedes: str,
+    place: str,
+    sealed: bytes | memoryview,
+    attached: bytes | memoryview | None,
+    audience: str,
+    /,
+) -> bytes:
+    """The digest of the canonical bytes of these columns, written out: `verify` makes one for
+    each entry. `canonical_columns` is what they are by definition.
+    """
+    file = "null" if attached is None else f'"{bytes(attached).hex()}"'
+    written = (
+        f'{{"attached":{file},"audience":{as_json(audience)},"case":{as_json(case)},'
+        f'"entered":"{entered.astimezone(UTC).isoformat()}","genre":{as_json(genre)},'
+        f'"id":{as_json(identity)},"place":{as_json(place)},'
+        f'"sealed":"{hashlib.sha256(sealed).hexdigest()}","seat":{as_json(seat)},'
+        f'"subject":{as_json(subject)},"supersedes":{as_json(supersedes)}}}'
+    )
+    return hashlib.sha256(written.encode()).digest()
+
+
+def canonical_columns(entry: Hashed, audience_key: str) -> bytes:
+    """What the digest of an entry covers, as one canonical document."""
+    return canonical(
         {
             "id": entry.id,
             "case": entry.case_id,

@@ -295,9 +295,12 @@ class Entry(models.Model):
     """
 
     id = models.CharField(primary_key=True, max_length=_ID)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT)
-    audience = models.ForeignKey(AudienceRow, on_delete=models.PROTECT)
-    readers = models.ForeignKey(AudienceRow, on_delete=models.PROTECT, related_name="+")
+    # no index of these alone: a database that takes it passes over every entry of the case
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)
+    audience = models.ForeignKey(AudienceRow, on_delete=models.PROTECT, db_index=False)
+    readers = models.ForeignKey(
+        AudienceRow, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     genre = models.CharField(max_length=16, choices=[(g.value, g.value) for g in Genre])
     subject = models.CharField(max_length=_ID)
     seat = models.CharField(max_length=_ID, blank=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.sealing import unseal
@@ -20,14 +23,12 @@ from goodoffices.record.audiences import Audience
 from goodoffices.store.full_text import LATEST, matching
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import file_of
-from goodoffices.store.models import MARK_LENGTH, AudienceRow, Entry, Mark, SealedFile
+from goodoffices.store.models import MARK_LENGTH, Entry, Mark, SealedFile
 from goodoffices.store.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
-
-    from django.db.models import QuerySet
 
     from goodoffices.access.viewers import Viewer
     from goodoffices.journal.keyfile import KeyFile
@@ -38,6 +39,7 @@ __all__ = [
     "Step",
     "attached",
     "entries",
+    "entries_of",
     "entry",
     "frame_payload",
     "latest",
@@ -55,37 +57,90 @@ _MOST_VALUES = 900
 _FIRST_FOUND = 40
 
 
-def _visible(viewer: Viewer, case_id: str) -> QuerySet[Entry]:
-    """The one selection that all functions here begin with."""
-    rows = AudienceRow.objects.filter(case_id=case_id)
-    keys = visible_keys(viewer, (Audience.parse(row.key) for row in rows))
-    ids = [row.id for row in rows if row.key in keys]
-    readable = Q(readers_id__in=ids)
-    if viewer.granted:
-        # a tombstone names what is gone: who was granted a text learns of it
-        tombs = (Genre.WITHDRAWAL, Genre.SHREDDING)
-        gone = Q(genre__in=tombs, supersedes__in=viewer.granted)
-        readable |= Q(id__in=viewer.granted) | gone
-    return Entry.objects.filter(readable, case_id=case_id).select_related("readers")
+@dataclass(frozen=True, slots=True)
+class _Visible:
+    """What a viewer may see of a case: the one selection that all functions here begin with."""
 
+    readable: Q
+    case_id: str
+    audiences: dict[str, Audience]
+    """Every audience of the case by the id of its row."""
 
-def _open(rows: Iterable[Entry], keys: KeyFile) -> tuple[Opened, ...]:
-    kept = list(rows)
-    found = keys.fetch(row.id for row in kept)
-    return tuple(
-        Opened(
-            id=row.id,
-            genre=Genre(row.genre),
-            subject=row.subject,
-            audience=Audience.parse(row.readers.key),
-            seat=row.seat,
-            entered=row.entered,
-            supersedes=row.supersedes or None,
-            payload=json.loads(unseal(bytes(row.sealed), found[row.id], row.id)),
+    @property
+    def rows(self) -> QuerySet[Entry]:
+        return Entry.objects.filter(self.readable, case_id=self.case_id)
+
+    def named(self, ids: Collection[str]) -> QuerySet[Entry]:
+        """Those with these ids. The case is not named again (its audiences are in no other), for
+        a database would rather pass over all of it than look for many ids.
+        """
+        return Entry.objects.filter(self.readable, id__in=ids)
+
+    def open(self, rows: QuerySet[Entry], keys: KeyFile) -> tuple[Opened, ...]:
+        """The entries that these rows hold, in their order."""
+        return self.opened(rows.values_list(*_OPENED), keys)
+
+    def opened(self, rows: Iterable[tuple[Any, ...]], keys: KeyFile) -> tuple[Opened, ...]:
+        """The same of columns that were read already."""
+        kept = list(rows)
+        found = keys.fetch(row[0] for row in kept)
+        return tuple(
+            Opened(
+                id=identity,
+                genre=Genre(genre),
+                subject=subject,
+                audience=self.audiences[readers],
+                seat=seat,
+                entered=entered,
+                supersedes=supersedes or None,
+                payload=_payload(sealed, found[identity], identity),
+            )
+            for identity, genre, subject, readers, seat, entered, supersedes, sealed, _ in kept
+            if identity in found
         )
-        for row in kept
-        if row.id in found
-    )
+
+
+def _payload(sealed: bytes | memoryview, key: bytes, identity: str) -> Any:
+    return json.loads(unseal(bytes(sealed), key, identity))
+
+
+_OPENED = (
+    "id",
+    "genre",
+    "subject",
+    "readers_id",
+    "seat",
+    "entered",
+    "supersedes",
+    "sealed",
+    "whole_position",
+)
+"""The columns of an entry that is handed out, and by which it is put in order."""
+
+
+@lru_cache(maxsize=1_000)
+def _audience(key: str) -> Audience:
+    return Audience.parse(key)
+
+
+def _audiences(case_id: str) -> dict[str, Audience]:
+    """Asked before every selection, so that it is not made anew from its parts each time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, key FROM store_audiencerow WHERE case_id = %s", [case_id])
+        return {row_id: _audience(key) for row_id, key in cursor.fetchall()}
+
+
+def _visible(viewer: Viewer, case_id: str) -> _Visible:
+    audiences = _audiences(case_id)
+    keys = visible_keys(viewer, audiences.values())
+    ids = sorted(row_id for row_id, audience in audiences.items() if audience.key in keys)
+    if not viewer.granted:
+        return _Visible(Q(readers_id__in=ids), case_id, audiences)
+    # a tombstone names what is gone: who was granted a text learns of it
+    tombs = (Genre.WITHDRAWAL, Genre.SHREDDING)
+    gone = Q(genre__in=tombs, supersedes__in=viewer.granted)
+    granted = Q(id__in=viewer.granted, readers_id__in=audiences) | gone & Q(case_id=case_id)
+    return _Visible(Q(readers_id__in=ids) | granted, case_id, audiences)
 
 
 def entries(
@@ -100,26 +155,39 @@ def entries(
     """The entries of these genres that the viewer may see, in the order in which they came; of
     them only those written after `since`, where it is given.
     """
-    rows = _visible(viewer, case_id).filter(genre__in=genres)
+    visible = _visible(viewer, case_id)
+    rows = visible.rows.filter(genre__in=genres)
     if since is not None:
         rows = rows.filter(entered__gt=since)
     if subject is not None:
         subjects = [subject]
     if subjects is None:
-        return _open(rows.order_by("whole_position"), keys)
+        return visible.open(rows.order_by("whole_position"), keys)
+    columns = rows.values_list(*_OPENED)
     # sorted here: for the sake of order a database may pass over every entry of the case
-    found = [row for some in _batched(subjects) for row in rows.filter(subject__in=some)]
-    return _open(sorted(found, key=lambda row: row.whole_position), keys)
+    found = [row for some in _batched(subjects) for row in columns.filter(subject__in=some)]
+    return visible.opened(sorted(found, key=itemgetter(-1)), keys)
 
 
 def entry(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> Opened | None:
-    found = _open(_visible(viewer, case_id).filter(id=entry_id), keys)
+    visible = _visible(viewer, case_id)
+    found = visible.open(visible.named([entry_id]), keys)
     return found[0] if found else None
+
+
+def entries_of(
+    viewer: Viewer, case_id: str, keys: KeyFile, ids: Collection[str]
+) -> tuple[Opened, ...]:
+    """Those of these entries that the viewer may see, in the order in which they came."""
+    visible = _visible(viewer, case_id)
+    found = [row for some in _batched(ids) for row in visible.named(some).values_list(*_OPENED)]
+    return visible.opened(sorted(found, key=itemgetter(-1)), keys)
 
 
 def attached(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> bytes | None:
     """The picture or file of an entry that the viewer may see; None where there is none."""
-    row = _visible(viewer, case_id).filter(id=entry_id, attached__isnull=False).first()
+    named = _visible(viewer, case_id).named([entry_id])
+    row = named.filter(attached__isnull=False).first()
     file = SealedFile.objects.filter(entry=row).first() if row else None
     key = keys.fetch([entry_id]).get(entry_id)
     if file is None or key is None:
@@ -130,18 +198,20 @@ def attached(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> byte
 def latest(
     viewer: Viewer, case_id: str, keys: KeyFile, genre: Genre, subject: str | None = None
 ) -> Opened | None:
-    rows = _visible(viewer, case_id).filter(genre=genre)
+    visible = _visible(viewer, case_id)
+    rows = visible.rows.filter(genre=genre)
     if subject is not None:
         rows = rows.filter(subject=subject)
-    found = _open(rows.order_by("-whole_position")[:1], keys)
+    found = visible.open(rows.order_by("-whole_position")[:1], keys)
     return found[0] if found else None
 
 
 def frame_payload(case_id: str, keys: KeyFile) -> dict[str, Any]:
     """The frame is shown to every seat of the case; the caller has made sure of a seat."""
-    rows = Entry.objects.filter(case_id=case_id, genre=Genre.FRAME).select_related("readers")
-    (opened,) = _open(rows.order_by("-whole_position")[:1], keys)
-    return opened.payload
+    rows = Entry.objects.filter(case_id=case_id, genre=Genre.FRAME).order_by("-whole_position")
+    identity, sealed = rows.values_list("id", "sealed")[:1].get()
+    payload: dict[str, Any] = _payload(sealed, keys.fetch([identity])[identity], identity)
+    return payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +248,9 @@ def walk(
     most: int,
 ) -> tuple[Step, ...]:
     """Entries by place, strictly between `after` and `before`; nothing is opened."""
-    rows = _visible(viewer, case_id).filter(genre=genre)
-    if after:
-        rows = rows.filter(place__gt=after)
-    if before:
-        rows = rows.filter(place__lt=before)
+    between = {"place__gt": after, "place__lt": before}
+    limits = {limit: place for limit, place in between.items() if place}
+    rows = _visible(viewer, case_id).rows.filter(genre=genre, **limits)
     for wanted in having:
         rows = rows.filter(subject__in=_subjects(case_id, wanted))
     ordered = rows.order_by("-place" if backwards else "place")
@@ -201,7 +269,7 @@ def subjects_having(
     viewer: Viewer, case_id: str, fields: Iterable[str], values: Collection[str]
 ) -> frozenset[str]:
     """The subjects of entries with one of these values in one of these fields."""
-    visible, named = _visible(viewer, case_id), list(fields)
+    visible, named = _visible(viewer, case_id).rows, list(fields)
     return frozenset(
         subject
         for some in _batched(values)
@@ -217,7 +285,7 @@ def values_of(
     """Values that entries have in a field: those that hold some letters (the first fifty, in
     order), or those among these.
     """
-    rows = Mark.objects.filter(entry__in=_visible(viewer, case_id), field=field)
+    rows = Mark.objects.filter(entry__in=_visible(viewer, case_id).rows, field=field)
     if among:
         rows = rows.filter(value__in=[value[:MARK_LENGTH] for value in among])
     else:
@@ -227,17 +295,17 @@ def values_of(
 
 def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset[str]:
     """The subjects of those of these entries that the viewer may see."""
-    rows = _visible(viewer, case_id)
+    visible = _visible(viewer, case_id)
     return frozenset(
         subject
         for some in _batched(ids)
-        for subject in rows.filter(id__in=some).values_list("subject", flat=True)
+        for subject in visible.named(some).values_list("subject", flat=True)
     )
 
 
 def present(viewer: Viewer, case_id: str, keys: KeyFile, acts: Collection[str]) -> frozenset[str]:
     """Those of these acts of which an account stands that the viewer may see; none is opened."""
-    visible = _visible(viewer, case_id).filter(genre__in=[Genre.ACCOUNT, Genre.WITHDRAWAL])
+    visible = _visible(viewer, case_id).rows.filter(genre__in=[Genre.ACCOUNT, Genre.WITHDRAWAL])
     rows = [
         row
         for some in _batched(acts)
@@ -272,13 +340,14 @@ def search(
     if not phrases:
         return
     visible = _visible(viewer, case_id)
-    named = visible.filter(id=after) if after.isalnum() else visible.none()
+    named = visible.named([after] if after.isalnum() else [])
     begun = named.values_list("searchtext__number", flat=True).first()
     below, size = LATEST if begun is None else begun, _FIRST_FOUND
     while True:
         texts = matching(phrases, below, size)
-        rows = {row.id: row for row in visible.filter(id__in=[entry for _, entry in texts])}
-        yield from _open((rows[entry] for _, entry in texts if entry in rows), keys)
+        found = visible.named([entry for _, entry in texts]).values_list(*_OPENED)
+        rows = {row[0]: row for row in found}
+        yield from visible.opened((rows[entry] for _, entry in texts if entry in rows), keys)
         if len(texts) < size:
             return
         below, size = texts[-1][0], min(2 * size, _MOST_VALUES)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,7 +15,7 @@ from goodoffices.saying import all_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["quoted", "spoken_languages"]
+__all__ = ["quoted", "shortened", "spoken_languages"]
 
 register = template.Library()
 
@@ -29,3 +30,9 @@ def quoted(names: Iterable[str]) -> SafeString:
 def spoken_languages() -> tuple[tuple[str, str], ...]:
     """Each language of the pages by its own name."""
     return tuple((code, str(name)) for code, name in settings.LANGUAGES)
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """The text, cut after so many characters; what is no longer is not looked through."""
+    return text if len(text) <= most else truncatechars(text, most)

@@ -16,7 +16,7 @@ from goodoffices.desk.attached import AttachedFile, attached_file
 from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.facts import Fact, Stated, facts_of
-from goodoffices.desk.graves import Grave, graves
+from goodoffices.desk.graves import ActTold, Grave, graves
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.standings import StandingReason, standing_reason
@@ -28,6 +28,7 @@ from goodoffices.record.differences import differences
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.saying import say
+from goodoffices.service.about import about
 from goodoffices.service.attachments import attachments_of
 from goodoffices.service.contributors import contributors
 from goodoffices.service.record import act_of
@@ -140,7 +141,7 @@ def _to_table(at: At, act: Act) -> str:
 @in_case(Room.RECORD)
 def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
     found, record = act_of(at, act_id)
-    names = contributors(at)
+    names, told = contributors(at), about(at, act_id)
     page = ActPage(
         shell=shell_of(request, at, Room.RECORD),
         id=found.id,
@@ -156,10 +157,10 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         accounts=tuple(account_box(at, filed, found) for filed in found.accounts),
         facts=facts_of(found.accounts, names),
         links=_links(at, record, found),
-        topics=topic_links(at, topics_of_act(at, found.id)),
-        files=tuple(attached_file(at, one, names) for one in attachments_of(at, found.id)),
+        topics=topic_links(at, topics_of_act(at, found.id, told)),
+        files=tuple(attached_file(at, one, names) for one in attachments_of(at, found.id, told)),
         comments=comment_lines(at, found.id, names),
         may_comment=not at.viewer.preview,
-        withdrawn=graves(at, names, found.id),
+        withdrawn=graves(at, names, ActTold(found.id, told)),
     )
     return show(request, page)

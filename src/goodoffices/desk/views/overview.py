@@ -15,13 +15,7 @@ from goodoffices.desk.tools.links import ToolLink, tools_of
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.saying import say
-from goodoffices.service.overview import (
-    briefings_to_give,
-    contested_acts,
-    is_empty,
-    open_offers,
-    where_sides_stand,
-)
+from goodoffices.service.overview import Glance, briefings_to_give
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -114,26 +108,27 @@ def _briefing(at: At, briefing: Briefing, contact: Act) -> BriefingLine:
 
 @in_case(Room.OVERVIEW)
 def overview(request: HttpRequest, at: At) -> HttpResponse:
+    glance = Glance(at)
     page = OverviewPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         note=at.frame.note,
         as_of=day_in_words(at.world.clock().date()),
         tools=tools_of(at),
-        is_empty=is_empty(at),
+        is_empty=glance.is_empty(),
         may_file=bool(may(at.viewer, Action.FILE)),
         offers=tuple(
             OpenOffer(_line(at, met.act), standing_in_words(met.standing))
-            for met in open_offers(at)
+            for met in glance.open_offers()
             if met.standing
         ),
         contested=tuple(
             ContestedAct(_line(at, act), tuple(contest(p) for p in act.contested))
-            for act in contested_acts(at)
+            for act in glance.contested_acts()
         ),
         briefings=_briefings(at),
         sides=tuple(
             SideLine(position.side.name, tuple(_line(at, act) for act in position.latest))
-            for position in where_sides_stand(at)
+            for position in glance.where_sides_stand()
         ),
     )
     return show(request, page)

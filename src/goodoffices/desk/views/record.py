@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlencode
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.acts import ActRow, act_address, act_row
@@ -16,6 +20,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.places import UNDATED, is_day, is_place
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import speaker
 from goodoffices.service.chronology import NO_PAGE, Asked, page
 from goodoffices.service.search import Piece, search
 
@@ -82,7 +87,8 @@ class ChronologyPage(CasePage):
     may_file: bool
     filter: Filter
     since: str
-    kinds: tuple[Choice, ...]
+    kinds: SafeString
+    """The kinds of acts as the options of a choice."""
     sides: tuple[Choice, ...]
     days: tuple[Day, ...]
     first: str
@@ -109,10 +115,14 @@ class SearchPage(CasePage):
     more: str
 
 
-def _kinds(chosen: str) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(str(k), KIND_NAMES[k], k == chosen)
-        for k in sorted(KIND_NAMES, key=KIND_NAMES.__getitem__)
+@lru_cache(maxsize=200)
+def _kinds(chosen: str, language: str) -> SafeString:  # noqa: ARG001 (the names are said in it)
+    """The kinds of acts as the options of a choice, by their names: the same for every reader."""
+    names = sorted((name, kind) for kind, name in KIND_NAMES.items())
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((kind, mark_safe(" selected") if kind == chosen else "", name) for name, kind in names),
     )
 
 
@@ -138,7 +148,7 @@ def chronology(request: HttpRequest, at: At) -> HttpResponse:
         may_file=bool(may(at.viewer, Action.FILE)),
         filter=sent,
         since=after if is_day(after) else "",
-        kinds=_kinds(sent.kind),
+        kinds=_kinds(sent.kind if sent.kind in KIND_NAMES else "", speaker().language),
         sides=tuple(Choice(s.id, s.name, s.id == sent.by) for s in _sides(at.frame)),
         days=tuple(Day(name, tuple(group)) for name, group in groupby(rows, lambda row: row.day)),
         first=sent.query() if found.earlier else "",

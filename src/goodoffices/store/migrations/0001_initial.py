@@ -122,17 +122,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entry',
             name='audience',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.audiencerow'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.audiencerow'),
         ),
         migrations.AddField(
             model_name='entry',
             name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.case'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.case'),
         ),
         migrations.AddField(
             model_name='entry',
             name='readers',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.audiencerow'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.audiencerow'),
         ),
         migrations.CreateModel(
             name='GrantRow',
