@@ -202,6 +202,10 @@ def test_see_as_is_for_the_lead_alone_and_reads_only(desk):
         assert getattr(lead, method)(address).status_code == 405
     for elsewhere in (f"/as/{'0' * 32}/c/river/", f"/as/{seat}/account/", f"/as/{seat}/"):
         assert lead.get(elsewhere).status_code == 404
+    seen = text(lead.get(address))
+    assert '<a href="/">' in seen
+    assert 'action="/sign-out/"' in seen
+    assert 'action="/language/"' in seen
     assert lead.get("/c/river/record/").status_code == 200
     assert "preview" not in text(lead.get("/c/river/record/"))
 

@@ -140,12 +140,12 @@ def test_the_overview_is_the_latest_of_the_whole(base, seed, who):
         assert [met.act for met in latest(at)] == newest
         glance = overview.Glance(at)
         assert glance.is_empty() == (not newest)
-        assert {met.act.id for met in glance.open_offers()} == {
+        assert {met.act.id for met in glance.open_offers().some} == {
             s.act for s in whole.standings if s.is_open
         }
-        assert list(glance.contested_acts()) == [act for act in newest if act.contested]
+        assert list(glance.contested_acts().some) == [act for act in newest if act.contested]
         waiting = tuple(b for b in whole.briefings if b.state is not BriefingState.DONE)
-        assert overview.briefings_to_give(at).briefings == waiting
+        assert overview.briefings_to_give(at).record.briefings == waiting
         for position in glance.where_sides_stand():
             own = [
                 act

@@ -119,6 +119,11 @@ class ActRow:
     accounts: tuple[AccountBox, ...]
     badges: tuple[Badge, ...]
 
+    @property
+    def several(self) -> bool:
+        """Whether its accounts are for several audiences, so that each says for which."""
+        return len(self.badges) > 1
+
 
 def act_address(at: At, act_id: str) -> str:
     return address("act", at.frame.slug, act_id)

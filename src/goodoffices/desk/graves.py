@@ -41,9 +41,7 @@ class Grave:
     badge: Badge
 
 
-def graves(
-    at: At, names: Mapping[str, str], act: ActTold | None = None
-) -> tuple[Grave, ...]:
+def graves(at: At, names: Mapping[str, str], act: ActTold | None = None) -> tuple[Grave, ...]:
     """The withdrawn accounts this seat could see, the latest first, then shredded texts; `names`
     are seats in words, `act` is what is entered about one act, where it is of that act alone.
     """

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "goodoffices.desk.limits.SessionLimits",
     "goodoffices.desk.see_as.SeeAs",
     "goodoffices.desk.language.PageLanguage",
+    "goodoffices.desk.no_nul.NoNul",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 # a factory of service.world.World; tests name one of their own

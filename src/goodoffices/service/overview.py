@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from goodoffices.record.acts import Act
 from goodoffices.record.briefings import Briefing, BriefingState, FiledDuty, Moment
@@ -22,9 +22,13 @@ from goodoffices.store import queries
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from goodoffices.service.at import At
 
-__all__ = ["Glance", "SidePosition", "briefings_to_give"]
+__all__ = ["Glance", "Listed", "SidePosition", "ToGive", "briefings_to_give"]
+
+T = TypeVar("T")
 
 _MOST = 10
 _MOST_OF_A_SIDE = 3
@@ -42,6 +46,14 @@ class SidePosition:
     latest: tuple[Act, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """The head of a list, and whether that is all of it."""
+
+    some: tuple[T, ...]
+    is_all: bool
+
+
 class Glance:
     """The heads of the lists of one overview, read together: an act may stand in several."""
 
@@ -55,14 +67,27 @@ class Glance:
         """Whether this seat sees no act at all."""
         return not self._walker.has_met and next(self._walker.walk(Stretch(most=1)), None) is None
 
-    def open_offers(self) -> tuple[InOrder, ...]:
+    def open_offers(self) -> Listed[InOrder]:
         """Of the latest offers and requests those that stand open, newest first."""
-        offers = islice(self._walker.latest(_OFFERS), _LOOKED_AT)
-        return tuple(islice((m for m in offers if m.standing and m.standing.is_open), _MOST))
+        looked_at = tuple(islice(self._until_enough_are_open(), _LOOKED_AT + 1))
+        found = [one for one in looked_at[:_LOOKED_AT] if _is_open(one)]
+        return Listed(
+            tuple(found[:_MOST]), max(len(looked_at) - _LOOKED_AT, len(found) - _MOST) <= 0
+        )
 
-    def contested_acts(self) -> tuple[Act, ...]:
+    def _until_enough_are_open(self) -> Iterator[InOrder]:
+        found = 0
+        for one in self._walker.latest(_OFFERS):
+            yield one
+            found += _is_open(one)
+            if found > _MOST:
+                return
+
+    def contested_acts(self) -> Listed[Act]:
         """The latest acts about which the accounts that this seat sees are at odds."""
-        return tuple(met.act for met in islice(self._walker.latest(_CONTESTED, _PASSED), _MOST))
+        met = self._walker.latest(_CONTESTED, _PASSED)
+        acts = tuple(one.act for one in islice(met, _MOST + 1))
+        return Listed(acts[:_MOST], len(acts) <= _MOST)
 
     def where_sides_stand(self) -> tuple[SidePosition, ...]:
         """For each party its latest dated acts, plans left out."""
@@ -77,30 +102,44 @@ class Glance:
 _OFFERS, _CONTESTED = Asked(kinds=OFFERS), Asked(contested=True)
 
 
+def _is_open(one: InOrder) -> bool:
+    return one.standing is not None and one.standing.is_open
+
+
 def _of_side(side: Side) -> Stretch:
     return dated(Asked(side=side))
 
 
-def briefings_to_give(at: At) -> RecordView:
+@dataclass(frozen=True, slots=True)
+class ToGive:
+    """Briefings that wait, with their contacts."""
+
+    record: RecordView
+    is_all: bool
+
+
+def briefings_to_give(at: At) -> ToGive:
     """Of the latest planned briefings those that wait, overdue ones first, with their contacts.
 
     A duty says when it is due, so that only the contacts are read up to the last one shown.
     """
-    steps = queries.walk(at.viewer, at.case_id, Genre.DUTY, backwards=True, most=_LOOKED_AT)
-    plans = sorted(duties_of(at, {step.subject for step in steps}), key=_first_due)
+    steps = queries.walk(at.viewer, at.case_id, Genre.DUTY, backwards=True, most=_LOOKED_AT + 1)
+    looked_at = {step.subject for step in steps[:_LOOKED_AT]}
+    plans = sorted(duties_of(at, looked_at), key=_first_due)
     contacts: dict[str, Act] = {}
     waiting: list[Briefing] = []
-    for first in range(0, len(plans), _MOST):
-        some = plans[first : first + _MOST]
+    for first in range(0, len(plans), _MOST + 1):
+        some = plans[first : first + _MOST + 1]
         record = around(at, {filed.duty.contact for filed in some})
         contacts |= {act.id: act for act in record.acts}
         planned = {briefing.duty: briefing for briefing in record.briefings}
         found = (planned[filed.id] for filed in some if filed.id in planned)
         waiting += [b for b in found if b.state is not BriefingState.DONE]
-        if len(waiting) >= _MOST:
+        if len(waiting) > _MOST:
             break
+    is_all = len(steps) <= _LOOKED_AT and len(waiting) <= _MOST
     day = at.world.clock().date()
-    return RecordView(tuple(contacts.values()), (), tuple(waiting[:_MOST]), day)
+    return ToGive(RecordView(tuple(contacts.values()), (), tuple(waiting[:_MOST]), day), is_all)
 
 
 def _first_due(filed: FiledDuty) -> tuple[date, str, str, Moment]:

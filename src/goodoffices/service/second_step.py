@@ -16,17 +16,20 @@ from django.db import transaction
 
 from goodoffices.errors import InputError
 from goodoffices.journal.sealing import new_key, seal, unseal
+from goodoffices.record.audiences import TEAM
 from goodoffices.saying import say
-from goodoffices.store.models import Authenticator, RecoveryCode
+from goodoffices.store.append import NewEntry, append
+from goodoffices.store.genres import Genre
+from goodoffices.store.models import Authenticator, Person, RecoveryCode, Seat, SignedIn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from goodoffices.service.world import World
-    from goodoffices.store.models import Person
 
 __all__ = [
     "add_codes",
+    "clear_second_step",
     "codes_left",
     "has_second_step",
     "make_recovery_codes",
@@ -146,6 +149,34 @@ def remove_authenticator(world: World, person: Person, authenticator: str) -> No
     world.keys.shred([authenticator])
     if not Authenticator.objects.filter(person=person).exists():
         RecoveryCode.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def clear_second_step(world: World, handle: str) -> tuple[str, ...]:
+    """For whoever holds the machine: somebody who lost what they sign in with begins anew. Their
+    codes and passkeys are taken away and their sessions ended, and each case in which they have a
+    seat says so in its journal. Returns the addresses of those cases.
+    """
+    person = Person.objects.filter(handle=handle.strip()).first()
+    if person is None:
+        raise InputError(
+            say("nobody here signs in as '{handle}'", handle=handle.strip()),
+            where="handle",
+            remedy=say("Write the name with which they sign in"),
+        )
+    ways = list(Authenticator.objects.filter(person=person).values_list("id", flat=True))
+    if not ways:
+        raise InputError(say("they have no second step"), where="handle")
+    Authenticator.objects.filter(id__in=ways).delete()
+    RecoveryCode.objects.filter(person=person).delete()
+    SignedIn.objects.filter(person=person).delete()
+    seats = Seat.objects.filter(person=person, left=None).select_related("case")
+    for seat in seats.order_by("case__slug"):
+        payload = {"seat": seat.id, "second_step": "cleared"}
+        entry = NewEntry(Genre.SEAT, TEAM, payload, world.clock(), subject=seat.id)
+        append(seat.case_id, entry, world.keys, world.new_id)
+    world.keys.shred(ways)
+    return tuple(sorted(seat.case.slug for seat in seats))
 
 
 def _hash(code: str) -> bytes:

@@ -95,7 +95,7 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
                 if key is None:
                     shredded.append(entry)
                 digest, position, link, audience, part_position, part_link = chained
-                here = digest_of_columns(*hashed, keys_of.get(audience, ""))
+                here = digest_of_columns(keys_of.get(audience, ""), *hashed)
                 if audience not in keys_of or here != bytes(digest):
                     raise TamperedError(
                         say("entry {row} is not what was written", row=entry),
@@ -104,8 +104,8 @@ def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> Cas
                 whole.go_on(entry, position, here, bytes(link))
                 parts[audience].go_on(entry, part_position, here, bytes(part_link))
         length = whole.end(Checkpoint(case.id, case.length, head))
-        for row in audiences.values():
-            parts[row.id].end(Checkpoint(row.id, row.length, bytes(row.head)))
+        for one in audiences.values():
+            parts[one.id].end(Checkpoint(one.id, one.length, bytes(one.head)))
         check_access(case, keys)
         check_shredded(case, shredded)
     except GoodOfficesError as fault:

@@ -39,7 +39,7 @@ def check_access(case: Case, keys: KeyFile) -> None:
                 seats.pop(told["seat"], None)
                 for group in members.values():
                     group.discard(told["seat"])
-            case Genre.SEAT:
+            case Genre.SEAT if "person" in told:
                 seats[told["seat"]] = (told["person"], told["kind"], told["side"] or "")
             case Genre.GROUP:
                 members[told["id"]] = set(told.get("members", ()))

@@ -44,6 +44,7 @@ class Hashed(Protocol):
 
 def digest_of(entry: Hashed, audience_key: str) -> bytes:
     return digest_of_columns(
+        audience_key,
         entry.id,
         entry.case_id,
         str(entry.genre),
@@ -54,11 +55,11 @@ def digest_of(entry: Hashed, audience_key: str) -> bytes:
         entry.place,
         entry.sealed,
         entry.attached,
-        audience_key,
     )
 
 
 def digest_of_columns(
+    audience: str,
     identity: str,
     case: str,
     genre: str,
@@ -69,7 +70,6 @@ def digest_of_columns(
     place: str,
     sealed: bytes | memoryview,
     attached: bytes | memoryview | None,
-    audience: str,
     /,
 ) -> bytes:
     """The digest of the canonical bytes of these columns, written out: `verify` makes one for

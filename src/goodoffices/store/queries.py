@@ -262,7 +262,12 @@ def _subjects(case_id: str, wanted: Having) -> QuerySet[Mark, Any]:
     rows = Mark.objects.filter(case_id=case_id, field=wanted.field)
     if wanted.names_it:
         return rows.values("value")
-    return rows.filter(value__in=[one[:MARK_LENGTH] for one in wanted.values]).values("subject")
+    return rows.filter(value__in=_as_kept(wanted.values)).values("subject")
+
+
+def _as_kept(values: Iterable[str]) -> list[str]:
+    """Values as marks hold them; none holds a NUL, and PostgreSQL refuses to look for one."""
+    return [one[:MARK_LENGTH] for one in values if "\0" not in one]
 
 
 def subjects_having(
@@ -272,7 +277,7 @@ def subjects_having(
     visible, named = _visible(viewer, case_id).rows, list(fields)
     return frozenset(
         subject
-        for some in _batched(values)
+        for some in _batched(_as_kept(values))
         for subject in visible.filter(
             marks__case_id=case_id, marks__field__in=named, marks__value__in=some
         ).values_list("subject", flat=True)
@@ -287,7 +292,9 @@ def values_of(
     """
     rows = Mark.objects.filter(entry__in=_visible(viewer, case_id).rows, field=field)
     if among:
-        rows = rows.filter(value__in=[value[:MARK_LENGTH] for value in among])
+        rows = rows.filter(value__in=_as_kept(among))
+    elif "\0" in holding:
+        return ()
     else:
         rows = rows.filter(value__contains=holding)
     return tuple(rows.order_by("value").values_list("value", flat=True).distinct()[:_MOST_LISTED])

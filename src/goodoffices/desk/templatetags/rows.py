@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import truncatechars
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,15 +17,23 @@ from goodoffices.saying import all_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["quoted", "shortened", "spoken_languages"]
+__all__ = ["outside_a_case", "quoted", "shortened", "spoken_languages"]
 
 register = template.Library()
+_PREVIEW = re.compile(r"as/[0-9a-f]{32}/\Z")
 
 
 @register.filter
 def quoted(names: Iterable[str]) -> SafeString:
     """`<q>a</q>, <q>b</q> and <q>c</q>`."""
     return mark_safe(all_of([format_html("<q>{}</q>", name) for name in names]))  # noqa: S308 (each is escaped, and the joining words are ours)
+
+
+@register.simple_tag
+def outside_a_case(route: str) -> str:
+    """The address of a page that is in no case, and so in no preview of a seat either."""
+    prefix = get_script_prefix()
+    return _PREVIEW.sub("", prefix) + reverse(route).removeprefix(prefix)
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from goodoffices.desk.tools.links import ToolLink, tools_of
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.saying import say
-from goodoffices.service.overview import Glance, briefings_to_give
+from goodoffices.service.overview import Glance, ToGive, briefings_to_give
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -65,6 +65,15 @@ class SideLine:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """Of which lists not all is here."""
+
+    offers: bool
+    contested: bool
+    briefings: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewPage(CasePage):
     template: ClassVar[str] = "overview/overview.html"
 
@@ -77,6 +86,7 @@ class OverviewPage(CasePage):
     contested: tuple[ContestedAct, ...]
     briefings: tuple[BriefingLine, ...]
     sides: tuple[SideLine, ...]
+    more: More
 
 
 def _line(at: At, act: Act) -> ActLine:
@@ -89,8 +99,8 @@ def _line(at: At, act: Act) -> ActLine:
     )
 
 
-def _briefings(at: At) -> tuple[BriefingLine, ...]:
-    record = briefings_to_give(at)
+def _briefings(at: At, to_give: ToGive) -> tuple[BriefingLine, ...]:
+    record = to_give.record
     found = ((b, record.act(b.contact)) for b in record.briefings)
     return tuple(_briefing(at, briefing, act) for briefing, act in found if act)
 
@@ -108,7 +118,8 @@ def _briefing(at: At, briefing: Briefing, contact: Act) -> BriefingLine:
 
 @in_case(Room.OVERVIEW)
 def overview(request: HttpRequest, at: At) -> HttpResponse:
-    glance = Glance(at)
+    glance, to_give = Glance(at), briefings_to_give(at)
+    offers, contested = glance.open_offers(), glance.contested_acts()
     page = OverviewPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         note=at.frame.note,
@@ -118,14 +129,15 @@ def overview(request: HttpRequest, at: At) -> HttpResponse:
         may_file=bool(may(at.viewer, Action.FILE)),
         offers=tuple(
             OpenOffer(_line(at, met.act), standing_in_words(met.standing))
-            for met in glance.open_offers()
+            for met in offers.some
             if met.standing
         ),
         contested=tuple(
             ContestedAct(_line(at, act), tuple(contest(p) for p in act.contested))
-            for act in glance.contested_acts()
+            for act in contested.some
         ),
-        briefings=_briefings(at),
+        briefings=_briefings(at, to_give),
+        more=More(not offers.is_all, not contested.is_all, not to_give.is_all),
         sides=tuple(
             SideLine(position.side.name, tuple(_line(at, act) for act in position.latest))
             for position in glance.where_sides_stand()
