@@ -11,12 +11,12 @@ from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.phrases import headline
 from goodoffices.service.history import tombstones
 from goodoffices.service.shredding import shreddings
+from goodoffices.store.opened import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from goodoffices.service.at import At
-    from goodoffices.store.opened import Opened
 
 __all__ = ["ActTold", "Grave", "graves"]
 
