@@ -25,7 +25,7 @@ from goodoffices.record.models import Assumption
 from goodoffices.record.standing import Standing, StandingKind, history, standings
 from goodoffices.record.vocabulary import ActKind
 
-ALL = ["situation", "offers", "chronology", "contested", "positions", "venues"]
+ALL = ["situation", "offers", "next", "chronology", "contested", "positions", "balance", "venues"]
 ALL += ["holds", "packages", "briefings", "assumptions", "sources"]
 FRAME = Frame(
     "A dispute", "dispute", Side("m", "Mediator"), (Side("a", "Side A"), Side("b", "Side B"))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goodoffices.errors import InputError
+from goodoffices.record.audiences import Audience, AudienceKind
 from goodoffices.saying import mark, say
 
-__all__ = ["PUBLIC_VIEWER", "SeatKind", "Viewer"]
+__all__ = ["PUBLIC_VIEWER", "SeatKind", "Viewer", "reader_of"]
 
 
 class SeatKind(StrEnum):
@@ -58,3 +59,26 @@ class Viewer:
 
 
 PUBLIC_VIEWER = Viewer(SeatKind.PUBLIC)
+
+
+def reader_of(audience: Audience) -> Viewer:
+    """Who sees just what everybody of this audience sees by it, for what is written for them.
+
+    For `joint` a delegate of no party in particular. No entry opened to a single seat is among it,
+    nor what a party keeps in its own room. `InputError` where the audience is nobody's as such.
+    """
+    match audience.kind:
+        case AudienceKind.TEAM:
+            return Viewer(SeatKind.TEAM)
+        case AudienceKind.CAUCUS:
+            return Viewer(SeatKind.DELEGATE, side=audience.party, preview=True)
+        case AudienceKind.JOINT:
+            return Viewer(SeatKind.DELEGATE, side="", preview=True)
+        case AudienceKind.BRIEFED if len(audience.observers) == 1 and not audience.with_parties:
+            return Viewer(SeatKind.OBSERVER, side=min(audience.observers), preview=True)
+        case AudienceKind.PUBLIC:
+            return PUBLIC_VIEWER
+    raise InputError(
+        say("a brief is not written for '{audience}'", audience=audience.key),
+        remedy=say("Write it for team, caucus:PARTY, joint, briefed:OBSERVER or public"),
+    )

@@ -27,6 +27,7 @@ __all__ = [
     "Entry",
     "Figure",
     "Grid",
+    "Length",
     "Paragraph",
     "Quoted",
     "Ref",
@@ -39,6 +40,13 @@ __all__ = [
     "Telling",
     "Text",
 ]
+
+
+class Length(StrEnum):
+    """How much of it: a page to take into the meeting, or all."""
+
+    PAGE = "page"
+    FULL = "full"
 
 
 class RefKind(StrEnum):
@@ -167,6 +175,7 @@ class Brief:
     sections: tuple[Section, ...]
     entries: tuple[Entry, ...]
     sources: tuple[SourceEntry, ...]
+    length: Length = Length.FULL
 
     @property
     def labels(self) -> dict[Ref, str]:

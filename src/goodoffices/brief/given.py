@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from goodoffices.brief.document import Length
 from goodoffices.charts.points import Offer
 from goodoffices.errors import InputError
 from goodoffices.record.acts import Act
@@ -67,6 +68,9 @@ class BriefInput:
     conflict: ConflictPart | None = None
     settlement: SettlementPart | None = None
     reports: Mapping[str, Source] = field(default_factory=dict)
+    length: Length = Length.FULL
+    since: date | None = None
+    """The day of the brief before, where what changed is to be told."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reports", MappingProxyType(dict(self.reports)))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from goodoffices.conflict import Conflict
     from goodoffices.stability.why import Improvement, Sanction
 
-__all__ = ["holds"]
+__all__ = ["holds", "holds_in_short"]
 
 _TIERS: tuple[tuple[str, str], ...] = (
     (
@@ -100,6 +100,20 @@ def holds(view: View) -> Section | None:
     blocks.append(Figure(tableau_chart(part.result, part.wanted)))
     if today is not None:
         blocks += [Subheading((text(say("The way from today")),)), *_way(part)]
+    return Section("holds", say("What holds, and why"), tuple(blocks))
+
+
+def holds_in_short(view: View) -> Section | None:
+    """How firmly today's outcome holds, and the way from it, without the drawings."""
+    part = view.given.conflict
+    if part is None:
+        return None
+    blocks: list[Block] = []
+    if part.result.conflict.status_quo is not None:
+        blocks += [*_today(part, part.result.conflict.status_quo)[:1]]
+        blocks += [block for block in _way(part) if not isinstance(block, Figure)]
+    else:
+        blocks += _tiers(part)[:2]
     return Section("holds", say("What holds, and why"), tuple(blocks))
 
 

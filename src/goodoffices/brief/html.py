@@ -16,6 +16,7 @@ from goodoffices.brief.document import (
     Cite,
     Figure,
     Grid,
+    Length,
     Paragraph,
     Quoted,
     Ref,
@@ -81,8 +82,14 @@ class _Writer:
         self.alone = link is None
         self.link = link or self._anchor
 
-    def _anchor(self, ref: Ref) -> str:
+    def _anchor(self, ref: Ref) -> str | None:
+        if self.brief.length is Length.PAGE:
+            return None
         return "#assumptions" if ref.kind is RefKind.COMPUTATION else f"#entry-{self.labels[ref]}"
+
+    @property
+    def _has_appendix(self) -> bool:
+        return bool(self.brief.entries) and self.brief.length is Length.FULL
 
     def head(self) -> str:
         brief = self.brief
@@ -96,7 +103,7 @@ class _Writer:
 
     def contents(self) -> str:
         names = [(section.id, section.heading) for section in self.brief.sections]
-        if self.brief.entries:
+        if self._has_appendix:
             names.append(("entries", say("Entries")))
         items = "".join(
             f'<li><a href="#{escape(name)}">{escape(heading)}</a></li>' for name, heading in names
@@ -175,7 +182,7 @@ class _Writer:
         return f'<a href="{escape(target)}" aria-label="{name}">{label}</a>'
 
     def appendix(self) -> str:
-        if not self.brief.entries:
+        if not self._has_appendix:
             return ""
         body = "".join(self._entry(entry) for entry in self.brief.entries)
         return (

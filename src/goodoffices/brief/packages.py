@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from goodoffices.charts.points import Offer
     from goodoffices.settlement import Package, Scenario, Settlement, Tabled
 
-__all__ = ["packages"]
+__all__ = ["packages", "packages_in_short"]
 
-_MOST = 5
+_MOST, _FEW = 5, 2
 
 
 def packages(view: View) -> Section | None:
@@ -64,6 +64,18 @@ def packages(view: View) -> Section | None:
         )
     blocks.append(Figure(frontier_chart(settlement, part.offers)))
     return Section("packages", say("Packages worth tabling"), tuple(blocks))
+
+
+def packages_in_short(view: View) -> Section | None:
+    """The first two packages side by side, and whether there is room for agreement."""
+    part = view.given.settlement
+    if part is None:
+        return None
+    tabled = worth_tabling(part.settlement, _FEW)
+    room = Paragraph((text(_zone(part.settlement)), _model()))
+    return Section(
+        "packages", say("Packages worth tabling"), (room, _table(part.settlement, tabled))
+    )
 
 
 def _model() -> Cite:
@@ -99,34 +111,36 @@ def _introduction(part: SettlementPart) -> Paragraph:
     )
 
 
-def _room(settlement: Settlement) -> Paragraph:
+def _zone(settlement: Settlement) -> str:
     zone = settlement.zone
-    size = len(settlement.frontier.vectors)
     if zone.exists:
-        room = say(
+        return say(
             "There is room for agreement: {zone_words} possible packages leave every "
             "side at least as well off as its fallback.",
             zone_words=settlement.zone_words(),
         )
-    else:
-        names = [p.name for p in settlement.scenario.parties]
-        shortfalls = zip(names, zone.shortfalls, strict=True)
-        steps = [
-            f"{name} {number(short / settlement.scale)}" for name, short in shortfalls if short > 0
-        ]
-        room = say(
-            "There is no room for agreement as things stand: none of {feasible_words} "
-            "possible packages leaves every side as well off as its fallback. The "
-            "smallest step that would open it asks this much below the fallback: {steps}.",
-            feasible_words=settlement.feasible_words(),
-            steps=joined(steps),
-        )
+    names = [p.name for p in settlement.scenario.parties]
+    shortfalls = zip(names, zone.shortfalls, strict=True)
+    steps = [
+        f"{name} {number(short / settlement.scale)}" for name, short in shortfalls if short > 0
+    ]
+    return say(
+        "There is no room for agreement as things stand: none of {feasible_words} "
+        "possible packages leaves every side as well off as its fallback. The "
+        "smallest step that would open it asks this much below the fallback: {steps}.",
+        feasible_words=settlement.feasible_words(),
+        steps=joined(steps),
+    )
+
+
+def _room(settlement: Settlement) -> Paragraph:
+    size = len(settlement.frontier.vectors)
     frontier = say(
         "At {size} no side can have more without another having less; they make the line "
         "in the drawing below.",
         size=say_counted("{number} point", "{number} points", size, number=count(size)),
     )
-    return Paragraph((text(f"{room} {frontier}"), _model()))
+    return Paragraph((text(f"{_zone(settlement)} {frontier}"), _model()))
 
 
 def _unknown_fallbacks(settlement: Settlement) -> str:

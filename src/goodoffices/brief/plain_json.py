@@ -36,6 +36,7 @@ def to_tree(brief: Brief) -> dict[str, Any]:
         "title": brief.title,
         "language": brief.language,
         "direction": str(brief.direction),
+        "length": str(brief.length),
         "reader": brief.reader,
         "audience": brief.audience,
         "as_of": brief.as_of.isoformat(),

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodoffices.brief.document import Block, Bullets, Paragraph, Run, Runs, Section, Subheading
-from goodoffices.brief.view import text
-from goodoffices.brief.words import when
+from goodoffices.brief.document import (
+    Block,
+    Bullets,
+    Grid,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Subheading,
+)
+from goodoffices.brief.view import cite, text
+from goodoffices.brief.words import capital, day, when
 from goodoffices.record.issues import PositionKind, position_kind
+from goodoffices.record.issues import positions as held
 from goodoffices.saying import Names, mark, say
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
     from goodoffices.record.acts import Act
     from goodoffices.record.frame import Side
+    from goodoffices.record.issues import Cell, Held
 
 __all__ = ["positions"]
 
@@ -26,7 +37,18 @@ _HEADS = Names(
         PositionKind.BLAMES: mark("Blamed, threatened or used force"),
     }
 )
+_KINDS = Names(
+    {
+        PositionKind.ASKS: mark("asks or offers"),
+        PositionKind.AGREES: mark("agrees"),
+        PositionKind.REFUSES: mark("refuses"),
+        PositionKind.LEAVES_OPEN: mark("leaves open"),
+        PositionKind.BLAMES: mark("blames"),
+        PositionKind.STATES: mark("states"),
+    }
+)
 _MOST = 5
+_ISSUES = 12
 
 
 def positions(view: View) -> Section | None:
@@ -34,7 +56,7 @@ def positions(view: View) -> Section | None:
     sides = [*frame.parties, frame.mediator, *frame.observers]
     if not any(view.by_side(side) for side in sides):
         return None
-    blocks: list[Block] = []
+    blocks: list[Block] = _matrix(view)
     for side in sides:
         acts = view.by_side(side)
         if not acts and side in frame.observers:
@@ -42,6 +64,43 @@ def positions(view: View) -> Section | None:
         blocks.append(Subheading((text(side.name),)))
         blocks += _of(view, side, acts)
     return Section("positions", say("Positions"), tuple(blocks))
+
+
+def _matrix(view: View) -> list[Block]:
+    """Issue by party, the issue spoken of last first (MT 11)."""
+    given = view.given
+    found = held(given.acts, given.frame, given.as_of)
+    if not found:
+        return []
+    parties = given.frame.parties
+    rows = tuple(
+        (
+            (text(capital(issue.name), strong=True),),
+            *(_cell(issue.cell(party.id)) for party in parties),
+        )
+        for issue in found[:_ISSUES]
+    )
+    columns = (say("Issue"), *(party.name for party in parties))
+    return [
+        Grid(say("What each party holds on each issue, the last spoken of first"), columns, rows)
+    ]
+
+
+def _cell(cell: Cell | None) -> Runs:
+    if cell is None:
+        return (text(say("nothing told")),)
+    runs: list[Run] = [text(_held(cell.now)), cite(cell.now.act)]
+    if cell.before is not None:
+        runs += [
+            text(say("; before that {position}", position=_held(cell.before))),
+            cite(cell.before.act),
+        ]
+    return tuple(runs)
+
+
+def _held(one: Held) -> str:
+    kind = _KINDS[one.kind]
+    return say("{position}, {day}", position=kind, day=day(one.day)) if one.day else kind
 
 
 def _of(view: View, side: Side, acts: tuple[Act, ...]) -> list[Block]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from goodoffices.brief.document import Bullets, Cite, Grid, Quoted, Ref, RefKind, Subheading
+from goodoffices.brief.document import Bullets, Cite, Grid, Length, Quoted, Ref, RefKind, Subheading
 from goodoffices.brief.document import Figure as BriefFigure
 from goodoffices.brief.document import Paragraph as BriefParagraph
 from goodoffices.brief.words import day, unquoted
@@ -51,6 +51,7 @@ class _Layout:
         self.labels = brief.labels
         self.sections = {section.id for section in brief.sections}
         self.placed: set[str] = set()
+        self.short = brief.length is Length.PAGE
 
     def document(self) -> Document:
         brief, now = self.brief, speaker()
@@ -67,7 +68,8 @@ class _Layout:
                 (say("Meant for"), brief.audience),
             ),
             foot=brief.reader,
-            contents=say("Contents"),
+            contents="" if self.short else say("Contents"),
+            dense=self.short,
             blocks=(*body, *self._entries(), *self._numbers()),
         )
 
@@ -111,7 +113,7 @@ class _Layout:
                 continue
             label = self.labels[ref]
             if ref.kind is not RefKind.REPORT:
-                yield Span(label, quiet=True, target=f"entry-{label}")
+                yield Span(label, quiet=True, target="" if self.short else f"entry-{label}")
             elif label in self.placed:
                 yield Span(label, quiet=True, target=f"source-{label}")
             else:
@@ -121,7 +123,7 @@ class _Layout:
             yield Span("]", quiet=True)
 
     def _entries(self) -> Iterator[Block]:
-        if not self.brief.entries:
+        if self.short or not self.brief.entries:
             return
         yield Heading(1, (Span(say("Entries")),), "section-entries")
         for entry in self.brief.entries:
@@ -149,6 +151,8 @@ class _Layout:
 
     def _numbers(self) -> Iterator[Block]:
         """The numbers of the drawings, of those that fit on a page."""
+        if self.short:
+            return
         found = [
             chart
             for section in self.brief.sections

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from goodoffices.brief.document import Length
 from goodoffices.cli.desk import HomeOption, check_installed
 from goodoffices.errors import InputError
 
@@ -24,11 +26,31 @@ def brief(
     seat: Annotated[
         str, typer.Option("--as", help="For whom: lead, team, a party, an observer or public.")
     ] = "lead",
+    length: Annotated[Length, typer.Option(help="All of it, or one page.")] = Length.FULL,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            help="Written by the team for: team, caucus:PARTY, joint, briefed:OBSERVER or public. "
+            "Without it, for the seat itself.",
+        ),
+    ] = "",
+    language: Annotated[
+        str, typer.Option(help="The language of the document, such as en or ar.")
+    ] = "en",
+    since: Annotated[
+        str, typer.Option(help="Tell what changed since this day, such as 2022-02-26.")
+    ] = "",
     home: HomeOption = None,
 ) -> None:
     """Write the brief of a case, from what one seat may see.
 
-    Each copy is entered in the export register and carries its number.
+    The ending of the file says the format. Each copy is entered in the export register of the
+    case and carries its number. Two examples:
+
+    goodoffices brief february-2022 --to brief.pdf
+
+    goodoffices brief february-2022 --to page.docx --length page --for joint --language ar
     """
     from goodoffices.brief.formats import check_format, written
 
@@ -38,13 +60,29 @@ def brief(
     from goodoffices.desk.server import prepare
 
     prepare(home)
+    from goodoffices.desk.language import spoken_in
     from goodoffices.desk.wiring import real_world
+    from goodoffices.service.brief import Order
     from goodoffices.service.cases import place_of_seat
     from goodoffices.service.exports import copy_of_brief
 
-    made = copy_of_brief(place_of_seat(real_world(), case, seat), ending)
+    order = Order(length, audience, _day(since))
+    with spoken_in(language):
+        made = copy_of_brief(place_of_seat(real_world(), case, seat), ending, order)
+        content = written(made, ending)
     try:
-        to.write_bytes(written(made, ending))
+        to.write_bytes(content)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", where=str(to)) from None
     typer.echo(f"{to}: made for {made.reader}; meant for {made.audience}.", err=True)
+
+
+def _day(told: str) -> date | None:
+    if not told:
+        return None
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        raise InputError(
+            f"'{told}' is not a day", where="--since", remedy="Write it as 2022-02-26"
+        ) from None

@@ -5,21 +5,30 @@ It depends on nothing but who asks and with what, so it tells nothing of a case.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from goodoffices.saying import Speaker, spoken_by
+from goodoffices.errors import InputError
+from goodoffices.saying import Speaker, say, spoken_by
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpRequest, HttpResponse
 
-__all__ = ["PageLanguage", "language_of", "remember", "speaker_of", "spoken_here"]
+__all__ = [
+    "PageLanguage",
+    "language_of",
+    "remember",
+    "speaker_of",
+    "spoken_here",
+    "spoken_in",
+]
 
 _YEAR = 365 * 24 * 60 * 60
 
@@ -39,6 +48,19 @@ def speaker_of(language: str) -> Speaker:
     """Says the sentences of the rooms below in the language that is active."""
     bidi = translation.get_language_info(language)["bidi"]
     return Speaker(language, "rtl" if bidi else "ltr", translation.gettext, translation.ngettext)
+
+
+@contextmanager
+def spoken_in(language: str) -> Iterator[None]:
+    """Everything said inside is said in this language, of those that the desk speaks."""
+    if not spoken_here(language):
+        raise InputError(
+            say("'{language}' is not spoken here", language=language),
+            where="language",
+            remedy=say("Known: {known}", known=", ".join(dict(settings.LANGUAGES))),
+        )
+    with translation.override(language), spoken_by(speaker_of(language)):
+        yield
 
 
 def remember(request: HttpRequest, response: HttpResponse, language: str) -> None:

@@ -11,7 +11,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.documents.document import Drawing, Heading, Items, Paragraph, Rows
-from goodoffices.documents.widths import widths
+from goodoffices.documents.widths import share_of_page, widths
 from goodoffices.documents.words import bare, isolated, settled
 from goodoffices.errors import InputError, MissingPartError
 from goodoffices.saying import say
@@ -114,6 +114,7 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
             return {
                 "kind": "drawing",
                 "svg": svg,
+                "width": share_of_page(svg),
                 "caption": settled(caption, document.direction),
                 "alternative": bare(alternative),
             }

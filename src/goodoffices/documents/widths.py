@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from goodoffices.documents.document import Rows
 
-__all__ = ["widths"]
+__all__ = ["share_of_page", "widths"]
+
+_DRAWN = re.compile(r"<svg\b[^>]*?\bwidth=\"([\d.]+)\"")
+_TEXT_WIDTH = 627.0
+"""How wide the words of a page are, in the pixels of a drawing (96 to the inch)."""
 
 _LEAST, _SHORT, _MOST = 5.0, 17, 60
 
@@ -28,3 +33,9 @@ def widths(table: Rows) -> tuple[float, ...]:
     ]
     whole = sum(wanted)
     return tuple(one / whole for one in wanted)
+
+
+def share_of_page(svg: str) -> float:
+    """How much of the width of the words a drawing takes: its own size, or all of it."""
+    found = _DRAWN.search(svg)
+    return min(1.0, float(found[1]) / _TEXT_WIDTH) if found else 1.0

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.documents.document import Drawing, Heading, Items, Paragraph, Rows, Span
-from goodoffices.documents.widths import widths
+from goodoffices.documents.widths import share_of_page, widths
 from goodoffices.documents.word_parts import begin_field, element, end_field, kept, put
 from goodoffices.documents.words import bare, isolated, settled
 from goodoffices.errors import MissingPartError
@@ -223,8 +223,9 @@ class _Writer:
         line.paragraph_format.keep_with_next = True
         run = line.add_run()
         shown = run.add_picture(io.BytesIO(block.pixels()))
-        most, tallest = (_PAGE[0] - 2 * _MARGIN) * _MM, 180 * _MM
-        scale = min(most / shown.width, tallest / shown.height, 1.0)
+        room, tallest = (_PAGE[0] - 2 * _MARGIN) * _MM, 180 * _MM
+        most = room * share_of_page(block.svg)
+        scale = min(most / shown.width, tallest / shown.height)
         shown.width, shown.height = (round(scale * side) for side in (shown.width, shown.height))
         about = shown._inline.docPr  # noqa: SLF001 (see _page)
         about.set("descr", bare(block.alternative))

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from goodoffices.access.viewers import SeatKind
+from goodoffices.access.acting import Action, check_may, may
+from goodoffices.access.viewers import SeatKind, reader_of
 from goodoffices.brief.compose import compose_brief
+from goodoffices.brief.document import Length
 from goodoffices.brief.given import BriefInput, ConflictPart, SettlementPart, Source
+from goodoffices.brief.words import audience_words
+from goodoffices.errors import InputError
 from goodoffices.record.audiences import (
+    JOINT,
     LEAD_ALONE,
     PUBLIC,
     TEAM,
     Audience,
     briefed,
+    caucus,
     group,
     own_room,
 )
+from goodoffices.saying import all_of, say
 from goodoffices.service.analysis import solved_conflict, solved_negotiation
 from goodoffices.service.cases import label_of
 from goodoffices.service.record import view
@@ -26,17 +35,42 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.service.at import At
 
-__all__ = ["brief_of", "meant_for"]
+__all__ = ["AS_SEEN", "Order", "brief_of", "choices", "meant_for"]
 
 
-def brief_of(at: At) -> Brief:
-    """Compose the brief of this case as this seat sees it now."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wished for: how long, for whom (empty: the seat itself), changed since when."""
+
+    length: Length = Length.FULL
+    audience: str = ""
+    since: date | None = None
+
+
+AS_SEEN = Order()
+
+
+def brief_of(at: At, order: Order = AS_SEEN) -> Brief:
+    """Compose the brief of this case, from what its reader may see now.
+
+    That is this seat; the mediator's team may write it for another audience, which then gets
+    what everybody of that audience may see, and nothing more.
+    """
+    meant = _chosen(at, order.audience) if order.audience else meant_for(at)
+    reader = label_of(at.frame, at.viewer)
+    if order.audience:
+        reader = say(
+            "{reader}, for {audience}", reader=reader, audience=audience_words(meant.key, at.frame)
+        )
+        at = replace(at, viewer=reader_of(meant))
     record = view(at)
     return compose_brief(
         BriefInput(
             frame=at.frame,
-            reader=label_of(at.frame, at.viewer),
-            audience=meant_for(at).key,
+            reader=reader,
+            audience=meant.key,
+            length=order.length,
+            since=order.since,
             as_of=record.as_of,
             acts=record.acts,
             standings=record.standings,
@@ -49,6 +83,33 @@ def brief_of(at: At) -> Brief:
             },
         )
     )
+
+
+def choices(at: At) -> tuple[Audience, ...]:
+    """The audiences for which this seat may have the brief written, beside itself."""
+    if not may(at.viewer, Action.TELL):
+        return ()
+    frame = at.frame
+    return (
+        TEAM,
+        *(caucus(party.id) for party in frame.parties),
+        JOINT,
+        *(briefed(observer.id) for observer in frame.observers),
+        PUBLIC,
+    )
+
+
+def _chosen(at: At, key: str) -> Audience:
+    check_may(at.viewer, Action.TELL)
+    chosen = Audience.parse(key)
+    if chosen not in choices(at):
+        reader_of(chosen)
+        raise InputError(
+            say("there is no audience '{key}' in this case", key=key),
+            where="audience",
+            remedy=say("Known: {known}", known=all_of(tuple(one.key for one in choices(at)))),
+        )
+    return chosen
 
 
 def meant_for(at: At) -> Audience:

@@ -12,7 +12,7 @@ from goodoffices.access.acting import Action, check_may
 from goodoffices.brief.watermark import marks_in, watermarked
 from goodoffices.record.audiences import LEAD_ALONE
 from goodoffices.saying import say
-from goodoffices.service.brief import brief_of
+from goodoffices.service.brief import AS_SEEN, Order, brief_of
 from goodoffices.service.cases import label_of
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
@@ -38,12 +38,12 @@ class Exported:
 
 
 @transaction.atomic
-def copy_of_brief(at: At, form: str) -> Brief:
+def copy_of_brief(at: At, form: str, order: Order = AS_SEEN) -> Brief:
     """The brief of this seat as a copy of its own: entered in the register, and marked.
 
     In a preview nothing leaves for that seat, so nothing is entered; the brief says so.
     """
-    composed = brief_of(at)
+    composed = brief_of(at, order)
     if at.viewer.preview:
         line = say("{reader}; a preview by the lead mediator", reader=composed.reader)
         return watermarked(composed, "0" * 8, line)

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
 from goodoffices.access.acting import Room, rooms_of
-from goodoffices.brief.document import Figure, Paragraph, RefKind, Text
+from goodoffices.brief.document import Figure, Length, Paragraph, RefKind, Text
 from goodoffices.brief.formats import CONTENT_TYPES, written
 from goodoffices.brief.html import to_fragment
+from goodoffices.brief.words import audience_words
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.desk.doors import in_case
+from goodoffices.desk.language import spoken_here, spoken_in
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, rows_of
 from goodoffices.desk.shell import shell_of
+from goodoffices.record.audiences import Audience
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.models import ModelKind
-from goodoffices.saying import say
-from goodoffices.service.brief import brief_of, meant_for
+from goodoffices.saying import mark, say
+from goodoffices.service.brief import AS_SEEN, Order, brief_of, choices, meant_for
 from goodoffices.service.exports import copy_of_brief
 
 if TYPE_CHECKING:
@@ -40,6 +47,9 @@ if TYPE_CHECKING:
 __all__ = ["brief", "figure", "figure_numbers", "take_away"]
 
 _MARK = re.compile(r"<p>\0(\d+)\0</p>\n")
+
+_LENGTHS = {Length.FULL: mark("All of it"), Length.PAGE: mark("One page")}
+_FILES = {"pdf": "PDF", "docx": "Word", "html": "HTML", "md": "Markdown", "json": "JSON"}
 
 _ROOMS = {
     str(ModelKind.CONFLICT): (Room.CONFLICT, "conflict"),
@@ -63,6 +73,19 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPage(CasePage):
     template: ClassVar[str] = "brief/brief.html"
 
@@ -75,13 +98,22 @@ class BriefPage(CasePage):
     badge: Badge
     parts: tuple[Part, ...]
     pieces: tuple[Piece, ...]
+    lengths: tuple[Choice, ...]
+    audiences: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    files: tuple[File, ...]
+    since: str
+    query: str
+    """What was chosen, for the addresses of the files."""
+    wrong: str
 
 
 # compressed, as it is long: nothing that was asked for shows in it, so its size tells nothing
 @gzip_page
 @in_case(Room.BRIEF)
 def brief(request: HttpRequest, at: At) -> HttpResponse:
-    composed = brief_of(at)
+    order, wrong = _wished(request)
+    composed = brief_of(at, order)
     page = BriefPage(
         shell=shell_of(request, at, Room.BRIEF),
         title=composed.title,
@@ -90,14 +122,56 @@ def brief(request: HttpRequest, at: At) -> HttpResponse:
         reader=composed.reader,
         as_of=day_in_words(composed.as_of),
         meant_for=composed.audience,
-        badge=badge(at, meant_for(at)),
+        badge=badge(at, Audience.parse(order.audience) if order.audience else meant_for(at)),
         parts=tuple(Part(section.id, section.heading) for section in composed.sections),
-        pieces=_pieces(at, composed),
+        pieces=_pieces(at, composed, _query(order)),
+        lengths=tuple(
+            Choice(str(one), say(words), one is order.length) for one, words in _LENGTHS.items()
+        ),
+        audiences=tuple(
+            Choice(one.key, audience_words(one.key, at.frame), one.key == order.audience)
+            for one in choices(at)
+        ),
+        languages=tuple(
+            Choice(code, name, code == get_language()) for code, name in settings.LANGUAGES
+        ),
+        files=tuple(
+            File(reverse(f"brief-{form}", args=[at.frame.slug]), name)
+            for form, name in _FILES.items()
+        ),
+        since=order.since.isoformat() if order.since else "",
+        query=_query(order),
+        wrong=wrong,
     )
     return show(request, page)
 
 
-def _pieces(at: At, composed: Brief) -> tuple[Piece, ...]:
+def _wished(request: HttpRequest) -> tuple[Order, str]:
+    """What the address asks for, and what is wrong with it in words; then all of it, as it is."""
+    told = request.GET
+    try:
+        day = told.get("since", "")
+        return Order(
+            Length(told.get("length") or Length.FULL),
+            told.get("audience", ""),
+            date.fromisoformat(day) if day else None,
+        ), ""
+    except ValueError:
+        return AS_SEEN, say("That is not a length or a day that is known here.")
+
+
+def _query(order: Order) -> str:
+    """The same as an address has it; empty where nothing was asked for."""
+    told = {
+        "length": "" if order.length is Length.FULL else str(order.length),
+        "audience": order.audience,
+        "since": order.since.isoformat() if order.since else "",
+    }
+    given = {name: value for name, value in told.items() if value}
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _pieces(at: At, composed: Brief, query: str) -> tuple[Piece, ...]:
     """The brief cut where its charts stand, which are fetched as pictures of their own."""
     charts = _charts(composed)
     numbers = iter(range(len(charts)))
@@ -108,13 +182,14 @@ def _pieces(at: At, composed: Brief) -> tuple[Piece, ...]:
             for section in composed.sections
         ),
     )
-    written, *rest = _MARK.split(to_fragment(marked, _link(at, composed)))
+    before, *rest = _MARK.split(to_fragment(marked, _link(at, composed)))
     found = []
     for number, after in zip(rest[::2], rest[1::2], strict=True):
         chart = charts[int(number)]
-        found.append(Piece(_safe(written), _picture(at, chart, int(number)), chart.title))
-        written = after
-    return (*found, Piece(_safe(written), None, ""))
+        picture = _picture(at, chart, int(number), query)
+        found.append(Piece(_safe(before), picture, chart.title))
+        before = after
+    return (*found, Piece(_safe(before), None, ""))
 
 
 def _charts(composed: Brief) -> tuple[Chart, ...]:
@@ -133,18 +208,18 @@ def _safe(written: str) -> SafeString:
     return mark_safe(written)  # noqa: S308 (the writer escapes whatever came from outside)
 
 
-def _picture(at: At, chart: Chart, number: int) -> Picture:
+def _picture(at: At, chart: Chart, number: int, query: str) -> Picture:
     where = [at.frame.slug, number]
     return Picture(
         words=chart.description,
-        address=reverse("brief-figure", args=where),
-        numbers=reverse("brief-figure-numbers", args=where),
+        address=reverse("brief-figure", args=where) + query,
+        numbers=reverse("brief-figure-numbers", args=where) + query,
         query="",
     )
 
 
-def _chart(at: At, number: int) -> Chart:
-    charts = _charts(brief_of(at))
+def _chart(request: HttpRequest, at: At, number: int) -> Chart:
+    charts = _charts(brief_of(at, _wished(request)[0]))
     if number >= len(charts):
         raise Http404
     return charts[number]
@@ -152,20 +227,21 @@ def _chart(at: At, number: int) -> Chart:
 
 @in_case(Room.BRIEF)
 def figure(request: HttpRequest, at: At, number: int) -> HttpResponse:
-    return drawn(request, _chart(at, number))
+    return drawn(request, _chart(request, at, number))
 
 
 @in_case(Room.BRIEF)
 def figure_numbers(request: HttpRequest, at: At, number: int) -> HttpResponse:
-    chart = _chart(at, number)
+    chart = _chart(request, at, number)
+    query = _query(_wished(request)[0])
     page = NumbersPage(
         shell=shell_of(request, at, Room.BRIEF),
         title=chart.title,
         description=chart.description,
-        picture=_picture(at, chart, number),
+        picture=_picture(at, chart, number, query),
         columns=chart.table.columns,
         rows=rows_of(chart),
-        back=reverse("brief", args=[at.frame.slug]),
+        back=reverse("brief", args=[at.frame.slug]) + query,
         back_name=say("the brief"),
     )
     return show(request, page)
@@ -193,10 +269,15 @@ def _link(at: At, composed: Brief) -> Link:
 
 
 @in_case(Room.BRIEF)
-def take_away(request: HttpRequest, at: At, form: str) -> HttpResponse:  # noqa: ARG001 (a view is given it)
+def take_away(request: HttpRequest, at: At, form: str) -> HttpResponse:
     name = f"brief-{at.frame.slug}.{form}"
+    language = request.GET.get("language") or get_language() or "en"
+    if not spoken_here(language):
+        raise Http404
+    with spoken_in(language):
+        content = written(copy_of_brief(at, form, _wished(request)[0]), form)
     return HttpResponse(
-        written(copy_of_brief(at, form), form),
+        content,
         content_type=CONTENT_TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
