@@ -34,10 +34,12 @@ Size = tuple[int, int, int, str]
 _WAYS = ("independent", "opposed", "nearly fixed", "fixed")
 _SIZES: tuple[Size, ...] = (
     *((2, issues, 10, how) for how in _WAYS for issues in (5, 10, 20, 30, 50)),
-    *((3, issues, 10, how) for how in _WAYS[:2] for issues in (5, 10, 20, 50)),
-    *((4, issues, 10, how) for how in _WAYS[:2] for issues in (5, 20, 50)),
-    *((5, issues, 10, how) for how in _WAYS[:2] for issues in (5, 20, 50)),
-    *((6, issues, 10, how) for how in _WAYS[:1] for issues in (20, 50)),
+    *(
+        (parties, issues, 10, how)
+        for parties in (3, 4, 5, 6)
+        for how in _WAYS
+        for issues in (5, 20, 50)
+    ),
 )
 _BESIDE: tuple[Size, ...] = ((2, 5, 10, "opposed"), (2, 6, 10, "opposed"), (2, 7, 10, "opposed"))
 _WHOLE = 10**6

@@ -208,3 +208,32 @@ def test_showing_the_issues_takes_two_steps(rooms):
         assert answer.status_code == 422
     unknown = rooms.post("settlement/sides/", {"what": "z", "audience": "joint"}, "y")
     assert unknown.status_code == 404
+
+
+def test_red_lines_are_put_together_kept_and_taken_away(shown):
+    state(shown, "a", own_room("a"))
+    fields = {**form(shown).fields, "audience": "own:a"}
+    picked = {**fields, "pick.red": "price:0", "is.red": "not", "do": "compose:red"}
+    written = Form.of(send(shown, picked, name="put together").content.decode()).fields
+    (line,) = written["new.red"]
+    listed = Form.of(send(shown, {**written, "do": "keep"}, name="add").content.decode()).fields
+    assert listed["red.0"] == [line]
+    assert send(shown, {**listed, "do": "save"}, name="save").status_code == 302
+    broken = "It breaks one of your red lines"
+    assert broken in text_of(shown.get("own/?is.price=0&is.date=0", "a"))
+    assert broken not in text_of(shown.get("own/?is.price=1&is.date=0", "a"))
+    # nothing of the builder but red lines and the form of preferences can be changed here
+    kept = {**form(shown).fields, "audience": "own:a"}
+    same = Form.of(send(shown, {**kept, "do": "remove:issue.price"}, name="no").content.decode())
+    assert same.fields["red.0"] == [line]
+    gone = Form.of(send(shown, {**kept, "do": "remove:red.0"}, name="away").content.decode())
+    assert "red.0" not in gone.fields
+
+
+def test_red_lines_that_leave_nothing_are_told(shown):
+    state(shown, "a", own_room("a"))
+    fields = {**form(shown).fields, "audience": "own:a"}
+    typed = {**fields, "new.red": "price = 'low' & price = 'high'", "do": "save"}
+    answer = send(shown, typed)
+    page = answer.content.decode() if answer.status_code != 302 else shown.get("own/", "a")
+    assert "no package meets all conditions and red lines" in text_of(page)

@@ -26,6 +26,8 @@ Parts = tuple[NDArray[np.int64], NDArray[np.float64]]
 Limits = tuple[NDArray[np.float64], NDArray[np.float64]]
 """The least and the most that a party's sum can be."""
 
+NO_FLOOR = -1e300
+"""Stands for a cut that every part passes."""
 MOST_CANDIDATES = 100_000_000
 MOST_PAIRS = 2_000_000
 CHUNK = 1_000_000
@@ -46,9 +48,8 @@ def box(cuts: NDArray[np.float64], floors: NDArray[np.float64], top: float) -> L
     least = np.full(parties, -np.inf)
     for row, floor in zip(cuts, floors, strict=True):
         alone = np.flatnonzero(row)
-        if len(alone) == 1 and row[alone[0]] > 0:
-            with np.errstate(over="ignore"):  # a floor that is none
-                least[alone[0]] = max(least[alone[0]], floor / row[alone[0]])
+        if len(alone) == 1 and row[alone[0]] > 0 and floor > NO_FLOOR / 2:
+            least[alone[0]] = max(least[alone[0]], floor / row[alone[0]])
     weights = cuts[0]
     counted = weights > 0
     most = np.full(parties, np.inf)

@@ -199,6 +199,12 @@ def _range(scenario: Scenario, party: Party, worth: int) -> tuple[int, int, floa
             for other in itertools.product(*(range(len(i.values)) for i in scenario.issues))
             if all(condition.holds(other) for condition in conditions)
         ]
+        if not found:
+            raise InputError(
+                say("no package meets all conditions and red lines"),
+                where=f"party {party.id}",
+                remedy=say("Loosen or drop one of them"),
+            )
         return max(found), min(found), sum(u > worth for u in found) / len(found)
     if not isinstance(preference, Additive):
         raise InputError(

@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.kernels.deadline import Deadline
+from goodoffices.kernels.pairing import NO_FLOOR
 from goodoffices.kernels.within import FLOAT_ERROR, MOST_PARTS, Check, within
 from goodoffices.settlement.certificate import Groups, alike, certified, evened
 from goodoffices.settlement.constraints import issues_read
-from goodoffices.settlement.goals import Goal, Hull
+from goodoffices.settlement.goals import Goal, Hull, Total
 from goodoffices.settlement.separable import Separable, holds_for
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ NEIGHBOURS = 20_000
 WIDER = ((50_000, 1.25), (2_000, 1.5), (0, 2.0))
 """By how much the allowance grows, by how many parts the one before left."""
 DRAWS = 8
-DRAWN = 8_000
+DRAWN = 4_000
+NEAR = 1e-9
 MOST_COMPARED = 5_000
 
 
@@ -121,7 +123,7 @@ def search(
             k = int(scores.argmax())
             best, score = found.choices[:, k : k + 1], float(scores[k])
         if score >= wanted or last:
-            kept = scores >= max(score - 1e-9 * (1.0 + abs(score)), -1e300)
+            kept = scores >= max(score - 1e-9 * (1.0 + abs(score)), NO_FLOOR)
             return Found(
                 found.choices[:, kept],
                 vectors[kept],
@@ -164,6 +166,8 @@ class _View:
         """Return a better package from halves drawn at random, where all cannot be looked at."""
         random = np.random.default_rng(11)
         score = _score(self.problem, self.goal, best)
+        if best.shape[1] and (self.nothing_above(score) or self.certified(best)):
+            return best
         for _ in range(DRAWS):
             hoped = self.goal.bound(self.cuts.rows[0], self.cuts.top - allowance)
             if self.deadline.passed:
@@ -177,6 +181,11 @@ class _View:
             if self.certified(best):
                 break
         return best
+
+    def nothing_above(self, score: float) -> bool:
+        """Return whether a sum is as large as the bound: what ties with it need not be drawn."""
+        most = self.goal.bound(self.cuts.rows[0], self.cuts.top)
+        return isinstance(self.goal, Total) and most - score <= NEAR * (1 + abs(score))
 
     def best_of(self, choices: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the choices with the largest score, of those the first by the rule itself."""
@@ -222,7 +231,7 @@ def _needed(goal: Goal, cuts: _Cuts, score: float) -> NDArray[np.float64]:
             floors = np.maximum(floors, cuts.rows @ least)
         return floors - cuts.slack
     if goal.everywhere:
-        return np.full(len(cuts.rows), -1e300)
+        return np.full(len(cuts.rows), NO_FLOOR)
     return -cuts.slack
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Action, Room
 from goodoffices.desk.badges import AudienceChoice, Badge, audience_choices, badge, choice_of
+from goodoffices.desk.builder.grounds import Rests
 from goodoffices.desk.builder.hand import Hand
 from goodoffices.desk.builder.negotiation.fields import party_taken_up
-from goodoffices.desk.builder.negotiation.parts import Scored, scored
+from goodoffices.desk.builder.negotiation.parts import RedLines, Scored, red_lines, scored
 from goodoffices.desk.builder.negotiation.places import NEGOTIATION, PARTY
 from goodoffices.desk.builder.negotiation.presses import EDITS
 from goodoffices.desk.builder.press import Press, made
@@ -65,6 +66,7 @@ class OwnPreferencesPage(CasePage):
     matter: str
     source: str
     scored: Scored
+    red: RedLines
     faults: bool
     refused: str
     chosen: str
@@ -114,15 +116,20 @@ def own_preferences(request: HttpRequest, at: At) -> HttpResponse:
         return _form_page(request, at, shared, state)
     hand = Hand(request.POST, state.draft)
     step = request.POST.get("step", "")
-    if not step:
-        party_taken_up(hand, state.subject, ())
-    state = replace(state.with_draft(hand.draft), faults=hand.faults, typed=hand.kept)
     press = Press.asked(request.POST)
-    if not state.faults and press.what == "form":
+    if not step:
+        party_taken_up(hand, state.subject, press.leaves_out)
+    state = replace(state.with_draft(hand.draft), faults=hand.faults, typed=hand.kept)
+    if not state.faults and (press.what == "form" or _about_red_lines(press)):
         state = made(state, press, request.POST, EDITS)
     if state.faults or step == "back" or (press.what != "save" and not step):
         return _form_page(request, at, shared, state)
     return _save(request, at, shared, state, confirmed=step == "confirmed")
+
+
+def _about_red_lines(press: Press) -> bool:
+    """Whether a button is one of those beside red lines; others of the builder do nothing here."""
+    return (press.what, press.to.partition(".")[0]) in {("compose", "red"), ("remove", "red")}
 
 
 def _opened(request: HttpRequest, at: At, shared: SharedMatter) -> State[Draft]:
@@ -175,6 +182,9 @@ def _form_page(
         matter=shared.matter.title,
         source=state.draft.text(),
         scored=scored(state, state.subject),
+        red=red_lines(
+            state, Rests(state, ()), _("One more condition that you will not do without")
+        ),
         faults=bool(state.faults),
         refused=refused,
         chosen=state.audience,

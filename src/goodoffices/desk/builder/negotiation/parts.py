@@ -43,10 +43,12 @@ if TYPE_CHECKING:
 __all__ = [
     "IssuesPart",
     "PartyPart",
+    "RedLines",
     "TogetherPart",
     "issues_part",
     "part_links",
     "party_part",
+    "red_lines",
     "scored",
     "together_part",
 ]
@@ -144,12 +146,19 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class RedLines:
+    """What a party will not do without, one line each, and the field for one more."""
+
+    lines: tuple[Line, ...]
+    composer: Composer
+
+
+@dataclass(frozen=True, slots=True)
 class PartyPart:
     id: str
     name: str
     scored: Scored
-    lines: tuple[Line, ...]
-    composer: Composer
+    red: RedLines
     rests: tuple[RestLink, ...]
     fallback_rests: tuple[RestLink, ...]
     buttons: tuple[Button, ...]
@@ -346,13 +355,9 @@ def party_part(state: State[Draft], rests: Rests) -> PartyPart:
         id=own,
         name=name,
         scored=scored(state, own),
-        lines=tuple(
-            _condition(state, rests, f"red.{number}", text)
-            for number, text in enumerate(draft.red_lines(own))
-        ),
-        composer=_composer(
+        red=red_lines(
             state,
-            "red",
+            rests,
             _("One more condition that %(party)s will not do without") % {"party": name},
         ),
         rests=tuple(
@@ -366,6 +371,15 @@ def party_part(state: State[Draft], rests: Rests) -> PartyPart:
             rests.button(state, f"parties.{own}.weights", _("how much issues matter to it")),
         ),
     )
+
+
+def red_lines(state: State[Draft], rests: Rests, label: str) -> RedLines:
+    """The red lines of the party that is shown; `label` names the field for one more."""
+    lines = tuple(
+        _condition(state, rests, f"red.{number}", text)
+        for number, text in enumerate(state.draft.red_lines(state.subject))
+    )
+    return RedLines(lines, _composer(state, "red", label))
 
 
 def scored(state: State[Draft], own: str) -> Scored:
