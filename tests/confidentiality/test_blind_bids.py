@@ -23,7 +23,7 @@ SIDES = (Direction.AT_MOST, Direction.AT_LEAST)
 
 def seen(base, reader: str, play) -> dict[str, tuple]:
     with transaction.atomic():
-        base.actions.begin("open", 1.0)
+        base.actions.begin("open bids", 1.0)
         lead = base.places["lead"]
         until = lead.world.clock() + timedelta(hours=20)
         plan = Plan("Rent", ("rent", "term"), ("a", "b"), SIDES, Rule.MIDPOINT, 2, 600, until)

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from goodoffices.saying import say
+
 __all__ = ["Refusal", "Role", "Row", "Table"]
 
 
@@ -79,7 +81,15 @@ class Table:
         if event in self.open_to(phase, role):
             return None
         may = ", ".join(self.open_to(phase, role)) or "nothing"
-        return Refusal(f"{event} by the {role} is not open while {phase}; what is: {may}")
+        return Refusal(
+            say(
+                "{event} by the {role} is not open while {phase}; what is: {may}",
+                event=event,
+                role=role,
+                phase=phase,
+                may=may,
+            )
+        )
 
     def target(self, phase: str, event: str, role: Role, when: str = "") -> str:
         """Where the row leads; KeyError if there is none, so a step cannot leave the table."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import say
 from goodoffices.talks.bids.commitment import matches
 from goodoffices.talks.bids.events import Again, Commit, Event, Reveal
 from goodoffices.talks.bids.overlap import agreed_numbers
@@ -35,31 +36,31 @@ def step(state: Bidding, event: Event, who: Who, at: datetime) -> Bidding | Refu
 
 def _misfit(state: Bidding, event: Event, who: Who, at: datetime) -> Refusal | None:
     if who.role is Role.CLOCK:
-        return None if at >= state.until else Refusal("the deadline has not passed")
+        return None if at >= state.until else Refusal(say("the deadline has not passed"))
     if who.role is Role.PARTY:
         if who.party not in state.terms.parties:
-            return Refusal("the party does not bid here")
+            return Refusal(say("the party does not bid here"))
         if at >= state.until:
-            return Refusal("the deadline has passed")
+            return Refusal(say("the deadline has passed"))
     match event:
         case Commit() if state.commitment_of(who.party) is not None:
-            return Refusal("the party has committed itself for this round")
+            return Refusal(say("the party has committed itself for this round"))
         case Reveal():
             return _unlike(state, event, who)
         case Again() if state.round >= state.terms.rounds:
-            return Refusal("that was the last round agreed")
+            return Refusal(say("that was the last round agreed"))
         case Again() if event.until <= at:
-            return Refusal("the deadline lies in the past")
+            return Refusal(say("the deadline lies in the past"))
     return None
 
 
 def _unlike(state: Bidding, event: Reveal, who: Who) -> Refusal | None:
     terms, committed = state.terms, state.commitment_of(who.party)
     if state.bid_of(who.party) is not None:
-        return Refusal("the party has revealed its bid")
+        return Refusal(say("the party has revealed its bid"))
     same = matches(committed or "", terms.case, terms.bidding, state.round, who.party, event.bid)
     if not same or len(event.bid.numbers) != len(terms.numbers):
-        return Refusal("this is not what the party committed itself to in this round")
+        return Refusal(say("this is not what the party committed itself to in this round"))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import say
 from goodoffices.talks.shuttle.events import (
     Amend,
     Answer,
@@ -38,31 +39,31 @@ def step(state: Proposal, event: Event, who: Who, at: datetime) -> Proposal | Re
 
 def _misfit(state: Proposal, event: Event, who: Who, at: datetime) -> Refusal | None:
     if who.role is Role.CLOCK:
-        return None if _late(state, at) else Refusal("the deadline has not passed")
+        return None if _late(state, at) else Refusal(say("the deadline has not passed"))
     if state.open and who.role is Role.PARTY and who.party not in state.to:
-        return Refusal("the proposal is not addressed to this party")
+        return Refusal(say("the proposal is not addressed to this party"))
     if state.open and _late(state, at):
-        return Refusal("the deadline has passed")
+        return Refusal(say("the deadline has passed"))
     match event:
         case Prepare():
             return _unprepared(state, event, at)
         case Convey():
             return _unconveyed(state, event, at)
         case Reply() if not state.awaits_reply(event.party):
-            return Refusal("that party has no question open")
+            return Refusal(say("that party has no question open"))
     return None
 
 
 def _unprepared(state: Proposal, event: Prepare, at: datetime) -> Refusal | None:
     if not set(event.to) <= set(state.parties):
-        return Refusal("somebody addressed is no party to the case")
-    return Refusal("the deadline lies in the past") if event.deadline <= at else None
+        return Refusal(say("somebody addressed is no party to the case"))
+    return Refusal(say("the deadline lies in the past")) if event.deadline <= at else None
 
 
 def _unconveyed(state: Proposal, event: Convey, at: datetime) -> Refusal | None:
     if event.check != state.check:
-        return Refusal("what is confirmed now is not what was shown before")
-    return Refusal("the deadline has passed") if _late(state, at) else None
+        return Refusal(say("what is confirmed now is not what was shown before"))
+    return Refusal(say("the deadline has passed")) if _late(state, at) else None
 
 
 def _late(state: Proposal, at: datetime) -> bool:
