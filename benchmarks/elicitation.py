@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices import settlement
 from goodoffices.errors import InputError
 from goodoffices.settlement import Package, Scenario
-from goodoffices.settlement.elicitation import Accepts, Kind, Mediation, Prefers, Verdict
+from goodoffices.settlement.elicitation import Accepts, Kind, Mediation, Own, Prefers, Verdict
 from goodoffices.settlement.elicitation.simulated import simulated
 from goodoffices.settlement.preferences import Additive
 
@@ -55,7 +55,7 @@ class Way:
 
 WAYS = (
     Way("any mixture", BOTH, 0.0, {35: 0.95, 100: 0.99}),
-    Way("any mixture, each asked apart", BOTH, 0.0, {35: 0.95, 100: 0.99}, apart=True),
+    Way("ratings first, each asked apart", BOTH, 0.0, {35: 0.95, 100: 0.99}, apart=True),
     Way("comparisons, each asked apart", ALONE, 0.0, {100: 0.90}, apart=True),
     Way("any mixture, 10% wrong", BOTH, 0.1, {50: 0.90}),
     Way("comparisons alone", ALONE, 0.0, {100: 0.90}),
@@ -135,14 +135,14 @@ def play(job: tuple[Domain, Way, int], negmas: str = "") -> Played:
         seed=seed,
     )
     found, said = [], []
-    apart = [mediation] * len(scenario.parties) if way.apart else []
+    apart = [Own(mediation)] * len(scenario.parties) if way.apart else []
     for asked in range(1, max(ASKED) + 1):
-        questions = [one.questions()[k] for k, one in enumerate(apart)]
+        questions = [one.next_question(way.kinds) for one in apart]
         for number, question in enumerate(questions or mediation.questions()):
             given = answers(number, question)
             mediation = mediation.answered(number, question, given)
             if apart:
-                apart[number] = apart[number].answered(number, question, given)
+                apart[number] = Own(apart[number].mediation.answered(0, question, given))
         if asked in ASKED:
             proposal = mediation.proposal()
             said.append(proposal.verdict)
