@@ -41,6 +41,13 @@ def read(
     text_out: Annotated[
         Path | None, typer.Option(help="Write the text that all offsets count to this file.")
     ] = None,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(
+            help="A JSON file of states, bodies, titles and given names of your own; they go before"
+            " those the reader knows."
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="For a folder: add a line of JSON for each report to this file."),
@@ -54,12 +61,13 @@ def read(
 ) -> None:
     """Read a report into drafts of acts and statements. Nothing is filed: a person decides."""
     from goodoffices.reading import Reader, Report, extract
+    from goodoffices.reading.gazetteer import Gazetteer
     from goodoffices.reading.languages import language_of
 
     day = _day(published, "--published") if published is not None else None
     name = str(report)
     if report.is_dir() or out is not None:
-        _folder(report, out, day, workers, cluster, as_json=as_json)
+        _folder(report, out, day, workers, cluster, lexicon, as_json=as_json)
         return
     found = extract(_bytes(report), name)
     if day is None and found.published:
@@ -74,7 +82,9 @@ def read(
                 remedy="Choose another file",
             ) from error
     tongue = language or language_of(found.text)
-    drafts = Reader().read(Report(found.text, day, tongue, origin=name))
+    drafts = Reader(gazetteer=Gazetteer.load(lexicon)).read(
+        Report(found.text, day, tongue, origin=name)
+    )
     if as_json:
         typer.echo(json.dumps(drafts.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -87,6 +97,7 @@ def _folder(
     day: dt.date | None,
     workers: int | None,
     cluster: str | None,
+    lexicon: Path | None,
     *,
     as_json: bool,
 ) -> None:
@@ -99,7 +110,9 @@ def _folder(
             "a folder's drafts need a file", where=str(folder), remedy="Add --out drafts.jsonl"
         )
     try:
-        found = read_folder(folder, out, published=day, workers=workers, cluster=cluster)
+        found = read_folder(
+            folder, out, published=day, workers=workers, cluster=cluster, lexicon=lexicon
+        )
     except OSError as error:
         raise InputError(
             f"cannot write here: {error.strerror}", where=str(out), remedy="Choose another file"

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.errors import GoodOfficesError, InputError, MissingPartError
 from goodoffices.reading.extract import MAX_BYTES, extract
 from goodoffices.reading.finish import to_drafts
+from goodoffices.reading.gazetteer import Gazetteer
 from goodoffices.reading.languages import language_of
 from goodoffices.reading.likeness import Sources, shingles, signature
 from goodoffices.reading.model import Report
@@ -46,6 +47,7 @@ class Job:
     name: str
     published: dt.date | None = None
     with_language_model: bool = True
+    lexicon: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,12 @@ def read_folder(
     workers: int | None = None,
     cluster: str | None = None,
     with_language_model: bool = True,
+    lexicon: Path | None = None,
 ) -> Summary:
     """Read every report below `folder` into `out`; see the module for what a second run does."""
+    own = str(lexicon.resolve()) if lexicon is not None else None
+    if lexicon is not None:
+        Gazetteer.load(lexicon)  # what is wrong with it is told before anything is read
     files = _files(folder, out)
     done = _already(out)
     sources = Sources()
@@ -83,7 +89,7 @@ def read_folder(
             copies.append((name, digest))
             continue
         by_bytes.setdefault(digest, name)
-        jobs.append(Job(str(path), name, published, with_language_model))
+        jobs.append(Job(str(path), name, published, with_language_model, own))
     summary = Summary(kept=len(files) - len(jobs) - len(copies))
     with out.open("a", encoding="utf-8", newline="\n") as stream:
         for line in _lines(jobs, workers, cluster):
@@ -104,7 +110,7 @@ def read_file(job: Job) -> dict[str, Any]:
             data = stream.read(MAX_BYTES + 1)
         found = extract(data, job.name)
         day = _stated(found.published) or job.published
-        reader = _reader(with_language_model=job.with_language_model)
+        reader = _reader(with_language_model=job.with_language_model, lexicon=job.lexicon)
         work = reader.work(Report(found.text, day, language_of(found.text), origin=job.name))
     except GoodOfficesError as error:
         return _line(job.name, hashlib.sha256(data).hexdigest(), broken=str(error))
@@ -122,9 +128,10 @@ def read_file(job: Job) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _reader(*, with_language_model: bool) -> Reader:
+def _reader(*, with_language_model: bool, lexicon: str | None) -> Reader:
     """One reader a process: the pipeline is loaded once."""
-    return Reader(with_language_model=with_language_model)
+    gazetteer = Gazetteer.load(Path(lexicon) if lexicon is not None else None)
+    return Reader(with_language_model=with_language_model, gazetteer=gazetteer)
 
 
 def _line(name: str, digest: str, **more: Any) -> dict[str, Any]:

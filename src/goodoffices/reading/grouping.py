@@ -173,7 +173,8 @@ def _answers(k: int, claims: list[Claim], numbers: list[int]) -> tuple[tuple[str
     if claim.act not in _ANSWERS:
         return ()
     sides = {_side_of(p) for p in (*claim.actor, *((claim.speaker,) if claim.speaker else ()))}
-    sides |= {claim.mediator} - {None}
+    if claim.mediator is not None:
+        sides.add(claim.mediator)
     for j in _told_before(k, claims, numbers):
         other = claims[j]
         parts = {_side_of(p) for p in (*other.actor, *other.target)} | {other.mediator}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 PARSE_LIMIT = 8_000
-MOST_TOKENS = 15_000
+MOST_TOKENS = 8_000
 DENSEST = 0.4
 SHORT = 20
 ASIDE_LIMIT = 600

@@ -1,7 +1,9 @@
 """Names the reader knows beforehand: states, their capitals and demonyms, offices, media, titles.
 
-The data are `states.json`, `bodies.json` and `titles.json` beside this file. A capital stands for
-its government only where a person or state is called for; as a venue it stays a city.
+The data lie beside this file: `states.json` and `legislatures.json` (built from the World Factbook,
+CC0 1.0, and from facts put by hand, by `tools/build_gazetteer.py`); `bodies.json`, `titles.json`
+and `given_names.json` (by hand). A lexicon of one's own goes before them. A capital stands for its
+government only where a person or state is called for; as a venue it stays a city.
 """
 
 from __future__ import annotations
@@ -11,10 +13,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from goodoffices.reading.gazetteer.lexicon import read_lexicon
 from goodoffices.reading.model import Party
 from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 _LONGEST_NAME = 6
 _WORDS = re.compile(r"[^\s,;:\"“”()]+")
@@ -30,28 +37,30 @@ class Gazetteer:
     given_names: Mapping[str, str]
 
     @staticmethod
-    def load() -> Gazetteer:
+    def load(lexicon: Path | None = None) -> Gazetteer:
+        """Load what the reader knows, and before it a lexicon of one's own."""
+        own = read_lexicon(lexicon) if lexicon is not None else {}
         states: dict[str, str] = {}
         demonyms: dict[str, str] = {}
         capitals: dict[str, str] = {}
-        for row in _data("states.json"):
+        for row in (*own.get("states", ()), *_data("states.json")):
             name = row["name"]
-            for key in (name, *row["aliases"]):
-                states[key] = name
-            for key in row["demonyms"]:
+            for key in (name, *row.get("aliases", ())):
+                states.setdefault(key, name)
+            for key in row.get("demonyms", ()):
                 demonyms.setdefault(key, name)
-            for key in row["capitals"]:
+            for key in row.get("capitals", ()):
                 capitals.setdefault(key, name)
         bodies: dict[str, Party] = {}
-        for row in _data("bodies.json"):
-            party = Party(row["name"], Role(row["role"]), row["state"])
-            for key in (row["name"], *row["aliases"]):
+        houses = ({**row, "role": "legislature"} for row in _data("legislatures.json"))
+        for row in (*own.get("bodies", ()), *_data("bodies.json"), *houses):
+            party = Party(row["name"], Role(row["role"]), row.get("state"))
+            for key in (row["name"], *row.get("aliases", ())):
                 bodies.setdefault(key, party)
-        titles = {
-            title: Role(role) for role, names in _data("titles.json").items() for title in names
-        }
-        given = {name: kind for kind, names in _data("given_names.json").items() for name in names}
-        return Gazetteer(states, demonyms, capitals, bodies, titles, given)
+        titles = _flat(own.get("titles", {}), _data("titles.json"))
+        given = _flat(own.get("given_names", {}), _data("given_names.json"))
+        roles = {title: Role(role) for title, role in titles.items()}
+        return Gazetteer(states, demonyms, capitals, bodies, roles, given)
 
     def state_of(self, phrase: str) -> str | None:
         """Return the state a name, demonym or capital points to; `Ukraine's` counts."""
@@ -131,6 +140,16 @@ def clean(phrase: str) -> str:
         if name not in {"the North", "the South"}
         else name
     )
+
+
+def _flat(*tables: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Turn kind → names into name → kind; the first table that has a name decides."""
+    found: dict[str, str] = {}
+    for table in tables:
+        for kind, names in table.items():
+            for name in names:
+                found.setdefault(name, kind)
+    return found
 
 
 def _data(name: str) -> Any:
