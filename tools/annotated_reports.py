@@ -1,8 +1,9 @@
 """Annotated reports and what drafts are worth beside them.
 
-A folder may hold three kinds of annotation: `ID.json` with `entries` (acts, speakers, dates) or
-with `claims` (spans and speakers alone), each beside its text; and `ID.txt` with marked claims,
-after a first line `published: DAY`:
+A folder may hold four kinds of annotation: `ID.json` with `entries` (acts, speakers, dates) or
+with `claims` (spans and speakers alone), each beside its text; `labels.json` as a desk gives out
+what was decided about drafts (of which English reports count that have no draft left open, with the
+drafts confirmed); and `ID.txt` with marked claims, after a first line `published: DAY`:
 
     [[ACT,ALSO|speaker or -|day or -|flags:words]]
 
@@ -42,6 +43,7 @@ _SET_ASIDE = frozenset(
     | {"subscribe", "related", "nav", "comments", "pullquote", "artefact", "truncated"}
 )
 HALF = 0.5
+LABELS = "goodoffices-labels/1"
 UNKNOWN = "?"
 """A speaker whom the annotation names by a pronoun alone."""
 
@@ -96,7 +98,11 @@ def load_folder(folder: Path, only: Iterable[str] = ()) -> Iterator[Annotated]:
         if wanted and path.stem not in wanted:
             continue
         if path.suffix == ".json":
-            found = _from_json(path)
+            tree = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(tree, dict) and tree.get("format") == LABELS:
+                yield from _from_labels(path.stem, tree)
+                continue
+            found = _from_json(path, tree)
         elif path.suffix == ".txt" and not path.with_suffix(".json").exists():
             found = _from_marks(path)
         else:
@@ -105,8 +111,30 @@ def load_folder(folder: Path, only: Iterable[str] = ()) -> Iterator[Annotated]:
             yield found
 
 
-def _from_json(path: Path) -> Annotated | None:
-    tree = json.loads(path.read_text(encoding="utf-8"))
+def _from_labels(name: str, tree: dict[str, Any]) -> Iterator[Annotated]:
+    """Read what people decided about drafts: what was confirmed is a claim, nothing else is."""
+    for number, report in enumerate(tree["reports"], 1):
+        if report["open"] or not report["language"].startswith("en"):
+            continue
+        confirmed = [row for row in report["labels"] if row["decision"] == "confirmed"]
+        entries = tuple(_confirmed(row["account"] or {}, row["draft"]) for row in confirmed)
+        yield Annotated(f"{name}-{number}", report["text"], None, entries)
+
+
+def _confirmed(account: dict[str, Any], draft: dict[str, Any]) -> Entry:
+    """The account as it was filed, corrections included; the draft where it says nothing."""
+    spans = account.get("spans") or draft["claim"]
+    chain = account.get("chain") or []
+    told = chain[-1]["name"] if chain else (draft.get("speaker") or {}).get("name")
+    return Entry(
+        tuple((span["start"], span["end"]) for span in spans),
+        (account.get("kind") or draft["act"],),
+        told or "",
+        quote=account.get("quote") or draft.get("quote") or "",
+    )
+
+
+def _from_json(path: Path, tree: Any) -> Annotated | None:
     if not isinstance(tree, dict) or not {"entries", "claims"} & set(tree):
         return None
     beside = path.parent / (tree.get("text_file") or f"{path.stem}.txt")

@@ -1,9 +1,10 @@
 """Write what the reader knows of states and legislatures, from open data and facts put by hand.
 
-`python tools/build_gazetteer.py CHECKOUT` takes a checkout of github.com/factbook/factbook.json (the
-World Factbook of the United States as JSON, CC0 1.0) and `tools/states_by_hand.json` (names and
-capitals as reports write them, our own), and writes `gazetteer/states.json` and
-`gazetteer/legislatures.json`. What is by hand comes first and is never taken away; the Factbook
+`python tools/build_gazetteer.py CHECKOUT` takes a checkout of github.com/factbook/factbook.json
+(the World Factbook of the United States as JSON, CC0 1.0) and `tools/states_by_hand.json` (names
+and capitals as reports write them, our own), and writes `states.json` and `legislatures.json` in
+the reader's gazetteer. What is by hand comes first and is never taken away; the Factbook adds
+formal names, names of the people and their adjectives, capitals, and the proper names of
 legislatures. A word that would mean two states is left to the first by hand, else left out. The
 same input gives the same files. It prints what it added, and the states it did not find.
 """

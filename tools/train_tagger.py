@@ -2,7 +2,8 @@
 
 `python tools/train_tagger.py FOLDER [FOLDER ...] [--leave-out ID ...] [--to FILE] [--folds 5]`
 trains on every report of the folders but those left out, after it has trained on all folds but one
-and scored the claims of that one, fold by fold. The folders hold what `annotated_reports` reads.
+and scored the claims of that one, fold by fold. The folders hold what `annotated_reports` reads:
+`labels.json` of a desk among it, so that the tagger learns from what people decided.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from annotated_reports import load_folder
 from goodoffices.service.reading import reading_of
 from goodoffices.service.reports import reports
 
@@ -93,11 +94,29 @@ def test_labels_tell_what_was_proposed_and_what_became_of_it(rooms, filed) -> No
     found = json.loads(taken.content)
     assert found["format"] == "goodoffices-labels/1"
     (report,) = found["reports"]
+    assert report["open"] == reading_of(rooms.lead, filed.id).undecided > 0
     by_decision = {row["decision"]: row for row in report["labels"]}
     assert by_decision["confirmed"]["proposed"]["id"] == first.id
     assert by_decision["confirmed"]["account"]["kind"] == first.draft["act"]
     assert by_decision["discarded"]["account"] is None
     assert by_decision["open"]["proposed"] is None
+
+
+def test_labels_of_a_report_that_is_done_are_claims_to_train_on(rooms, filed, tmp_path) -> None:
+    first, *others = rows(rooms, filed)
+    rooms.post(f"reading/{filed.id}/{first.id}/confirm/", {}, "confirm")
+    path = tmp_path / "labels.json"
+    path.write_bytes(rooms.post("reading/labels.json", {"agreed": "yes"}, "taken").content)
+    assert list(load_folder(tmp_path)) == []
+    for n, row in enumerate(others):
+        rooms.post(f"reading/{filed.id}/{row.id}/discard/", {}, f"discard{n}")
+    path.write_bytes(rooms.post("reading/labels.json", {"agreed": "yes"}, "again").content)
+    (report,) = load_folder(tmp_path)
+    (entry,) = report.entries
+    assert report.text == filed.report.text
+    assert " … ".join(report.text[a:b] for a, b in entry.spans) == words(filed, first)
+    assert entry.acts == (first.draft["act"],)
+    assert entry.speaker == (first.draft["speaker"] or {"name": ""})["name"]
 
 
 def test_each_open_draft_offers_the_forms_without_a_script(rooms, filed) -> None:

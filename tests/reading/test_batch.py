@@ -96,6 +96,27 @@ def test_two_processes_give_the_same_lines(folder: Path, tmp_path: Path) -> None
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
 
 
+def test_a_cluster_gives_the_same_lines_and_goes_on_where_a_run_was_cut_off(
+    folder: Path, tmp_path: Path
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    read(folder, tmp_path / "one.jsonl")
+    whole = (tmp_path / "one.jsonl").read_bytes()
+    out = tmp_path / "cluster.jsonl"
+    out.write_bytes(whole[: len(whole) // 2])
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        read_folder(folder, out, cluster=cluster.scheduler_address, with_language_model=False)
+        again = read_folder(
+            folder, out, cluster=cluster.scheduler_address, with_language_model=False
+        )
+    assert (again.kept, again.read) == (len(lines(out)), 0)
+    by_name = {line["file"]: line for line in lines(tmp_path / "one.jsonl")}
+    assert {line["file"]: line for line in lines(out)} == by_name
+    assert len(lines(out)) == len(by_name)
+
+
 def test_bad_folders_and_outputs_are_told(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no folder"):
         read(tmp_path / "nowhere", tmp_path / "out.jsonl")

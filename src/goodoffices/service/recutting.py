@@ -99,7 +99,9 @@ def merge_drafts(at: At, report_id: str, draft_id: str, other_id: str) -> str:
 
 
 def labels(at: At) -> dict[str, Any]:
-    """What was proposed and what became of it, for each draft of each report of the case."""
+    """What was proposed and what became of it, for each draft of each report of the case; `open`
+    counts the drafts that nobody has decided about.
+    """
     check_may(at.viewer, Action.FILE)
     found: list[dict[str, Any]] = []
     for filed in reports(at):
@@ -132,7 +134,14 @@ def labels(at: At) -> dict[str, Any]:
         ]
         if rows:
             report = filed.report
-            found.append({"text": report.text, "language": report.language, "labels": rows})
+            found.append(
+                {
+                    "text": report.text,
+                    "language": report.language,
+                    "open": reading.undecided,
+                    "labels": rows,
+                }
+            )
     return {"format": FORMAT, "reports": found}
 
 
