@@ -210,11 +210,15 @@ def _ask(process: subprocess.Popen[str], asked: dict[str, Any]) -> Any:
 
 
 def single_text(domain: Domain, mechanism: str, seed: int, negmas: str) -> list[float]:
-    """F of the text that a mechanism of NegMAS holds after each of `ASKED` and after 1,000."""
+    """F of the text that a mechanism of NegMAS holds after each of `ASKED` and after 1,000.
+
+    0 while it holds none.
+    """
     process = _negmas(negmas)
     _ask(process, {"do": "load", "parties": plain(domain.scenario)})
     held = _ask(process, {"do": mechanism, "seed": seed, "after": [*ASKED, 1000]})
-    return [product(domain.scenario, tuple(one)) / domain.top for one in held]
+    texts = [None if one is None else tuple(one) for one in held]
+    return [product(domain.scenario, one) / domain.top if one else 0.0 for one in texts]
 
 
 def _line(name: str, rows: Sequence[Sequence[float]], seconds: float | None = None) -> str:

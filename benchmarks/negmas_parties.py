@@ -43,19 +43,25 @@ def _negotiator(party: dict[str, Any], issues: list[Any]) -> Truthful:
     return Truthful(ufun=utility)
 
 
-def held(name: str, parties: list[dict[str, Any]], seed: int, after: list[int]) -> list[list[int]]:
-    """The text that a mechanism holds after so many steps, each one question a party."""
+def held(
+    name: str, parties: list[dict[str, Any]], seed: int, after: list[int]
+) -> list[list[int] | None]:
+    """The text that a mechanism holds after so many steps, each one question a party.
+
+    None while it holds none.
+    """
     random.seed(seed)
     issues, negotiators = loaded(parties)
     mechanism = _MECHANISMS[name](issues=issues, n_steps=max(after) + 2)
     for negotiator in negotiators:
         mechanism.add(negotiator)
-    found, text = [], None
+    found: list[list[int] | None] = []
+    text = None
     for step in range(1, max(after) + 1):
         mechanism.step()
         text = mechanism.state.current_offer or text
         if step in after:
-            found.append([int(value) for value in text])
+            found.append(None if text is None else [int(value) for value in text])
     return found
 
 

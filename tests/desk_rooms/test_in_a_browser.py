@@ -222,6 +222,8 @@ def test_every_page_is_accessible_narrow_and_light(
         "settlement/frontier/",
         "settlement/if/?number=russia.weight.agenda",
         "settlement/sides/",
+        "talks/next/",
+        "talks/bids/new/",
         "brief/",
     )
     rough = ("settlement/", "settlement/trades/", "settlement/how-sure/")
@@ -236,7 +238,7 @@ def test_every_page_is_accessible_narrow_and_light(
         rooms.actions.begin(f"stated {side}", 1.9)
         state_preferences(rooms.places[side], preferences_of(KNOWN, side), JOINT)
     with watched(browser, rooms, address, "a") as page:
-        own = ("own/?is.price=0&is.date=0", "own/preferences/")
+        own = ("own/?is.price=0&is.date=0", "own/preferences/", "own/questions/?ask=compare")
         found += complaints(page, f"{address}/c/river", own)
     assert found == []
 
