@@ -7,7 +7,7 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup desk test check bench bench-desk lock
+.PHONY: help setup desk test check bench bench-desk docs lock
 
 help:
 	@echo "make setup   install everything into $(VENV), from the lock file"
@@ -16,6 +16,7 @@ help:
 	@echo "make check   style, types, layers, links and lock file; changes nothing"
 	@echo "make bench   measure, and print a table"
 	@echo "make bench-desk   a case of 100,000 entries under load: 50 readers, 5 writers"
+	@echo "make docs    build the documentation as a site of plain files, in build/site"
 	@echo "make lock    resolve the dependencies again (needs the network)"
 
 setup: $(STAMP)
@@ -42,6 +43,9 @@ bench: $(STAMP)
 
 bench-desk: $(STAMP)
 	$(BIN)/python benchmarks/desk_load.py $(ARGS)
+
+docs: $(STAMP)
+	@$(BIN)/python tools/docs_site.py
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \

@@ -17,6 +17,7 @@ from goodoffices.brief.document import Bullets, Cite, Length, Text, runs_of
 from goodoffices.brief.formats import written
 from goodoffices.brief.given import BriefInput
 from goodoffices.brief.html import to_html
+from goodoffices.brief.watermark import marks_in, watermarked
 from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Words
 from goodoffices.record.acts import FiledAccount, compose
 from goodoffices.record.audiences import JOINT, TEAM
@@ -146,6 +147,14 @@ def page(case) -> Brief:
 def test_one_page_is_one_page(page: Brief) -> None:
     reader = PdfReader(BytesIO(written(page, "pdf")))
     assert len(reader.pages) == 1
+
+
+def test_each_page_of_a_pdf_says_whose_copy_it_is_and_word_keeps_the_mark(page: Brief) -> None:
+    marked = watermarked(page, "0123abcd", "anna; copy 0123abcd")
+    for one in PdfReader(BytesIO(written(replace(marked, length=Length.FULL), "pdf"))).pages:
+        assert "anna; copy 0123abcd" in " ".join(one.extract_text().split())
+    file = docx.Document(BytesIO(written(marked, "docx")))
+    assert marks_in("\n".join(p.text for p in file.paragraphs)) == ("0123abcd",)
 
 
 def test_one_page_has_no_appendix_and_no_mark_that_leads_nowhere(page: Brief) -> None:

@@ -11,6 +11,7 @@ from pdf_structure import elements, glyphs
 from pypdf import PdfReader
 from sample_document import HOSTILE
 
+from goodoffices.brief.watermark import hidden_mark
 from goodoffices.documents.document import Document, Heading, Paragraph, Rows, Span
 from goodoffices.documents.pdf import to_pdf
 from goodoffices.errors import InputError
@@ -78,6 +79,11 @@ def drawn(words: str, language: str) -> list[tuple[str, str]]:
 def test_arabic_letters_join(arabic: Document) -> None:
     assert len({glyph for glyph, _ in drawn("ببب", "ar")}) == 3, "a shape for each place in a word"
     assert len({glyph for glyph, _ in drawn("ب ب ب", "ar")}) == 1, "and the same alone"
+
+
+def test_a_mark_after_a_word_leaves_its_last_letter_as_it_is() -> None:
+    own = {glyph for glyph, _ in drawn("بب", "ar")}
+    assert len(own | {glyph for glyph, _ in drawn(f"بب{hidden_mark('ffffffff')}", "ar")}) == 2
 
 
 def test_hebrew_runs_right_to_left() -> None:

@@ -120,8 +120,8 @@ class Settlement:
         elif self.zone.exists is None:
             part = say("it is not settled whether any")
         else:
-            part = "some" if self.zone.exists else "none"
-        return f"{part} of {self.feasible_words()}"
+            part = say("some") if self.zone.exists else say("none")
+        return say("{part} of {whole}", part=part, whole=self.feasible_words())
 
     def to_dict(self) -> dict[str, object]:
         """Return the tree of `goodoffices-settlement/1`, ready for JSON."""
