@@ -13,11 +13,18 @@ from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
 from goodoffices.access.decisions import may_see
-from goodoffices.service.readers import audience_name, audiences_for, every_audience, in_words
+from goodoffices.service.readers import (
+    audience_name,
+    audiences_for,
+    every_audience,
+    in_words,
+    people_known,
+)
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
+    from goodoffices.access.viewers import Viewer
     from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
 
@@ -85,10 +92,14 @@ def badges(at: At, audiences: tuple[Audience, ...]) -> tuple[Badge, ...]:
     return tuple(badge(at, audience) for audience in audiences)
 
 
-def choice_of(at: At, audience: Audience) -> AudienceChoice:
-    return AudienceChoice(audience.key, audience_name(at, audience), in_words(at, audience))
+def choice_of(
+    at: At, audience: Audience, known: tuple[Viewer, ...] | None = None
+) -> AudienceChoice:
+    words = in_words(at, audience, known)
+    return AudienceChoice(audience.key, audience_name(at, audience), words)
 
 
 def audience_choices(at: At) -> tuple[AudienceChoice, ...]:
     """What this seat may write for, narrowest first."""
-    return tuple(choice_of(at, audience) for audience in audiences_for(at))
+    known = people_known(at)
+    return tuple(choice_of(at, audience, known) for audience in audiences_for(at))

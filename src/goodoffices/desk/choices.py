@@ -24,6 +24,8 @@ __all__ = ["FORM_STEPS", "act_choices"]
 FORM_STEPS = frozenset({"rows", "look"})
 """Steps that change the form and save nothing: more rows, other acts to choose from."""
 _MOST = 40
+_PASSED = 3 * _MOST
+"""Accounts passed at first for the latest acts: as many as they may have."""
 _WIDTH = 72
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 
@@ -43,7 +45,7 @@ def act_choices(at: At, own: Act | None, typed: Mapping[str, Any]) -> list[tuple
 
 
 def _latest(at: At) -> tuple[Act, ...]:
-    return tuple(met.act for met in islice(latest(at), _MOST))
+    return tuple(met.act for met in islice(latest(at, most=_PASSED), _MOST))
 
 
 def _holding(at: At, words: str) -> tuple[Act, ...]:

@@ -187,9 +187,11 @@ def walk(at: At, stretch: Stretch) -> Iterator[InOrder]:
     return Walker(at).walk(stretch)
 
 
-def latest(at: At, asked: Asked = EVERYTHING) -> Iterator[InOrder]:
-    """The acts asked for, newest first; those without a date come last."""
-    return Walker(at).latest(asked)
+def latest(at: At, asked: Asked = EVERYTHING, most: int = _FIRST) -> Iterator[InOrder]:
+    """The acts asked for, newest first; those without a date come last. `most` is how many
+    accounts are passed at first, where the caller knows how many it needs.
+    """
+    return Walker(at).latest(asked, most)
 
 
 def part(at: At, met: Iterable[InOrder]) -> RecordView:

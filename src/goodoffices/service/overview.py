@@ -22,8 +22,6 @@ from goodoffices.store import queries
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from goodoffices.service.at import At
 
 __all__ = ["Glance", "Listed", "SidePosition", "ToGive", "briefings_to_give"]
@@ -48,7 +46,7 @@ class SidePosition:
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[T]):
-    """The head of a list, and whether that is all of it."""
+    """The head of a list, and whether that is known to be all of it."""
 
     some: tuple[T, ...]
     is_all: bool
@@ -61,7 +59,7 @@ class Glance:
         self._at = at
         self._walker = Walker(at)
         sides = map(_of_side, at.frame.parties)
-        self._walker.ahead([dated(_OFFERS), dated(_CONTESTED, _PASSED), *sides])
+        self._walker.ahead([dated(_OFFERS, _PASSED), dated(_CONTESTED, _PASSED), *sides])
 
     def is_empty(self) -> bool:
         """Whether this seat sees no act at all."""
@@ -69,25 +67,20 @@ class Glance:
 
     def open_offers(self) -> Listed[InOrder]:
         """Of the latest offers and requests those that stand open, newest first."""
-        looked_at = tuple(islice(self._until_enough_are_open(), _LOOKED_AT + 1))
-        found = [one for one in looked_at[:_LOOKED_AT] if _is_open(one)]
-        return Listed(
-            tuple(found[:_MOST]), max(len(looked_at) - _LOOKED_AT, len(found) - _MOST) <= 0
-        )
-
-    def _until_enough_are_open(self) -> Iterator[InOrder]:
-        found = 0
-        for one in self._walker.latest(_OFFERS):
-            yield one
-            found += _is_open(one)
-            if found > _MOST:
-                return
+        looked_at, found = 0, []
+        for one in islice(self._walker.latest(_OFFERS, _PASSED), _LOOKED_AT):
+            looked_at += 1
+            if one.standing and one.standing.is_open:
+                found.append(one)
+            if len(found) == _MOST:
+                break
+        return Listed(tuple(found), len(found) < _MOST and looked_at < _LOOKED_AT)
 
     def contested_acts(self) -> Listed[Act]:
         """The latest acts about which the accounts that this seat sees are at odds."""
-        met = self._walker.latest(_CONTESTED, _PASSED)
-        acts = tuple(one.act for one in islice(met, _MOST + 1))
-        return Listed(acts[:_MOST], len(acts) <= _MOST)
+        met = islice(self._walker.latest(_CONTESTED, _PASSED), _MOST)
+        acts = tuple(one.act for one in met)
+        return Listed(acts, len(acts) < _MOST)
 
     def where_sides_stand(self) -> tuple[SidePosition, ...]:
         """For each party its latest dated acts, plans left out."""
@@ -100,10 +93,6 @@ class Glance:
 
 
 _OFFERS, _CONTESTED = Asked(kinds=OFFERS), Asked(contested=True)
-
-
-def _is_open(one: InOrder) -> bool:
-    return one.standing is not None and one.standing.is_open
 
 
 def _of_side(side: Side) -> Stretch:
@@ -123,21 +112,20 @@ def briefings_to_give(at: At) -> ToGive:
 
     A duty says when it is due, so that only the contacts are read up to the last one shown.
     """
-    steps = queries.walk(at.viewer, at.case_id, Genre.DUTY, backwards=True, most=_LOOKED_AT + 1)
-    looked_at = {step.subject for step in steps[:_LOOKED_AT]}
-    plans = sorted(duties_of(at, looked_at), key=_first_due)
+    steps = queries.walk(at.viewer, at.case_id, Genre.DUTY, backwards=True, most=_LOOKED_AT)
+    plans = sorted(duties_of(at, {step.subject for step in steps}), key=_first_due)
     contacts: dict[str, Act] = {}
     waiting: list[Briefing] = []
-    for first in range(0, len(plans), _MOST + 1):
-        some = plans[first : first + _MOST + 1]
+    for first in range(0, len(plans), _MOST):
+        some = plans[first : first + _MOST]
         record = around(at, {filed.duty.contact for filed in some})
         contacts |= {act.id: act for act in record.acts}
         planned = {briefing.duty: briefing for briefing in record.briefings}
         found = (planned[filed.id] for filed in some if filed.id in planned)
         waiting += [b for b in found if b.state is not BriefingState.DONE]
-        if len(waiting) > _MOST:
+        if len(waiting) >= _MOST:
             break
-    is_all = len(steps) <= _LOOKED_AT and len(waiting) <= _MOST
+    is_all = len(steps) < _LOOKED_AT and len(waiting) < _MOST
     day = at.world.clock().date()
     return ToGive(RecordView(tuple(contacts.values()), (), tuple(waiting[:_MOST]), day), is_all)
 

@@ -22,6 +22,7 @@ __all__ = [
     "every_audience",
     "in_words",
     "is_of_case",
+    "people_known",
     "readers",
 ]
 
@@ -129,10 +130,17 @@ def readers(at: At, audience: Audience) -> tuple[Reader, ...]:
     return tuple(Reader(name, viewer, may_see(viewer, audience)) for name, viewer in seats)
 
 
-def in_words(at: At, audience: Audience) -> str:
-    """One sentence on who reads it and one on who does not; the team also gets numbers."""
+def people_known(at: At) -> tuple[Viewer, ...]:
+    """The seats whose number the reader may know: the team knows of each."""
+    return seats_of(at) if at.viewer.in_team else ()
+
+
+def in_words(at: At, audience: Audience, known: tuple[Viewer, ...] | None = None) -> str:
+    """One sentence on who reads it and one on who does not; the team also gets numbers, of the
+    `known` people where those were found already.
+    """
     everyone = readers(at, audience)
-    people = seats_of(at) if at.viewer.in_team else ()
+    people = people_known(at) if known is None else known
     inside = [_counted(at, r, people) for r in everyone if r.answer]
     outside = [r.name for r in everyone if not r.answer]
     seen = all_of(inside)
