@@ -147,7 +147,21 @@ def let(
     ]
 
 
-def gathered(clients: Clients) -> tuple[Times, list[str], int]:
+@dataclass(slots=True)
+class Spent:
+    """CPU-seconds of clients, and the answers they had."""
+
+    by_clients: float = 0.0
+    answers: int = 0
+
+
+def of_children() -> float:
+    """The CPU-seconds of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def gathered(clients: Clients, spent: Spent) -> tuple[Times, list[str], int]:
     """Wait for clients: how long answers took by kind, what went wrong, the largest page."""
     seconds: Times = {}
     errors: list[str] = []
@@ -157,6 +171,8 @@ def gathered(clients: Clients) -> tuple[Times, list[str], int]:
         found = json.loads(out)
         errors += found["errors"]
         largest = max(largest, found["most"])
+        spent.by_clients += found["cpu"]
+        spent.answers += sum(map(len, found["seconds"].values()))
         for kind, times in found["seconds"].items():
             seconds.setdefault(kind, []).extend(times)
     return seconds, errors, largest
@@ -197,16 +213,24 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         home = case_in(asked.home or Path(made), asked.entries)
         seats = seated()
+        spent, before = Spent(), of_children()
         with serving(home, asked.workers) as port:
-            gathered(let(seats.readers[:4], port, every=0, seconds=3))  # all is loaded once
+            gathered(let(seats.readers[:4], port, every=0, seconds=3), spent)  # all is loaded once
             readers = let(seats.readers, port, every=EVERY, seconds=asked.seconds)
             writers = let(seats.writers, port, every=EVERY, seconds=asked.seconds, writes=True)
-            read, errors, largest = gathered(readers)
-            written, not_written, _ = gathered(writers)
+            read, errors, largest = gathered(readers, spent)
+            written, not_written, _ = gathered(writers, spent)
             pushing = let(seats.readers[:PUSHING], port, every=0, seconds=asked.seconds)
-            pushed, when_pushed, _ = gathered(pushing)
+            pushed, when_pushed, _ = gathered(pushing, spent)
         errors += not_written + when_pushed
         told(read, written, pushed, asked.seconds, largest)
+        by_server = of_children() - before - spent.by_clients
+        print(
+            Figure(
+                "the server, CPU an answer, start included", by_server / spent.answers, 0.02, "s"
+            )
+        )
+        print("load average:", *(f"{one:.1f}" for one in os.getloadavg()))
         print(Figure("errors", len(errors), 0, ""))
         for line in errors[:10]:
             print("  ", line)
