@@ -12,6 +12,7 @@ from goodoffices.desk.acts import act_address
 from goodoffices.desk.facts import Fact, facts_of
 from goodoffices.record.accounts import LinkKind, Quote, Stance
 from goodoffices.record.acts import FiledAccount
+from goodoffices.record.date_words import day_in_words
 from goodoffices.record.phrases import KIND_NAMES, headline
 from goodoffices.saying import Names, mark, say
 from goodoffices.service.across import DRAFT, acts_told_elsewhere
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from goodoffices.service.across import Elsewhere
     from goodoffices.service.at import At
     from goodoffices.service.reading import DraftRow, Reading
+    from goodoffices.service.reports import FiledReport
 
-__all__ = ["Card", "cards", "is_sure", "next_open", "place_of"]
+__all__ = ["Card", "about_report", "cards", "is_sure", "next_open", "place_of"]
 
 _QUOTES = Names(
     {
         Quote.DIRECT: mark("quoted directly"),
         Quote.MIXED: mark("part quoted, part paraphrased"),
-        Quote.INDIRECT: "paraphrased",
+        Quote.INDIRECT: mark("paraphrased"),
     }
 )
 _BECAUSE = Names(
@@ -61,6 +63,16 @@ _NOT_ON_A_CARD = frozenset(
         mark("As to the act"),
     }
 )
+
+
+def about_report(filed: FiledReport) -> str:
+    """Where a report comes from, when it was published and when it was entered."""
+    kept = filed.report
+    told = [kept.origin]
+    if kept.published is not None:
+        told.append(_("published {date}").format(date=day_in_words(kept.published)))
+    told.append(_("entered {date}").format(date=day_in_words(filed.entered.date())))
+    return " · ".join(part for part in told if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def _title_of(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | Non
     for seen in work.cast.sightings:
         if seen.paragraph == mention.paragraph and seen.head in below and seen.first > tok.i:
             between = [tree[k].lower for k in range(tok.i + 1, seen.first)]
-            if set(between) <= {
+            if (not between or between[-1] not in {"of", "for", "the"}) and set(between) <= {
                 "of",
                 "the",
                 "state",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from goodoffices.access.acting import Room
 from goodoffices.desk.badges import AudienceChoice, Badge, audience_choices, badge, choice_of
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
+from goodoffices.desk.drafts import about_report
 from goodoffices.desk.forms.account import beside_its_field
 from goodoffices.desk.forms.report import ReportForm
 from goodoffices.desk.pages import CasePage, show
@@ -20,7 +21,6 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.wiring import reader
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import TEAM
-from goodoffices.record.date_words import day_in_words
 from goodoffices.record.reports import Report
 from goodoffices.saying import say
 from goodoffices.service.reading import add_report, reading_of
@@ -121,14 +121,12 @@ def _list_page(request: HttpRequest, at: At, form: ReportForm, status: int) -> H
 
 def _line(at: At, filed: FiledReport) -> ReportLine:
     found, report = reading_of(at, filed.id), filed.report
-    published = f"published {day_in_words(report.published)}" if report.published else ""
-    entered = f"entered {day_in_words(filed.entered.date())}"
     return ReportLine(
         address=reverse("report", args=[at.frame.slug, filed.id]),
         title=report.title,
         language=report.language,
         direction=str(report.direction),
-        about=" · ".join(part for part in (report.origin, published, entered) if part),
+        about=about_report(filed),
         drafts=len(found.drafts),
         undecided=found.undecided,
         badge=badge(at, filed.audience),

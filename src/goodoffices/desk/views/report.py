@@ -13,12 +13,11 @@ from goodoffices.access.acting import Action, Room, check_may
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import AudienceChoice, Badge, badge, choice_of
 from goodoffices.desk.doors import READ_AND_WRITE, WRITE, in_case
-from goodoffices.desk.drafts import Card, cards, is_sure, next_open, place_of
+from goodoffices.desk.drafts import Card, about_report, cards, is_sure, next_open, place_of
 from goodoffices.desk.marked import Block, Mark, blocks
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import ConflictingEditError, GoodOfficesError, InputError
-from goodoffices.record.date_words import day_in_words
 from goodoffices.record.reports import Report
 from goodoffices.saying import say
 from goodoffices.service.reading import Decision, confirm, discard, reading_of
@@ -87,7 +86,7 @@ def report(request: HttpRequest, at: At, report_id: str) -> HttpResponse:
         id=report_id,
         report=found.filed.report,
         english=found.filed.report.language.split("-")[0].lower() == "en",
-        about=_about(found),
+        about=about_report(found.filed),
         badge=badge(at, found.filed.audience),
         blocks=blocks(
             found.filed.report.text,
@@ -102,13 +101,6 @@ def report(request: HttpRequest, at: At, report_id: str) -> HttpResponse:
         audiences=(choice_of(at, found.filed.audience),),
     )
     return show(request, page)
-
-
-def _about(found: Reading) -> str:
-    kept = found.filed.report
-    published = f"published {day_in_words(kept.published)}" if kept.published else ""
-    entered = f"entered {day_in_words(found.filed.entered.date())}"
-    return " · ".join(part for part in (kept.origin, published, entered) if part)
 
 
 def _marks(found: Reading, shown: tuple[Card, ...]) -> tuple[Mark, ...]:

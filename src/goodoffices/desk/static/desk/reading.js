@@ -32,10 +32,9 @@
   button.className = "quiet";
   let on = localStorage.getItem("keys") !== "off";
   const say = () => {
-    note.firstChild.textContent = on
-      ? "Keys: j next, k the one before, y confirm, n discard, e correct, a as an account of the act named. "
-      : "Keys j, k, y, n, e, a are off. ";
-    button.textContent = on ? "Switch them off" : "Switch them on";
+    const told = room.dataset;
+    note.firstChild.textContent = `${on ? told.keys : told.noKeys} `;
+    button.textContent = on ? told.switchOff : told.switchOn;
     for (const key of room.querySelectorAll("kbd")) key.hidden = !on;
   };
   button.addEventListener("click", () => {
