@@ -82,7 +82,7 @@ def reached(base, name: str, play) -> dict:
         play()
         base.actions.begin("look", 100.0)
         worlds.CURRENT["world"] = base.world
-        found = crawl(name, STARTS, 30)
+        found = crawl(name, STARTS, 7)
         transaction.set_rollback(True)
     return found
 
