@@ -16,6 +16,7 @@ def test_no_canary_leaves_its_audience(who, seed, base):
     hidden = script.canaries
     starts = [
         "/c/river/",
+        *("/c/river/feed/", "/c/river/events.csv", "/c/river/api/acts/"),
         *(f"/c/river/search/?q={word}" for word in hidden[:3]),
         *(f"/c/river/acts/{id_of(f'act {n}')}/" for n in range(ACTS)),
     ]

@@ -68,6 +68,12 @@ ROUTES = {
     "same-actor": TEAM_ONLY,
     "topics": EVERYBODY,
     "topic": EVERYBODY,
+    "following": SEATED,
+    "feed": EVERYBODY,
+    "events": EVERYBODY,
+    "api-case": EVERYBODY,
+    "api-acts": EVERYBODY,
+    "api-act": EVERYBODY,
     "moderation": MODELLERS,
     "comment": EVERYBODY,
     "act-topics": TEAM_ONLY,
@@ -182,6 +188,9 @@ OUTSIDE = {
     "sign-in-passkey": (200, 200),
     "sign-in-link": (200, 200),
     "invitation": (403, 403),
+    "feed-by-token": (404, 404),
+    "unsubscribe": (404, 404),
+    "api-description": (200, 200),
     "sign-out": (405, 405),
 }
 METHODS = ("get", "post", "put", "delete", "options")

@@ -63,11 +63,12 @@ def checkup(
 
 
 def tick(home: HomeOption = None) -> None:
-    """Do what is due: shred what is no longer kept, back up. Run it every few minutes."""
+    """Do what is due: shred what is no longer kept, send mail, back up. Run it often."""
     check_installed()
     from goodoffices.desk.server import prepare
 
     prepared = prepare(home)
+    from goodoffices.desk.mailing import send_letters
     from goodoffices.desk.wiring import real_world
     from goodoffices.service.cases import place_of_seat, slugs
     from goodoffices.service.rules import apply_retention
@@ -79,6 +80,11 @@ def tick(home: HomeOption = None) -> None:
         at = place_of_seat(world, slug, "lead")
         if gone := apply_retention(at):
             typer.echo(f"{slug}: {len(gone)} entries shredded, as the rules of the case say")
+    sent, trouble = send_letters(world)
+    if sent:
+        typer.echo(f"mail: {sent} letters")
+    if trouble:
+        typer.echo(f"mail: the server refuses: {trouble}")
     _back_up(prepared)
 
 
