@@ -12,7 +12,7 @@ import io
 from itertools import product
 from typing import TYPE_CHECKING
 
-from goodoffices.service.chronology import walk
+from goodoffices.service.chronology import Stretch, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def events_csv(at: At) -> str:
 
 
 def _rows(at: At) -> Iterator[tuple[str, ...]]:
-    for met in walk(at):
+    for met in walk(at, Stretch()):
         yield from _rows_of(met.act)
 
 
