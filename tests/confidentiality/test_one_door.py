@@ -88,8 +88,12 @@ def test_what_loads_by_name_does_not_know_the_store():
         assert "store" not in source
 
 
-# statements for which there is no other word: they hand out no row
-PLAIN_STATEMENTS = {"store/erasing.py", "store/machine.py"}
+# statements of their own: they hand out no entry
+PLAIN_STATEMENTS = {
+    "store/erasing.py": "sweeps the file",
+    "store/machine.py": "asks whether the file is sound",
+    "store/queries.py": "the door itself asks which audiences a case has",
+}
 
 
 def test_raw_sql_and_related_managers_are_not_used():
