@@ -221,7 +221,8 @@ def _why(one: Tabled) -> str:
 
 def _reasons(one: Tabled) -> list[str]:
     """Its reasons; the largest sum of all is not told twice where it is acceptable to all."""
-    largest, of_acceptable = REASONS["utilitarian"], REASONS["utilitarian_rational"]
+    sums = (REASONS["utilitarian"], REASONS["utilitarian_rational"])
+    largest, of_acceptable = (say(words) for words in sums)
     return [why for why in one.reasons if why != of_acceptable or largest not in one.reasons]
 
 

@@ -110,7 +110,7 @@ def named_packages(settlement: Settlement) -> dict[str, tuple[str, Package]]:
         found["today"] = (say("Today"), settlement.scenario.status_quo)
     for solution in settlement.solutions:
         if solution.package is not None:
-            found[solution.concept.id] = (solution.concept.name, solution.package)
+            found[solution.concept.id] = (say(solution.concept.name), solution.package)
     if settlement.zone.nearest is not None:
         nearest = settlement.scenario.package_of(settlement.zone.nearest)
         found["smallest-step"] = (say("The smallest step below the fallbacks"), nearest)
@@ -165,11 +165,28 @@ def bars(settlement: Settlement, package: Package) -> tuple[Bar, ...]:
 
 
 def _in_words(gain: Gain, part: Share) -> str:
-    against = say("its fallback") if gain.known else say("0 (its fallback is not known)")
+    known = gain.known
     if gain.gain == 0:
-        return f"exactly {against}"
-    side = "above" if gain.gain > 0 else "below"
-    words = f"{abs(gain.gain):g} {side} {against}"
-    if gain.gain > 0 and part.percent is not None:
-        words += say(", {percent}% of the most it could gain", percent=part.percent)
-    return words
+        return (
+            say("exactly its fallback") if known else say("exactly 0 (its fallback is not known)")
+        )
+    size = f"{abs(gain.gain):g}"
+    if gain.gain < 0:
+        if known:
+            return say("{size} below its fallback", size=size)
+        return say("{size} below 0 (its fallback is not known)", size=size)
+    if part.percent is None:
+        if known:
+            return say("{size} above its fallback", size=size)
+        return say("{size} above 0 (its fallback is not known)", size=size)
+    if known:
+        return say(
+            "{size} above its fallback, {percent}% of the most it could gain",
+            size=size,
+            percent=part.percent,
+        )
+    return say(
+        "{size} above 0 (its fallback is not known), {percent}% of the most it could gain",
+        size=size,
+        percent=part.percent,
+    )

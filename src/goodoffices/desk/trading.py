@@ -192,7 +192,7 @@ def _rolled(name: str, one: Logrolling) -> Rolled:
 
 
 def _chosen(found: Settlement, told: Differences) -> tuple[ChosenLine, ...]:
-    names = {one.concept.id: one.concept.name for one in found.solutions}
+    names = {one.concept.id: say(one.concept.name) for one in found.solutions}
     return tuple(
         ChosenLine(
             rules="; ".join(names[rule] for rule in one.rules),

@@ -16,7 +16,7 @@ from goodoffices.kernels.merge import TooManySumsError, merged_frontier
 from goodoffices.kernels.sweep import swept_frontier
 from goodoffices.settlement.exact import counted
 from goodoffices.settlement.frontier import Efficient, distinct
-from goodoffices.settlement.separable import spare_digits
+from goodoffices.settlement.space import contributions, spare_digits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -108,19 +108,14 @@ def _merged(problem: Separable, deadline: Deadline) -> tuple[NDArray[np.int64], 
 
 def _in_full(problem: Separable) -> tuple[list[list[list[int]]], list[int]]:
     """Return columns with every decimal, as Python integers, and the spare digits by party."""
-    spare = [spare_digits(preference, problem.scale) for preference in problem.preferences]
+    everything = [contributions(preference) for preference in problem.preferences]
+    spare = [spare_digits(parts, problem.scale) for parts in everything]
     columns = []
     for bundle in problem.bundles:
         rows = []
-        for preference, digits in zip(problem.preferences, spare, strict=True):
+        for own, digits in zip(everything, spare, strict=True):
             fine = problem.scale * 10**digits
-            parts = [
-                [
-                    int(preference.contribution(j, v) * fine)
-                    for v in range(len(preference.scores[j]))
-                ]
-                for j in bundle.members
-            ]
+            parts = [[int(part * fine) for part in own[j]] for j in bundle.members]
             rows.append(
                 [
                     sum(part[v] for part, v in zip(parts, choice, strict=True))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.saying import mark, say
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from goodoffices.settlement.result import Settlement
 
 REASONS = {
-    "nash": "the largest product of gains (Nash)",
-    "kalai_smorodinsky": "the most even shares of what each could gain (Kalai-Smorodinsky)",
-    "egalitarian": "the best for whoever gains least (egalitarian)",
-    "utilitarian": "the largest sum, whoever it goes to (utilitarian)",
-    "utilitarian_rational": "the largest sum among packages acceptable to all (utilitarian)",
+    "nash": mark("the largest product of gains (Nash)"),
+    "kalai_smorodinsky": mark("the most even shares of what each could gain (Kalai-Smorodinsky)"),
+    "egalitarian": mark("the best for whoever gains least (egalitarian)"),
+    "utilitarian": mark("the largest sum, whoever it goes to (utilitarian)"),
+    "utilitarian_rational": mark("the largest sum among packages acceptable to all (utilitarian)"),
 }
 MOST = 7
 
@@ -60,10 +61,10 @@ def worth_tabling(settlement: Settlement, most: int = MOST) -> tuple[Tabled, ...
     scenario = settlement.scenario
     for solution in settlement.solutions:
         if solution.package is not None:
-            reasons.setdefault(solution.package, []).append(REASONS[solution.concept.id])
+            reasons.setdefault(solution.package, []).append(say(REASONS[solution.concept.id]))
     if settlement.zone.nearest is not None:
         package = scenario.package_of(settlement.zone.nearest)
-        reasons.setdefault(package, []).append("asks the smallest step below a fallback")
+        reasons.setdefault(package, []).append(say("asks the smallest step below a fallback"))
     else:
         for package, reason in _spread(settlement, tuple(reasons), most - len(reasons)):
             reasons.setdefault(package, []).append(reason)
@@ -157,6 +158,9 @@ def _describe(settlement: Settlement, shares: NDArray[np.float64]) -> str:
     names = [party.name for party in settlement.scenario.parties]
     best = [name for name, share in zip(names, shares, strict=True) if share == 1.0]
     if best:
-        return f"the most that {' and '.join(best)} can have in a package acceptable to all"
+        return say(
+            "the most that {parties} can have in a package acceptable to all",
+            parties=", ".join(best),
+        )
     parts = ", ".join(f"{name} {share:.0%}" for name, share in zip(names, shares, strict=True))
-    return f"another balance of what each could gain: {parts}"
+    return say("another balance of what each could gain: {parts}", parts=parts)

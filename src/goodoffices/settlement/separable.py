@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.packages import LARGEST
 from goodoffices.settlement.constraints import And, Condition, Holds, Not, issues_read
-from goodoffices.settlement.exact import decimals_needed
 from goodoffices.settlement.preferences import Additive
 from goodoffices.settlement.scenario import Scenario
-from goodoffices.settlement.space import common_scale, fallbacks
+from goodoffices.settlement.space import common_scale, contributions, fallbacks, spare_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,14 +116,11 @@ def separable(
     """
     scale = common_scale(scenario, preferences)
     bundles, late = _bundles(scenario, most_combinations)
-    spare = max(spare_digits(preference, scale) for preference in preferences)
+    parts = [contributions(preference) for preference in preferences]
+    spare = max(spare_digits(columns, scale) for columns in parts)
     disagreement = fallbacks(scenario, scale)
     room = max(
-        sum(
-            max(abs(preference.contribution(j, v)) for v in range(len(scores)))
-            for j, scores in enumerate(preference.scores)
-        )
-        for preference in preferences
+        sum((max(map(abs, column)) for column in columns), start=Fraction(0)) for columns in parts
     )
     room = (room + max(abs(Fraction(d, scale)) for d in disagreement)) * scale + 1
     if room >= ROOM:
@@ -134,17 +130,15 @@ def separable(
             remedy="Write them in thousands or millions",
         )
     fine = min(spare, len(str(ROOM // math.ceil(room))) - 1)
-    per_issue = [
-        [
-            [
-                math.floor(preference.contribution(j, v) * scale * 10**fine)
-                for v in range(len(issue.values))
-            ]
-            for preference in preferences
-        ]
-        for j, issue in enumerate(scenario.issues)
+    units = scale * 10**fine
+    # floors of exact fractions, without making more of them
+    tables = [
+        np.array(
+            [[part.numerator * units // part.denominator for part in p[j]] for p in parts],
+            dtype=np.int64,
+        )
+        for j in range(len(scenario.issues))
     ]
-    tables = [np.array(rows, dtype=np.int64) for rows in per_issue]
     columns = tuple(
         np.asarray(sum(tables[j][:, bundle.combinations[k]] for k, j in enumerate(bundle.members)))
         for bundle in bundles
@@ -161,16 +155,6 @@ def separable(
         spare,
         0 if fine == spare else len(scenario.issues),
     )
-
-
-def spare_digits(preference: Additive, scale: int) -> int:
-    """Return how many decimals beyond the scale write every contribution exactly."""
-    needed = max(
-        decimals_needed(preference.contribution(j, v)) or 0
-        for j, scores in enumerate(preference.scores)
-        for v in range(len(scores))
-    )
-    return max(0, needed - (len(str(scale)) - 1))
 
 
 def holds_for(condition: Condition, rows: Mapping[int, NDArray[np.int64]]) -> NDArray[np.bool_]:

@@ -108,7 +108,7 @@ def _amounts(scenario: Scenario, preferences: Sequence[CertainPreference]) -> se
     }
     for preference in preferences:
         if isinstance(preference, Additive):
-            amounts.update(c for column in _contributions(preference) for c in column)
+            amounts.update(c for column in contributions(preference) for c in column)
         elif isinstance(preference, Outright):
             amounts.update(Fraction(u) for u in set(preference.utilities))
         else:
@@ -117,7 +117,8 @@ def _amounts(scenario: Scenario, preferences: Sequence[CertainPreference]) -> se
     return amounts
 
 
-def _contributions(preference: Additive) -> list[list[Fraction]]:
+def contributions(preference: Additive) -> list[list[Fraction]]:
+    """Return what each value of each issue adds, exactly."""
     return [
         [preference.contribution(j, v) for v in range(len(scores))]
         for j, scores in enumerate(preference.scores)
@@ -133,11 +134,16 @@ def _utilities(preference: CertainPreference, scenario: Scenario, scale: int) ->
 
 
 def _additive(preference: Additive, scale: int) -> Units:
-    contributions = _contributions(preference)
-    needed = max(decimals_needed(c) or 0 for column in contributions for c in column)
-    spare = max(0, needed - (len(str(scale)) - 1))
+    parts = contributions(preference)
+    spare = spare_digits(parts, scale)
     fine = scale * 10**spare
-    return rounded_sums([[int(c * fine) for c in column] for column in contributions], spare)
+    return rounded_sums([[int(c * fine) for c in column] for column in parts], spare)
+
+
+def spare_digits(parts: Sequence[Sequence[Fraction]], scale: int) -> int:
+    """Return how many decimals beyond the scale write every contribution exactly."""
+    needed = max(decimals_needed(part) or 0 for column in parts for part in column)
+    return max(0, needed - (len(str(scale)) - 1))
 
 
 def _boxes(preference: HyperRectangles, scenario: Scenario, scale: int) -> Units:
