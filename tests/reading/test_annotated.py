@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import measure_reading
 import polnear_reports
 from ablate_reading import ways
 from annotated_reports import Scores, load_folder, pairs, score
@@ -96,3 +97,16 @@ def test_attributions_of_polnear_become_claims(tmp_path: Path) -> None:
         ("“talks go on.”", "The envoy", "direct"),
         ("that guns were sold", "?", "indirect"),
     ]
+
+
+def test_the_shipped_reader_is_measured_folder_by_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "one.txt").write_text(
+        "published: 2020-01-02\n[[STATE_POSITION|Ann Roe|-|:“The road is open,”]] Ann Roe said.\n",
+        encoding="utf-8",
+    )
+    assert measure_reading.main([str(tmp_path / "own"), "--without-tagger"]) == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line.startswith("| own | 1 | 1.000 | 1.000 | 1.000 | 1.000 |")
