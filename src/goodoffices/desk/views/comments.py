@@ -13,6 +13,7 @@ from goodoffices.access.acting import Action, Room
 from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import AudienceChoice, Badge, badge, choice_of
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
+from goodoffices.desk.language import language_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError, LimitError
@@ -123,7 +124,7 @@ def comment_on_act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
 
 
 def _written(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
-    language = request.LANGUAGE_CODE
+    language = language_of(request)
     words = Words(request.POST.get("text", "").strip(), language, direction_of(language))
     said = Comment(words, request.POST.get("name", "").strip())
     chosen = request.POST.get("audience", "")
