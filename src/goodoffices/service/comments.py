@@ -29,7 +29,6 @@ from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
-    from goodoffices.record.acts import Act
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
@@ -63,12 +62,19 @@ def audiences_of_comments(at: At, act_id: str) -> tuple[Audience, ...]:
     """For whom this seat may comment on an act: readers who see an account of it, as far as this
     seat knows; narrowest first.
     """
-    act, _record = act_of(at, act_id)
-    return tuple(one for one in audiences_for(at) if _sees_it(one, act))
+    return tuple(one for one in audiences_for(at) if _sees_it(at, one, act_id))
 
 
-def _sees_it(audience: Audience, act: Act) -> bool:
-    return any(narrower(audience, seen) == audience for seen in act.audiences)
+def _sees_it(at: At, audience: Audience, act_id: str) -> bool:
+    """Whether an account that was not withdrawn is for these readers; one that was revised for
+    fewer is still what the others see.
+    """
+    told = queries.entries(
+        at.viewer, at.case_id, at.world.keys, Genre.ACCOUNT, Genre.WITHDRAWAL, subject=act_id
+    )
+    gone = {e.payload["entry"] for e in told if e.genre is Genre.WITHDRAWAL}
+    seen = {e.audience for e in told if e.genre is Genre.ACCOUNT and e.id not in gone}
+    return any(narrower(audience, one) == audience for one in seen)
 
 
 @transaction.atomic
@@ -95,7 +101,7 @@ def comment(
     _check_pace(at, f"comment of {at.seat}", _OF_A_MEMBER)
     wanted = audience or TEAM
     check_audience(at, wanted)
-    if not _sees_it(wanted, act):
+    if not _sees_it(at, wanted, act.id):
         raise InputError(
             say("some of these readers do not see the act"),
             where="audience",
