@@ -175,7 +175,7 @@ def _meet(draw: random.Random, state: sessions.Session, word: str) -> tuple[Any,
     usual: dict[str, list[Any]] = {
         "planned": [s.Invite],
         "invited": [s.Confirm, s.Confirm, s.Confirm, s.Decline, s.Name, s.Open],
-        "open": [s.Adjourn, s.Close],
+        "open": [s.Adjourn, s.Close, s.Keep],
         "adjourned": [s.Resume, s.Close],
     }
     in_turn = _chance(draw, 0.8)
@@ -188,6 +188,9 @@ def _meet(draw: random.Random, state: sessions.Session, word: str) -> tuple[Any,
     if kind is s.Name:
         own = who.party if who.party and _chance(draw, 0.8) else "b"
         return s.Name(sessions.Delegation(own, (word,))), who
+    if kind is s.Keep:
+        audience = draw.choice([TEAM, *(caucus(q) for q in PARTIES), JOINT])
+        return s.Keep(sessions.Minute(f"minutes{word}", audience)), _often(draw, MEDIATOR)
     if kind is s.Replan:
         return s.Replan(_plan(draw, word)), _often(draw, MEDIATOR)
     return kind(), _often(draw, MEDIATOR)
@@ -206,6 +209,10 @@ def _hidden_lists(
         (e.delegation.names[0], {"team", e.delegation.party, *(guests if held else ())})
         for e in now
         if isinstance(e, s.Name)
+    ]
+    minutes = [e.minute for e in now if isinstance(e, s.Keep)]
+    found += [
+        (m.words, {"team", *([m.audience.party] if m.audience.party else [])}) for m in minutes
     ]
     return found
 

@@ -96,6 +96,7 @@ def may_meet(
         elif isinstance(past, s.Open | s.Adjourn | s.Resume):
             held = "adjourned" if isinstance(past, s.Adjourn) else "open"
         over = over or isinstance(past, s.Close | s.Cancel)
+    kept = bool(held) and _may_keep(plan, event, who)
     if over or who.role is Role.CLOCK:
         return False
     if who.role is Role.PARTY:
@@ -104,12 +105,20 @@ def may_meet(
         return ours and named and isinstance(event, s.Confirm | s.Decline | s.Name)
     if held:
         moves = s.Close | (s.Adjourn if held == "open" else s.Resume)
-        return isinstance(event, moves)
+        return isinstance(event, moves) or kept
     if isinstance(event, s.Invite):
         return not called
     if isinstance(event, s.Open):
         return called and attending == set(plan.parties)
     return isinstance(event, s.Replan | s.Cancel)
+
+
+def _may_keep(plan: sessions.Plan, event: object, who: Who) -> bool:
+    """Minutes are kept by the mediator, for the team or a party that was invited."""
+    readers = {TEAM, *(caucus(party) for party in plan.parties)}
+    if not isinstance(event, s.Keep) or who.role is not Role.MEDIATOR:
+        return False
+    return event.minute.audience in readers
 
 
 def may_bid(first: bids.Bidding, history: History, event: object, who: Who, at: datetime) -> bool:

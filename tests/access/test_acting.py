@@ -39,7 +39,8 @@ ALLOWED_TO = {
     SeatKind.PUBLIC: set(),
 }
 ROOMS_OF_FEW = {
-    SeatKind.CLERK: set(Room) - {Room.CONFLICT, Room.SETTLEMENT, Room.TALKS, Room.OWN},
+    SeatKind.CLERK: set(Room)
+    - {Room.CONFLICT, Room.SETTLEMENT, Room.TALKS, Room.AGREEMENT, Room.OWN},
     SeatKind.DELEGATE: set(Room) - {Room.READING, Room.CONFLICT, Room.SETTLEMENT, Room.PEOPLE},
     SeatKind.OBSERVER: {Room.OVERVIEW, Room.RECORD, Room.BRIEF, Room.AUDIENCES},
     SeatKind.PUBLIC: {Room.OVERVIEW, Room.RECORD},

@@ -5,7 +5,7 @@ The addresses are walked from the resolver, never listed by hand: a route withou
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import worlds
@@ -15,6 +15,8 @@ from negotiations import KNOWN
 from uploads import photo
 
 from goodoffices.access.viewers import SeatKind
+from goodoffices.agreement import Obligation
+from goodoffices.agreement.signing import Lay, Oblige
 from goodoffices.record.accounts import Account, Mention, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.briefings import BriefingDuty, Moment
@@ -24,8 +26,10 @@ from goodoffices.record.models import Model, ModelKind
 from goodoffices.record.reports import Report
 from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.agreements import agreement_of, begin_agreement, write_on_agreement
 from goodoffices.service.attachments import About, attach
-from goodoffices.service.bidding import Plan, open_bidding
+from goodoffices.service.bidding import Plan as Bids
+from goodoffices.service.bidding import open_bidding
 from goodoffices.service.briefings import plan_briefing
 from goodoffices.service.consents import consents
 from goodoffices.service.declarations import declare
@@ -36,15 +40,22 @@ from goodoffices.service.pins import pin_act
 from goodoffices.service.reading import add_report
 from goodoffices.service.record import file_account
 from goodoffices.service.releases import propose_release
+from goodoffices.service.rounds import go_on, plan_session
 from goodoffices.service.sides import share_matter
 from goodoffices.service.talks import draft_proposal, take_step
+from goodoffices.service.texts import begin_text, write_on_text
 from goodoffices.service.topics import tag
 from goodoffices.store.models import Person
 from goodoffices.talks import bids, shuttle
+from goodoffices.talks.sessions import Plan
+from goodoffices.talks.sessions.events import Invite
+from goodoffices.talks.text import Version
+from goodoffices.talks.text.events import Table
 from goodoffices.talks.wording import Wording
 
 pytestmark = pytest.mark.django_db
 
+DUE = date(2022, 3, 5)
 SEATS = ("lead", "team", "clerk", "a", "b", "o", "public")
 TEAM_ONLY = frozenset({"lead", "team", "clerk"})
 LEAD = frozenset({"lead"})
@@ -157,6 +168,23 @@ ROUTES = {
     "next-proposal": MODELLERS,
     "new-bidding": MODELLERS,
     "bidding": MODELLERS | DELEGATES,
+    "new-text": MODELLERS,
+    "text": MODELLERS | DELEGATES,
+    "text-word": MODELLERS | DELEGATES,
+    "import-text": MODELLERS,
+    "add-clause": MODELLERS,
+    "clause": MODELLERS | DELEGATES,
+    "revise-clause": MODELLERS,
+    "new-session": MODELLERS,
+    "session": MODELLERS | DELEGATES,
+    "replan-session": MODELLERS,
+    "session-calendar": MODELLERS | DELEGATES,
+    "agreements": MODELLERS | DELEGATES,
+    "new-agreement": MODELLERS,
+    "agreement": MODELLERS | DELEGATES,
+    "agreement-word": MODELLERS | DELEGATES,
+    "agreement-pdf": MODELLERS | DELEGATES,
+    "agreement-calendar": MODELLERS | DELEGATES,
     "own-room": DELEGATES,
     "own-preferences": DELEGATES,
     "own-questions": DELEGATES,
@@ -263,6 +291,9 @@ def addresses(base, root):
         "entry_id": filed.id,
         "talk_id": tabled(lead),
         "bidding_id": bidden(lead),
+        **negotiated(lead),
+        "agreement_id": laid(base),
+        "session_id": invited(lead),
         **opened(base),
         **planned(base, filed.act),
     }
@@ -288,8 +319,36 @@ def bidden(lead) -> str:
     """Blind bids of both parties."""
     sides = (bids.Direction.AT_MOST, bids.Direction.AT_LEAST)
     until = lead.world.clock() + timedelta(days=1)
-    plan = Plan("Rent", ("rent",), ("a", "b"), sides, bids.Rule.MIDPOINT, 2, 60, until)
+    plan = Bids("Rent", ("rent",), ("a", "b"), sides, bids.Rule.MIDPOINT, 2, 60, until)
     return open_bidding(lead, plan)
+
+
+def negotiated(lead) -> dict[str, str]:
+    """A text before both parties."""
+    made = begin_text(lead, "A text", "en", (Version((Wording("Quiet from noon"),)),))
+    seen = write_on_text(lead, made, Table())
+    return {"text_id": made, "clause_id": seen.view.clauses[0].id}
+
+
+def invited(lead) -> str:
+    """A session to which both parties are invited."""
+    made = plan_session(lead, Plan(1, lead.world.clock() + timedelta(days=3), ("a", "b")))
+    go_on(lead, made, (Invite(),))
+    return made
+
+
+def laid(base) -> str:
+    """An agreement that lies for signature."""
+    lead = base.places["lead"]
+    accepted = tabled(lead)
+    for party in ("a", "b"):
+        take_step(base.places[party], accepted, shuttle.Answer(shuttle.AnswerKind.YES))
+    made = begin_agreement(lead, "Quiet", (accepted,), ())
+    term = agreement_of(lead, made).view.agreement.terms[0].id
+    write_on_agreement(lead, made, Oblige(Obligation("o1", term, "a", "keeps quiet", DUE)))
+    check = agreement_of(lead, made).view.agreement.check
+    write_on_agreement(lead, made, Lay(check))
+    return made
 
 
 def opened(base) -> dict[str, str]:

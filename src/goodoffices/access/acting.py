@@ -76,6 +76,7 @@ class Room(StrEnum):
     CONFLICT = "conflict"
     SETTLEMENT = "settlement"
     TALKS = "talks"
+    AGREEMENT = "agreement"
     OWN = "own"
     """A delegation's own, which the mediator does not enter."""
     BRIEF = "brief"
@@ -90,12 +91,15 @@ _ROOMS: dict[SeatKind, tuple[Room, ...]] = {
     SeatKind.TEAM: _TEAMS_ROOMS,
     # a clerk files and plans; models and talks are not theirs
     SeatKind.CLERK: tuple(
-        r for r in _TEAMS_ROOMS if r not in {Room.CONFLICT, Room.SETTLEMENT, Room.TALKS}
+        r
+        for r in _TEAMS_ROOMS
+        if r not in {Room.CONFLICT, Room.SETTLEMENT, Room.TALKS, Room.AGREEMENT}
     ),
     SeatKind.DELEGATE: (
         Room.OVERVIEW,
         Room.RECORD,
         Room.TALKS,
+        Room.AGREEMENT,
         Room.OWN,
         Room.BRIEF,
         Room.AUDIENCES,

@@ -28,6 +28,7 @@ _ROOMS = {
     Room.CONFLICT: (mark("Conflict"), "conflict"),
     Room.SETTLEMENT: (mark("Settlement"), "settlement"),
     Room.TALKS: (mark("Talks"), "talks"),
+    Room.AGREEMENT: (mark("Agreement"), "agreements"),
     Room.OWN: (mark("Own room"), "own-room"),
     Room.BRIEF: (mark("Brief"), "brief"),
     Room.PEOPLE: (mark("People"), "people"),

@@ -8,9 +8,11 @@ from django.urls import path
 
 from goodoffices.brief.formats import CONTENT_TYPES
 from goodoffices.desk.views import (
+    agreement,
     bids,
     brief,
     building,
+    clauses,
     conflict,
     correcting,
     how_sure,
@@ -23,11 +25,13 @@ from goodoffices.desk.views import (
     recutting,
     report,
     roughly,
+    sessions,
     settlement,
     settlement_if,
     sides,
     tabling,
     talks,
+    texts,
     together,
     trades,
     what_if,
@@ -104,6 +108,50 @@ talks_urls = [
     path("talks/<str:talk_id>/", talks.proposal, name="talk"),
 ]
 
+text_urls = [
+    path("talks/texts/new/", texts.new_text, name="new-text"),
+    path("talks/texts/<str:text_id>/", texts.text, name="text"),
+    path("talks/texts/<str:text_id>/text.docx", texts.text_word, name="text-word"),
+    path("talks/texts/<str:text_id>/import/", texts.import_text, name="import-text"),
+    path("talks/texts/<str:text_id>/clauses/new/", clauses.add_clause, name="add-clause"),
+    path("talks/texts/<str:text_id>/clauses/<str:clause_id>/", clauses.clause, name="clause"),
+    path(
+        "talks/texts/<str:text_id>/clauses/<str:clause_id>/revise/",
+        clauses.revise_clause,
+        name="revise-clause",
+    ),
+]
+
+session_urls = [
+    path("talks/sessions/new/", sessions.new_session, name="new-session"),
+    path("talks/sessions/<str:session_id>/", sessions.session, name="session"),
+    path("talks/sessions/<str:session_id>/plan/", sessions.replan_session, name="replan-session"),
+    path(
+        "talks/sessions/<str:session_id>/meeting.ics",
+        sessions.session_calendar,
+        name="session-calendar",
+    ),
+]
+
+agreement_urls = [
+    path("agreement/", agreement.agreements, name="agreements"),
+    path("agreement/new/", agreement.new_agreement, name="new-agreement"),
+    path("agreement/<str:agreement_id>/", agreement.agreement, name="agreement"),
+    path(
+        "agreement/<str:agreement_id>/agreement.docx",
+        agreement.agreement_word,
+        name="agreement-word",
+    ),
+    path(
+        "agreement/<str:agreement_id>/agreement.pdf", agreement.agreement_pdf, name="agreement-pdf"
+    ),
+    path(
+        "agreement/<str:agreement_id>/obligations.ics",
+        agreement.agreement_calendar,
+        name="agreement-calendar",
+    ),
+]
+
 own_urls = [
     path("own/", own_room.own_room, name="own-room"),
     path("own/questions/", own_questions.own_questions, name="own-questions"),
@@ -125,6 +173,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *conflict_urls,
     *settlement_urls,
     *talks_urls,
+    *text_urls,
+    *session_urls,
+    *agreement_urls,
     *own_urls,
     *brief_urls,
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from goodoffices.brief.document import Brief
     from goodoffices.service.at import At
 
-__all__ = ["Exported", "copies", "copy_of_brief", "whose_copy"]
+__all__ = ["Exported", "copies", "copy_line", "copy_of_brief", "whose_copy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,20 @@ def copy_of_brief(at: At, form: str, order: Order = AS_SEEN) -> Brief:
     In a preview nothing leaves for that seat, so nothing is entered; the brief says so.
     """
     composed = brief_of(at, order)
+    number, line = _entered(at, form, composed.reader)
+    return watermarked(composed, number, line)
+
+
+@transaction.atomic
+def copy_line(at: At, form: str) -> str:
+    """Enter a copy that this seat takes away in the register; the line that says whose it is."""
+    return _entered(at, form, label_of(at.frame, at.viewer))[1]
+
+
+def _entered(at: At, form: str, reader: str) -> tuple[str, str]:
+    """The number of the copy, and the line on it."""
     if at.viewer.preview:
-        line = say("{reader}; a preview by the lead mediator", reader=composed.reader)
-        return watermarked(composed, "0" * 8, line)
+        return "0" * 8, say("{reader}; a preview by the lead mediator", reader=reader)
     now = at.world.clock()
     copy_id = at.world.new_id()
     number = copy_id[:8]
@@ -58,7 +69,7 @@ def copy_of_brief(at: At, form: str, order: Order = AS_SEEN) -> Brief:
         NewEntry(
             Genre.EXPORT,
             LEAD_ALONE,
-            {**payload, "label": composed.reader},
+            {**payload, "label": reader},
             now,
             at.seat,
             id=copy_id,
@@ -68,13 +79,13 @@ def copy_of_brief(at: At, form: str, order: Order = AS_SEEN) -> Brief:
     )
     line = say(
         "{reader} ({name}); copy {number}, taken on {day} at {time} UTC",
-        reader=composed.reader,
+        reader=reader,
         name=name or label_of(at.frame, at.viewer),
         number=number,
         day=now.date().isoformat(),
         time=f"{now:%H:%M}",
     )
-    return watermarked(composed, number, line)
+    return number, line
 
 
 def copies(at: At) -> tuple[Exported, ...]:

@@ -41,7 +41,14 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["SeenProposal", "draft_proposal", "proposal_of", "proposals", "take_step"]
+__all__ = [
+    "SeenProposal",
+    "accepted_proposals",
+    "draft_proposal",
+    "proposal_of",
+    "proposals",
+    "take_step",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,15 @@ def proposal_of(at: At, proposal_id: str) -> SeenProposal:
     if seen is None:
         raise nothing_here()
     return SeenProposal(proposal_id, begun.entered, seen, state.check if at.viewer.in_team else "")
+
+
+def accepted_proposals(at: At) -> dict[str, shuttle.Proposal]:
+    """The proposals that all they were put to have accepted, by id; for the team."""
+    check_may(at.viewer, Action.TABLE)
+    found = {subject: _replayed(at, subject) for subject in subjects(at)}
+    return {
+        key: one[1] for key, one in found.items() if one and one[1].phase is shuttle.Phase.ACCEPTED
+    }
 
 
 @transaction.atomic

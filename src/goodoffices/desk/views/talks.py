@@ -14,9 +14,11 @@ from goodoffices.access.acting import Action, Room, may
 from goodoffices.desk.badges import AudienceChoice, choice_of
 from goodoffices.desk.bidding import BiddingLine, bidding_line
 from goodoffices.desk.chosen import asked_choices, choosing, issues_at
+from goodoffices.desk.clauses import TextLine, text_line
 from goodoffices.desk.composed import IssueLine
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.talks import AnswerForm, OfferForm, PrepareForm, ReplyForm
+from goodoffices.desk.meetings import SessionLine, session_line
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.talking import (
@@ -30,7 +32,9 @@ from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.bidding import biddings
 from goodoffices.service.record import act_of
+from goodoffices.service.rounds import planned_sessions
 from goodoffices.service.talks import draft_proposal, proposal_of, proposals, take_step
+from goodoffices.service.texts import texts
 from goodoffices.talks import shuttle
 from goodoffices.talks.shuttle import Phase
 from goodoffices.talks.wording import Choice
@@ -53,6 +57,8 @@ class TalksPage(CasePage):
 
     lines: tuple[ProposalLine, ...]
     biddings: tuple[BiddingLine, ...]
+    texts: tuple[TextLine, ...]
+    sessions: tuple[SessionLine, ...]
     may_table: bool
 
 
@@ -92,6 +98,8 @@ def talks(request: HttpRequest, at: At) -> HttpResponse:
         shell=shell_of(request, at, Room.TALKS),
         lines=tuple(proposal_line(at, seen) for seen in proposals(at)),
         biddings=tuple(bidding_line(at, seen) for seen in biddings(at)),
+        texts=tuple(text_line(at, seen) for seen in texts(at)),
+        sessions=tuple(session_line(at, seen) for seen in planned_sessions(at)),
         may_table=bool(may(at.viewer, Action.TABLE)),
     )
     return show(request, page)

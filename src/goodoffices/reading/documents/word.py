@@ -13,7 +13,7 @@ import zlib
 
 from goodoffices.errors import InputError, LimitError
 
-__all__ = ["text_of_word"]
+__all__ = ["document_of_word", "text_of_word"]
 
 MOST = 20_000_000
 _PART = "word/document.xml"
@@ -23,6 +23,15 @@ _REMEDY = "Save it again as .docx, or as plain text"
 
 
 def text_of_word(data: bytes, name: str) -> str:
+    xml = document_of_word(data, name)
+    try:
+        return "\n\n".join(_paragraphs(xml))
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise InputError("this Word file is broken", where=name, remedy=_REMEDY) from error
+
+
+def document_of_word(data: bytes, name: str) -> bytes:
+    """The main part of the file as XML without entities; InputError if there is none such."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(_PART) as part:
             xml = part.read(MOST + 1)
@@ -37,10 +46,7 @@ def text_of_word(data: bytes, name: str) -> str:
         )
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         raise InputError("this Word file declares entities", where=name, remedy=_REMEDY)
-    try:
-        return "\n\n".join(_paragraphs(xml))
-    except (ET.ParseError, ValueError, LookupError) as error:
-        raise InputError("this Word file is broken", where=name, remedy=_REMEDY) from error
+    return xml
 
 
 def _paragraphs(xml: bytes) -> list[str]:

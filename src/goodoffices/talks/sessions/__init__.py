@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from goodoffices.talks.sessions.events import EVENTS, Event
-from goodoffices.talks.sessions.state import Confirmed, Delegation, Part, Phase, Plan, Session
+from goodoffices.talks.sessions.state import (
+    Confirmed,
+    Delegation,
+    Minute,
+    Part,
+    Phase,
+    Plan,
+    Session,
+)
 from goodoffices.talks.sessions.step import step
 from goodoffices.talks.sessions.table import TABLE
 from goodoffices.talks.sessions.view import SessionView, view
@@ -14,6 +22,7 @@ __all__ = [
     "Confirmed",
     "Delegation",
     "Event",
+    "Minute",
     "Part",
     "Phase",
     "Plan",

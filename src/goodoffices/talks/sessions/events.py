@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from goodoffices.talks.sessions.state import Delegation, Part, Plan
+from goodoffices.talks.sessions.state import Delegation, Minute, Part, Plan
 
 __all__ = [
     "EVENTS",
@@ -16,6 +16,7 @@ __all__ = [
     "Decline",
     "Event",
     "Invite",
+    "Keep",
     "Name",
     "Open",
     "Replan",
@@ -80,12 +81,20 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """The mediator keeps minutes for an audience: from opening on until the close."""
+
+    name: ClassVar[str] = "keep"
+    minute: Minute
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     name: ClassVar[str] = "cancel"
 
 
-Event = Replan | Invite | Confirm | Decline | Name | Open | Adjourn | Resume | Close | Cancel
+Event = Replan | Invite | Confirm | Decline | Name | Open | Adjourn | Resume | Close | Cancel | Keep
 EVENTS: dict[str, type[Event]] = {
     kind.name: kind
-    for kind in (Replan, Invite, Confirm, Decline, Name, Open, Adjourn, Resume, Close, Cancel)
+    for kind in (Replan, Invite, Confirm, Decline, Name, Open, Adjourn, Resume, Close, Cancel, Keep)
 }

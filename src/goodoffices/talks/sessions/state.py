@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from goodoffices.errors import InputError
+from goodoffices.record.audiences import Audience
 from goodoffices.saying import say
 
-__all__ = ["Confirmed", "Delegation", "Part", "Phase", "Plan", "Session"]
+__all__ = ["Confirmed", "Delegation", "Minute", "Part", "Phase", "Plan", "Session"]
 
 
 class Phase(StrEnum):
@@ -78,6 +79,20 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
+class Minute:
+    """What was said and settled, as the mediator tells it to an audience."""
+
+    words: str
+    audience: Audience
+
+    def __post_init__(self) -> None:
+        if not self.words.strip():
+            raise InputError(
+                say("there are no words"), where="words", remedy=say("Say what you mean")
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """`told` are the parties that the invitation now standing went to."""
 
@@ -87,6 +102,7 @@ class Session:
     confirmed: tuple[Confirmed, ...] = ()
     declined: tuple[str, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    minutes: tuple[Minute, ...] = ()
 
     def has_confirmed(self, party: str, part: Part) -> bool:
         return Confirmed(party, part) in self.confirmed

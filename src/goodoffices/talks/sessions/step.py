@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodoffices.talks.sessions.events import Confirm, Decline, Event, Invite, Name, Open, Replan
+from goodoffices.record.audiences import TEAM, caucus
+from goodoffices.talks.sessions.events import (
+    Confirm,
+    Decline,
+    Event,
+    Invite,
+    Keep,
+    Name,
+    Open,
+    Replan,
+)
 from goodoffices.talks.sessions.state import Confirmed, Phase, Session
 from goodoffices.talks.sessions.table import TABLE
 from goodoffices.talks.table import Refusal, Role
@@ -33,6 +43,8 @@ def _misfit(state: Session, event: Event, who: Who) -> Refusal | None:
             return Refusal("a party names its own delegation")
         case Open() if not state.all_attend:
             return Refusal("not everybody invited has confirmed attendance")
+        case Keep() if event.minute.audience not in {TEAM, *map(caucus, state.plan.parties)}:
+            return Refusal("minutes are for the team, or for a party that was invited")
     return None
 
 
@@ -53,4 +65,6 @@ def _changed(state: Session, event: Event, who: Who) -> Session:
         case Name():
             others = tuple(d for d in state.delegations if d.party != who.party)
             return replace(state, delegations=(*others, event.delegation))
+        case Keep():
+            return replace(state, minutes=(*state.minutes, event.minute))
     return state

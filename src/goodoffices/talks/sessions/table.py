@@ -9,6 +9,7 @@ from goodoffices.talks.sessions.events import (
     Confirm,
     Decline,
     Invite,
+    Keep,
     Name,
     Open,
     Replan,
@@ -34,7 +35,9 @@ TABLE = Table(
         Row(Phase.INVITED, Cancel.name, Role.MEDIATOR, Phase.CANCELLED),
         Row(Phase.OPEN, Adjourn.name, Role.MEDIATOR, Phase.ADJOURNED),
         Row(Phase.OPEN, Close.name, Role.MEDIATOR, Phase.CLOSED),
+        Row(Phase.OPEN, Keep.name, Role.MEDIATOR, Phase.OPEN),
         Row(Phase.ADJOURNED, Resume.name, Role.MEDIATOR, Phase.OPEN),
         Row(Phase.ADJOURNED, Close.name, Role.MEDIATOR, Phase.CLOSED),
+        Row(Phase.ADJOURNED, Keep.name, Role.MEDIATOR, Phase.ADJOURNED),
     ),
 )

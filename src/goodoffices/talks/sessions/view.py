@@ -4,6 +4,7 @@
     plan                                      the invited, team      the same
     what a party confirmed or declined        that party, team       the invited, team
     a party's delegation list                 that party, team       the invited, team
+    minutes                                                          their audience
 
 That a session is being planned is for the team alone; with a new plan the old invitation falls.
 """
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.record.audiences import TEAM
 from goodoffices.talks.seeing import caucuses, sees
-from goodoffices.talks.sessions.state import Confirmed, Delegation, Phase, Plan, Session
+from goodoffices.talks.sessions.state import Confirmed, Delegation, Minute, Phase, Plan, Session
 
 if TYPE_CHECKING:
     from goodoffices.access.viewers import Viewer
@@ -33,6 +34,7 @@ class SessionView:
     confirmed: tuple[Confirmed, ...]
     declined: tuple[str, ...]
     delegations: tuple[Delegation, ...]
+    minutes: tuple[Minute, ...]
 
 
 def audiences_of(state: Session) -> tuple[Audience, ...]:
@@ -59,4 +61,5 @@ def view(state: Session, viewer: Viewer) -> SessionView | None:
         confirmed=tuple(c for c in state.confirmed if seen(c.party)),
         declined=tuple(p for p in state.declined if seen(p)),
         delegations=tuple(d for d in state.delegations if seen(d.party)),
+        minutes=tuple(m for m in state.minutes if sees(viewer, (m.audience,))),
     )

@@ -1,0 +1,131 @@
+"""Forms of an agreement: putting it together, an obligation, a signature, what is told of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goodoffices.agreement import Fact, Obligation, Told
+from goodoffices.agreement.signing import Oblige, Sign, Tell
+from goodoffices.desk.forms.for_audience import ForAudienceForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.desk.badges import AudienceChoice
+
+__all__ = ["NewAgreementForm", "ObligationForm", "SignForm", "TellForm"]
+
+_LONGEST_TITLE, _LONG, _SHORT = 120, 2_000, 400
+_DAY = _("As in 2022-02-27.")
+_FACTS = (
+    (Fact.PERFORMED.value, _("It was performed")),
+    (Fact.PARTLY.value, _("It was performed in part")),
+    (Fact.VIOLATED.value, _("It was violated")),
+)
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
+
+
+class NewAgreementForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=_LONGEST_TITLE)
+    proposals = forms.MultipleChoiceField(
+        label=_("Proposals that all accepted"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    texts = forms.MultipleChoiceField(
+        label=_("Texts that all agreed"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        proposals: Sequence[tuple[str, str]],
+        texts: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        _offer(self, "proposals", proposals)
+        _offer(self, "texts", texts)
+
+
+class ObligationForm(forms.Form):
+    term = forms.ChoiceField(label=_("The term it rests on"))
+    who = forms.ChoiceField(label=_("Who owes it"))
+    what = forms.CharField(
+        label=_("What is to be done"), max_length=_LONG, widget=forms.Textarea({"rows": 2})
+    )
+    due = forms.DateField(
+        label=_("By when"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        help_text=_("Empty: from the beginning on."),
+    )
+    guarantor = forms.CharField(label=_("Who guarantees it"), required=False, max_length=_SHORT)
+    verification = forms.CharField(label=_("How it is verified"), required=False, max_length=_SHORT)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        terms: Sequence[tuple[str, str]],
+        parties: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        _offer(self, "term", terms)
+        _offer(self, "who", parties)
+
+    def event(self, new_id: str) -> Oblige:
+        typed = self.cleaned_data
+        names = ("term", "who", "what", "due", "guarantor", "verification")
+        return Oblige(Obligation(new_id, **{name: typed[name] for name in names}))
+
+
+class SignForm(forms.Form):
+    names = forms.CharField(
+        label=_("Who signs, one name a line"),
+        max_length=_LONG,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+    )
+
+    def event(self, check: str) -> Sign:
+        lines = self.cleaned_data["names"].splitlines()
+        return Sign(check, tuple(line.strip() for line in lines if line.strip()))
+
+
+class TellForm(ForAudienceForm):
+    obligation = forms.ChoiceField(label=_("Obligation"))
+    fact = forms.ChoiceField(label=_("What happened"), choices=_FACTS)
+    on = forms.DateField(
+        label=_("On"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        help_text=_DAY,
+    )
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=_LONG,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        obligations: Sequence[tuple[str, str]],
+        audiences: Sequence[AudienceChoice],
+    ) -> None:
+        super().__init__(data, audiences=audiences, auto_id="tell_%s")
+        _offer(self, "obligation", obligations)
+
+    def event(self, by: str) -> Tell:
+        typed = self.cleaned_data
+        told = Told(typed["obligation"], Fact(typed["fact"]), typed["on"], by, typed["words"])
+        return Tell(told, self.audience_chosen)

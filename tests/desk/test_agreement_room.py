@@ -1,0 +1,109 @@
+"""The room of the agreement: put together, signed, taken away on paper, followed up."""
+
+from __future__ import annotations
+
+import re
+
+import icalendar
+import pytest
+
+pytestmark = pytest.mark.django_db
+TALKS, ROOM = "/c/river/talks/", "/c/river/agreement/"
+
+
+def post(desk, seat: str, path: str, **fields: object):
+    return desk.client(seat).post(path, fields)
+
+
+def body(desk, who: str, path: str) -> str:
+    return desk.get(who, path).content.decode()
+
+
+def check_on(page: str) -> str:
+    return re.search(r'name="check" value="([0-9a-f]{64})"', page)[1]
+
+
+def accepted(desk) -> None:
+    """A proposal that both parties have accepted."""
+    desk.actions.begin("propose", 2.0)
+    fields = {"title": "Quiet", "text": "Quiet from noon", "language": "en"}
+    page = post(desk, "lead", f"{TALKS}new/", **fields)["Location"]
+    until = {"deadline": "2022-03-02T12:00", "announce": "outcome_only"}
+    post(desk, "lead", page, do="prepare", to=["a", "b"], **until)
+    post(desk, "lead", page, do="convey", check=check_on(body(desk, "lead", page)))
+    for who in "ab":
+        post(desk, who, page, do="answer", kind="yes")
+
+
+def laid(desk) -> str:
+    accepted(desk)
+    form = body(desk, "lead", f"{ROOM}new/")
+    proposal = re.search(r'name="proposals" value="([0-9a-f]{32})"', form)[1]
+    desk.actions.begin("together", 3.0)
+    page = post(desk, "lead", f"{ROOM}new/", title="Peace", proposals=[proposal])["Location"]
+    assert desk.get("a", page).status_code == 404
+    desk.actions.begin("oblige", 3.0)
+    owed = {"term": proposal, "who": "a", "what": "opens the sluice", "due": "2022-03-05"}
+    assert post(desk, "lead", page, do="oblige", guarantor="Omega", **owed).status_code == 302
+    look = body(desk, "lead", f"{page}?look=lay")
+    assert 'data-audience="joint"' in look
+    assert post(desk, "lead", page, do="lay", check=check_on(look)).status_code == 302
+    return page
+
+
+def test_from_an_accepted_proposal_to_performance(desk):
+    assert "begins with a proposal" in body(desk, "lead", ROOM)
+    page = laid(desk)
+    assert "waits for your signature" in body(desk, "a", ROOM)
+    for who in "ab":
+        seen = body(desk, who, page)
+        assert "opens the sluice" in seen
+        assert f'href="{TALKS}' in seen
+        response = post(desk, who, page, do="sign", names="The delegate", check=check_on(seen))
+        assert response.status_code == 302
+        assert ("Concluded on" in body(desk, "b", page)) == (who == "b")
+    told = {"obligation": re.search(r'<option value="([0-9a-f]{32})"', body(desk, "a", page))[1]}
+    told |= {"fact": "performed", "on": "2022-02-28", "words": "since noon", "audience": "joint"}
+    assert post(desk, "a", page, do="tell", **told).status_code == 302
+    seen = body(desk, "b", page)
+    assert "since noon" in seen
+    assert '<p class="status">performed' in seen
+
+
+def test_it_is_taken_away_on_paper_and_as_a_calendar(desk):
+    page = laid(desk)
+    with desk.actions.aside("taken"):
+        word, pdf = desk.get("a", f"{page}agreement.docx"), desk.get("b", f"{page}agreement.pdf")
+    assert word.content.startswith(b"PK")
+    assert pdf.content.startswith(b"%PDF-")
+    assert pdf["Content-Type"] == "application/pdf"
+    for query, title in (("", "Follow-up is due"), ("?titles=open", "a: opens the sluice")):
+        answer = desk.get("a", f"{page}obligations.ics{query}")
+        (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+        assert str(event["SUMMARY"]) == title
+        assert event.decoded("DTSTART").isoformat() == "2022-03-05"
+    copies = body(desk, "lead", "/c/river/people/exports/")
+    assert "docx" in copies
+    assert "pdf" in copies
+
+
+@pytest.mark.parametrize(
+    ("who", "fields", "status", "said"),
+    [
+        ("a", {"do": "sign", "names": "", "check": "0"}, 422, "required"),
+        ("a", {"do": "sign", "names": "me", "check": "0"}, 409, "not the agreement"),
+        ("a", {"do": "recall"}, 409, "not open"),
+        ("lead", {"do": "lay", "check": "0"}, 409, "not open"),
+        ("lead", {"do": "dance"}, 422, "no such step"),
+    ],
+)
+def test_what_cannot_be_done_is_said_on_the_page(desk, who, fields, status, said):
+    page = laid(desk)
+    response = post(desk, who, page, **fields)
+    assert response.status_code == status
+    assert said in response.content.decode()
+
+
+def test_nothing_becomes_a_term_that_was_not_accepted(desk):
+    assert "Nothing has been accepted" in body(desk, "lead", f"{ROOM}new/")
+    assert post(desk, "lead", f"{ROOM}new/", title="Peace").status_code == 422
