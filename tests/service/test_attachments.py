@@ -26,6 +26,7 @@ from goodoffices.service.attachments import (
     revise_attachment,
 )
 from goodoffices.service.record import file_account, withdraw
+from goodoffices.service.shredding import shred
 from goodoffices.service.uploads import examined, preview
 from goodoffices.service.verify import verify
 from goodoffices.store.models import Entry, SealedFile, SearchText
@@ -230,7 +231,7 @@ def test_bytes_and_words_are_sealed_and_changes_are_found(places, act):
 def test_a_shredded_file_is_gone_and_the_chain_still_verifies(places, act):
     lead = places["lead"]
     filed = attach(lead, act, ("a.txt", b"agenda"), ABOUT, TEAM)
-    lead.world.keys.shred([filed.id])
+    assert shred(lead, filed.id, "as agreed") == (filed.id,)
     assert attachments_of(lead, act) == ()
     with pytest.raises(NotFoundError):
         bytes_of(lead, filed)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from goodoffices.settlement import Scenario, Settlement, Solution
 
 MOST_ROWS = 25
-SEARCHING = 0.85
+SEARCHING = 0.75
 """Which part of a time limit may be spent before the answer is written."""
 
 

@@ -90,7 +90,6 @@ class ActPage(CasePage):
     files: tuple[AttachedFile, ...]
     topics: tuple[TopicLink, ...]
     comments: tuple[CommentLine, ...]
-    may_comment: bool
     withdrawn: tuple[Grave, ...]
 
 
@@ -160,7 +159,6 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         topics=topic_links(at, topics_of_act(at, found.id, told)),
         files=tuple(attached_file(at, one, names) for one in attachments_of(at, found.id, told)),
         comments=comment_lines(at, found.id, names),
-        may_comment=not at.viewer.preview,
         withdrawn=graves(at, names, ActTold(found.id, told)),
     )
     return show(request, page)
