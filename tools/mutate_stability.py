@@ -325,7 +325,7 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(tree, str(path), "exec"), module.__dict__)  # noqa: S102 - our own source, one operator changed
 
 
-def child(module: str, number: int, models: int) -> int:
+def child(module: str, number: int, models: int, tests: Sequence[str]) -> int:
     """Compare with the changed module, until something differs."""
     sys.meta_path.insert(0, _Changed(mutants(module)[number]))
     from compare_stability import total  # noqa: PLC0415 - after the change
@@ -338,27 +338,27 @@ def child(module: str, number: int, models: int) -> int:
         if whole.examples:
             print(whole.examples[0])
             return _CAUGHT
-    return _tested()
+    return _tested(tests)
 
 
-def _tested() -> int:
+def _tested(tests: Sequence[str]) -> int:
     """Run the tests of what the comparison cannot reach, in this process, with its change."""
     import pytest  # noqa: PLC0415 - only for what nothing else noticed
 
     heard = io.StringIO()
     with redirect_stdout(heard):
-        done = pytest.main(["-q", "-x", "--no-header", "-p", "no:cacheprovider", *_TESTS])
+        done = pytest.main(["-q", "-x", "--no-header", "-p", "no:cacheprovider", *tests])
     failed = [line for line in heard.getvalue().splitlines() if line.startswith("FAILED")]
     print(*(failed or ["the tests"]))
     return _UNNOTICED if done == pytest.ExitCode.OK else _CAUGHT
 
 
-def verdict(mutant: Mutant, models: int = _MODELS) -> str:
+def verdict(mutant: Mutant, models: int = _MODELS, tests: Sequence[str] = _TESTS) -> str:
     """Return what noticed the change, or nothing."""
     command = [sys.executable, __file__, "--child", mutant.module, str(mutant.number)]
     try:
         done = subprocess.run(
-            [*command, "--models", str(models)],
+            [*command, "--models", str(models), "--tests", *tests],
             capture_output=True,
             text=True,
             timeout=_SECONDS,
@@ -379,9 +379,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--models", type=int, default=_MODELS, help="how many to compare on")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--tests", nargs="+", default=_TESTS, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     if asked.child:
-        return child(asked.child[0], int(asked.child[1]), asked.models)
+        return child(asked.child[0], int(asked.child[1]), asked.models, asked.tests)
     named = [f"goodoffices.{name}" for name in asked.modules] or list(MODULES)
     unknown = [name for name in named if name not in MODULES]
     if unknown:
