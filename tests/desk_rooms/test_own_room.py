@@ -127,6 +127,13 @@ def test_what_others_told_stands_beside_ones_own(shown):
     assert ("Take this one instead" in page) is bool(judged.dominated_by)
 
 
+def test_an_estimate_of_a_side_goes_to_its_own_caucus_unless_another_is_chosen(shown):
+    page = shown.get("settlement/sides/")
+    for side in "ab":
+        (select,) = re.findall(rf'<select id="to-{side}".*?</select>', page)
+        assert re.findall(r'value="([^"]+)" selected', select) == [f"caucus:{side}"]
+
+
 def test_an_estimate_is_shown_as_one_and_only_to_whom_it_is_shown(shown):
     state(shown, "a", own_room("a"))
     fields = {"what": "b", "audience": "caucus:a"}
