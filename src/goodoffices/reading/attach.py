@@ -14,10 +14,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.cues import is_day, subject_of
 from goodoffices.reading.model import Span
 from goodoffices.reading.patterns import cue_by_pattern
 from goodoffices.reading.speech import listener_of, mention, quoted_tokens
+from goodoffices.reading.subjects import is_day, subject_of
 from goodoffices.reading.work import Claim, Mention
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.cues import subject_of
 from goodoffices.reading.model import Span
 from goodoffices.reading.parties import party_at
 from goodoffices.reading.speech import mention
+from goodoffices.reading.subjects import subject_of
 from goodoffices.reading.work import Claim
 
 if TYPE_CHECKING:

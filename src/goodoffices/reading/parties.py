@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.acts import within
-from goodoffices.reading.cues import subject_of
 from goodoffices.reading.model import Party
+from goodoffices.reading.subjects import subject_of
 from goodoffices.record.vocabulary import MEDIATION_ACTS, Role
 from goodoffices.record.vocabulary import ActKind as A
 

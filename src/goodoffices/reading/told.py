@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.acts import match, within
-from goodoffices.reading.cues import subject_of
 from goodoffices.reading.frames import MEDIATION, MEETINGS
 from goodoffices.reading.lexicon import GROUP_NOUNS, SAY_NP, SAY_THAT, SAY_TO
 from goodoffices.reading.parties import party_at
 from goodoffices.reading.speech import mention, quoted_tokens
+from goodoffices.reading.subjects import subject_of
 from goodoffices.reading.work import Claim
 from goodoffices.record.vocabulary import ActKind as A
 
