@@ -83,6 +83,7 @@ def _packed(data: bytes) -> MediaType:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             first = archive.open("mimetype").read(len(_ODT) + 1) if "mimetype" in names else b""
+    # what zipfile raises for spoilt, locked and cut-off packages
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         raise _unknown() from None
     if any(name.casefold().endswith("vbaproject.bin") for name in names):

@@ -37,6 +37,7 @@ def document_of_word(data: bytes, name: str) -> bytes:
             xml = part.read(MOST + 1)
     except KeyError:
         raise InputError("this zip holds no Word document", where=name, remedy=_REMEDY) from None
+    # what zipfile raises for spoilt, locked and cut-off packages
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError,
             ValueError, OverflowError) as error:  # fmt: skip
         raise InputError("this Word file is broken", where=name, remedy=_REMEDY) from error
