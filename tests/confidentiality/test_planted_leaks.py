@@ -1,4 +1,7 @@
-"""The tests of confidentiality would fail if there were a leak: three kinds are planted here."""
+"""The two-world tests would fail if there were a leak: each kind of leak is planted here once.
+
+That nothing is caught where nothing leaks is what test_two_worlds.py shows.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,6 @@ def caught(who: str, base: Base, paths: list[str]) -> bool:
 
 
 PATHS = ["/c/river/", "/c/river/record/", "/c/river/search/?q=river"]
-
-
-@pytest.mark.parametrize("who", VIEWERS)
-def test_nothing_is_caught_where_nothing_leaks(who, base):
-    assert not caught(who, base, PATHS)
 
 
 @pytest.mark.parametrize("who", VIEWERS)

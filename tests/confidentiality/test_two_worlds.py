@@ -44,7 +44,7 @@ def pages(draw: random.Random, seed: int) -> list[str]:
         draw.choice(["/", "/c/river/reading/", "/c/river/conflict/", "/c/river/settlement/"]),
     ]
     tool = draw.choice(TOOLS + TAKEN_AWAY)
-    return [draw.choice(fixed), draw.choice(fixed[:2]), *draw.sample(drawn, k=2), tool]
+    return [draw.choice(fixed), *draw.sample(drawn, k=2), tool]
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))

@@ -7,7 +7,7 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import faults
 from keyboard import press, tab_to
 from negotiations import KNOWN, ROUGH
 from playwright.sync_api import sync_playwright
@@ -428,9 +428,3 @@ def test_a_package_is_composed_bettered_and_tabled_by_keyboard_alone(
         assert page.locator("#offers + .tabling h3").count() == 1
         numbers = page.request.get(f"{address}/c/river/settlement/frontier/").text()
         assert "<td>offer 1</td>" in numbers
-
-
-def faults(page, *rules: str) -> list[str]:
-    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
-    violations = Axe().run(page, options=options).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in violations]
