@@ -127,7 +127,7 @@ def test_assumptions_lead_to_their_entries_and_fall_with_them(rooms):
     act = rooms.account("told")
     rooms.model(ModelKind.CONFLICT, SMALL, ground=act)
     page = rooms.get("conflict/")
-    assert f'<a href="/c/river/acts/{act}/">Act told</a>' in page
+    assert f'<a href="/c/river/acts/{act}/"><bdi>Act told</bdi></a>' in page
     assert "Fallen" not in page
     (told,) = (filed.id for filed in view(rooms.lead).act(act).accounts)
     rooms.actions.begin("withdraw", 2.0)
