@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +11,7 @@ import pytest
 
 from goodoffices.errors import InputError
 from goodoffices.journal.keyfile import KeyFile
-from goodoffices.journal.sealing import new_key
+from goodoffices.journal.sealing import new_key, seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +95,51 @@ def test_a_folder_in_its_place_or_none_around_it_is_one_clear_line(tmp_path: Pat
     for path in (tmp_path, tmp_path / "nowhere" / "keys.sqlite3"):
         with pytest.raises(InputError, match="the key file does not open"):
             KeyFile(path).keep({"entry": new_key()})
+
+
+def sealed_in(path: Path, *names: str) -> dict[str, bytes]:
+    keys = {name: new_key() for name in names}
+    KeyFile(path).keep(keys)
+    return {name: seal(json.dumps({"says": name}).encode(), keys[name], name) for name in names}
+
+
+def test_texts_open_as_they_were_sealed_and_are_made_something_of_once(path: Path) -> None:
+    sealed, keys, made = sealed_in(path, "a", "b"), KeyFile(path), []
+
+    def make(plain: dict[str, str]) -> str:
+        made.append(plain)
+        return plain["says"].upper()
+
+    for _ in range(2):
+        assert {name: text.plain["says"] for name, text in keys.open(sealed).items()} == {
+            "a": "a",
+            "b": "b",
+        }
+        assert keys.open(sealed)["a"].read(make) == "A"
+    assert len(made) == 1
+    other = seal(b'{"says": "c"}', keys.fetch(["a"])["a"], "a")
+    assert keys.open({"a": other})["a"].plain == {"says": "c"}
+
+
+def test_what_was_remembered_is_forgotten_with_a_shredding_by_anybody(path: Path) -> None:
+    sealed, keys = sealed_in(path, "a", "b"), KeyFile(path)
+    before = keys.open(sealed)
+    assert keys.open(sealed)["b"] is before["b"]
+    KeyFile(path).shred(["a"])
+    after = keys.open(sealed)
+    assert set(after) == {"b"}
+    assert after["b"] is not before["b"]
+    assert after["b"].plain == before["b"].plain
+
+
+def test_a_key_file_put_in_the_place_of_another_is_the_one_that_is_read(path: Path) -> None:
+    sealed, keys = sealed_in(path, "a"), KeyFile(path)
+    copy = path.with_name("copy")
+    shutil.copy(path, copy)
+    keys.shred(["a"])
+    assert keys.open(sealed) == {}
+    copy.replace(path)
+    assert set(keys.open(sealed)) == {"a"}
+    path.unlink()
+    with pytest.raises(InputError, match="it is not there"):
+        keys.open(sealed)

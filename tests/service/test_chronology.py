@@ -12,13 +12,14 @@ from two_worlds import KINDS, make_base, make_pair, perform
 
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.record.accounts import Account, Words
-from goodoffices.record.audiences import JOINT
+from goodoffices.record.audiences import JOINT, Audience
 from goodoffices.record.briefings import BriefingState
+from goodoffices.record.dates import RecordDate
 from goodoffices.record.places import END, UNDATED
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service import chronology, overview
 from goodoffices.service.chronology import EVERYTHING, Asked, Page, latest, page
-from goodoffices.service.record import act_of, around, file_account, view
+from goodoffices.service.record import act_of, around, file_account, view, withdraw
 
 if TYPE_CHECKING:
     from goodoffices.record.acts import Act
@@ -44,6 +45,8 @@ def short_stretches(monkeypatch):
     """So that a small record is walked in several."""
     monkeypatch.setattr(chronology, "_FIRST", 2)
     monkeypatch.setattr(chronology, "_MOST", 4)
+    monkeypatch.setattr(chronology, "_LEAST", 1)
+    monkeypatch.setattr(chronology, "_WORTH_A_LOOK", 1)
 
 
 def asked_of(at: At) -> st.SearchStrategy[Asked]:
@@ -106,6 +109,45 @@ def test_pages_are_the_whole_record_cut(base, data, seed, most):
         transaction.set_rollback(True)
 
 
+DATES = (
+    *("2022-02", "2022-02-27", "2022-02-27~", "2022-02-27/2022-02-28", "2022-02-26/..", "../2022"),
+    *("202X", "9999-12-31", "2022-02-28/9999-12-31", "../9999-12-31"),
+)
+
+
+@of_random_records
+@given(
+    told=st.lists(
+        st.tuples(
+            st.integers(0, 3),
+            st.sampled_from(["team", "joint", "caucus:a", "public"]),
+            st.sampled_from([None, *map(RecordDate, DATES)]),
+        ),
+        min_size=4,
+        max_size=14,
+    ),
+    most=st.integers(1, 6),
+)
+def test_whatever_the_dates_each_act_is_met_once_and_in_order(base, told, most):
+    with transaction.atomic():
+        lead, filed = base.places["lead"], []
+        for number, (act, audience, when) in enumerate(told):
+            base.actions.begin(f"account {number}", number)
+            account = Account(ActKind.MEET, Words("met"), happened=when)
+            of = f"{act:032x}"
+            filed.append(file_account(lead, account, Audience.parse(audience), act=of))
+        base.actions.begin("withdrawal", 99)
+        withdraw(lead, filed[len(filed) // 2].id, "an error")
+        for who in ("lead", "a", "b"):
+            at = base.places[who]
+            whole = plainly(at, EVERYTHING)
+            pages = forwards(at, EVERYTHING, most)
+            assert [list(p.record.acts) for p in pages if p.record.acts] == cut(whole, most)
+            back = [act for p in backwards(at, EVERYTHING, most) for act in reversed(p.record.acts)]
+            assert back == list(reversed(whole))
+        transaction.set_rollback(True)
+
+
 @of_random_records
 @given(seed=st.integers(0, 1_000_000), who=st.sampled_from(SEATS))
 def test_a_part_is_as_it_is_in_the_whole(base, seed, who):
@@ -158,16 +200,15 @@ def test_the_overview_is_the_latest_of_the_whole(base, seed, who):
 
 def test_what_is_opened_for_a_page_does_not_grow_with_the_record(base, monkeypatch):
     lead, opened = base.places["lead"], []
-    fetch = base.world.keys.fetch
+    open_texts = base.world.keys.open
 
-    def counted(entries):
-        wanted = list(entries)
-        opened.extend(wanted)
-        return fetch(wanted)
+    def counted(sealed):
+        opened.extend(sealed)
+        return open_texts(sealed)
 
     for number in range(40):
         base.actions.begin(f"account {number}", number)
         file_account(lead, Account(ActKind.MEET, Words("met")), JOINT)
-    monkeypatch.setattr(base.world.keys, "fetch", counted)
+    monkeypatch.setattr(base.world.keys, "open", counted)
     assert len(page(lead, most=3).record.acts) == 3
     assert len(opened) < 10

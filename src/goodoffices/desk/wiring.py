@@ -16,6 +16,7 @@ from goodoffices.service.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["places", "reader", "real_world", "world"]
 
@@ -23,7 +24,13 @@ _ONE_AT_A_TIME = Lock()
 
 
 def real_world() -> World:
-    return World(keys=KeyFile(settings.HOME.keys))
+    return World(keys=_key_file(settings.HOME.keys))
+
+
+@cache
+def _key_file(path: Path) -> KeyFile:
+    """One in a process: what it reads through and what it remembers is shared by all requests."""
+    return KeyFile(path)
 
 
 def places() -> Places:

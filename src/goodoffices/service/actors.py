@@ -89,7 +89,7 @@ def decide(at: At, sameness: Sameness, audience: Audience, decision_id: str | No
     """
     check_may(at.viewer, Action.FILE)
     check_audience(at, audience)
-    occur = queries.values_of(at.viewer, at.case_id, Field.NAMED, among=sameness.pair)
+    occur = queries.values_of(at.viewer, at.case_id, Field.NAMED, values=sameness.pair)
     unknown = sorted(sameness.pair - set(occur))
     if unknown:
         raise InputError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
@@ -19,7 +19,7 @@ from goodoffices.service.seats import groups_known_to, viewers_of
 from goodoffices.store.append import NewEntry, append, open_case_row
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import Case, GroupMember, Person, Seat
-from goodoffices.store.queries import frame_payload
+from goodoffices.store.queries import frame_text
 
 if TYPE_CHECKING:
     from goodoffices.service.world import World
@@ -145,8 +145,12 @@ def _viewer(world: World, seat: Seat) -> Viewer:
 
 
 def _at(world: World, case: Case, viewer: Viewer) -> At:
-    frame = from_plain(Frame, frame_payload(case.id, world.keys))
+    frame = frame_text(case.id, world.keys).read(_frame)
     return At(world, case.id, frame, viewer, groups_known_to(world, case.id, viewer))
+
+
+def _frame(plain: Any) -> Frame:
+    return from_plain(Frame, plain)
 
 
 def place_of(world: World, slug: str, person: Person | None, *, preview: bool = False) -> At:

@@ -8,6 +8,7 @@ next acts. What is hidden is never met, so no page, border or link depends on it
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from goodoffices.record.acts import Act
 from goodoffices.record.frame import Side
 from goodoffices.record.marks import Field, named_in
-from goodoffices.record.places import UNDATED
+from goodoffices.record.places import UNDATED, vagueness_between
 from goodoffices.record.standing import OFFERS, Standing
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.record import RecordView, around
@@ -25,7 +26,7 @@ from goodoffices.store.genres import Genre
 from goodoffices.store.queries import Having, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from goodoffices.service.at import At
 
@@ -46,6 +47,10 @@ __all__ = [
 
 _FIRST, _MOST = 24, 640
 """Accounts passed at once: few at first, more where little of it is asked for."""
+_LEAST, _AMPLE = 8, 1.25
+"""How long a stretch is that is to meet what is still wanted: at least, and more than so far."""
+_WORTH_A_LOOK = 4
+"""Acts that are opened rather than looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,17 @@ class Stretch:
     before: str = ""
     backwards: bool = False
     most: int = _FIRST
+    wanted: int = 0
+    """How many accounts the acts that are looked for have together, where that is known."""
 
-    def beyond(self, place: str) -> Stretch:
-        """The next one, longer, from the place where this one ended."""
-        most = min(2 * self.most, _MOST)
+    def beyond(self, place: str, passed: int, met: int) -> Stretch:
+        """The next one, from the place where this one ended, when so many accounts were passed and
+        the acts met have so many: as long as seems to be needed, else twice as long.
+        """
+        most = 2 * self.most
+        if self.wanted and met:
+            most = max(_LEAST, math.ceil(_AMPLE * (self.wanted - met) * passed / met))
+        most = min(most, _MOST)
         if self.backwards:
             return replace(self, before=place, most=most)
         return replace(self, after=place, most=most)
@@ -132,18 +144,22 @@ class Walker:
 
     def ahead(self, stretches: Iterable[Stretch]) -> None:
         """Read what is on these stretches at once."""
-        self._compose(step.subject for one in stretches for step in self._steps(one))
+        self._compose([step for one in stretches for step in self._steps(one)])
 
     def walk(self, stretch: Stretch) -> Iterator[InOrder]:
         """The acts asked for, by place, on a stretch and beyond it."""
+        passed = accounts = 0
         while True:
             steps = self._steps(stretch)
-            self._compose(step.subject for step in steps)
-            met = (self._dated_by[step.id] for step in steps if step.id in self._dated_by)
-            yield from (one for one in met if stretch.asked.lets_through(one.act, one.standing))
+            self._compose(steps)
+            passed += len(steps)
+            for met in (self._dated_by[step.id] for step in steps if step.id in self._dated_by):
+                if stretch.asked.lets_through(met.act, met.standing):
+                    accounts += len(met.act.accounts)
+                    yield met
             if len(steps) < stretch.most:
                 return
-            stretch = stretch.beyond(steps[-1].place)
+            stretch = stretch.beyond(steps[-1].place, passed, accounts)
 
     def latest(self, asked: Asked = EVERYTHING, most: int = _FIRST) -> Iterator[InOrder]:
         """The acts asked for, newest first; those without a date come last."""
@@ -166,15 +182,39 @@ class Walker:
             )
         return self._passed[stretch]
 
-    def _compose(self, acts: Iterable[str]) -> None:
+    def _compose(self, steps: Sequence[Step]) -> None:
         """An act is composed as in the whole record, whatever is read together with it."""
-        new = set(acts) - self._read
+        new = self._may_date(steps)
         if new:
             record = around(self._at, new)
             self._read |= new
             self._dated_by |= {
                 act.dated_by.id: InOrder(act, record.standing_of(act.id)) for act in record.acts
             }
+
+    def _may_date(self, steps: Sequence[Step]) -> frozenset[str]:
+        """The acts, not read yet, that an account passed may date.
+
+        Where accounts that tell a day vaguely, or none, stand together, few of them date their
+        acts: another account says it more precisely. So their acts are looked at first, by the
+        places of their accounts, and opened only where no other rules that out.
+        """
+        new = [step for step in steps if step.subject not in self._read]
+        vague = [step for step in new if vagueness_between(step.place)[0]]
+        if len(vague) < _WORTH_A_LOOK:
+            return frozenset(step.subject for step in new)
+        at = self._at
+        looked_at = {step.subject for step in vague}
+        narrowest: dict[str, int] = {}
+        for act, place in queries.standing_places(at.viewer, at.case_id, at.world.keys, looked_at):
+            most = vagueness_between(place)[1]
+            narrowest[act] = min(most, narrowest.get(act, most))
+        return frozenset(
+            step.subject
+            for step in new
+            if step.subject not in looked_at
+            or vagueness_between(step.place)[0] <= narrowest.get(step.subject, -1)
+        )
 
 
 def dated(asked: Asked, most: int = _FIRST) -> Stretch:
@@ -227,7 +267,7 @@ def page(
     taken: list[InOrder] = []
     accounts, more = 0, False
     passed = most + most // 4
-    for met in walk(at, Stretch(asked, after, before, backwards, passed)):
+    for met in walk(at, Stretch(asked, after, before, backwards, passed, most + 1)):
         accounts += len(met.act.accounts)
         more = accounts > most and bool(taken)
         if more:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -171,11 +171,15 @@ def filed(opened: Opened) -> FiledAccount:
         id=opened.id,
         act=opened.subject,
         audience=opened.audience,
-        account=from_plain(Account, opened.payload),
+        account=opened.text.read(_account),
         entered=opened.entered,
         recorder=opened.seat,
         supersedes=opened.supersedes,
     )
+
+
+def _account(plain: Any) -> Account:
+    return from_plain(Account, plain)
 
 
 def view(at: At, on: datetime | None = None, shared_with: Viewer | None = None) -> RecordView:

@@ -1,4 +1,4 @@
-"""An entry as handed out: its plain columns and its opened payload.
+"""An entry as handed out: its plain columns and its opened text.
 
 `audience` is the one it has now, after what was released.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from goodoffices.journal.keyfile import Text
 from goodoffices.record.audiences import Audience
 from goodoffices.store.genres import Genre
 
@@ -24,4 +25,10 @@ class Opened:
     seat: str
     entered: datetime
     supersedes: str | None
-    payload: dict[str, Any]
+    text: Text
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What it says as plain data, which nobody changes."""
+        plain: dict[str, Any] = self.text.plain
+        return plain

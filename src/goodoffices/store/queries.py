@@ -6,15 +6,14 @@ text whose key was shredded is left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
 from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.sealing import unseal
@@ -23,15 +22,16 @@ from goodoffices.record.audiences import Audience
 from goodoffices.store.full_text import LATEST, matching
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import file_of
-from goodoffices.store.models import MARK_LENGTH, Entry, Mark, SealedFile
+from goodoffices.store.models import MARK_LENGTH
 from goodoffices.store.opened import Opened
+from goodoffices.store.statements import Where, among, asked, every, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from goodoffices.access.viewers import Viewer
-    from goodoffices.journal.keyfile import KeyFile
+    from goodoffices.journal.keyfile import KeyFile, Text
     from goodoffices.store.folding import Phrase
 
 __all__ = [
@@ -41,10 +41,11 @@ __all__ = [
     "entries",
     "entries_of",
     "entry",
-    "frame_payload",
+    "frame_text",
     "latest",
     "present",
     "search",
+    "standing_places",
     "subjects_having",
     "subjects_of",
     "values_of",
@@ -52,38 +53,40 @@ __all__ = [
 ]
 
 _MOST_LISTED = 50
-_MOST_VALUES = 900
+_MOST_VALUES = 512
 """How many values one statement is given: SQLite's own limit was 999 for long."""
 _FIRST_FOUND = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Visible:
-    """What a viewer may see of a case: the one selection that all functions here begin with."""
+    """What a viewer may see of a case: the one selection that all functions here begin with.
 
-    readable: Q
+    Every statement calls the entries `e`.
+    """
+
+    readable: Where
     case_id: str
     audiences: dict[str, Audience]
     """Every audience of the case by the id of its row."""
 
-    @property
-    def rows(self) -> QuerySet[Entry]:
-        return Entry.objects.filter(self.readable, case_id=self.case_id)
+    def where(self, *conditions: Where) -> Where:
+        return every((self.readable, is_same("e.case_id", self.case_id), *conditions))
 
-    def named(self, ids: Collection[str]) -> QuerySet[Entry]:
+    def named(self, ids: Collection[str]) -> Where:
         """Those with these ids. The case is not named again (its audiences are in no other), for
         a database would rather pass over all of it than look for many ids.
         """
-        return Entry.objects.filter(self.readable, id__in=ids)
+        return every((self.readable, among("e.id", ids)))
 
-    def open(self, rows: QuerySet[Entry], keys: KeyFile) -> tuple[Opened, ...]:
-        """The entries that these rows hold, in their order."""
-        return self.opened(rows.values_list(*_OPENED), keys)
+    def open(self, where: Where, keys: KeyFile, rest: str = "") -> tuple[Opened, ...]:
+        """The entries that meet a condition."""
+        return self.opened(asked(_OPENED, where, rest), keys)
 
     def opened(self, rows: Iterable[tuple[Any, ...]], keys: KeyFile) -> tuple[Opened, ...]:
         """The same of columns that were read already."""
         kept = list(rows)
-        found = keys.fetch(row[0] for row in kept)
+        texts = keys.open({row[0]: bytes(row[7]) for row in kept})
         return tuple(
             Opened(
                 id=identity,
@@ -91,29 +94,23 @@ class _Visible:
                 subject=subject,
                 audience=self.audiences[readers],
                 seat=seat,
-                entered=entered,
+                entered=_instant(entered),
                 supersedes=supersedes or None,
-                payload=_payload(sealed, found[identity], identity),
+                text=texts[identity],
             )
-            for identity, genre, subject, readers, seat, entered, supersedes, sealed, _ in kept
-            if identity in found
+            for identity, genre, subject, readers, seat, entered, supersedes, _, _ in kept
+            if identity in texts
         )
 
 
-def _payload(sealed: bytes | memoryview, key: bytes, identity: str) -> Any:
-    return json.loads(unseal(bytes(sealed), key, identity))
+def _instant(kept: datetime) -> datetime:
+    """Databases that know no zones keep instants in UTC."""
+    return kept if kept.tzinfo else kept.replace(tzinfo=UTC)
 
 
 _OPENED = (
-    "id",
-    "genre",
-    "subject",
-    "readers_id",
-    "seat",
-    "entered",
-    "supersedes",
-    "sealed",
-    "whole_position",
+    "e.id, e.genre, e.subject, e.readers_id, e.seat, e.entered, e.supersedes, e.sealed,"
+    " e.whole_position FROM store_entry e"
 )
 """The columns of an entry that is handed out, and by which it is put in order."""
 
@@ -125,22 +122,22 @@ def _audience(key: str) -> Audience:
 
 def _audiences(case_id: str) -> dict[str, Audience]:
     """Asked before every selection, so that it is not made anew from its parts each time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, key FROM store_audiencerow WHERE case_id = %s", [case_id])
-        return {row_id: _audience(key) for row_id, key in cursor.fetchall()}
+    rows = asked("id, key FROM store_audiencerow", is_same("case_id", case_id))
+    return {row_id: _audience(key) for row_id, key in rows}
 
 
 def _visible(viewer: Viewer, case_id: str) -> _Visible:
     audiences = _audiences(case_id)
     keys = visible_keys(viewer, audiences.values())
     ids = sorted(row_id for row_id, audience in audiences.items() if audience.key in keys)
-    if not viewer.granted:
-        return _Visible(Q(readers_id__in=ids), case_id, audiences)
-    # a tombstone names what is gone: who was granted a text learns of it
-    tombs = (Genre.WITHDRAWAL, Genre.SHREDDING)
-    gone = Q(genre__in=tombs, supersedes__in=viewer.granted)
-    granted = Q(id__in=viewer.granted, readers_id__in=audiences) | gone & Q(case_id=case_id)
-    return _Visible(Q(readers_id__in=ids) | granted, case_id, audiences)
+    readable = among("e.readers_id", ids)
+    if viewer.granted:
+        # a tombstone names what is gone: who was granted a text learns of it
+        tombs = (Genre.WITHDRAWAL, Genre.SHREDDING)
+        granted = among("e.id", viewer.granted), among("e.readers_id", audiences)
+        gone = among("e.genre", tombs), among("e.supersedes", viewer.granted)
+        readable |= every(granted) | every((*gone, is_same("e.case_id", case_id)))
+    return _Visible(readable, case_id, audiences)
 
 
 def entries(
@@ -156,16 +153,19 @@ def entries(
     them only those written after `since`, where it is given.
     """
     visible = _visible(viewer, case_id)
-    rows = visible.rows.filter(genre__in=genres)
+    wanted = [among("e.genre", genres)]
     if since is not None:
-        rows = rows.filter(entered__gt=since)
+        wanted.append(Where("e.entered > %s", (connection.ops.adapt_datetimefield_value(since),)))
     if subject is not None:
         subjects = [subject]
     if subjects is None:
-        return visible.open(rows.order_by("whole_position"), keys)
-    columns = rows.values_list(*_OPENED)
+        return visible.open(visible.where(*wanted), keys, "ORDER BY e.whole_position")
     # sorted here: for the sake of order a database may pass over every entry of the case
-    found = [row for some in _batched(subjects) for row in columns.filter(subject__in=some)]
+    found = [
+        row
+        for some in _batched(subjects)
+        for row in asked(_OPENED, visible.where(*wanted, among("e.subject", some)))
+    ]
     return visible.opened(sorted(found, key=itemgetter(-1)), keys)
 
 
@@ -180,38 +180,39 @@ def entries_of(
 ) -> tuple[Opened, ...]:
     """Those of these entries that the viewer may see, in the order in which they came."""
     visible = _visible(viewer, case_id)
-    found = [row for some in _batched(ids) for row in visible.named(some).values_list(*_OPENED)]
+    found = [row for some in _batched(ids) for row in asked(_OPENED, visible.named(some))]
     return visible.opened(sorted(found, key=itemgetter(-1)), keys)
 
 
 def attached(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> bytes | None:
     """The picture or file of an entry that the viewer may see; None where there is none."""
     named = _visible(viewer, case_id).named([entry_id])
-    row = named.filter(attached__isnull=False).first()
-    file = SealedFile.objects.filter(entry=row).first() if row else None
+    files = "f.sealed FROM store_entry e JOIN store_sealedfile f ON f.entry_id = e.id"
+    found = asked(files, every((named, Where("e.attached IS NOT NULL"))))
     key = keys.fetch([entry_id]).get(entry_id)
-    if file is None or key is None:
+    if not found or key is None:
         return None
-    return unseal(bytes(file.sealed), key, file_of(entry_id))
+    return unseal(bytes(found[0][0]), key, file_of(entry_id))
 
 
 def latest(
     viewer: Viewer, case_id: str, keys: KeyFile, genre: Genre, subject: str | None = None
 ) -> Opened | None:
     visible = _visible(viewer, case_id)
-    rows = visible.rows.filter(genre=genre)
+    wanted = [is_same("e.genre", genre)]
     if subject is not None:
-        rows = rows.filter(subject=subject)
-    found = visible.open(rows.order_by("-whole_position")[:1], keys)
+        wanted.append(is_same("e.subject", subject))
+    where = visible.where(*wanted)
+    found = visible.open(where, keys, "ORDER BY e.whole_position DESC LIMIT 1")
     return found[0] if found else None
 
 
-def frame_payload(case_id: str, keys: KeyFile) -> dict[str, Any]:
+def frame_text(case_id: str, keys: KeyFile) -> Text:
     """The frame is shown to every seat of the case; the caller has made sure of a seat."""
-    rows = Entry.objects.filter(case_id=case_id, genre=Genre.FRAME).order_by("-whole_position")
-    identity, sealed = rows.values_list("id", "sealed")[:1].get()
-    payload: dict[str, Any] = _payload(sealed, keys.fetch([identity])[identity], identity)
-    return payload
+    of_case = every((is_same("case_id", case_id), is_same("genre", Genre.FRAME)))
+    last = "ORDER BY whole_position DESC LIMIT 1"
+    [(identity, sealed)] = asked("id, sealed FROM store_entry", of_case, last)
+    return keys.open({identity: bytes(sealed)})[identity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,21 +249,27 @@ def walk(
     most: int,
 ) -> tuple[Step, ...]:
     """Entries by place, strictly between `after` and `before`; nothing is opened."""
-    between = {"place__gt": after, "place__lt": before}
-    limits = {limit: place for limit, place in between.items() if place}
-    rows = _visible(viewer, case_id).rows.filter(genre=genre, **limits)
-    for wanted in having:
-        rows = rows.filter(subject__in=_subjects(case_id, wanted))
-    ordered = rows.order_by("-place" if backwards else "place")
-    return tuple(Step(*row) for row in ordered.values_list("place", "id", "subject")[:most])
+    wanted = [is_same("e.genre", genre)]
+    wanted += [Where("e.place > %s", (after,))] if after else []
+    wanted += [Where("e.place < %s", (before,))] if before else []
+    wanted += [_has(case_id, one) for one in having]
+    rows = asked(
+        "e.place, e.id, e.subject FROM store_entry e",
+        _visible(viewer, case_id).where(*wanted),
+        f"ORDER BY e.place {'DESC' if backwards else 'ASC'} LIMIT %s",
+        most,
+    )
+    return tuple(Step(*row) for row in rows)
 
 
-def _subjects(case_id: str, wanted: Having) -> QuerySet[Mark, Any]:
+def _has(case_id: str, wanted: Having) -> Where:
     """More than the walk gives: what the viewer may not see is left out by `walk` itself."""
-    rows = Mark.objects.filter(case_id=case_id, field=wanted.field)
-    if wanted.names_it:
-        return rows.values("value")
-    return rows.filter(value__in=_as_kept(wanted.values)).values("subject")
+    conditions = [is_same("m.case_id", case_id), is_same("m.field", wanted.field)]
+    if not wanted.names_it:
+        conditions.append(among("m.value", _as_kept(wanted.values)))
+    column, where = "m.value" if wanted.names_it else "m.subject", every(conditions)
+    found = f"SELECT {column} FROM store_mark m WHERE {where.text}"  # noqa: S608 (text is ours)
+    return Where(f"e.subject IN ({found})", where.values)
 
 
 def _as_kept(values: Iterable[str]) -> list[str]:
@@ -274,30 +281,39 @@ def subjects_having(
     viewer: Viewer, case_id: str, fields: Iterable[str], values: Collection[str]
 ) -> frozenset[str]:
     """The subjects of entries with one of these values in one of these fields."""
-    visible, named = _visible(viewer, case_id).rows, list(fields)
+    visible, named = _visible(viewer, case_id), list(fields)
+    of_marks = is_same("m.case_id", case_id), among("m.field", named)
     return frozenset(
         subject
         for some in _batched(_as_kept(values))
-        for subject in visible.filter(
-            marks__case_id=case_id, marks__field__in=named, marks__value__in=some
-        ).values_list("subject", flat=True)
+        for (subject,) in asked(
+            "e.subject FROM store_entry e JOIN store_mark m ON m.entry_id = e.id",
+            visible.where(*of_marks, among("m.value", some)),
+        )
     )
 
 
 def values_of(
-    viewer: Viewer, case_id: str, field: str, *, holding: str = "", among: Collection[str] = ()
+    viewer: Viewer, case_id: str, field: str, *, holding: str = "", values: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Values that entries have in a field: those that hold some letters (the first fifty, in
     order), or those among these.
     """
-    rows = Mark.objects.filter(entry__in=_visible(viewer, case_id).rows, field=field)
-    if among:
-        rows = rows.filter(value__in=_as_kept(among))
-    elif "\0" in holding:
+    if "\0" in holding:
         return ()
+    wanted = [is_same("m.case_id", case_id), is_same("m.field", field)]
+    if values:
+        wanted.append(among("m.value", _as_kept(values)))
     else:
-        rows = rows.filter(value__contains=holding)
-    return tuple(rows.order_by("value").values_list("value", flat=True).distinct()[:_MOST_LISTED])
+        letters = f"%{connection.ops.prep_for_like_query(holding)}%"
+        wanted.append(Where("m.value LIKE %s ESCAPE '\\'", (letters,)))
+    rows = asked(
+        "DISTINCT m.value FROM store_mark m JOIN store_entry e ON e.id = m.entry_id",
+        _visible(viewer, case_id).where(*wanted),
+        "ORDER BY m.value LIMIT %s",
+        _MOST_LISTED,
+    )
+    return tuple(value for (value,) in rows)
 
 
 def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset[str]:
@@ -306,28 +322,41 @@ def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset
     return frozenset(
         subject
         for some in _batched(ids)
-        for subject in visible.named(some).values_list("subject", flat=True)
+        for (subject,) in asked("e.subject FROM store_entry e", visible.named(some))
     )
 
 
 def present(viewer: Viewer, case_id: str, keys: KeyFile, acts: Collection[str]) -> frozenset[str]:
     """Those of these acts of which an account stands that the viewer may see; none is opened."""
-    visible = _visible(viewer, case_id).rows.filter(genre__in=[Genre.ACCOUNT, Genre.WITHDRAWAL])
+    return frozenset(act for act, _ in standing_places(viewer, case_id, keys, acts))
+
+
+def standing_places(
+    viewer: Viewer, case_id: str, keys: KeyFile, acts: Collection[str]
+) -> frozenset[tuple[str, str]]:
+    """The places of the accounts of these acts that the viewer may see and that stand, each with
+    its act; none is opened.
+    """
+    if not acts:
+        return frozenset()
+    visible = _visible(viewer, case_id)
+    told = among("e.genre", (Genre.ACCOUNT, Genre.WITHDRAWAL))
     rows = [
         row
         for some in _batched(acts)
-        for row in visible.filter(subject__in=some).values_list(
-            "id", "genre", "subject", "supersedes"
+        for row in asked(
+            "e.id, e.genre, e.subject, e.supersedes, e.place FROM store_entry e",
+            visible.where(told, among("e.subject", some)),
         )
     ]
     readable = keys.fetch(row[0] for row in rows)
     rows = [row for row in rows if row[0] in readable]
-    told = {identity: act for identity, genre, act, _ in rows if genre == Genre.ACCOUNT}
+    accounts = {one: (act, at) for one, genre, act, _, at in rows if genre == Genre.ACCOUNT}
     gone = no_longer_standing(
-        {identity: over for identity, _, _, over in rows if over and identity in told},
-        {over for identity, genre, _, over in rows if genre == Genre.WITHDRAWAL},
+        {identity: over for identity, _, _, over, _ in rows if over and identity in accounts},
+        {over for identity, genre, _, over, _ in rows if genre == Genre.WITHDRAWAL},
     )
-    return frozenset(act for identity, act in told.items() if identity not in gone)
+    return frozenset(found for identity, found in accounts.items() if identity not in gone)
 
 
 def _batched(values: Iterable[str]) -> Iterator[list[str]]:
@@ -348,11 +377,11 @@ def search(
         return
     visible = _visible(viewer, case_id)
     named = visible.named([after] if after.isalnum() else [])
-    begun = named.values_list("searchtext__number", flat=True).first()
-    below, size = LATEST if begun is None else begun, _FIRST_FOUND
+    begun = asked("t.number FROM store_entry e JOIN store_searchtext t ON t.entry_id = e.id", named)
+    below, size = begun[0][0] if begun else LATEST, _FIRST_FOUND
     while True:
         texts = matching(phrases, below, size)
-        found = visible.named([entry for _, entry in texts]).values_list(*_OPENED)
+        found = asked(_OPENED, visible.named([entry for _, entry in texts]))
         rows = {row[0]: row for row in found}
         yield from visible.opened((rows[entry] for _, entry in texts if entry in rows), keys)
         if len(texts) < size:

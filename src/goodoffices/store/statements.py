@@ -1,0 +1,56 @@
+"""Statements as text, for what every page asks: to make one from a query set takes longer than to
+ask it. Plain SQL that every database here reads; only values come from outside, never text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+__all__ = ["Where", "among", "asked", "every", "is_same"]
+
+
+class Where(NamedTuple):
+    """A condition and the values that stand in it."""
+
+    text: str
+    values: tuple[Any, ...] = ()
+
+    def __or__(self, other: Where) -> Where:
+        return Where(f"({self.text} OR {other.text})", self.values + other.values)
+
+
+def is_same(column: str, value: object) -> Where:
+    return Where(f"{column} = %s", (value,))
+
+
+def among(column: str, values: Collection[object]) -> Where:
+    """That a column has one of these values.
+
+    The last is named again up to the next power of two, so that few different statements are
+    asked and a database prepares each of them once.
+    """
+    named = tuple(values)
+    if not named:
+        return Where("1 = 0")
+    named += named[-1:] * ((1 << (len(named) - 1).bit_length()) - len(named))
+    return Where(f"{column} IN ({', '.join(['%s'] * len(named))})", named)
+
+
+def every(conditions: Iterable[Where]) -> Where:
+    some = tuple(conditions)
+    texts = " AND ".join(one.text for one in some)
+    return Where(texts, tuple(value for one in some for value in one.values))
+
+
+def asked(columns: str, where: Where, rest: str = "", *values: str | int) -> list[tuple[Any, ...]]:
+    """Rows; `columns` says from which tables; `values` stand in the `rest` after the condition."""
+    text = f"SELECT {columns} WHERE {where.text} {rest}"
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*where.values, *values])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
