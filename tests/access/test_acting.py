@@ -31,7 +31,7 @@ VIEWERS = {v.kind: v for v in (LEAD, TEAM, CLERK, DELEGATE, OBSERVER, PUBLIC_VIE
 _CLERKS = {Action.FILE, Action.READ_REPORTS, Action.PREPARE}
 _TEAMS = {*_CLERKS, Action.TELL, Action.MODEL, Action.PROPOSE_RELEASE, Action.TABLE}
 ALLOWED_TO = {
-    SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.MANAGE, Action.DECLARE},
+    SeatKind.LEAD: {*_TEAMS, Action.RELEASE, Action.TAKE_AWAY, Action.MANAGE, Action.DECLARE},
     SeatKind.TEAM: {*_TEAMS, Action.DECLARE},
     SeatKind.CLERK: {*_CLERKS, Action.DECLARE},
     SeatKind.DELEGATE: {Action.CONSENT, Action.STATE_PREFERENCES, Action.ANSWER},

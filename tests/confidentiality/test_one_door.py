@@ -20,6 +20,7 @@ ALLOWED = {
     "store/at_odds.py": "tells the index, and nobody else, whether accounts are at odds",
     "store/machine.py": "hands out one instant, to the administrator alone",
     "store/erasing.py": "erases words; hands out ids and plain columns, opens nothing",
+    "store/archive.py": "hands a whole case to the lead mediator's export, what is closed marked",
     "service/checkpoints.py": "hands out heads of chains: all to the administrator, else by seat",
     "service/verify_shredded.py": "compares ids; hands out nothing",
     "service/verify.py": "checks digests; hands out counts of the whole to the administrator alone",

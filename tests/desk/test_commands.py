@@ -53,6 +53,12 @@ def test_a_case_is_opened_listed_and_verified_until_somebody_tampers(run, tmp_pa
     listed = json.loads(run("case", "list", "--json").stdout)
     assert listed["cases"] == ["river"]
     assert json.loads(run("verify", "--json").stdout)["whole"] is True
+    taken = run("case", "export", "river", str(tmp_path / "case"))
+    assert (taken.returncode, "the whole case" in taken.stdout) == (0, True), taken.stderr
+    there = ["case", "import", str(tmp_path / "case"), "--home", str(tmp_path / "elsewhere")]
+    assert "lead signs in once" in run(*there).stdout
+    twice = run(*there)
+    assert (twice.returncode, twice.stderr.count("\n")) == (2, 1)
     with sqlite3.connect(tmp_path / "home" / "desk.sqlite3") as database:
         database.execute("UPDATE store_entry SET seat = 'x'")
     found = run("verify")

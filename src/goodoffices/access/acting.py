@@ -44,6 +44,8 @@ class Action(StrEnum):
     """Answer a proposal for one's own side."""
     DECLARE = "declare"
     """Say what interests one has in the case."""
+    TAKE_AWAY = "take_away"
+    """Take the whole case away, with what every seat wrote."""
     MANAGE = "manage"
 
 
@@ -63,6 +65,7 @@ _WHO: dict[Action, frozenset[SeatKind]] = {
     Action.TABLE: _TEAM,
     Action.ANSWER: frozenset({SeatKind.DELEGATE}),
     Action.DECLARE: frozenset({*_WITH_CLERKS, SeatKind.OBSERVER}),
+    Action.TAKE_AWAY: _LEAD,
     Action.MANAGE: _LEAD,
 }
 

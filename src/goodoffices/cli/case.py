@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.desk import HomeOption, check_installed
+from goodoffices.cli.keeping import PassphraseFile, identity_in, lock_for, passphrase_in
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
+    from goodoffices.journal.envelope import Identity, Lock
     from goodoffices.record.frame import Side
     from goodoffices.service.world import World
     from goodoffices.store.models import Person
@@ -96,42 +98,79 @@ def new_case(
 
 
 def import_folder(
-    folder: Annotated[Path, typer.Argument(help="A case folder (goodoffices-case/1).")],
-    lead: Lead = "lead",
+    folder: Annotated[Path, typer.Argument(help="A case folder, whole or of one seat.")],
+    lead: Annotated[
+        str,
+        typer.Option(help="The name the lead mediator signs in with; a whole case names its own."),
+    ] = "lead",
+    identity: Annotated[
+        Path | None, typer.Option(help="The private key that own rooms were encrypted for.")
+    ] = None,
+    passphrase_file: PassphraseFile = None,
     home: HomeOption = None,
 ) -> None:
-    """Import a case folder; ids are kept. Nothing is kept if any part of it is wrong."""
+    """Import a case folder; ids are kept. Nothing is kept if any part of it is wrong.
+
+    A whole case comes with its history, link by link. Its people come by name alone: each who is
+    new here is given a link to sign in with.
+    """
     world = _world(home)
     from django.db import transaction
 
+    from goodoffices.service.case_arrival import encrypted_in, import_whole, is_whole
     from goodoffices.service.case_folder import import_case
 
-    with transaction.atomic():
-        person = _person(world, lead)
-        at = import_case(world, folder, person)
-    typer.echo(f"Imported {at.frame.slug}.")
-    _print_link(world, person)
+    if not is_whole(folder):
+        with transaction.atomic():
+            person = _person(world, lead)
+            at = import_case(world, folder, person)
+        typer.echo(f"Imported {at.frame.slug}.")
+        _print_link(world, person)
+        return
+    unlock: Lock | Identity | None = None
+    if encrypted_in(folder):
+        unlock = identity_in(identity) if identity else passphrase_in(passphrase_file)
+    arrived = import_whole(world, folder, unlock)
+    typer.echo(f"Imported {arrived.at.frame.slug}; every entry is as written.")
+    for new in arrived.people:
+        _print_link(world, new)
 
 
 def export_folder(
     case: Annotated[str, typer.Argument(help="The address of the case.")],
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
     seat: Annotated[
-        str, typer.Option("--as", help="For whom: lead, team, a party, an observer or public.")
-    ] = "lead",
+        str,
+        typer.Option(
+            "--as",
+            help="Only what one seat may see: lead, team, a party, an observer or public. "
+            "Without it the whole case, for its lead mediator.",
+        ),
+    ] = "",
+    recipient: Annotated[
+        str | None,
+        typer.Option(help="Encrypt parties' own rooms for this key in place of a passphrase."),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
     home: HomeOption = None,
 ) -> None:
-    """Write what one seat may see of a case into a case folder; it is not sealed."""
+    """Write a case into a plain folder, whole or as one seat sees it; it is not encrypted.
+
+    What parties keep in their own rooms is: the mediator does not read it.
+    """
     world = _world(home)
     from goodoffices.service.case_export import export_case
+    from goodoffices.service.case_whole import export_whole, has_closed
     from goodoffices.service.cases import label_of, place_of_seat
 
-    at = place_of_seat(world, case, seat)
-    many = export_case(at, folder)
-    typer.echo(
-        f"{folder}: {many} entries, as seen by: {label_of(at.frame, at.viewer)}. "
-        "They are written unsealed; keep them as such."
-    )
+    at = place_of_seat(world, case, seat or "lead")
+    if seat:
+        many, of = export_case(at, folder), f"as seen by: {label_of(at.frame, at.viewer)}"
+    else:
+        lock = lock_for(recipient, passphrase_file, None) if has_closed(at) else None
+        many = sum(export_whole(at, folder, lock)["entries"].values())
+        of = "the whole case, with its history"
+    typer.echo(f"{folder}: {many} entries, {of}. They are written unencrypted; keep them as such.")
 
 
 def _side(text: str) -> Side:

@@ -16,7 +16,14 @@ from goodoffices.errors import InputError
 if TYPE_CHECKING:
     from goodoffices.journal.envelope import Identity, Lock, Passphrase
 
-__all__ = ["register", "write_new"]
+__all__ = [
+    "PassphraseFile",
+    "identity_in",
+    "lock_for",
+    "passphrase_in",
+    "register",
+    "write_new",
+]
 
 PassphraseFile = Annotated[
     Path | None,
@@ -90,7 +97,7 @@ def backup(
     from goodoffices.desk.wiring import places, real_world
     from goodoffices.service.backup import back_up, back_up_keys
 
-    lock = _lock(recipient, passphrase_file, prepared.recipient())
+    lock = lock_for(recipient, passphrase_file, prepared.recipient())
     ending = "keys" if keys else "backup"
     target = to or prepared.backups / f"{datetime.now(UTC):%Y%m%dT%H%M%S}.{ending}"
     if keys:
@@ -137,7 +144,7 @@ def restore(
     if before_upgrade:
         lock = HomeSecret(ready.secret().encode())
     else:
-        lock = _identity(identity) if identity else _passphrase(passphrase_file)
+        lock = identity_in(identity) if identity else passphrase_in(passphrase_file)
     if keys is not None:
         restore_keys(places(), keys, lock)
     restore_from(places(), real_world().keys, backup_file, lock)
@@ -152,23 +159,23 @@ def restore(
         raise typer.Exit(1)
 
 
-def _lock(recipient: str | None, passphrase_file: Path | None, named: bytes | None) -> Lock:
+def lock_for(recipient: str | None, passphrase_file: Path | None, named: bytes | None) -> Lock:
     from goodoffices.journal.envelope import Recipient
 
     if recipient is not None:
         return Recipient(_hex(recipient, "--recipient"))
     if named is not None and passphrase_file is None:
         return Recipient(named)
-    return _passphrase(passphrase_file)
+    return passphrase_in(passphrase_file)
 
 
-def _identity(path: Path) -> Identity:
+def identity_in(path: Path) -> Identity:
     from goodoffices.journal.envelope import Identity
 
     return Identity(_hex(_read(path), path.name))
 
 
-def _passphrase(path: Path | None) -> Passphrase:
+def passphrase_in(path: Path | None) -> Passphrase:
     from goodoffices.journal.envelope import Passphrase
 
     text = _read(path) if path else os.environ.get("GOODOFFICES_PASSPHRASE", "")

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from goodoffices.errors import TamperedError
 
-__all__ = ["new_key", "seal", "unseal"]
+__all__ = ["new_key", "nonce_of", "seal", "unseal"]
 
 _VERSION = b"\x01"
 _NONCE = 12
@@ -23,9 +23,15 @@ def new_key() -> bytes:
     return AESGCM.generate_key(bit_length=256)
 
 
-def seal(plain: bytes, key: bytes, entry: str) -> bytes:
-    nonce = secrets.token_bytes(_NONCE)
+def seal(plain: bytes, key: bytes, entry: str, nonce: bytes | None = None) -> bytes:
+    """Seal under a nonce of its own; under the one given, where a sealing is made once more."""
+    nonce = nonce or secrets.token_bytes(_NONCE)
     return _VERSION + nonce + AESGCM(key).encrypt(nonce, plain, entry.encode())
+
+
+def nonce_of(sealed: bytes) -> bytes:
+    """What, with the key, makes the same sealing of the same text again."""
+    return sealed[1 : 1 + _NONCE]
 
 
 def unseal(sealed: bytes, key: bytes, entry: str) -> bytes:

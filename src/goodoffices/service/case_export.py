@@ -6,8 +6,12 @@ an act, a report or an earlier text that this seat does not see is left out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
 
 from goodoffices.errors import InputError
 from goodoffices.modelling.toml_text import to_toml
@@ -15,42 +19,69 @@ from goodoffices.record.accounts import Account
 from goodoffices.record.attachments import Attachment
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.saying import say
+from goodoffices.service.exports import copy_line
 from goodoffices.store import queries
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["export_case"]
+__all__ = ["empty_folder", "export_case", "keep_file", "write_readable"]
 
+Keep = Callable[[str, bytes], None]
+"""Takes the name of a file of the folder, and what it holds."""
+_FORM = "folder"
 _FORMAT = "goodoffices-case/1"
 
 
 def export_case(at: At, folder: Path) -> int:
-    """Write the case into an empty or new folder; returns how many entries it holds.
+    """Write what the seat sees into an empty or new folder, and that into the register of what
+    left the desk; returns how many entries it holds.
 
     Linear in what the seat sees; pictures and files are written one by one.
     """
+    with transaction.atomic(), empty_folder(folder):
+        many = write_readable(at, lambda name, data: keep_file(folder, name, [data]))
+        copy_line(at, _FORM)
+    return many
+
+
+@contextmanager
+def empty_folder(folder: Path) -> Iterator[None]:
+    """Make the folder, or have it empty; what cannot be written inside is one clear line."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise InputError(
                 say("the folder is not empty"), where=str(folder), remedy=say("Name a new one")
             )
-        return _Export(at, folder).write()
+        yield
     except OSError as error:
         raise InputError(
             say("it cannot be written: {error}", error=error.strerror or error), where=str(folder)
         ) from None
 
 
+def keep_file(folder: Path, name: str, chunks: Iterable[bytes]) -> None:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    with path.open("xb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+
+
+def write_readable(at: At, keep: Keep, *, files: bool = True) -> int:
+    """Give each part of the case, as the seat sees it, to `keep`; how many entries that were."""
+    return _Export(at, keep, files=files).write()
+
+
 class _Export:
-    def __init__(self, at: At, folder: Path) -> None:
-        self._at, self._folder = at, folder
+    def __init__(self, at: At, keep: Keep, *, files: bool) -> None:
+        self._at, self._keep_bytes, self._files = at, keep, files
         self._opened = queries.entries(
             at.viewer,
             at.case_id,
@@ -97,10 +128,8 @@ class _Export:
         self._rows("models.toml", {"models": [self._model(e) for e in self._of(Genre.MODEL)]})
         return len(self._opened)
 
-    def _keep(self, name: str, text: str | bytes) -> None:
-        path = self._folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    def _keep(self, name: str, text: str) -> None:
+        self._keep_bytes(name, text.encode())
 
     def _rows(self, name: str, lists: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         kept = {key: rows for key, rows in lists.items() if rows}
@@ -142,9 +171,10 @@ class _Export:
 
     def _file(self, e: Opened) -> dict[str, Any]:
         at, kept = self._at, from_plain(Attachment, e.payload)
-        data = queries.attached(at.viewer, at.case_id, at.world.keys, e.id)
         file = f"files/{e.id}{kept.media_type.ending}"
-        self._keep(file, data or b"")
+        if self._files:
+            data = queries.attached(at.viewer, at.case_id, at.world.keys, e.id)
+            self._keep_bytes(file, data or b"")
         said = {
             "name": kept.name,
             "caption": to_plain(kept.caption),

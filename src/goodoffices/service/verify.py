@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from goodoffices.journal.keyfile import KeyFile
 
-__all__ = ["CaseVerdict", "verify"]
+__all__ = ["CaseVerdict", "verify", "verify_case"]
 
 _BATCH = 2000
 _HASHED = (
@@ -64,10 +64,11 @@ def verify(keys: KeyFile, kept: Iterable[Checkpoint] = ()) -> tuple[CaseVerdict,
     Linear in the entries.
     """
     checkpoints = tuple(kept)
-    return tuple(_verify_case(case, keys, checkpoints) for case in Case.objects.order_by("slug"))
+    return tuple(verify_case(case, keys, checkpoints) for case in Case.objects.order_by("slug"))
 
 
-def _verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...]) -> CaseVerdict:
+def verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...] = ()) -> CaseVerdict:
+    """The same of one case."""
     head = bytes(case.head)
     shredded: list[str] = []
     audiences = {row.id: row for row in AudienceRow.objects.filter(case=case).order_by("key")}

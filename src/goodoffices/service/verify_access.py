@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from goodoffices.errors import TamperedError
 from goodoffices.journal.sealing import unseal
+from goodoffices.service.ruling import RULING, ruling_of
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import AudienceRow, Entry, GrantRow, GroupMember, Seat
 
@@ -20,45 +21,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from goodoffices.journal.keyfile import KeyFile
+    from goodoffices.service.ruling import Told
     from goodoffices.store.models import Case
 
 __all__ = ["check_access"]
 
-_RULING = (Genre.SEAT, Genre.GROUP, Genre.GRANT, Genre.RELEASE)
-
 
 def check_access(case: Case, keys: KeyFile) -> None:
     """Raise TamperedError where a row does not follow from the journal. Linear in the entries."""
-    seats: dict[str, tuple[str, str, str]] = {}
-    members: dict[str, set[str]] = {}
-    grants: dict[str, dict[str, Any]] = {}
-    released: dict[str, str] = {}
-    for genre, told in _told(case, keys):
-        match genre:
-            case Genre.SEAT if told.get("left"):
-                seats.pop(told["seat"], None)
-                for group in members.values():
-                    group.discard(told["seat"])
-            case Genre.SEAT if "person" in told:
-                seats[told["seat"]] = (told["person"], told["kind"], told["side"] or "")
-            case Genre.GROUP:
-                members[told["id"]] = set(told.get("members", ()))
-            case Genre.GRANT:
-                grants.setdefault(told["id"], {}).update(told)
-            case Genre.RELEASE if told["step"] == "released":
-                released[told["entry"]] = told["to"]
-    _check_readers(case, released)
+    told = ruling_of(_told(case, keys))
+    seats = {k: (s.person, s.kind, s.side) for k, s in told.seats.items() if s.left is None}
+    _check_readers(case, told.released)
     _same(case, "seat", seats, _seats(case))
-    _same(case, "group", {k: v for k, v in members.items() if v}, _members(case))
-    _same(case, "grant", {k: _spelled(v) for k, v in grants.items()}, _grants(case))
+    _same(case, "group", {k: v for k, v in told.members.items() if v}, _members(case))
+    _same(case, "grant", {k: _spelled(v) for k, v in told.grants.items()}, _grants(case))
 
 
-def _told(case: Case, keys: KeyFile) -> Iterator[tuple[Genre, dict[str, Any]]]:
-    rows = list(Entry.objects.filter(case=case, genre__in=_RULING).order_by("whole_position"))
+def _told(case: Case, keys: KeyFile) -> Iterator[Told]:
+    rows = list(Entry.objects.filter(case=case, genre__in=RULING).order_by("whole_position"))
     found = keys.fetch(row.id for row in rows)
     for row in rows:
         if row.id in found:
-            yield Genre(row.genre), json.loads(unseal(bytes(row.sealed), found[row.id], row.id))
+            payload = json.loads(unseal(bytes(row.sealed), found[row.id], row.id))
+            yield Genre(row.genre), row.entered, payload
 
 
 def _check_readers(case: Case, released: dict[str, str]) -> None:

@@ -41,7 +41,15 @@ if TYPE_CHECKING:
 
     from goodoffices.journal.keyfile import KeyFile
 
-__all__ = ["NewEntry", "append", "audience_row", "open_case_row", "widen", "writing_to"]
+__all__ = [
+    "NewEntry",
+    "append",
+    "audience_row",
+    "make_findable",
+    "open_case_row",
+    "widen",
+    "writing_to",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +127,25 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
         SealedFile.objects.create(entry=entry, sealed=file)
     case.save(update_fields=["length", "head"])
     audience.save(update_fields=["length", "head"])
-    if new.words:
-        number = free_number(entry.place, entry_id)
-        SearchText.objects.create(number=number, entry=entry, words=indexed(new.words))
+    make_findable(entry, new.words, marks)
+    return entry_id
+
+
+def make_findable(entry: Entry, words: str, marks: Marks) -> None:
+    """Keep, unsealed, the words by which an entry is found and those by which lists select."""
+    if words:
+        number = free_number(entry.place, entry.id)
+        SearchText.objects.create(number=number, entry=entry, words=indexed(words))
     Mark.objects.bulk_create(
         Mark(
             entry=entry,
-            case=case,
+            case_id=entry.case_id,
             subject=entry.subject,
             field=field,
             value=value[:MARK_LENGTH],
         )
         for field, value in sorted(marks)
     )
-    return entry_id
 
 
 def widen(case_id: str, entry_id: str, audience: Audience) -> None:

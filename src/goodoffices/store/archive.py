@@ -1,0 +1,172 @@
+"""The entries of a case as they go out to another desk whole, and as they come in there again.
+
+What goes out of an entry is what its digest covers: the plain columns, the sealed bytes and the
+key that opens them. Sealed again under the same key and nonce a text has the same bytes; so both
+chains come out as they were, link by link, and a checkpoint that was kept of them still holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from goodoffices.access.decisions import visible_keys
+from goodoffices.journal.chain import Checkpoint, advance
+from goodoffices.record.audiences import Audience
+from goodoffices.store.append import audience_row, make_findable
+from goodoffices.store.genres import Genre
+from goodoffices.store.hashing import digest_of
+from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from goodoffices.access.viewers import Viewer
+    from goodoffices.journal.keyfile import KeyFile
+    from goodoffices.record.marks import Marks
+
+__all__ = ["Carried", "Putting", "carried", "file_carried", "heads", "holds_closed", "present"]
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An entry whole. `key` is None of one that was shredded; `attached` is the hash of its file.
+
+    `closed`: it is for none but a party in its own room, so that whoever takes the case away is
+    not to read it.
+    """
+
+    id: str
+    genre: Genre
+    subject: str
+    seat: str
+    entered: datetime
+    supersedes: str
+    place: str
+    audience: str
+    sealed: bytes
+    attached: bytes | None
+    key: bytes | None
+    digest: bytes
+    closed: bool = False
+
+
+def carried(viewer: Viewer, case_id: str, keys: KeyFile) -> Iterator[Carried]:
+    """Every entry of a case in the order of its chain, those closed to the viewer marked so."""
+    audiences = _keys_of(case_id)
+    seen = visible_keys(viewer, (Audience.parse(key) for key in audiences.values()))
+    rows = Entry.objects.filter(case_id=case_id).order_by("whole_position").iterator(_BATCH)
+    while batch := list(islice(rows, _BATCH)):
+        found = keys.fetch(row.id for row in batch)
+        for row in batch:
+            yield Carried(
+                row.id,
+                Genre(row.genre),
+                row.subject,
+                row.seat,
+                row.entered,
+                row.supersedes,
+                row.place,
+                audiences[row.audience_id],
+                bytes(row.sealed),
+                None if row.attached is None else bytes(row.attached),
+                found.get(row.id),
+                bytes(row.digest),
+                closed=audiences[row.readers_id] not in seen,
+            )
+
+
+def holds_closed(viewer: Viewer, case_id: str) -> bool:
+    """Whether `carried` would mark an entry as closed to the viewer."""
+    audiences = _keys_of(case_id)
+    seen = visible_keys(viewer, (Audience.parse(key) for key in audiences.values()))
+    rows = [row_id for row_id, key in audiences.items() if key not in seen]
+    return Entry.objects.filter(case_id=case_id, readers_id__in=rows).exists()
+
+
+def _keys_of(case_id: str) -> dict[str, str]:
+    return dict(AudienceRow.objects.filter(case_id=case_id).values_list("id", "key"))
+
+
+def file_carried(case_id: str, entry_id: str) -> bytes:
+    """The sealed bytes of the file of an entry."""
+    return bytes(SealedFile.objects.get(entry=entry_id, entry__case=case_id).sealed)
+
+
+def heads(viewer: Viewer, case_id: str) -> dict[str, Checkpoint]:
+    """The heads of the chain of the whole (under `case`) and of the audiences the viewer sees."""
+    rows = AudienceRow.objects.filter(case_id=case_id, length__gt=0).order_by("key")
+    seen = visible_keys(viewer, (Audience.parse(row.key) for row in rows))
+    case = Case.objects.get(id=case_id)
+    return {
+        "case": Checkpoint(case.id, case.length, bytes(case.head)),
+        **{r.key: Checkpoint(r.id, r.length, bytes(r.head)) for r in rows if r.key in seen},
+    }
+
+
+def present(ids: Collection[str]) -> str | None:
+    """One of these ids that an entry of this desk has already; None if none has."""
+    every = sorted(ids)
+    for start in range(0, len(every), _BATCH):
+        found = Entry.objects.filter(id__in=every[start : start + _BATCH])
+        if (one := found.values_list("id", flat=True).first()) is not None:
+            return one
+    return None
+
+
+class Putting:
+    """Entries put down in a case as they were elsewhere, in order; inside one transaction."""
+
+    def __init__(self, case: Case) -> None:
+        self._case, self._rows = case, dict[str, AudienceRow]()
+
+    def put(
+        self, one: Carried, file: bytes | None, words: str = "", marks: Marks = frozenset()
+    ) -> bool:
+        """Put the next one down; False, and nothing is put, where its digest is another."""
+        case, audience = self._case, self._row(one.audience)
+        entry = Entry(
+            id=one.id,
+            case=case,
+            audience=audience,
+            readers=audience,
+            genre=one.genre,
+            subject=one.subject,
+            seat=one.seat,
+            entered=one.entered,
+            supersedes=one.supersedes,
+            place=one.place,
+            sealed=one.sealed,
+            attached=None if file is None else hashlib.sha256(file).digest(),
+            whole_position=case.length,
+            audience_position=audience.length,
+        )
+        entry.digest = digest_of(entry, audience.key)
+        if entry.digest != one.digest:
+            return False
+        whole = advance(Checkpoint(case.id, case.length, bytes(case.head)), entry.digest)
+        part = advance(Checkpoint(audience.id, audience.length, bytes(audience.head)), entry.digest)
+        entry.whole_link, entry.audience_link = whole.head, part.head
+        case.length, case.head = whole.length, whole.head
+        audience.length, audience.head = part.length, part.head
+        entry.save(force_insert=True)
+        if file is not None:
+            SealedFile.objects.create(entry=entry, sealed=file)
+        make_findable(entry, words, marks)
+        return True
+
+    def _row(self, key: str) -> AudienceRow:
+        if key not in self._rows:
+            self._rows[key] = audience_row(self._case, Audience.parse(key))
+        return self._rows[key]
+
+    def end(self) -> None:
+        """Keep the heads of the chains."""
+        self._case.save(update_fields=["length", "head"])
+        for row in self._rows.values():
+            row.save(update_fields=["length", "head"])
