@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -16,12 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices import conflict, settlement, stability
+from goodoffices.charts.canvas import Canvas
 from goodoffices.charts.chart import Chart
 from goodoffices.charts.chronology import MOST_ACTS, chronology_chart, family
+from goodoffices.charts.contacts import contacts_chart
+from goodoffices.charts.convergence import convergence_chart
 from goodoffices.charts.evolution import evolution_chart
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.charts.labels import Box, Label, place
 from goodoffices.charts.points import Offer
+from goodoffices.charts.positions import positions_chart
 from goodoffices.charts.robustness import MOST_STATES as MOST_SURE
 from goodoffices.charts.robustness import percent, robustness_chart, surest
 from goodoffices.charts.svg import to_png, to_svg
@@ -29,11 +34,14 @@ from goodoffices.charts.tableau import MOST_STATES, shown_states, tableau_chart
 from goodoffices.charts.theme import PAPER, swaps
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Account, Mention, Stance, Words
-from goodoffices.record.acts import FiledAccount, compose
+from goodoffices.record.acts import Act, FiledAccount, compose
 from goodoffices.record.audiences import TEAM
+from goodoffices.record.contacts import balance_of
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.frame import Frame, Side
+from goodoffices.record.issues import positions
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import ENGLISH, spoken_by
 from goodoffices.stability.robust import Doubts, RobustResult, robust
 from goodoffices.tables import Table
 
@@ -132,6 +140,7 @@ def sample_charts() -> dict[str, Chart]:
             filed(2, "Side A", "2022-02-25/2022-02-27", kind=ActKind.OFFER_MEDIATION),
             filed(3, "Side B", None),
             filed(4, "Somebody", "2022-02-27~", stance=Stance.TELLS, kind=ActKind.USE_FORCE),
+            filed(5, "Mediator", "2022-02-28", targets=(Mention("Side A"),)),
         ]
     )
     return {
@@ -141,12 +150,39 @@ def sample_charts() -> dict[str, Chart]:
         "evolution": evolution_chart(stability.evolve(result.conflict), result),
         "chronology": chronology_chart(acts, FRAME),
         "robustness": robustness_chart(weighed()),
+        "contacts": contacts_chart(balance_of(acts, FRAME, date(2022, 3, 1)), FRAME),
+        "positions": positions_chart(positions(held(), FRAME, date(2022, 3, 1)), FRAME),
+        "convergence": convergence_chart(coming_together()),
     }
+
+
+def held() -> tuple[Act, ...]:
+    """Side A refuses, then agrees; what Side B holds has no date."""
+    told = ((ActKind.REJECT_TALKS, "A", "2022-02-24"), (ActKind.AGREE_TO_TALK, "A", "2022-02-26"))
+    return compose(
+        [
+            filed(k, f"Side {who}", when, kind=kind, issue="the venue")
+            for k, (kind, who, when) in enumerate((*told, (ActKind.NO_ANSWER, "B", None)), start=20)
+        ]
+    )
+
+
+def coming_together() -> settlement.Progress:
+    """Each side begins with what is best for it and gives way on one issue."""
+    packages = ((0, (2, 2)), (1, (0, 0)), (0, (2, 1)), (1, (0, 1)))
+    made = [
+        settlement.Offer(by, package, date(2022, 3, k))
+        for k, (by, package) in enumerate(packages, 1)
+    ]
+    return settlement.progress(negotiation(), made)
 
 
 @pytest.fixture(
     scope="module",
-    params=["frontier", "parallel", "tableau", "evolution", "chronology", "robustness"],
+    params=[
+        *("frontier", "parallel", "tableau", "evolution", "chronology", "robustness"),
+        *("contacts", "positions", "convergence"),
+    ],
 )
 def chart(request: pytest.FixtureRequest) -> Chart:
     return sample_charts()[request.param]
@@ -300,11 +336,11 @@ def test_each_step_of_the_evolution_is_a_way_by_improvements() -> None:
 
 def test_the_chronology_draws_each_dated_act_once_and_names_the_rest() -> None:
     chart = sample_charts()["chronology"]
-    assert [row[0] for row in chart.table.rows] == [1, 2, 3]
+    assert [row[0] for row in chart.table.rows] == [1, 2, 3, 4]
     texts = [row.get("text") for row in rows_drawn(chart.spec)]
     assert all(texts.count(str(row[0])) == 1 for row in chart.table.rows)
-    assert "Without a known date and not drawn: 4" in chart.description
-    assert [row[2] for row in chart.table.rows] == ["Mediator", "Side A", "Others"]
+    assert "Without a known date and not drawn: 5" in chart.description
+    assert [row[2] for row in chart.table.rows] == ["Mediator", "Side A", "Others", "Mediator"]
 
 
 def test_shares_of_worlds_are_drawn_as_the_result_has_them() -> None:
@@ -353,6 +389,64 @@ def test_all_worlds_have_no_interval_and_many_states_are_cut() -> None:
 )
 def test_a_share_is_neither_none_nor_all_where_it_is_neither(share: float, words: str) -> None:
     assert percent(share) == words
+
+
+def test_positions_are_drawn_day_by_day_and_the_change_is_said() -> None:
+    chart = sample_charts()["positions"]
+    assert [row[:4] for row in chart.table.rows] == [
+        ("the venue", "Side A", "2022-02-24", "refuses"),
+        ("the venue", "Side A", "2022-02-26", "agrees"),
+        ("the venue", "Side B", "", "leaves it open"),
+    ]
+    assert (
+        "“the venue” Side A agrees since 26 Feb 2022; before that it refuses" in chart.description
+    )
+    assert "Without a known date and not drawn: 1" in chart.description
+    marks = {
+        layer["mark"]["shape"]: [row["x"] for row in layer["data"]["values"]]
+        for layer in chart.spec["layer"]
+        if layer["mark"]["type"] == "point" and layer["mark"].get("size") == 90
+    }
+    # each shape once in its lane, later further along, and once in the key
+    assert set(marks) == {"triangle-down", "triangle-up"}
+    assert marks["triangle-down"][0] < marks["triangle-up"][0]
+
+
+def test_the_band_between_asked_and_offered_is_the_gap() -> None:
+    found = coming_together()
+    last = convergence_chart(found).table.rows[-1]
+    asked, offered = last[3:-1:2], last[4:-1:2]
+    pairs = zip(asked, offered, strict=True)
+    assert [max(0.0, a - o) for a, o in pairs] == pytest.approx(
+        [g.gap for g in found.gaps], abs=1e-3
+    )
+    assert last[-1] == pytest.approx(found.distances[-1], abs=1e-4)
+    assert found.shrinking
+
+
+def test_before_all_have_offered_nothing_is_said_of_the_distance() -> None:
+    first = settlement.progress(negotiation(), [settlement.Offer(0, (2, 2))])
+    chart = convergence_chart(first)
+    (row,) = chart.table.rows
+    assert row[:3] == (1, "Side 0", "")
+    assert row[4] is row[5] is row[-1] is None
+    assert "not known before every side made an offer" in chart.description
+
+
+def test_a_sheet_is_turned_over_where_words_run_from_right_to_left() -> None:
+    def drawn() -> dict[str, Any]:
+        canvas = Canvas(100, 50)
+        canvas.words([{"x": 10, "y": 5, "text": "a"}])
+        canvas.rects([{"x": 0, "y": 0, "x2": 30, "y2": 10}], fill=PAPER.panel)
+        canvas.marks([{"x": 90, "y": 5}], shape="triangle-right")
+        return canvas.spec()
+
+    with spoken_by(replace(ENGLISH, direction="rtl")):
+        rect, mark, word = drawn()["layer"]
+    assert word["mark"]["align"] == "right"
+    assert word["data"]["values"] == [{"x": 90, "y": 5, "text": "a"}]
+    assert rect["data"]["values"] == [{"x": 100, "y": 0, "x2": 70, "y2": 10}]
+    assert (mark["mark"]["shape"], mark["data"]["values"][0]["x"]) == ("triangle-left", 10)
 
 
 def test_every_kind_of_act_has_one_family() -> None:

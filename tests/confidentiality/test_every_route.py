@@ -17,7 +17,7 @@ from uploads import photo
 from goodoffices.access.viewers import SeatKind
 from goodoffices.agreement import Obligation
 from goodoffices.agreement.signing import Lay, Oblige
-from goodoffices.record.accounts import Account, Mention, Words
+from goodoffices.record.accounts import Account, Mention, Term, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.briefings import BriefingDuty, Moment
 from goodoffices.record.declarations import Declaration, DeclarationKind
@@ -118,6 +118,8 @@ ROUTES = {
     "open-offers": EVERYBODY,
     "venues": EVERYBODY,
     "positions": EVERYBODY,
+    "positions-picture": EVERYBODY,
+    "positions-picture-numbers": EVERYBODY,
     "mediator": EVERYBODY,
     "declare": TEAM_ONLY,
     "end-declaration": TEAM_ONLY,
@@ -192,6 +194,8 @@ ROUTES = {
     "settlement-how-sure": MODELLERS,
     "settlement-frontier": MODELLERS,
     "settlement-frontier-numbers": MODELLERS,
+    "settlement-convergence": MODELLERS,
+    "settlement-convergence-numbers": MODELLERS,
 }
 # what an address must ask for to be there
 QUERIES = {
@@ -267,8 +271,11 @@ def planned(base, act: str) -> dict[str, str]:
 def addresses(base, root):
     lead = base.places["lead"]
     base.actions.begin("everything", 1.0)
-    account = Account(kind=ActKind.PRAISE, claim=Words("praised it"), actors=(Mention("Alpha"),))
+    alpha = (Mention("Alpha"),)
+    account = Account(ActKind.PRAISE, Words("praised it"), actors=alpha, issue="the river")
     filed = file_account(lead, account, PUBLIC)
+    terms = (Term("price", "low"), Term("date", "late"))
+    file_account(lead, Account(ActKind.PROPOSE, Words("so"), actors=alpha, terms=terms), TEAM)
     report = add_report(lead, Report("Note", "Praise was given."), TEAM, Proposing())
     about = About(Words("The table"), alternative="A table")
     picture = attach(lead, filed.act, ("table.jpg", photo()), about, PUBLIC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from negotiations import KNOWN, text_of
@@ -14,8 +15,11 @@ from goodoffices.record.accounts import Link, LinkKind, Mention, Term
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.models import ModelKind
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.service.offers import offers_on_the_table
+from goodoffices.service.offers import offers_in_order, offers_on_the_table
 from goodoffices.service.record import view
+from goodoffices.service.talks import draft_proposal, take_step
+from goodoffices.talks import shuttle
+from goodoffices.talks.wording import Choice, Wording
 
 ISSUES = settlement.loads(KNOWN, "toml").issues
 
@@ -118,3 +122,35 @@ def test_terms_of_the_form_of_an_account_are_read_one_a_line(rooms):
     )
     assert on_the_table(rooms)[0].terms == terms("price=low", "date=late")
     assert "price: low; date: late" in rooms.get(f"acts/{on_the_table(rooms)[0].act.id}/")
+
+
+def test_offers_of_the_parties_are_followed_in_order_with_what_they_propose_instead(rooms):
+    """From the record by their day, from the talks by when they were answered; the mediator's own
+    are nobody's offer.
+    """
+    rooms.model(ModelKind.NEGOTIATION, KNOWN)
+    assert "How the offers come together" not in rooms.get("settlement/")
+    put = {"kind": ActKind.PROPOSE, "terms": terms("price=low", "date=late")}
+    late, soon = (RecordDate(f"2022-02-{day}") for day in (26, 25))
+    rooms.account("b", actors=(Mention("Side B"),), happened=late, **put)
+    rooms.account("m", actors=(Mention("Mediator"),), happened=soon, **put)
+    first = terms("price=high", "date=late")
+    rooms.account(
+        "a", kind=ActKind.PROPOSE, terms=first, actors=(Mention("Side A"),), happened=soon
+    )
+    offered = draft_proposal(rooms.lead, shuttle.Offer(Wording("Early")))
+    deadline = rooms.lead.world.clock() + timedelta(days=1)
+    seen = take_step(rooms.lead, offered, shuttle.Prepare(("a",), deadline))
+    take_step(rooms.lead, offered, shuttle.Convey(seen.check))
+    instead = (Choice("The price", "middle"), Choice("date", "early"))
+    answer = shuttle.Answer(shuttle.AnswerKind.COUNTER, package=instead)
+    take_step(rooms.places["a"], offered, answer)
+    scenario = settlement.loads(KNOWN, "toml")
+    made = offers_in_order(rooms.lead, scenario, on_the_table(rooms))
+    assert [(one.by, one.package) for one in made] == [(0, (2, 1)), (1, (0, 1)), (0, (1, 0))]
+    page = rooms.get("settlement/")
+    assert "How the offers come together" in page
+    numbers = text_of(rooms.get("settlement/offers/"))
+    assert "3 Side A" in numbers
+    own = offers_in_order(rooms.places["b"], scenario, ())
+    assert own == ()

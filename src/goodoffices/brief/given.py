@@ -19,6 +19,7 @@ from goodoffices.record.frame import Frame
 from goodoffices.record.models import Assumption
 from goodoffices.record.standing import Standing
 from goodoffices.saying import say
+from goodoffices.settlement.offers import Offer as Made
 from goodoffices.settlement.result import Settlement
 from goodoffices.stability.result import StabilityResult
 
@@ -46,12 +47,15 @@ class ConflictPart:
 
 @dataclass(frozen=True, slots=True)
 class SettlementPart:
-    """A negotiation that has been settled, and the packages that are on the table."""
+    """A negotiation that has been settled, the packages that are on the table, and the offers that
+    the parties made, the oldest first.
+    """
 
     settlement: Settlement
     assumptions: tuple[Assumption, ...] = ()
     illustrative: bool = False
     offers: tuple[Offer, ...] = ()
+    made: tuple[Made, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from goodoffices.brief.document import (
 )
 from goodoffices.brief.view import text
 from goodoffices.brief.words import capital, count, joined, number, sentence, signed
+from goodoffices.charts.convergence import convergence_chart
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.record.audiences import Audience
 from goodoffices.saying import say, say_counted
-from goodoffices.settlement import assess, gains, worth_tabling
+from goodoffices.settlement import assess, gains, progress, worth_tabling
 from goodoffices.settlement.represent import REASONS
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def packages(view: View) -> Section | None:
             )
         )
     blocks.append(Figure(frontier_chart(settlement, part.offers)))
+    if part.made:
+        course = progress(settlement.scenario, part.made, settlement)
+        blocks.append(Figure(convergence_chart(course)))
     return Section("packages", say("Packages worth tabling"), tuple(blocks))
 
 

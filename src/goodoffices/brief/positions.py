@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from goodoffices.brief.document import (
     Block,
     Bullets,
+    Figure,
     Grid,
     Paragraph,
     Run,
@@ -16,7 +17,8 @@ from goodoffices.brief.document import (
 )
 from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import capital, day, when
-from goodoffices.record.issues import PositionKind, position_kind
+from goodoffices.charts.positions import positions_chart
+from goodoffices.record.issues import KIND_NAMES, PositionKind, position_kind
 from goodoffices.record.issues import positions as held
 from goodoffices.saying import Names, mark, say
 
@@ -35,16 +37,6 @@ _HEADS = Names(
         PositionKind.REFUSES: mark("Refused or broke off"),
         PositionKind.LEAVES_OPEN: mark("Answered neither yes nor no"),
         PositionKind.BLAMES: mark("Blamed, threatened or used force"),
-    }
-)
-_KINDS = Names(
-    {
-        PositionKind.ASKS: mark("asks or offers"),
-        PositionKind.AGREES: mark("agrees"),
-        PositionKind.REFUSES: mark("refuses"),
-        PositionKind.LEAVES_OPEN: mark("leaves open"),
-        PositionKind.BLAMES: mark("blames"),
-        PositionKind.STATES: mark("states"),
     }
 )
 _MOST = 5
@@ -82,7 +74,8 @@ def _matrix(view: View) -> list[Block]:
     )
     columns = (say("Issue"), *(party.name for party in parties))
     return [
-        Grid(say("What each party holds on each issue, the last spoken of first"), columns, rows)
+        Grid(say("What each party holds on each issue, the last spoken of first"), columns, rows),
+        Figure(positions_chart(found, given.frame)),
     ]
 
 
@@ -99,7 +92,7 @@ def _cell(cell: Cell | None) -> Runs:
 
 
 def _held(one: Held) -> str:
-    kind = _KINDS[one.kind]
+    kind = KIND_NAMES[one.kind]
     return say("{position}, {day}", position=kind, day=day(one.day)) if one.day else kind
 
 

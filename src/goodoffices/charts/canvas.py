@@ -1,7 +1,8 @@
 """A plain sheet for charts that are laid out by hand: rectangles, rules, marks and words.
 
 Coordinates are pixels from the top left corner. What comes out is an ordinary layered Vega-Lite
-specification whose scales happen to be the identity.
+specification whose scales happen to be the identity. Where the words run from right to left the
+whole sheet is turned over: what begins at the left of the page begins at its right.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from goodoffices.charts.parts import finished
+from goodoffices.saying import speaker
 
 __all__ = ["Canvas"]
 
 Row = Mapping[str, Any]
+_SIDED = frozenset({"align", "shape"})
+_TURNED = {"left": "right", "right": "left", "triangle-right": "triangle-left"}
 
 
 class Canvas:
@@ -22,14 +26,21 @@ class Canvas:
 
     def __init__(self, width: float, height: float) -> None:
         self._width, self._height = width, height
+        self._turned = speaker().direction == "rtl"
         self._kinds: dict[str, dict[str, tuple[Row, list[Row]]]] = {
             kind: {} for kind in ("rect", "rule", "point", "text")
         }
 
     def _add(self, kind: str, rows: Sequence[Row], look: Row) -> None:
         if rows:
+            if self._turned:
+                look = {k: _TURNED.get(v, v) if k in _SIDED else v for k, v in look.items()}
+                rows = [self._over(row) for row in rows]
             key = json.dumps(look, sort_keys=True)
             self._kinds[kind].setdefault(key, (look, []))[1].extend(rows)
+
+    def _over(self, row: Row) -> Row:
+        return {k: self._width - v if k in {"x", "x2"} else v for k, v in row.items()}
 
     def rects(self, rows: Sequence[Row], **look: Any) -> None:
         """Rows have x, y, x2 and y2."""

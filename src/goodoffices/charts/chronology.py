@@ -7,12 +7,13 @@ the list beside it. Acts whose date is not known are named in words, not drawn.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.charts.canvas import Canvas
 from goodoffices.charts.chart import Chart
+from goodoffices.charts.days import Days, short_day
 from goodoffices.charts.labels import text_width, wrapped
 from goodoffices.charts.parts import SIZE
 from goodoffices.charts.theme import PAPER
@@ -33,23 +34,6 @@ MOST_ACTS = 90
 _LEFT, _PLOT = 112.0, 500.0
 _SLOT_HIGH = 22.0
 _MARK = 18.0
-_DAY = 34.0
-_FORTNIGHT, _SEASON, _YEARS = 14, 120, 1500
-"""Up to so many days each day, week or month has its tick; beyond, each year."""
-_MONTHS = (
-    mark("Jan"),
-    mark("Feb"),
-    mark("Mar"),
-    mark("Apr"),
-    mark("May"),
-    mark("Jun"),
-    mark("Jul"),
-    mark("Aug"),
-    mark("Sep"),
-    mark("Oct"),
-    mark("Nov"),
-    mark("Dec"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,45 +140,17 @@ class _Plot:
 
     def __init__(self, spots: Sequence[_Spot]) -> None:
         self.spots = spots
-        self.first = min((s.start for s in spots), default=date.min)
-        last = max((s.start for s in spots), default=date.min)
-        self.days = (last - self.first).days + 1
+        self.days = Days.of(((s.lane, s.start) for s in spots), _LEFT, _PLOT)
         self.lanes = list(dict.fromkeys(s.lane for s in sorted(spots, key=_lane_rank(spots))))
-        self.widths = self._day_widths()
         self.places: dict[int, tuple[float, int]] = {}
         self.rows: dict[str, int] = {}
         for lane in self.lanes:
             self._fill(lane)
 
-    def _day_widths(self) -> list[float] | None:
-        """Few days: each as wide as its busiest lane needs. Many: all alike (None)."""
-        if self.days > _FORTNIGHT:
-            return None
-        busiest = [1.0] * self.days
-        for day in range(self.days):
-            counts: dict[str, float] = {}
-            for spot in self.spots:
-                if (spot.start - self.first).days == day:
-                    counts[spot.lane] = counts.get(spot.lane, 0.0) + 1.0
-            busiest[day] = max([1.0, *counts.values()])
-        total = sum(busiest)
-        spare = _PLOT - _DAY * self.days
-        return [_DAY + spare * part / total for part in busiest]
-
-    def x(self, day: date) -> float:
-        """The left edge of a day."""
-        number = (day - self.first).days
-        if self.widths is None:
-            return _LEFT + _PLOT * number / self.days
-        return _LEFT + sum(self.widths[:number])
-
-    def _right(self, day: date) -> float:
-        return self.x(day + timedelta(days=1)) if day < date.max else _LEFT + _PLOT
-
     def _fill(self, lane: str) -> None:
         ends: list[float] = []
         for spot in (s for s in self.spots if s.lane == lane):
-            left, right = self.x(spot.start) + 2, self._right(spot.start)
+            left, right = self.days.x(spot.start) + 2, self.days.end(spot.start)
             wide = _MARK + text_width(str(spot.number), SIZE - 2) + 5
             right = max(right, left + wide)
             fits = (r for r, end in enumerate(ends) if max(left, end) + wide <= right + 0.5)
@@ -239,52 +195,16 @@ class _Plot:
         return max(self.rows[lane] * _SLOT_HIGH + 16, named)
 
     def _days(self, canvas: Canvas, bottom: float) -> None:
-        if self.days <= _SEASON and self.spots:
-            canvas.words(
-                [{"x": 0, "y": 12, "text": str(self.first.year)}],
-                color=PAPER.quiet,
-                fontSize=SIZE - 2,
-            )
-        for day, text in self._ticks():
-            x = self.x(day)
-            canvas.rules(
-                [{"x": x, "y": 22, "x2": x, "y2": bottom}],
-                color=PAPER.line,
-                strokeWidth=1,
-                strokeDash=[2, 3],
-            )
-            canvas.words(
-                [{"x": x + 3, "y": 12, "text": text}], color=PAPER.quiet, fontSize=SIZE - 2
-            )
-        canvas.rules(
-            [{"x": 0, "y": bottom, "x2": _LEFT + _PLOT + 24, "y2": bottom}],
-            color=PAPER.line,
-            strokeWidth=1,
-        )
-
-    def _ticks(self) -> list[tuple[date, str]]:
-        """Days by name where there is room, else months, else years, never crowded."""
-        every = [self.first + timedelta(days=k) for k in range(self.days)]
-        if _FORTNIGHT < self.days <= _SEASON:
-            every = [day for day in every if (day - self.first).days % 7 == 0]
-        elif self.days > _SEASON:
-            every = [day for day in every if day.day == 1 or day == self.first]
-        if self.days > _YEARS:
-            every = [day for day in every if day.month == 1 or day == self.first]
-        ticks: list[tuple[date, str]] = []
-        free = 0.0
-        for day in every:
-            text = _tick_text(day, self.days, first=not ticks)
-            if self.x(day) >= free:
-                ticks.append((day, text))
-                free = self.x(day) + text_width(text, SIZE - 2) + 8
-        return ticks
+        if self.spots:
+            self.days.draw(canvas, bottom)
+        end = {"x": 0, "y": bottom, "x2": _LEFT + _PLOT + 24, "y2": bottom}
+        canvas.rules([end], color=PAPER.line, strokeWidth=1)
 
     def _mark(self, canvas: Canvas, spot: _Spot, x: float, y: float) -> None:
         kind = family(spot.act.kind)
         colour = PAPER.warn if kind.shape == "cross" else PAPER.accent
-        if spot.end > spot.start and self.days > 1:
-            right = min(self._right(spot.end) - 4, _LEFT + _PLOT + 10)
+        if spot.end > spot.start and self.days.count > 1:
+            right = min(self.days.end(spot.end) - 4, _LEFT + _PLOT + 10)
             if right > x + _MARK:
                 canvas.rules(
                     [{"x": x, "y": y + 9, "x2": right, "y2": y + 9}],
@@ -354,22 +274,9 @@ def _lane_rank(spots: Sequence[_Spot]) -> Any:
     return lambda spot: (spot.lane == say("Others"), seen[spot.lane])
 
 
-def _tick_text(day: date, days: int, *, first: bool) -> str:
-    month = say(_MONTHS[day.month - 1])
-    if days > _YEARS:
-        return str(day.year)
-    if days > _SEASON:
-        return f"{month} {day.year}" if first or day.month == 1 else month
-    return f"{day.day} {month}"
-
-
 def _when(spot: _Spot) -> str:
     same = spot.end == spot.start
     return spot.start.isoformat() if same else f"{spot.start.isoformat()}/{spot.end.isoformat()}"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {say(_MONTHS[on.month - 1])} {on.year}"
 
 
 def _words(spots: Sequence[_Spot], undated: Sequence[int], earlier: int) -> str:
@@ -383,8 +290,8 @@ def _words(spots: Sequence[_Spot], undated: Sequence[int], earlier: int) -> str:
                 "{count} acts from {start} to {start2} in {lanes} lanes, one for each "
                 "side that acted; each mark bears the number of its act.",
                 count=len(spots),
-                start=_day(spots[0].start),
-                start2=_day(spots[-1].start),
+                start=short_day(spots[0].start),
+                start2=short_day(spots[-1].start),
                 lanes=lanes,
             )
         )

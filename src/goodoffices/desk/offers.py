@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
-from goodoffices.charts.points import Offer
 from goodoffices.desk.acts import act_address, standing_in_words
 from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.packages import query_of
 from goodoffices.record.date_words import in_words
+from goodoffices.service.offers import offer_name
 from goodoffices.settlement import gains
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from goodoffices.service.offers import OnTheTable
     from goodoffices.settlement import Scenario
 
-__all__ = ["OfferLine", "marks", "offer_lines"]
+__all__ = ["OfferLine", "offer_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,6 @@ class OfferLine:
     because: str
 
 
-def _name(number: int) -> str:
-    return _("offer %(number)d") % {"number": number}
-
-
 def offer_lines(
     at: At, offers: Sequence[OnTheTable], scenario: Scenario, scale: int
 ) -> tuple[OfferLine, ...]:
@@ -56,7 +50,7 @@ def offer_lines(
         act = one.act
         lines.append(
             OfferLine(
-                name=_name(number),
+                name=offer_name(number),
                 title=act.title,
                 address=act_address(at, act.id),
                 when=in_words(act.happened) if act.happened else "",
@@ -70,13 +64,3 @@ def offer_lines(
             )
         )
     return tuple(lines)
-
-
-def marks(offers: Sequence[OnTheTable]) -> tuple[Offer, ...]:
-    """Those that are open and whole, each place once, as they are marked in the frontier."""
-    numbered = zip(range(len(offers), 0, -1), offers, strict=True)
-    named: dict[tuple[int, ...], list[str]] = {}
-    for number, one in numbered:
-        if one.package is not None and one.is_open:
-            named.setdefault(one.package, []).append(_name(number))
-    return tuple(Offer(", ".join(reversed(names)), package) for package, names in named.items())

@@ -92,6 +92,10 @@ settlement_urls = [
     ),
     path("settlement/frontier.svg", settlement.frontier_picture, name="settlement-frontier"),
     path("settlement/frontier/", settlement.frontier_numbers, name="settlement-frontier-numbers"),
+    path("settlement/offers.svg", settlement.convergence_picture, name="settlement-convergence"),
+    path(
+        "settlement/offers/", settlement.convergence_numbers, name="settlement-convergence-numbers"
+    ),
     path("settlement/table/", tabling.table_package, name="table-package"),
     path("settlement/if/", settlement_if.settlement_if, name="settlement-if"),
     path("settlement/sides/", sides.settlement_sides, name="settlement-sides"),

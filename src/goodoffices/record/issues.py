@@ -11,6 +11,7 @@ from goodoffices.record.accounts import Stance
 from goodoffices.record.days import day_of, in_order, told_by
 from goodoffices.record.standing import OFFERS
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import Names, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.record.frame import Frame
 
-__all__ = ["Cell", "Held", "Issue", "PositionKind", "position_kind", "positions"]
+__all__ = ["KIND_NAMES", "Cell", "Held", "Issue", "PositionKind", "position_kind", "positions"]
 
 _K = ActKind
 
@@ -31,6 +32,17 @@ class PositionKind(StrEnum):
     BLAMES = "blames"
     STATES = "states"
 
+
+KIND_NAMES = Names(
+    {
+        PositionKind.ASKS: mark("asks or offers"),
+        PositionKind.AGREES: mark("agrees"),
+        PositionKind.REFUSES: mark("refuses"),
+        PositionKind.LEAVES_OPEN: mark("leaves it open"),
+        PositionKind.BLAMES: mark("blames"),
+        PositionKind.STATES: mark("states"),
+    }
+)
 
 _KINDS = {
     **dict.fromkeys((*OFFERS, _K.APPEAL), PositionKind.ASKS),

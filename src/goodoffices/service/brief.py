@@ -27,6 +27,7 @@ from goodoffices.record.audiences import (
 from goodoffices.saying import all_of, say
 from goodoffices.service.analysis import solved_conflict, solved_negotiation
 from goodoffices.service.cases import label_of
+from goodoffices.service.offers import marks, offers_in_order, offers_on_the_table
 from goodoffices.service.record import view
 from goodoffices.service.reports import reports
 
@@ -140,5 +141,12 @@ def _settlement(at: At, acts: tuple[Act, ...]) -> SettlementPart | None:
     solved = solved_negotiation(at, acts)
     if solved is None:
         return None
-    model = solved.saved.model
-    return SettlementPart(solved.settlement, model.assumptions, illustrative=model.illustrative)
+    model, scenario = solved.saved.model, solved.settlement.scenario
+    tabled = offers_on_the_table(at, scenario.issues)
+    return SettlementPart(
+        solved.settlement,
+        model.assumptions,
+        illustrative=model.illustrative,
+        offers=marks(tabled),
+        made=offers_in_order(at, scenario, tabled),
+    )

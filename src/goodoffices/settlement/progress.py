@@ -46,10 +46,14 @@ WORDS: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An offer against the same party's offer before: change of share for each party."""
+    """An offer against the same party's offer before: change of share for each party.
+
+    `shares` are what it gives each party, None where no package gives that party a gain.
+    """
 
     offer: Offer
     kind: Kind
+    shares: tuple[float | None, ...]
     changes: tuple[float | None, ...]
     distance: float | None
     """How far the sides are apart after it; None until every side has made an offer."""
@@ -208,6 +212,7 @@ def progress(
             Move(
                 offer,
                 _kind(changes, offer.by) if before else "first",
+                _shares(scenario, measure, offer),
                 tuple(None if c is None else float(c) for c in changes),
                 float(max(known)) if known else None,
             )
@@ -223,6 +228,11 @@ def progress(
         meeting,
         notes,
     )
+
+
+def _shares(scenario: Scenario, measure: Yardstick, offer: Offer) -> tuple[float | None, ...]:
+    found = measure.shares(measure.worth(scenario, offer.package))
+    return tuple(None if share is None else float(share) for share in found)
 
 
 def _changes(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from goodoffices.access.acting import Room
+from goodoffices.charts.convergence import convergence_chart
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.charts.points import Offer
 from goodoffices.desk.bargaining import COMMAND, SECONDS, package_asked, solved_for, tabs
@@ -16,7 +17,7 @@ from goodoffices.desk.composed import Composed, composed
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.methods import Method, method_of
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
-from goodoffices.desk.offers import OfferLine, marks, offer_lines
+from goodoffices.desk.offers import OfferLine, offer_lines
 from goodoffices.desk.packages import Share, Worth, query_of, shares, values_of, worth_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
@@ -27,8 +28,8 @@ from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
 from goodoffices.saying import mark, say
 from goodoffices.service.models import current, fallen, grounds_of
-from goodoffices.service.offers import OnTheTable, offers_on_the_table
-from goodoffices.settlement import gains, reach, worth_tabling
+from goodoffices.service.offers import OnTheTable, marks, offers_in_order, offers_on_the_table
+from goodoffices.settlement import gains, progress, reach, worth_tabling
 from goodoffices.settlement.agreement_zone import DEFINITION as ZONE
 
 if TYPE_CHECKING:
@@ -39,8 +40,15 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.settlement import Package, Settlement, Tabled
 
-__all__ = ["frontier_numbers", "frontier_picture", "settlement"]
+__all__ = [
+    "convergence_numbers",
+    "convergence_picture",
+    "frontier_numbers",
+    "frontier_picture",
+    "settlement",
+]
 
+_CONVERGENCE = "settlement-convergence"
 _THIS = mark("this package")
 _MANY_ISSUES = 12
 """With more, packages worth tabling are told by where they differ from the first."""
@@ -120,6 +128,7 @@ class SettlementPage(CasePage):
     frontier: Picture | None
     composed: Composed | None
     offers: tuple[OfferLine, ...]
+    convergence: Picture | None
     """What is on the table, newest first."""
     whose: tuple[Whose, ...]
     """Whether the numbers of each side are its own word or an estimate."""
@@ -172,6 +181,7 @@ def _bare(
         frontier=None,
         composed=None,
         offers=(),
+        convergence=None,
         whose=(),
         fallbacks=(),
         points=(),
@@ -193,6 +203,7 @@ def _page(
     offers = offers_on_the_table(at, found.scenario.issues)
     package, refused = package_asked(request, solved)
     tabled = worth_tabling(found)
+    course = _course(at, found, offers)
     within = reach(found, [one.package for one in tabled])
     return SettlementPage(
         shell=shell_of(request, at, Room.SETTLEMENT),
@@ -208,6 +219,7 @@ def _page(
         frontier=_picture(at, found, package),
         composed=composed(found, package, request.GET.get("beside", "")),
         offers=offer_lines(at, offers, found.scenario, found.scale),
+        convergence=picture_of(at, _CONVERGENCE, course.description) if course else None,
         whose=whose(at, solved.saved),
         fallbacks=_fallbacks(found, lines),
         points=_points(found),
@@ -334,6 +346,51 @@ def _picture(at: At, found: Settlement, package: Package) -> Picture:
     return picture_of(at, "settlement-frontier", words, query_of(found.scenario, package))
 
 
+def _course(at: At, found: Settlement, on: tuple[OnTheTable, ...]) -> Chart | None:
+    """None before any party made an offer."""
+    made = offers_in_order(at, found.scenario, on)
+    return convergence_chart(progress(found.scenario, made, found)) if made else None
+
+
+@in_case(Room.SETTLEMENT)
+def convergence_picture(request: HttpRequest, at: At) -> HttpResponse:
+    return drawn(request, _course_of(at))
+
+
+@in_case(Room.SETTLEMENT)
+def convergence_numbers(request: HttpRequest, at: At) -> HttpResponse:
+    chart = _course_of(at)
+    page = NumbersPage(
+        shell=shell_of(request, at, Room.SETTLEMENT),
+        title=chart.title,
+        description=chart.description,
+        picture=picture_of(at, _CONVERGENCE, chart.description),
+        columns=chart.table.columns,
+        rows=rows_of(chart),
+        back=reverse("settlement", args=[at.frame.slug]),
+        back_name=say("the settlement"),
+    )
+    return show(request, page)
+
+
+def _course_of(at: At) -> Chart:
+    found = _solved(at).settlement
+    chart = _course(at, found, offers_on_the_table(at, found.scenario.issues))
+    if chart is None:
+        raise Http404
+    return chart
+
+
+def _solved(at: At) -> SolvedNegotiation:
+    try:
+        solved = solved_for(at)
+    except InputError:
+        raise Http404 from None
+    if solved is None:
+        raise Http404
+    return solved
+
+
 @in_case(Room.SETTLEMENT)
 def frontier_picture(request: HttpRequest, at: At) -> HttpResponse:
     return drawn(request, _drawn_for(request, at)[0])
@@ -356,12 +413,7 @@ def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
 
 
 def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package]:
-    try:
-        solved = solved_for(at)
-    except InputError:
-        raise Http404 from None
-    if solved is None:
-        raise Http404
+    solved = _solved(at)
     found, package = solved.settlement, package_asked(request, solved)[0]
     offers = offers_on_the_table(at, found.scenario.issues)
     chart = frontier_chart(found, _offers(found, package, offers))

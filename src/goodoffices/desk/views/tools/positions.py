@@ -6,37 +6,33 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as mark
 
 from goodoffices.access.acting import Room
+from goodoffices.charts.positions import positions_chart
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import show
+from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.tools.lines import ActLine, Acts, day_words
 from goodoffices.desk.tools.links import Tool, tools_of
 from goodoffices.desk.tools.pages import Part, ToolPage, part_of
 from goodoffices.record.date_words import day_in_words
-from goodoffices.record.issues import PositionKind
+from goodoffices.record.issues import KIND_NAMES
 from goodoffices.service.tools import positions_held
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from goodoffices.charts.chart import Chart
     from goodoffices.record.issues import Cell, Held, Issue
     from goodoffices.service.at import At
 
-__all__ = ["positions"]
+__all__ = ["positions", "positions_numbers", "positions_picture"]
 
 _MOST_EARLIER = 4
-_WORDS = {
-    PositionKind.ASKS: mark("asks or offers"),
-    PositionKind.AGREES: mark("agrees"),
-    PositionKind.REFUSES: mark("refuses"),
-    PositionKind.LEAVES_OPEN: mark("leaves it open"),
-    PositionKind.BLAMES: mark("blames"),
-    PositionKind.STATES: mark("states"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,7 @@ class PositionsPage(ToolPage):
 
     parties: tuple[str, ...]
     issues: Part[IssueLine]
+    picture: Picture | None
 
 
 def _issue(at: At, acts: Acts, issue: Issue) -> IssueLine:
@@ -85,7 +82,7 @@ def _cell(acts: Acts, party: str, cell: Cell | None) -> CellLine:
     changed = ""
     if cell.before and cell.changed:
         changed = _("changed on {day}; before that: {before}").format(
-            day=day_in_words(cell.changed), before=_(_WORDS[cell.before.kind])
+            day=day_in_words(cell.changed), before=KIND_NAMES[cell.before.kind]
         )
     return CellLine(
         party=party,
@@ -97,18 +94,49 @@ def _cell(acts: Acts, party: str, cell: Cell | None) -> CellLine:
 
 
 def _held(acts: Acts, one: Held) -> HeldLine:
-    return HeldLine(_(_WORDS[one.kind]), day_words(one.day), acts[one.act])
+    return HeldLine(KIND_NAMES[one.kind], day_words(one.day), acts[one.act])
 
 
 @in_case(Room.OVERVIEW)
 def positions(request: HttpRequest, at: At) -> HttpResponse:
     looked = positions_held(at)
     acts = Acts(at, looked.record)
+    chart = positions_chart(looked.found, at.frame) if looked.found else None
     page = PositionsPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         tools=tools_of(at, Tool.POSITIONS),
         as_of=day_in_words(looked.record.as_of),
         parties=tuple(party.name for party in at.frame.parties),
         issues=part_of(request, looked.found, partial(_issue, at, acts)),
+        picture=picture_of(at, "positions-picture", chart.description) if chart else None,
+    )
+    return show(request, page)
+
+
+def _chart(at: At) -> Chart:
+    """There is none where no account names an issue."""
+    found = positions_held(at).found
+    if not found:
+        raise Http404
+    return positions_chart(found, at.frame)
+
+
+@in_case(Room.OVERVIEW)
+def positions_picture(request: HttpRequest, at: At) -> HttpResponse:
+    return drawn(request, _chart(at))
+
+
+@in_case(Room.OVERVIEW)
+def positions_numbers(request: HttpRequest, at: At) -> HttpResponse:
+    chart = _chart(at)
+    page = NumbersPage(
+        shell=shell_of(request, at, Room.OVERVIEW),
+        title=chart.title,
+        description=chart.description,
+        picture=picture_of(at, "positions-picture", chart.description),
+        columns=chart.table.columns,
+        rows=rows_of(chart),
+        back=reverse("positions", args=[at.frame.slug]),
+        back_name=_("the positions"),
     )
     return show(request, page)
