@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
+from typer.testing import CliRunner
 
 from goodoffices import conflict
 from goodoffices.agreement import (
     Agreement,
     Fact,
+    Mediation,
     Obligation,
     Origin,
     Source,
@@ -20,11 +23,13 @@ from goodoffices.agreement import (
     Told,
     assemble,
     bundle,
-    bundle_faults,
+    check_bundle,
     findings,
     holding,
 )
+from goodoffices.agreement.bundle import Checked, packed, unpacked
 from goodoffices.agreement.follow_up import follow_up
+from goodoffices.cli.app import build
 from goodoffices.errors import InputError, MissingPartError
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.talks import shuttle, text
@@ -59,7 +64,7 @@ def agreed_text(package=()):
 
 def agreement(*obligations: Obligation) -> Agreement:
     made = assemble("A first meeting", ("a", "b"), {"p1": proposal()}, {"t1": agreed_text()})
-    return replace(made, obligations=obligations, concluded=date(2022, 3, 1))
+    return replace(made, obligations=obligations)
 
 
 def test_each_term_says_where_it_came_from():
@@ -73,9 +78,9 @@ def test_each_term_says_where_it_came_from():
     ("proposals", "texts", "said"),
     [
         ({}, {}, "nothing agreed"),
-        ({"p": proposal(kind="no")}, {}, "no agreement, not accepted"),
+        ({"p": proposal(kind="no")}, {}, "without agreement, not accepted"),
         ({"p": proposal(to=("a",))}, {}, "was not put to b"),
-        ({}, {"t": text.Text(("a", "b"))}, "drafting, not agreed"),
+        ({}, {"t": text.Text(("a", "b"))}, "being drafted, not agreed"),
         (
             {"p": proposal(package=(Choice("venue", "Gomel"),))},
             {"t": agreed_text((Choice("venue", "Istanbul"),))},
@@ -96,7 +101,7 @@ def test_a_text_between_others_binds_nobody_else():
 def test_ill_formed_agreements_cannot_exist():
     term = agreement().terms[0]
     owed = Obligation("o1", "p1", "a", "Open the road")
-    for build in (
+    for make in (
         lambda: Term("x", (), term.origin),
         lambda: Agreement("x", ("a", "b"), (term, term)),
         lambda: agreement(owed, owed),
@@ -104,7 +109,7 @@ def test_ill_formed_agreements_cannot_exist():
         lambda: replace(owed, what=" "),
     ):
         with pytest.raises(InputError):
-            build()
+            make()
 
 
 def test_an_agreement_is_kept_and_read_again():
@@ -161,23 +166,51 @@ def test_the_calendar_says_nothing_of_the_content_unless_asked(monkeypatch):
         follow_up(made, NOW)
 
 
-def test_the_bundle_shows_any_change_and_attests_without_content():
+def test_the_bundle_shows_any_change_and_attests_without_content(tmp_path):
     made = agreement(ROAD)
-    files = bundle(made, {"a": "Side A"}, "The mediator", date(2022, 2, 24), TODAY)
-    assert bundle_faults(files) == ()
+    by = Mediation("The mediator", date(2022, 2, 24), TODAY)
+    files = bundle(made, {"a": "Side A"}, by, {"agreement.pdf": b"%PDF"})
+    assert check_bundle(files) == Checked((), made.check)
+    assert unpacked(packed(files), "x") == files
+    assert packed(files) == packed(bundle(made, {"a": "Side A"}, by, {"agreement.pdf": b"%PDF"}))
     attested = files["attestation.md"].decode()
-    assert "Side A and b" in attested
-    assert made.check in attested
+    assert "Side A and b from 24 February 2022 to 10 March 2022" in attested
     for word in ("Corridors", "Fire", "road", "meeting"):
         assert word not in attested
-    assert "Le feu cesse (fr)" in files["agreement.md"].decode()
-    assert "Open the road" in files["agreement.md"].decode()
-    changed = {**files, "agreement.md": files["agreement.md"] + b" "}
-    assert bundle_faults(changed) == ("agreement.md was changed",)
-    assert bundle_faults({**files, "more": b""}) == ("more was added",)
-    gone = {name: content for name, content in files.items() if name != "agreement.md"}
-    assert bundle_faults(gone) == ("agreement.md is missing",)
-    assert bundle_faults({"agreement.md": b""})[0] == "there are no sums"
+    assert b"Le feu cesse" in files["agreement.json"]
+    for name, content in files.items():
+        changed = check_bundle({**files, name: content.replace(b"e", b"f") + b" "})
+        assert changed.faults, name
+        gone = {one: kept for one, kept in files.items() if one != name}
+        assert check_bundle(gone).faults, name
+    assert check_bundle({**files, "more": b""}).faults == ("more was added",)
+    # all of it exchanged: the sums agree, and the fingerprint is another
+    other = bundle(agreement(), {"a": "Side A"}, by, {"agreement.pdf": b"%PDF"})
+    assert check_bundle(other) == Checked((), agreement().check)
+    mixed = {**other, "attestation.md": files["attestation.md"]}
+    assert "the attestation is not of this agreement" in check_bundle(mixed).faults
+
+
+def test_the_command_says_whether_a_bundle_is_what_was_signed(tmp_path):
+    made = agreement(ROAD)
+    files = bundle(made, {}, Mediation("The mediator", TODAY, TODAY), {"agreement.pdf": b"%PDF"})
+    path = tmp_path / "settlement.zip"
+
+    def run(*more: str):
+        return CliRunner().invoke(build(), ["bundle", str(path), *more])
+
+    path.write_bytes(packed(files))
+    assert run("--fingerprint", made.check[:20]).exit_code == 0
+    assert made.check in run().stdout
+    other = run("--fingerprint", "0" * 64, "--json")
+    assert (other.exit_code, len(json.loads(other.stdout)["faults"])) == (1, 1)
+    path.write_bytes(packed({**files, "agreement.pdf": b"%PDF-"}))
+    assert (run().exit_code, run().stdout) == (1, "agreement.pdf was changed.\n")
+    for data in (b"", b"no zip", packed(files)[:-40]):
+        path.write_bytes(data)
+        assert isinstance(run().exception, InputError)
+    path.unlink()
+    assert "cannot be read" in str(run().exception)
 
 
 DILEMMA = """

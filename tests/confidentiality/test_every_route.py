@@ -16,7 +16,7 @@ from uploads import photo
 
 from goodoffices.access.viewers import SeatKind
 from goodoffices.agreement import Obligation
-from goodoffices.agreement.signing import Lay, Oblige
+from goodoffices.agreement.signing import Lay, Oblige, Sign
 from goodoffices.record.accounts import Account, Mention, Term, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.briefings import BriefingDuty, Moment
@@ -186,6 +186,7 @@ ROUTES = {
     "agreement": MODELLERS | DELEGATES,
     "agreement-word": MODELLERS | DELEGATES,
     "agreement-pdf": MODELLERS | DELEGATES,
+    "agreement-bundle": MODELLERS | DELEGATES,
     "agreement-calendar": MODELLERS | DELEGATES,
     "own-room": DELEGATES,
     "own-preferences": DELEGATES,
@@ -299,7 +300,7 @@ def addresses(base, root):
         "talk_id": tabled(lead),
         "bidding_id": bidden(lead),
         **negotiated(lead),
-        "agreement_id": laid(base),
+        "agreement_id": signed(base),
         "session_id": invited(lead),
         **opened(base),
         **planned(base, filed.act),
@@ -344,8 +345,8 @@ def invited(lead) -> str:
     return made
 
 
-def laid(base) -> str:
-    """An agreement that lies for signature."""
+def signed(base) -> str:
+    """An agreement that all have signed."""
     lead = base.places["lead"]
     accepted = tabled(lead)
     for party in ("a", "b"):
@@ -355,6 +356,8 @@ def laid(base) -> str:
     write_on_agreement(lead, made, Oblige(Obligation("o1", term, "a", "keeps quiet", DUE)))
     check = agreement_of(lead, made).view.agreement.check
     write_on_agreement(lead, made, Lay(check))
+    for party in "ab":
+        write_on_agreement(base.places[party], made, Sign(check, ("Delegate",)))
     return made
 
 

@@ -203,10 +203,10 @@ def served(tmp_path_factory) -> Iterator[Served]:
         yield desk
 
 
-@pytest.fixture
-def served_anew(tmp_path) -> Iterator[Served]:
-    """For a test that fills the case."""
-    with serving(tmp_path) as desk:
+@pytest.fixture(scope="module")
+def served_anew(tmp_path_factory) -> Iterator[Served]:
+    """For the tests of a file that fill the case."""
+    with serving(tmp_path_factory.mktemp("filled")) as desk:
         yield desk
 
 

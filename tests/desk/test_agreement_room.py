@@ -7,6 +7,8 @@ import re
 import icalendar
 import pytest
 
+from goodoffices.agreement.bundle import Checked, check_bundle, unpacked
+
 pytestmark = pytest.mark.django_db
 TALKS, ROOM = "/c/river/talks/", "/c/river/agreement/"
 
@@ -68,6 +70,23 @@ def test_from_an_accepted_proposal_to_performance(desk):
     seen = body(desk, "b", page)
     assert "since noon" in seen
     assert '<p class="status">performed' in seen
+
+
+def test_the_bundle_is_the_same_for_all_who_signed_and_not_there_before(desk):
+    page = laid(desk)
+    check = check_on(body(desk, "a", page))
+    post(desk, "a", page, do="sign", names="First", check=check)
+    assert desk.get("a", f"{page}settlement.zip").status_code == 404
+    post(desk, "b", page, do="sign", names="Second", check=check)
+    taken = []
+    for who in ("a", "b", "lead"):
+        with desk.actions.aside(f"{who} takes it"):
+            taken.append(desk.get(who, f"{page}settlement.zip").content)
+    assert len(set(taken)) == 1
+    files = unpacked(taken[0], "settlement.zip")
+    assert check_bundle(files) == Checked((), check)
+    assert b"from 28 February 2022 to 28 February 2022" in files["attestation.md"]
+    assert "zip" in body(desk, "lead", "/c/river/people/exports/")
 
 
 def test_it_is_taken_away_on_paper_and_as_a_calendar(desk):

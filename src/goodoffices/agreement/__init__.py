@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.agreement.assemble import assemble
-from goodoffices.agreement.bundle import bundle, bundle_faults
+from goodoffices.agreement.bundle import Mediation, bundle, check_bundle
 from goodoffices.agreement.holding import Against, Holding, holding
 from goodoffices.agreement.model import Agreement, Origin, Source, Term
 from goodoffices.agreement.obligations import (
@@ -21,6 +21,7 @@ __all__ = [
     "Fact",
     "Finding",
     "Holding",
+    "Mediation",
     "Obligation",
     "Origin",
     "Source",
@@ -29,7 +30,7 @@ __all__ = [
     "Told",
     "assemble",
     "bundle",
-    "bundle_faults",
+    "check_bundle",
     "findings",
     "holding",
 ]

@@ -1,95 +1,148 @@
-"""The settlement bundle: the text, an attestation without its content, and sums of both (AG 4)."""
+"""The settlement bundle: the signed text, an attestation without its content, and sums (AG 4).
+
+`agreement.json` holds the canonical bytes whose SHA-256 is the fingerprint that the parties signed
+and the attestation names, so that the two can be laid side by side without trust in who hands them
+over.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+
+from goodoffices.errors import InputError
+from goodoffices.journal.canonical import canonical
+from goodoffices.record.codec import to_plain
+from goodoffices.record.date_words import day_in_words
+from goodoffices.saying import all_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from goodoffices.agreement.model import Agreement
 
-__all__ = ["bundle", "bundle_faults", "written"]
+__all__ = ["Checked", "Mediation", "bundle", "check_bundle", "packed", "unpacked"]
 
-SUMS = "SHA256SUMS"
+ATTESTATION, DATA, SUMS = "attestation.md", "agreement.json", "SHA256SUMS"
+MOST = 20_000_000
+"""Bytes of a file of a bundle, unpacked."""
+_MOST_FILES = 20
+_BUILT = (1980, 1, 1, 0, 0, 0)
+_FINGERPRINT = re.compile(r"^ {4}([0-9a-f]{64})$", re.MULTILINE)
+_SUM = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mediation:
+    """Who mediated, and between which days."""
+
+    mediator: str
+    began: date
+    ended: date
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What does not agree in a bundle, nothing if all does; and the fingerprint it attests."""
+
+    faults: tuple[str, ...]
+    fingerprint: str
 
 
 def bundle(
-    agreement: Agreement, names: Mapping[str, str], mediator: str, began: date, ended: date
+    agreement: Agreement, names: Mapping[str, str], by: Mediation, text: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Return the files by name. `names` are the parties', in words."""
+    """Return the files by name; `text` is the signed text as people read it."""
     files = {
-        "agreement.md": written(agreement, names).encode(),
-        "attestation.md": _attestation(agreement, names, mediator, began, ended).encode(),
+        **text,
+        DATA: canonical(to_plain(agreement)),
+        ATTESTATION: _attestation(agreement, names, by).encode(),
     }
-    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in files.items()]
+    lines = [f"{_sum(content)}  {name}" for name, content in sorted(files.items())]
     files[SUMS] = ("\n".join(lines) + "\n").encode()
     return files
 
 
-def bundle_faults(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """What does not agree with the sums: a changed, missing or added file. Empty if all does."""
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _attestation(agreement: Agreement, names: Mapping[str, str], by: Mediation) -> str:
+    parties = all_of([names.get(p, p) for p in agreement.parties])
+    lines = [
+        f"# {say('Attestation')}",
+        say(
+            "{mediator} mediated between {parties} from {began} to {ended}. "
+            "The mediation led to an agreement that all of them signed.",
+            mediator=by.mediator,
+            parties=parties,
+            began=day_in_words(by.began),
+            ended=day_in_words(by.ended),
+        ),
+        say("This attestation says nothing of its content. The fingerprint of the agreement:"),
+        f"    {agreement.check}",
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def check_bundle(files: Mapping[str, bytes]) -> Checked:
+    """Compare each file with its sum, and the data with the fingerprint attested; linear."""
     sums = {}
     for line in files.get(SUMS, b"").decode(errors="replace").splitlines():
-        value, _, name = line.partition("  ")
-        sums[name] = value
-    found = [f"{name} is missing" for name in sums if name not in files]
+        if found := _SUM.fullmatch(line):
+            sums[found[2]] = found[1]
+    faults = [] if sums else [say("there are no sums")]
+    faults += [say("{name} is missing", name=name) for name in sums if name not in files]
     for name, content in files.items():
         if name == SUMS:
             continue
         if name not in sums:
-            found.append(f"{name} was added")
-        elif hashlib.sha256(content).hexdigest() != sums[name]:
-            found.append(f"{name} was changed")
-    return tuple(found) if sums else ("there are no sums", *found)
+            faults.append(say("{name} was added", name=name))
+        elif _sum(content) != sums[name]:
+            faults.append(say("{name} was changed", name=name))
+    attested = _FINGERPRINT.findall(files.get(ATTESTATION, b"").decode(errors="replace"))
+    fingerprint = attested[0] if len(attested) == 1 else ""
+    if fingerprint != _sum(files.get(DATA, b"")):
+        faults.append(say("the attestation is not of this agreement"))
+    return Checked(tuple(faults), fingerprint)
 
 
-def written(agreement: Agreement, names: Mapping[str, str]) -> str:
-    """The agreement in Markdown: terms with where each came from, then obligations."""
-    lines = [f"# {agreement.title}", ""]
-    lines += [f"Between {_listed([names.get(p, p) for p in agreement.parties])}.", ""]
-    if agreement.concluded:
-        lines += [f"Concluded on {agreement.concluded.isoformat()}.", ""]
-    for number, term in enumerate(agreement.terms, 1):
-        lines += [f"## {number}. {term.title}".rstrip(". ") + ("" if term.title else "."), ""]
-        for wording in term.wordings:
-            mark = "" if wording.language == agreement.authoritative else f" ({wording.language})"
-            lines += [wording.text + mark, ""]
-        lines += [f"*From {term.origin.source} {term.origin.id} {term.origin.clause}*".strip(), ""]
-    if agreement.obligations:
-        lines += ["## Obligations", "", "| who | what | by | guarantor | verified by |"]
-        lines += ["|---|---|---|---|---|"]
-        for one in agreement.obligations:
-            cells = (
-                names.get(one.who, one.who),
-                one.what,
-                one.due.isoformat() if one.due else "from now on",
-                one.guarantor or "nobody",
-                one.verification or "not agreed",
-            )
-            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-        lines.append("")
-    return "\n".join(lines)
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """One zip, the hour at which it was packed not in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            about = zipfile.ZipInfo(name, _BUILT)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(about, content)
+    return out.getvalue()
 
 
-def _attestation(
-    agreement: Agreement, names: Mapping[str, str], mediator: str, began: date, ended: date
-) -> str:
-    parties = _listed([names.get(p, p) for p in agreement.parties])
-    period = f"{began.isoformat()} to {ended.isoformat()}"
-    lines = [
-        "# Attestation",
-        "",
-        f"{mediator} mediated between {parties} from {period}. The mediation led to an agreement.",
-        "This attestation says nothing of its content; the fingerprint of the agreement is",
-        "",
-        f"    {agreement.check}",
-        "",
-    ]
-    return "\n".join(lines)
+def unpacked(data: bytes, name: str) -> dict[str, bytes]:
+    """The files of a zip by name; InputError for what is none, or larger than `MOST`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            files = {one.filename: _read(package, one) for one in package.infolist()[:_MOST_FILES]}
+    # what zipfile raises for spoilt, locked and cut-off packages
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError,
+            ValueError, OverflowError) as error:  # fmt: skip
+        raise InputError(
+            say("this is no settlement bundle"),
+            where=name,
+            remedy=say("Give the zip as it was downloaded"),
+        ) from error
+    return files
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _read(package: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
+    with package.open(one) as part:
+        content = part.read(MOST + 1)
+    if len(content) > MOST:
+        raise OverflowError(one.filename)
+    return content

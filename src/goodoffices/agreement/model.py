@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from goodoffices.agreement.obligations import Obligation
@@ -47,15 +46,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`outcome`: what of the conflict model it leads to, a statement over its options."""
-
     title: str
     parties: tuple[str, ...]
     terms: tuple[Term, ...]
     obligations: tuple[Obligation, ...] = ()
     authoritative: str = "en"
-    concluded: date | None = None
-    outcome: str = ""
 
     def __post_init__(self) -> None:
         if not self.terms:

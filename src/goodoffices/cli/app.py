@@ -8,6 +8,7 @@ import typer
 
 from goodoffices.cli import (
     brief,
+    bundle,
     case,
     casebook,
     checkup,
@@ -50,6 +51,7 @@ def build() -> typer.Typer:
         divide,
         casebook,
         brief,
+        bundle,
         case,
         mediator,
         people,

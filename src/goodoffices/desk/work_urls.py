@@ -150,6 +150,11 @@ agreement_urls = [
         "agreement/<str:agreement_id>/agreement.pdf", agreement.agreement_pdf, name="agreement-pdf"
     ),
     path(
+        "agreement/<str:agreement_id>/settlement.zip",
+        agreement.agreement_bundle,
+        name="agreement-bundle",
+    ),
+    path(
         "agreement/<str:agreement_id>/obligations.ics",
         agreement.agreement_calendar,
         name="agreement-calendar",

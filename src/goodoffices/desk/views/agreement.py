@@ -44,6 +44,7 @@ from goodoffices.service.agreements import (
     write_on_agreement,
 )
 from goodoffices.service.agreements import agreements as seen_agreements
+from goodoffices.service.bundles import bundle_of
 from goodoffices.service.exports import copy_line
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agreement",
+    "agreement_bundle",
     "agreement_calendar",
     "agreement_pdf",
     "agreement_word",
@@ -309,6 +311,12 @@ def agreement_pdf(request: HttpRequest, at: At, agreement_id: str) -> HttpRespon
 
 
 @in_case(Room.AGREEMENT)
+def agreement_bundle(request: HttpRequest, at: At, agreement_id: str) -> HttpResponse:  # noqa: ARG001  # a view
+    """The settlement bundle; there is none before all have signed."""
+    return saved(bundle_of(at, agreement_id), "application/zip", "settlement.zip")
+
+
+@in_case(Room.AGREEMENT)
 def agreement_calendar(request: HttpRequest, at: At, agreement_id: str) -> HttpResponse:
     """The days on which something is due; titles say what only where that is asked for."""
     view = agreement_of(at, agreement_id).view
@@ -318,7 +326,11 @@ def agreement_calendar(request: HttpRequest, at: At, agreement_id: str) -> HttpR
 
 
 def calendar(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+    return saved(data, "text/calendar; charset=utf-8", name)
+
+
+def saved(data: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
     response.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or "attachment"
     )
