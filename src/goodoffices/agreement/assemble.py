@@ -8,6 +8,7 @@ from goodoffices.agreement.model import Agreement, Origin, Source, Term
 from goodoffices.errors import InputError
 from goodoffices.saying import say
 from goodoffices.talks import shuttle, text
+from goodoffices.talks.names import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,7 @@ def assemble(
 def _of_proposal(key: str, proposal: shuttle.Proposal, parties: tuple[str, ...]) -> Term:
     if proposal.phase is not shuttle.Phase.ACCEPTED:
         raise InputError(
-            say("the proposal is {phase}, not accepted", phase=proposal.phase),
+            say("the proposal is {phase}, not accepted", phase=PHASES[proposal.phase]),
             where=f"proposal {key}",
         )
     missing = [party for party in parties if party not in proposal.to]
@@ -54,7 +55,7 @@ def _of_proposal(key: str, proposal: shuttle.Proposal, parties: tuple[str, ...])
 def _of_text(key: str, one: text.Text, parties: tuple[str, ...]) -> list[Term]:
     if one.phase is not text.Phase.AGREED:
         raise InputError(
-            say("the text is {phase}, not agreed", phase=one.phase), where=f"text {key}"
+            say("the text is {phase}, not agreed", phase=PHASES[one.phase]), where=f"text {key}"
         )
     if set(parties) != set(one.parties):
         raise InputError(

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from goodoffices.saying import say
+from goodoffices.saying import all_of, say
+from goodoffices.talks.names import EVENTS, PHASES, ROLES
 
 __all__ = ["Refusal", "Role", "Row", "Table"]
 
@@ -80,14 +81,14 @@ class Table:
         """Why the event is not open to the role in this phase; None if it is."""
         if event in self.open_to(phase, role):
             return None
-        may = ", ".join(self.open_to(phase, role)) or "nothing"
+        may = [EVENTS[one] for one in self.open_to(phase, role)]
         return Refusal(
             say(
-                "{event} by the {role} is not open while {phase}; what is: {may}",
-                event=event,
-                role=role,
-                phase=phase,
-                may=may,
+                "{event} is not open to the {role} now ({phase}); what is: {may}",
+                event=EVENTS[event],
+                role=ROLES[role],
+                phase=PHASES[phase],
+                may=all_of(may) or say("nothing"),
             )
         )
 

@@ -9,6 +9,7 @@ from goodoffices.agreement.signing.events import Drop, Event, Lay, Oblige, Recal
 from goodoffices.agreement.signing.state import Paper, Phase, Report, Signature
 from goodoffices.agreement.signing.table import ALL, SOME, TABLE
 from goodoffices.record.audiences import JOINT, TEAM, caucus
+from goodoffices.saying import say
 from goodoffices.talks.table import Refusal, Role
 
 if TYPE_CHECKING:
@@ -31,18 +32,18 @@ def step(state: Paper, event: Event, who: Who, at: datetime) -> Paper | Refusal:
 def _misfit(state: Paper, event: Event, who: Who) -> Refusal | None:
     bound = state.agreement.parties
     if who.role is Role.PARTY and who.party not in bound:
-        return Refusal("the agreement does not bind this party")
+        return Refusal(say("the agreement does not bind this party"))
     match event:
         case Oblige():
             return _unowed(state, event)
         case Drop() if event.id not in {one.id for one in state.agreement.obligations}:
-            return Refusal("there is no such obligation")
+            return Refusal(say("there is no such obligation"))
         case Lay() if event.check != state.agreement.check:
-            return Refusal("what is confirmed now is not what was shown before")
+            return Refusal(say("what is confirmed now is not what was shown before"))
         case Sign() if event.check != state.agreement.check:
-            return Refusal("that is not the agreement that lies for signature")
+            return Refusal(say("that is not the agreement that lies for signature"))
         case Sign() if state.has_signed(who.party):
-            return Refusal("the party has signed")
+            return Refusal(say("the party has signed"))
         case Tell():
             return _untold(state, event, who)
     return None
@@ -51,24 +52,28 @@ def _misfit(state: Paper, event: Event, who: Who) -> Refusal | None:
 def _unowed(state: Paper, event: Oblige) -> Refusal | None:
     agreement, new = state.agreement, event.obligation
     if new.id in {one.id for one in agreement.obligations}:
-        return Refusal("that id is taken")
+        return Refusal(say("that id is taken"))
     if new.who not in agreement.parties:
-        return Refusal("who owes it is not bound by the agreement")
+        return Refusal(say("who owes it is not bound by the agreement"))
     if new.term not in {term.id for term in agreement.terms}:
-        return Refusal("the obligation rests on no term of the agreement")
+        return Refusal(say("the obligation rests on no term of the agreement"))
     return None
 
 
 def _untold(state: Paper, event: Tell, who: Who) -> Refusal | None:
     if event.told.obligation not in {one.id for one in state.agreement.obligations}:
-        return Refusal("there is no such obligation")
+        return Refusal(say("there is no such obligation"))
     if event.told.by != who.party:
-        return Refusal("everybody tells for themselves")
+        return Refusal(say("everybody tells for themselves"))
     bound = (who.party,) if who.role is Role.PARTY else state.agreement.parties
     open_to = {caucus(party) for party in bound}
     open_to |= {JOINT} if state.between_all else set()
     open_to |= {TEAM} if who.role is Role.MEDIATOR else set()
-    return None if event.audience in open_to else Refusal("that audience is not open to the author")
+    return (
+        None
+        if event.audience in open_to
+        else Refusal(say("that audience is not open to the author"))
+    )
 
 
 def _changed(state: Paper, event: Event, who: Who, at: datetime) -> tuple[Paper, str]:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import mark, say
 
 __all__ = ["document_of_word", "text_of_word"]
 
@@ -19,7 +20,7 @@ MOST = 20_000_000
 _PART = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_REMEDY = "Save it again as .docx, or as plain text"
+_REMEDY = mark("Save it again as .docx, or as plain text")
 
 
 def text_of_word(data: bytes, name: str) -> str:
@@ -27,7 +28,9 @@ def text_of_word(data: bytes, name: str) -> str:
     try:
         return "\n\n".join(_paragraphs(xml))
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise InputError("this Word file is broken", where=name, remedy=_REMEDY) from error
+        raise InputError(
+            say("this Word file is broken"), where=name, remedy=say(_REMEDY)
+        ) from error
 
 
 def document_of_word(data: bytes, name: str) -> bytes:
@@ -36,17 +39,23 @@ def document_of_word(data: bytes, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(_PART) as part:
             xml = part.read(MOST + 1)
     except KeyError:
-        raise InputError("this zip holds no Word document", where=name, remedy=_REMEDY) from None
+        raise InputError(
+            say("this zip holds no Word document"), where=name, remedy=say(_REMEDY)
+        ) from None
     # what zipfile raises for spoilt, locked and cut-off packages
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError,
             ValueError, OverflowError) as error:  # fmt: skip
-        raise InputError("this Word file is broken", where=name, remedy=_REMEDY) from error
+        raise InputError(
+            say("this Word file is broken"), where=name, remedy=say(_REMEDY)
+        ) from error
     if len(xml) > MOST:
         raise LimitError(
-            f"the document unpacks to more than {MOST:,} bytes", where=name, remedy="Split it"
+            say("the document unpacks to more than {most} bytes", most=f"{MOST:,}"),
+            where=name,
+            remedy=say("Split it"),
         )
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise InputError("this Word file declares entities", where=name, remedy=_REMEDY)
+        raise InputError(say("this Word file declares entities"), where=name, remedy=say(_REMEDY))
     return xml
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.record.audiences import TEAM, caucus
+from goodoffices.saying import say
 from goodoffices.talks.sessions.events import (
     Confirm,
     Decline,
@@ -37,14 +38,14 @@ def step(state: Session, event: Event, who: Who) -> Session | Refusal:
 
 def _misfit(state: Session, event: Event, who: Who) -> Refusal | None:
     if who.role is Role.PARTY and who.party not in state.plan.parties:
-        return Refusal("the party is not invited to this session")
+        return Refusal(say("the party is not invited to this session"))
     match event:
         case Name() if event.delegation.party != who.party:
-            return Refusal("a party names its own delegation")
+            return Refusal(say("a party names its own delegation"))
         case Open() if not state.all_attend:
-            return Refusal("not everybody invited has confirmed attendance")
+            return Refusal(say("not everybody invited has confirmed attendance"))
         case Keep() if event.minute.audience not in {TEAM, *map(caucus, state.plan.parties)}:
-            return Refusal("minutes are for the team, or for a party that was invited")
+            return Refusal(say("minutes are for the team, or for a party that was invited"))
     return None
 
 

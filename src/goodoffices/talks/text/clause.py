@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.record.audiences import JOINT, TEAM, caucus
+from goodoffices.saying import say
 from goodoffices.talks.table import Refusal, Role
 from goodoffices.talks.text.events import (
     Accept,
@@ -41,41 +42,45 @@ def clause_step(text: Text, clause: Clause, event: OnClause, who: Who) -> Clause
 def _misfit(text: Text, clause: Clause, event: OnClause, who: Who) -> Refusal | None:
     match event:
         case Revise() if event.version.text_in(text.authoritative) is None:
-            return Refusal("the version has no wording in the authoritative language")
+            return Refusal(say("the version has no wording in the authoritative language"))
         case Hold():
             return _unheld(text, clause, event, who)
         case Remark():
             return _unsaid(text, clause, event, who)
         case Reserve() if _taken(clause, event.id):
-            return Refusal("that id is taken")
+            return Refusal(say("that id is taken"))
         case Lift() if not _holds(clause, event.id, who.party):
-            return Refusal("the party holds nothing of that id here")
+            return Refusal(say("the party holds nothing of that id here"))
         case Accept() if event.check != clause.version.check:
-            return Refusal("that is not the version that stands")
+            return Refusal(say("that is not the version that stands"))
         case Accept() if clause.held_by(who.party):
-            return Refusal("the party has a bracket or a reservation of its own here")
+            return Refusal(say("the party has a bracket or a reservation of its own here"))
     return None
 
 
 def _unheld(text: Text, clause: Clause, event: Hold, who: Who) -> Refusal | None:
     if event.audience not in {JOINT, caucus(who.party)}:
-        return Refusal("a bracket is shown to all parties, or to the mediator alone")
+        return Refusal(say("a bracket is shown to all parties, or to the mediator alone"))
     if _taken(clause, event.id):
-        return Refusal("that id is taken")
+        return Refusal(say("that id is taken"))
     length = len(clause.version.text_in(text.authoritative) or "")
     if not 0 <= event.start < event.end <= length:
-        return Refusal("the bracket does not lie within the wording")
+        return Refusal(say("the bracket does not lie within the wording"))
     return None
 
 
 def _unsaid(text: Text, clause: Clause, event: Remark, who: Who) -> Refusal | None:
     if _taken(clause, event.id):
-        return Refusal("that id is taken")
+        return Refusal(say("that id is taken"))
     if who.role is Role.PARTY:
         open_to = {JOINT, caucus(who.party)}
     else:
         open_to = {JOINT, TEAM, *(caucus(party) for party in text.parties)}
-    return None if event.audience in open_to else Refusal("that audience is not open to the author")
+    return (
+        None
+        if event.audience in open_to
+        else Refusal(say("that audience is not open to the author"))
+    )
 
 
 def _taken(clause: Clause, name: str) -> bool:

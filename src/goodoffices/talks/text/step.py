@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import say
 from goodoffices.talks.table import Refusal, Role
 from goodoffices.talks.text.clause import clause_step
 from goodoffices.talks.text.events import Add, Agree, Event, Table, Withdraw
@@ -27,7 +28,7 @@ def step(state: Text, event: Event, who: Who) -> Text | Refusal:
     if refused is not None:
         return refused
     if who.role is Role.PARTY and who.party not in state.parties:
-        return Refusal("the party has no part in this text")
+        return Refusal(say("the party has no part in this text"))
     changed = _changed(state, event, who)
     if isinstance(changed, Refusal):
         return changed
@@ -39,16 +40,16 @@ def _changed(state: Text, event: Event, who: Who) -> Text | Refusal:
         case Add():
             return _added(state, event)
         case Table() if not state.standing:
-            return Refusal("the text has no clause")
+            return Refusal(say("the text has no clause"))
         case Agree() if not _all_agreed(state):
-            return Refusal("not every clause is agreed")
+            return Refusal(say("not every clause is agreed"))
         case Table():
             return replace(state, tabled=True, clauses=tuple(_shown(c) for c in state.clauses))
         case Agree() | Withdraw():
             return state
     clause = state.clause(event.clause)
     if clause is None:
-        return Refusal("there is no such clause")
+        return Refusal(say("there is no such clause"))
     changed = clause_step(state, clause, event, who)
     if isinstance(changed, Refusal):
         return changed
@@ -67,12 +68,12 @@ def _shown(clause: Clause) -> Clause:
 
 def _added(state: Text, event: Add) -> Text | Refusal:
     if state.clause(event.clause) is not None:
-        return Refusal("a clause of that id is there already")
+        return Refusal(say("a clause of that id is there already"))
     if event.version.text_in(state.authoritative) is None:
-        return Refusal("the clause has no wording in the authoritative language")
+        return Refusal(say("the clause has no wording in the authoritative language"))
     places = [k for k, c in enumerate(state.clauses) if c.id == event.after]
     if event.after and not places:
-        return Refusal("there is no clause to put it after")
+        return Refusal(say("there is no clause to put it after"))
     place = places[0] + 1 if places else len(state.clauses)
     clauses = (*state.clauses[:place], Clause(event.clause, (event.version,)))
     return replace(state, clauses=(*clauses, *state.clauses[place:]))
