@@ -275,6 +275,12 @@ def score(report: Annotated, drafts: Drafts, scores: Scores, *, attributed: bool
         scores.add(f"{kind} found", sum(e.quote == kind for e, _ in found), wanted, wanted)
     named = [(e, d) for e, d in found if e.speaker != UNKNOWN]
     scores.add(
+        "claim and named speaker",
+        sum(same_speaker(e, d) for e, d in named),
+        given - (len(found) - len(named)),
+        sum(e.speaker != UNKNOWN for e in asked),
+    )
+    scores.add(
         "speaker of found", sum(same_speaker(e, d) for e, d in named), len(named), len(named)
     )
     scores.add("act of found", sum(_same_act(e, d) for e, d in found), len(found), len(found))

@@ -1,7 +1,7 @@
 """Annotated reports out of PolNeAR, as `annotated_reports` reads them, to measure the reader on.
 
-`python tools/polnear_reports.py CHECKOUT/data/test FOLDER [--most 60] [--seed 5]` takes a sample of
-the articles of one part of the corpus (Newell, Margolin and Ruths 2018, *An Attribution Relations
+`python tools/polnear_reports.py CHECKOUT/data/test FOLDER [--most 60] [--seed 5] [--but FOLDER ...]`
+takes a sample, without the articles that lie in the folders after `--but`, of the articles of one part of the corpus (Newell, Margolin and Ruths 2018, *An Attribution Relations
 Corpus for Political News*; github.com/networkdynamics/PolNeAR). The articles are their publishers':
 measure on them, and neither train on them nor pass them on. The corpus also marks thought,
 intention and headlines, which are no entries here, so that recall of indirect claims says little;
@@ -39,13 +39,14 @@ def claims(text: str, annotation: str) -> list[dict[str, Any]]:
     places: dict[str, list[tuple[int, int]]] = {}
     found: list[dict[str, Any]] = []
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    for line in annotation.splitlines():
-        key, _, rest = line.partition("\t")
+    lines = [line.partition("\t") for line in annotation.splitlines()]
+    for key, _, rest in lines:
         if key.startswith("T"):
             spans = rest.split("\t")[0].split(" ", 1)[1]
             pairs = (span.split() for span in spans.split(";"))
             places[key] = sorted((int(a), int(b)) for a, b in pairs)
-        elif key.startswith("E"):
+    for key, _, rest in lines:
+        if key.startswith("E"):
             parts = [part.split(":") for part in rest.split()]
             content = _all(places, parts, "Content")
             words = [
@@ -81,8 +82,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("to", type=Path)
     parser.add_argument("--most", type=int, default=60)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--but", nargs="*", type=Path, default=[])
     asked = parser.parse_args(argv)
-    texts = sorted((asked.part / "text").glob("*.txt"))
+    seen = {path.stem for folder in asked.but for path in folder.glob("*.txt")}
+    texts = [p for p in sorted((asked.part / "text").glob("*.txt")) if p.stem not in seen]
     random.Random(asked.seed).shuffle(texts)  # noqa: S311  a sample, no secret
     asked.to.mkdir(parents=True, exist_ok=True)
     total = 0

@@ -138,7 +138,15 @@ def _cued(work: Work, quotation: Quotation) -> bool:
         near = [t for t in tree.toks if t.start < quotation.span.start]
         if any(_issues(tree, t) and t.sent == near[-1].sent for t in near):
             return True
-    return quotation.words > 1 and inside[-1:] in {",", "?", "!"} and text[end : end + 1] == " "
+    if inside[-1:] not in {",", "?", "!"} or text[end : end + 1] != " ":
+        return False
+    return quotation.words > 1 or (tree is not None and _answered(tree, quotation))
+
+
+def _answered(tree: Tree, quotation: Quotation) -> bool:
+    """`"No," replied the envoy.`: a verb of saying at once behind the marks."""
+    behind = [t for t in tree.toks if t.start >= quotation.span.end][:LED_BY]
+    return any(t.is_verb and t.lemma in lex.SAY_THAT for t in behind)
 
 
 def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | None:
@@ -150,7 +158,8 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
         return _by_pattern(work, quotation, base, made)
     quoted = quoted_tokens(work, quotation.paragraph, tree)
     verb = _cue_after(work, tree, quotation, quoted)
-    verb = verb if verb is not None else _cue_before(work, tree, quotation, quoted)
+    if verb is None or _leads_to_the_next(work, quotation):
+        verb = _cue_before(work, tree, quotation, quoted) or verb
     if verb is not None:
         source, unnamed = _source(tree, verb, quoted)
         if source is not None or unnamed is not None:
@@ -165,6 +174,15 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
                 unnamed=unnamed,
             )
     return _by_pattern(work, quotation, base, made)
+
+
+def _leads_to_the_next(work: Work, quotation: Quotation) -> bool:
+    """`A asks, "P?" B writes back, "Q."`: what stands between belongs to the second."""
+    text, span = work.report.text, quotation.span
+    later = [q.span.start for q in work.marks[quotation.paragraph] if q.span.start >= span.end]
+    between = text[span.end : later[0]].strip() if later else ""
+    led = text[: span.start].rstrip()[-1:] in {",", ":"}
+    return led and between[:1].isupper() and between[-1:] in {",", ":"}
 
 
 def _whole_clause(work: Work, quotation: Quotation, base: Claim) -> Claim:
@@ -218,6 +236,9 @@ def _led_in(work: Work, quotation: Quotation, made: list[Claim]) -> Mention | No
         return None
     root = next((t for t in lead if t.dep == "ROOT"), None)
     subject = tree.child(root.i, "nsubj") if root is not None and root.is_verb else None
+    if before[-1].text == ":" and not any(t.is_verb for t in lead):
+        people = [t for t in lead if t.ent == "PERSON"]  # `Jane Roe: "..."`
+        subject = people[-1] if people else None
     if subject is None:
         return None
     known = work.cast is not None and work.cast.at(quotation.paragraph, subject.i) is not None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpass", "npadvmod")
 _SELF = frozenset({"i", "we", "you"})
 _REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_STANDS = frozenset({"be", "have", "need", "want", "know", "do"})
 _ASKED = frozenset({"question", "challenge"})
 _CHANNELS = frozenset({"in", "on", "during", "at", "via", "through"})
 SHORT_OBJECT = 5
@@ -88,7 +90,8 @@ def _by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue
         if tok.i in known or tok.i in quoted or tok.lemma not in lex.SAY_THAT - {"quote"}:
             continue
         after, before = tree[tok.i + 1], tree[tok.i - 1]
-        that = after.lower == "that" and tok.tag in {"VBP", "VBZ", "VBD", "NN", "NNS"}
+        place = _that_behind(tree, tok)
+        that = place is not None and tok.tag in {"VBP", "VBZ", "VBD", "NN", "NNS"}
         participle = (
             tok.tag == "VBG" and before.text == "," and after.tag in {"DT", "PRP", "NNP", "PRP$"}
         )
@@ -98,11 +101,23 @@ def _by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue
         if tok.tag in {"NN", "NNS"} and tree[tok.i - 1].tag in {"DT", "JJ", "PRP$", "POS", "VBD"}:
             continue
         source = _with_whom(tree, tok) if beside else _before_surface(tree, tok)
-        content = _to_the_stop(tree, tok.i + (2 if that else 1))
+        content = _to_the_stop(tree, place + 1 if place is not None and that else tok.i + 1)
         if source is not None and source != tok.i and len(content) > SHORT_OBJECT:
             root = next((i for i in content if tree[i].is_verb), content[0])
             made.append(Cue(tok.i, tok.lemma, "that", source, content, root))
     return made
+
+
+def _that_behind(tree: Tree, tok: Tok) -> int | None:
+    """`posted on the site on Friday that`: where `that` stands, past where and when it was said."""
+    for other in tree.toks[tok.i + 1 : tok.i + 2 + SHORT_OBJECT]:
+        if other.lower == "that":
+            return other.i
+        if tok.tag in {"NN", "NNS"} or not (
+            other.tag in {"IN", "DT"} or other.tag.startswith("NN") or other.ent == "DATE"
+        ):
+            return None
+    return None
 
 
 def _before_surface(tree: Tree, tok: Tok) -> int | None:
@@ -147,8 +162,19 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
         made = finder(tree, verb)
         if made is not None and not _reflexive(tree, made[1]):
             frame, content, root = made
+            weak = frame != "that" or lemma in lex.INFER
+            if weak and source is not None and not can_speak(tree[source]):
+                return None
             return Cue(verb.i, lemma, frame, source, content, root, unnamed)
     return None
+
+
+def can_speak(tok: Tok) -> bool:
+    """A name, a pronoun, a number of people, a paper, or a noun for persons; no mere thing."""
+    if not tok.tag.startswith("NN") or tok.tag.startswith("NNP") or tok.ent not in {"", "DATE"}:
+        return True
+    known = lex.UNNAMED | lex.GROUP_NOUNS | lex.DOCUMENTS | lex.EVIDENCE | lex.SPEAKERS
+    return tok.lemma in known or tok.lower in known or tok.lemma.endswith(lex.PERSONAL_ENDINGS)
 
 
 def _whom(tree: Tree, obj: Tok) -> bool:
@@ -171,6 +197,8 @@ def _clause(tree: Tree, verb: Tok) -> _Found | None:
             continue
         if comp.tag == "VBG" and tree.child(comp.i, "aux", "nsubj") is None:
             continue
+        if comp.tag.startswith("NN") and tree.child(comp.i, *SUBJECTS) is None:
+            continue  # `wrote a letter`
         if comp.tag == "VB" and tree.child(comp.i, "aux") is not None and verb.lemma in lex.SAY_TO:
             to = tree.child(comp.i, "aux")
             if to is not None and to.lower == "to":
@@ -181,8 +209,33 @@ def _clause(tree: Tree, verb: Tok) -> _Found | None:
         mark = tree.child(comp.i, "mark")
         if mark is not None and mark.lower == "that":
             content = [i for i in content if i != mark.i]
-        return "that", tuple(sorted(content)), comp.i
+        content = _from_that(tree, verb, sorted(content))
+        return "that", tuple(_without_first_date(tree, verb, content)), comp.i
     return None
+
+
+def _from_that(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
+    """`told them that in the week after, he left`: all from `that`, whatever the parse left out."""
+    if not content or content[0] < verb.i:
+        return content
+    listener = tree.child(verb.i, "dobj", "dative")
+    last = max(tree.subtree(listener.i)) if listener is not None else verb.i
+    for tok in tree.toks[verb.i + 1 : content[0]]:
+        if tok.lower == "that" and tok.i in {verb.i + 1, last + 1} and tok.tag in {"IN", "WDT"}:
+            return [*range(tok.i + 1, content[0]), *content]
+    return content
+
+
+def _without_first_date(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
+    """`said on Monday the talks went on`: a day right behind the verb is that of the saying."""
+    k = 0
+    if content and content[0] == verb.i + 1 and tree[content[0]].lower == "on":
+        k = 1
+    while k < len(content) and tree[content[k]].ent == "DATE" and tree[content[k]].dep != "poss":
+        k += 1
+    day = k > 0 and content[0] == verb.i + 1 and tree[content[k - 1]].ent == "DATE"
+    subject = tree[content[k]].tag in {"DT", "PRP", "NNP", "NNS", "PRP$", "EX"} if k < len(content) else False
+    return content[k:] if day and subject else content
 
 
 def _shows(tree: Tree, verb: Tok) -> bool:
@@ -233,8 +286,18 @@ def backshifted(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
         and other.i != verb.i
         and other.lemma not in known
         and comp.i not in {a.i for a in tree.ancestors(other.i)}
-        and tree.child(other.i, *SUBJECTS) is not None
-        and any(aux.lower in {"had", "would", "could"} for aux in tree.children(other.i, "aux"))
+        and _still_told(tree, verb, other)
+    )
+
+
+def _still_told(tree: Tree, verb: Tok, other: Tok) -> bool:
+    """In the past of the past, or how things stood (`he had access`) with whoever was named."""
+    subject = tree.child(other.i, *SUBJECTS)
+    shifted = any(aux.lower in {"had", "would", "could"} for aux in tree.children(other.i, "aux"))
+    if subject is None:
+        return shifted and other.head == verb.i and tree.child(verb.i, "aux") is None
+    return shifted or (
+        other.lemma in _STANDS and other.tag == "VBD" and subject.lower in _PRONOUNS
     )
 
 
@@ -319,7 +382,10 @@ def _object(tree: Tree, verb: Tok) -> _Found | None:
         relative = _relative(tree, verb, obj)
         if relative is not None:
             return relative
-        if obj is not None and not (verb.lemma in _ASKED and _whom(tree, obj)):
+        measured = verb.lemma == "compare" and not any(
+            prep.lower in {"to", "with"} for prep in tree.children(verb.i, "prep")
+        )
+        if obj is not None and not measured and not (verb.lemma in _ASKED and _whom(tree, obj)):
             content |= _complements(tree, verb, obj)
             root = root if root is not None else obj.i
     if not content or root is None:

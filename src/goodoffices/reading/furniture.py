@@ -224,8 +224,13 @@ def _short(line: Line) -> str:
 
 
 def _mark_pull_quotes(lines: tuple[Line, ...], kinds: list[str]) -> None:
+    """A quotation on a line of its own and, after a dash, whose it is; no list and no report."""
+    dashed = [bool(page.CREDIT_DASH.match(line.text)) for line in lines]
     for k in range(1, len(lines)):
-        if page.CREDIT_DASH.match(lines[k].text) and lines[k].words <= LONG:
+        above = lines[k - 1]
+        listed = dashed[k - 1] or (k + 1 < len(lines) and dashed[k + 1])
+        told = above.words > FOOT_WORDS or _says(page.QUOTED.sub("", above.text))
+        if dashed[k] and lines[k].words <= LONG and not listed and not told:
             kinds[k] = kinds[k - 1] = "pullquote"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.reading import lexicon as lex
 from goodoffices.reading.model import Span
 from goodoffices.reading.parties import party_at
 from goodoffices.reading.speech import mention
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Work
 
+_SAYING = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP
+FARTHEST = 8
 _COMPLEMENTS = ("dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "prep")
 _HEADS = frozenset({"government", "side", "opposition", "ministry", "party", "union", "group"})
 
 
 def claim_half_quotes(work: Work) -> Work:
+    work = replace(work, claims=tuple(_gone_on(work, claim) for claim in work.claims))
     taken = [span for claim in work.claims for span in claim.spans]
     made: list[Claim] = []
     for quotation in work.quotations:
@@ -39,6 +43,43 @@ def claim_half_quotes(work: Work) -> Work:
     return replace(work, claims=tuple(sorted([*work.claims, *made], key=lambda c: c.spans)))
 
 
+def _gone_on(work: Work, claim: Claim) -> Claim:
+    """`said it was late, but "the talks go on"`: a report goes on with the words in marks."""
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.cue is None or claim.root is None or claim.frame != "that":
+        return claim
+    end = claim.spans[-1].end
+    if claim.from_quotation or tree[claim.cue].start > end or claim.told:
+        return claim
+    taken = [span for other in work.claims if other is not claim for span in other.spans]
+    sentence = tree.sentence(tree[claim.root].sent)
+    for quotation in work.marks.get(claim.paragraph, ()):
+        span = quotation.span
+        if not end <= span.start < sentence[-1].end or any(span.overlaps(t) for t in taken):
+            continue
+        between = [t for t in sentence if end <= t.start < span.start]
+        led = bool(between) and between[0].text in {",", "but", "and"}
+        if not led or any(t.lemma in _SAYING for t in between) or len(between) > FARTHEST:
+            return claim
+        rest = [t for t in sentence if t.start >= span.start]
+        last = _before_next(rest, span.end)
+        return replace(claim, spans=(*claim.spans[:-1], Span(claim.spans[-1].start, last)))
+    return claim
+
+
+def _before_next(rest: list[Tok], end: int) -> int:
+    """Where the quotation and what follows it up to a verb of saying or the stop ends."""
+    place = end
+    for tok in rest:
+        if tok.start < end:
+            continue
+        if tok.lemma in _SAYING and tok.is_verb:
+            return end
+        if not tok.is_punct or tok.text in {'"', "''"}:
+            place = tok.end
+    return place
+
+
 def _claim(work: Work, tree: Tree, quotation: Quotation) -> Claim | None:
     inside = [
         t
@@ -49,8 +90,8 @@ def _claim(work: Work, tree: Tree, quotation: Quotation) -> Claim | None:
         return None
     top = min(inside, key=lambda tok: sum(1 for _ in tree.ancestors(tok.i)))
     verb = next((t for t in tree.ancestors(top.i) if t.is_verb and t not in inside), None)
-    if verb is None or verb.i > top.i:
-        return None
+    if verb is None or verb.i > top.i or verb.lemma == "be":
+        return None  # `he is a "good man"`: somebody else's words
     source, _ = subject_of(tree, verb)
     if source is None or not _somebody(work, tree, quotation.paragraph, tree[source]):
         return None

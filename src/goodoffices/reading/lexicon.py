@@ -100,6 +100,26 @@ DOCUMENTS = _set("""
     television radio remark telegram paper newspaper press testimony filing website comment post
     Facebook Twitter column
 """)
+# verbs that also say what one thing lets one think of another
+INFER = _set("indicate suggest imply signal reflect show underscore underline read hint note mark")
+# nouns for persons and bodies by their endings, and those that end otherwise
+PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "woman", "ee", "crat", "body", "ary")
+SPEAKERS = _set("""
+    percent half majority minority third quarter dozen one number list
+    agency administration authority bank board body bureau business campaign centre center charity
+    church city club court department embassy family firm foundation hospital institute
+    institution judge jury king queen prince princess pope priest bishop cleric imam rabbi sheikh
+    league legislature mission monk network office organisation organization panel police pilot
+    queen school secretariat secretary senate service society staff station tribunal university
+    wife husband son daughter mother father brother sister cousin friend guest guy girl boy child
+    victim host head colleague ally foe rival enemy exile captain colonel general sergeant pair
+    couple two three crowd audience class generation community tribe clan faithful youth
+    Republican Democrat conservative liberal moderate radical hardliner hawk dove elite veteran
+    client patient tenant parent president premier deputy governor mayor senator representative
+    proponent advocate associate candidate chief coach counsel executive expert guerrilla
+    individual insurgent militant nationalist native nurse nun patriarch individual public
+    relative residents spouse star suspect twin vet volunteer watchdog witness dad mom
+""")
 ISSUE = _set("""
     issue release publish make send deliver read circulate sign write post give put
 """)

@@ -136,11 +136,27 @@ def _he_or_she(work: Work, mention: Mention, memory: Memory, pronoun: str) -> So
         known = work.gazetteer.pronoun_of(party.name)
         return wanted is None or known is None or known == wanted
 
+    above = _subject_above(work, mention)
+    if above is not None and fits(above):
+        return Source(above)
     last = memory.last(lambda party: _one_person(work, party))
     if last is not None and fits(last.party):
         return last
     named = _last_person(work, mention, fits)
     return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
+
+
+def _subject_above(work: Work, mention: Mention) -> Party | None:
+    """`Jane Roe told them that she feared`: the person who does the verb the pronoun is under."""
+    tree = work.trees.get(mention.paragraph)
+    if tree is None or mention.head is None or work.cast is None:
+        return None
+    own = tree[mention.head].head
+    for verb in tree.ancestors(own):
+        subject = tree.child(verb.i, "nsubj") if verb.is_verb else None
+        if subject is not None and subject.i < mention.head:
+            return work.cast.at(mention.paragraph, subject.i)
+    return None
 
 
 def _one_person(work: Work, party: Party) -> bool:
@@ -365,7 +381,7 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
 def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
     """A description stands for itself; unnamed where it speaks for no office on the record."""
     name = re.sub(
-        r"^(?:the|a|an|one|some|several|many|also)\s+",
+        r"^(?:the|a|an|one|some|several|many|also)\s+(?!of\b)",
         "",
         text.split(",", maxsplit=1)[0].strip(),
         flags=re.IGNORECASE,

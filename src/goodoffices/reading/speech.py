@@ -35,10 +35,17 @@ def find_speech(work: Work) -> Work:
 def quoted_tokens(work: Work, paragraph: int, tree: Tree) -> frozenset[int]:
     """Return the tokens inside quotation marks; reports inside a quotation are its own affair."""
     marked = work.marks.get(paragraph, ())
-    spans = [q.span for q in marked if q.words > SHORT_QUOTATION]
+    text = work.report.text
+    spans = [q.span for q in marked if q.words > SHORT_QUOTATION or spoken(text, q.span)]
     return frozenset(
         tok.i for tok in tree.toks if any(s.start < tok.start and tok.end < s.end for s in spans)
     )
+
+
+def spoken(text: str, span: Span) -> bool:
+    """`"No," said ...`: a comma or mark that ends no name or term stands inside the marks."""
+    inner = text[span.start + 1 : span.end - 1].rstrip("\"'”’ ")
+    return inner[-1:] in {",", "?", "!"} and text[span.end : span.end + 1] in {" ", "\n", ""}
 
 
 def nest(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
@@ -78,9 +85,20 @@ def nest(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
 
 
 def _carried_behind(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    """`X said P, the agency reported`: parsed as if X had said that the agency reported it."""
+    """`X said P, the agency reported`: parsed as if X had said that the agency reported it.
+
+    Likewise `X said P, according to the agency`.
+    """
     kept = {cue.word: cue for cue in cues}
     for outer in cues:
+        behind = next((c for c in cues if c.lemma == "according" and c.word in outer.content), None)
+        last = behind is not None and outer.content and behind.word > outer.root
+        if last and behind is not None and outer.frame == "that" and outer.word < outer.root:
+            told = tuple(i for i in outer.content if i < behind.word)
+            carriers = (behind.source,) if behind.source is not None else ()
+            kept[outer.word] = replace(outer, content=told, carriers=carriers)
+            kept.pop(behind.word, None)
+    for outer in tuple(kept.values()):
         inner = kept.get(outer.root)
         if inner is None or inner.source is None or outer.frame != "that" or inner is outer:
             continue

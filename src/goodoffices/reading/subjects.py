@@ -71,6 +71,8 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
         return said.i if said is not None else None
     if verb.dep in {"acl", "relcl"} and head.is_noun:
         return None if verb.tag == "VBN" else _holder(tree, head.i)
+    if verb.tag == "VBN" and verb.dep == "advcl" and tree.child(verb.i, "aux") is None:
+        return None  # `when asked about it, she said`: done to her
     if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"}:
         if head.tag == "IN":
             quoting = tree[head.head]
