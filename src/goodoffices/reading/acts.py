@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Claim, Work
 
 DEEP = 5
+_STOP = re.compile(r"[.!?…][\"”’]*\s")
 _LIGHT = frozenset({"be", "have", "take", "go", "make", "hold", "begin", "continue"})
 _MADE = {"request": A.REQUEST_MEDIATION, "appeal": A.REQUEST_MEDIATION, "offer": A.OFFER_MEDIATION}
 DEEPEST = 4
@@ -472,7 +473,9 @@ def _goes_on(work: Work, last: Claim, claim: Claim) -> bool:
     if work.report.text[last.spans[-1].end : claim.start].rstrip().endswith(":"):
         return False
     if claim.from_quotation and last.from_quotation:
-        return claim.speaker == last.speaker and claim.speaker is not None
+        between = work.report.text[last.spans[-1].end : claim.start]
+        again = claim.cue is not None and claim.cue != last.cue and _STOP.search(between)
+        return claim.speaker == last.speaker and claim.speaker is not None and not again
     return claim.cue is not None and claim.cue == last.cue and not claim.from_quotation
 
 

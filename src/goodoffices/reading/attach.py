@@ -134,13 +134,33 @@ def _cued(work: Work, quotation: Quotation) -> bool:
     inside = text[quotation.span.start + 1 : end - 1].rstrip()
     tree = work.trees.get(quotation.paragraph)
     lead = text[: quotation.span.start].rstrip()
+    if tree is not None and _said_at_once(work, tree, quotation):
+        return True
     if tree is not None and lead.endswith((",", ":")):
         near = [t for t in tree.toks if t.start < quotation.span.start]
         if any(_issues(tree, t) and t.sent == near[-1].sent for t in near):
             return True
     if inside[-1:] not in {",", "?", "!"} or text[end : end + 1] != " ":
         return False
-    return quotation.words > 1 or (tree is not None and _answered(tree, quotation))
+    opens = not lead or lead[-1] in ".!?:,;\"”" or quotation.span.start == _begin(work, quotation)
+    return quotation.words > 1 or (opens and tree is not None and _answered(tree, quotation))
+
+
+def _begin(work: Work, quotation: Quotation) -> int:
+    return work.paragraphs[quotation.paragraph].start
+
+
+def _said_at_once(work: Work, tree: Tree, quotation: Quotation) -> bool:
+    """`but he replied "I cannot do that"`: a whole sentence right behind the verb."""
+    before = [t for t in tree.toks if t.end <= quotation.span.start]
+    opening = work.report.text[quotation.span.start : quotation.span.end].strip("\"“”'‘’ ")[:1]
+    return (
+        bool(before)
+        and quotation.words > LED_BY
+        and opening.isupper()
+        and before[-1].is_verb
+        and before[-1].lemma in lex.SAY_THAT
+    )
 
 
 def _answered(tree: Tree, quotation: Quotation) -> bool:
@@ -160,6 +180,9 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
     verb = _cue_after(work, tree, quotation, quoted)
     if verb is None or _leads_to_the_next(work, quotation):
         verb = _cue_before(work, tree, quotation, quoted) or verb
+    owner = _in_the_words_of(tree, quotation) if verb is None else None
+    if owner is not None:
+        return replace(base, cue_lemma="say", source=mention(tree, quotation.paragraph, owner))
     if verb is not None:
         source, unnamed = _source(tree, verb, quoted)
         if source is not None or unnamed is not None:
@@ -174,6 +197,18 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
                 unnamed=unnamed,
             )
     return _by_pattern(work, quotation, base, made)
+
+
+def _in_the_words_of(tree: Tree, quotation: Quotation) -> int | None:
+    """`in the words of the envoy, "P"`, `in the envoy's words, "P"`."""
+    before = [t for t in tree.toks if t.end <= quotation.span.start]
+    same = [t for t in before if t.sent == before[-1].sent]
+    for word in reversed(same):
+        if word.lower == "words" and tree[word.head].lower == "in":
+            of = next((p for p in tree.children(word.i, "prep") if p.lower == "of"), None)
+            owner = tree.child(of.i, "pobj") if of is not None else tree.child(word.i, "poss")
+            return owner.i if owner is not None else None
+    return None
 
 
 def _leads_to_the_next(work: Work, quotation: Quotation) -> bool:
@@ -225,10 +260,15 @@ def _led_in(work: Work, quotation: Quotation, made: list[Claim]) -> Mention | No
 
     Not if that sentence holds a quotation of its own: then this one goes on from it.
     """
-    tree = work.trees.get(quotation.paragraph)
+    number = quotation.paragraph
+    tree = work.trees.get(number)
     if tree is None or not quotation.sentence_like:
         return None
     before = [t for t in tree.toks if t.end <= quotation.span.start and not t.text.isspace()]
+    if not before and number - 1 in work.trees:  # the paragraph before may end in a colon
+        number, tree = number - 1, work.trees[number - 1]
+        before = [t for t in tree.toks if not t.text.isspace()]
+        before = before if before and before[-1].text == ":" else []
     if not before or before[-1].text not in {".", ":"}:
         return None
     lead = tree.sentence(before[-1].sent)
@@ -236,15 +276,16 @@ def _led_in(work: Work, quotation: Quotation, made: list[Claim]) -> Mention | No
         return None
     root = next((t for t in lead if t.dep == "ROOT"), None)
     subject = tree.child(root.i, "nsubj") if root is not None and root.is_verb else None
-    if before[-1].text == ":" and not any(t.is_verb for t in lead):
-        people = [t for t in lead if t.ent == "PERSON"]  # `Jane Roe: "..."`
+    opening = [t for t in before if t.sent == before[-1].sent]
+    if opening[-1].text == ":" and not any(t.is_verb for t in opening):
+        people = [t for t in opening if t.ent == "PERSON"]  # `Jane Roe: "..."`
         subject = people[-1] if people else None
     if subject is None:
         return None
-    known = work.cast is not None and work.cast.at(quotation.paragraph, subject.i) is not None
+    known = work.cast is not None and work.cast.at(number, subject.i) is not None
     if not known and subject.lower not in {"he", "she"}:
         return None
-    return mention(tree, quotation.paragraph, subject.i)
+    return mention(tree, number, subject.i)
 
 
 def _cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[int]) -> Tok | None:
@@ -285,7 +326,7 @@ def _cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[
     if not lead:
         return None
     direct = (
-        lead[-1:] in {":", ","}
+        lead[-1:] in {":", ",", ";"}
         or lead.endswith((" that", "message"))
         or not quotation.sentence_like
     )

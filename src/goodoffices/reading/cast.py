@@ -7,6 +7,7 @@ after it give role and state. O(tokens).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.model import Party
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 LONGEST = 4
+SURNAME = 5
+LONG_SURNAME = 8
 _THINK_TANKS = (
     "institute",
     "institution",
@@ -102,7 +105,17 @@ class Cast:
         for person in self.people:
             if person.name.lower().split()[-1] == last[0]:
                 return person
-        return None
+        near = [p for p in self.people if misspelt(last[0], p.name.lower().split()[-1])]
+        return near[0] if len(near) == 1 else None
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Two spellings of one surname: a letter of five or more differs, two of eight or more."""
+    longest = max(len(one), len(other))
+    if longest < SURNAME or one[:1] != other[:1] or abs(len(one) - len(other)) > 1:
+        return False
+    matched = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
+    return longest - matched <= (1 if longest < LONG_SURNAME else 2)
 
 
 def gather_cast(work: Work) -> Work:
@@ -237,7 +250,7 @@ def _same(names: list[str], name: str) -> int | None:
             return k
         if len(words) > 2 and words[:-1] == other[:-1] and words[-1][:2] == other[-1][:2]:  # noqa: PLR2004  a spelling of one long name
             return k
-        if len(words) == 1 and words[0] in other:
+        if len(words) == 1 and (words[0] in other or misspelt(words[0], other[-1])):
             return k
     return None
 

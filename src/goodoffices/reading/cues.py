@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpass", "npadvmod")
 _SELF = frozenset({"i", "we", "you"})
 _REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
+_WHICH = frozenset({"WP", "WDT"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _STANDS = frozenset({"be", "have", "need", "want", "know", "do"})
 _ASKED = frozenset({"question", "challenge"})
@@ -430,13 +431,20 @@ def _named_so(tree: Tree, verb: Tok) -> _Found | None:
     obj = tree.child(verb.i, "dobj", "nsubjpass")
     if called is None or obj is None:
         return None
-    content = {*tree.subtree(obj.i), *tree.subtree(called.i)}
+    content = {*tree.subtree(called.i)}
+    if obj.tag not in _WHICH:  # `what they called a provocation`
+        content |= {*tree.subtree(obj.i)}
     return "named", tuple(sorted(content)), called.i
 
 
 def _relative(tree: Tree, verb: Tok, obj: Tok | None) -> _Found | None:
     """`a policy which both criticise`, `an accusation the government denies`."""
     antecedent = tree[verb.head]
+    like = next((p for p in tree.children(verb.i, "prep") if p.lower == "as"), None)
+    if obj is not None and obj.tag in _WHICH and like is not None and obj.i < verb.i:
+        described = tree.child(like.i, "pobj", "amod", "pcomp")  # `which they describe as a retreat`
+        if described is not None:
+            return "relative", tree.subtree(described.i), described.i
     if verb.dep != "relcl":
         return None
     if obj is not None and obj.lower in {"which", "that"}:

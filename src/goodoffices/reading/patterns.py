@@ -23,7 +23,8 @@ _VERB = (
     r"(?:said|says|added|adds|told|stated|states|announced|warned|claimed|claims|reported|reports"
     r"|insisted|explained|argued|noted|replied|wrote|tweeted|declared|remarked|commented|stressed"
     r"|continued|concluded|admitted|acknowledged|confirmed|denied|suggested|asserted|maintained"
-    r"|recalled|testified|alleged)"
+    r"|recalled|testified|alleged|notes|writes|argues|warns|insists|explains|stresses|observed"
+    r"|observes|responded|countered|asked|asks|tells|urged|vowed|pledged|promised|emphasi[sz]ed)"
 )
 _ENDS = r"(?=[\s]*[,.;:]|\s+(?:in|on|at|of|after|to|during|from)\b|$)"
 _NAME = r"(?:[Tt]he |[Aa]n? |one |some )?(?:[\w.'’\-]+ ){0,5}?[\w.'’\-]+"

@@ -110,11 +110,14 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
         return _by_words(work, mention, memory)
     tok = tree[mention.head]
     lower = tok.lower
-    if lower in _PERSONS or tok.tag in {"WP", "WDT"}:
+    if lower in _PERSONS or (tok.tag in {"WP", "WDT"} and not tok.text.isupper()):
         return _back(_he_or_she(work, mention, memory, lower))
     if lower in _THINGS:
         return _back(memory.last(lambda p: p.role in _BODIES) or memory.last())
     if lower in _GROUPS:
+        above = _subject_above(work, mention)
+        if above is not None and above.tag in {"NNS", "NNPS"}:
+            return _back(resolve(work, mention_at(tree, mention.paragraph, above.i), memory))
         return _back(memory.last(_several) or memory.last())
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
     if person is None and tok.tag == "NNP" and work.cast is not None:
@@ -122,7 +125,7 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
         if person is not None and " " not in person.name and work.gazetteer.state_of(tok.text):
             person = None
     if person is None:
-        person = _title_of(work, mention, tree, tok)
+        person = _surname_met(tree, tok, memory) or _title_of(work, mention, tree, tok)
     if person is not None:
         return Source(_mediating(work, person))
     return _noun(work, mention, tree, tok, memory)
@@ -136,9 +139,10 @@ def _he_or_she(work: Work, mention: Mention, memory: Memory, pronoun: str) -> So
         known = work.gazetteer.pronoun_of(party.name)
         return wanted is None or known is None or known == wanted
 
-    above = _subject_above(work, mention)
-    if above is not None and fits(above):
-        return Source(above)
+    near = _subject_above(work, mention) or _subject_before(work, mention)
+    person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
+    if person is not None and fits(person):
+        return Source(person)
     last = memory.last(lambda party: _one_person(work, party))
     if last is not None and fits(last.party):
         return last
@@ -146,22 +150,32 @@ def _he_or_she(work: Work, mention: Mention, memory: Memory, pronoun: str) -> So
     return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
 
 
-def _subject_above(work: Work, mention: Mention) -> Party | None:
-    """`Jane Roe told them that she feared`: the person who does the verb the pronoun is under."""
+def _subject_above(work: Work, mention: Mention) -> Tok | None:
+    """`Jane Roe told them that she feared`: whoever does the verb that the pronoun is under."""
     tree = work.trees.get(mention.paragraph)
-    if tree is None or mention.head is None or work.cast is None:
+    if tree is None or mention.head is None:
         return None
     own = tree[mention.head].head
     for verb in tree.ancestors(own):
         subject = tree.child(verb.i, "nsubj") if verb.is_verb else None
         if subject is not None and subject.i < mention.head:
-            return work.cast.at(mention.paragraph, subject.i)
+            return subject
     return None
+
+
+def _subject_before(work: Work, mention: Mention) -> Tok | None:
+    """`Jane Roe won the vote. She said ...`: whoever the sentence before is about."""
+    tree = work.trees.get(mention.paragraph)
+    if tree is None or mention.head is None or tree[mention.head].sent == 0:
+        return None
+    before = tree.sentence(tree[mention.head].sent - 1)
+    root = next((t for t in before if t.dep == "ROOT"), None)
+    return tree.child(root.i, "nsubj") if root is not None and root.is_verb else None
 
 
 def _one_person(work: Work, party: Party) -> bool:
     """Somebody of the cast or of a personal office; no body, and no thing taken for one."""
-    if party.role in _BODIES:
+    if _several(party):
         return False
     last = party.name.split()[-1]
     cast = work.cast.people if work.cast is not None else ()
@@ -174,6 +188,17 @@ def _several(party: Party) -> bool:
     """More than one, or a body: whom `they` may stand for."""
     last = party.name.split()[-1]
     return party.role in _BODIES or (last.endswith("s") and last.islower())
+
+
+def _surname_met(tree: Tree, tok: Tok, memory: Memory) -> Party | None:
+    """`Paris` is a person where Ann Paris spoke before."""
+    if tok.tag != "NNP" or tree.child(tok.i, "compound") is not None:
+        return None
+    for _, source in reversed(memory.met):
+        words = source.party.name.split()
+        if len(words) > 1 and words[-1] == tok.text and source.party.role is Role.OTHER:
+            return source.party
+    return None
 
 
 def _title_of(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:

@@ -9,6 +9,7 @@ from goodoffices.reading import lexicon as lex
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
 
+_RELATIVE = frozenset({"WP", "WDT"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -22,10 +23,10 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     agent = tree.child(verb.i, "agent")
     if passive or (verb.tag == "VBN" and agent is not None):
         by = tree.child(agent.i, "pobj") if agent is not None else None
+        if verb.lemma == "quote" and own is not None and own.tag not in _RELATIVE:
+            return own.i, None
         if by is not None:
             return by.i, None
-        if verb.lemma == "quote" and own is not None:
-            return own.i, None
         expletive = own is not None and own.lower == "it"
         return None, "reports" if expletive else None
     if verb.lemma == "quote":
@@ -33,7 +34,7 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
         if told is not None and (told.ent == "PERSON" or told.tag in {"NN", "NNP", "NNS"}):
             return told.i, None
     if own is not None:
-        if own.tag in {"WP", "WDT"} or own.lower in {"who", "which", "that"}:
+        if own.text != "WHO" and (own.tag in _RELATIVE or own.lower in {"who", "which", "that"}):
             if verb.dep == "relcl":
                 held = _who(tree, verb.head) if own.lower == "who" else verb.head
                 return _holder(tree, held), None
