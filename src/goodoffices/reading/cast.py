@@ -56,7 +56,7 @@ _PERSONAL = frozenset(
         Role.OTHER,
     }
 )
-_HONORIFICS = frozenset(
+HONORIFICS = frozenset(
     {
         "mr",
         "mrs",
@@ -105,8 +105,7 @@ class Cast:
         for person in self.people:
             if person.name.lower().split()[-1] == last[0]:
                 return person
-        near = [p for p in self.people if misspelt(last[0], p.name.lower().split()[-1])]
-        return near[0] if len(near) == 1 else None
+        return None
 
 
 def misspelt(one: str, other: str) -> bool:
@@ -191,7 +190,7 @@ def _past_titles(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> int
             ),
             0,
         )
-        if longer == 0 and word.lower() not in _HONORIFICS:
+        if longer == 0 and word.lower() not in HONORIFICS:
             return k
         k += longer or 1
     return None
@@ -203,7 +202,7 @@ def _before_name(gazetteer: Gazetteer, phrase: str) -> bool:
         or phrase in gazetteer.demonyms
         or phrase in gazetteer.states
         or phrase in gazetteer.bodies
-        or phrase.lower() in _HONORIFICS
+        or phrase.lower() in HONORIFICS
     )
 
 

@@ -39,7 +39,7 @@ CUE_ONLY = _set("""
 # content is an infinitive, with or without an object: "urged them to ...", "refused to ..."
 SAY_TO = _set("""
     threaten vow promise pledge refuse decline urge ask demand order request beg implore beseech
-    warn offer propose swear undertake instruct encourage exhort press invite appeal call advise
+    plead warn offer propose swear undertake instruct encourage exhort press invite appeal call advise
     remind
 """)
 # content is an object or a prepositional phrase: "accused him of ...", "called for ..."

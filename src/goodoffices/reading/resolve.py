@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.gazetteer import clean
 from goodoffices.reading.model import Party
 from goodoffices.reading.speech import mention as mention_at
@@ -124,8 +125,10 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
         person = work.cast.by_last_name(tok.text)
         if person is not None and " " not in person.name and work.gazetteer.state_of(tok.text):
             person = None
+    if person is None or " " not in person.name:
+        person = _surname_met(tree, tok, memory) or person
     if person is None:
-        person = _surname_met(tree, tok, memory) or _title_of(work, mention, tree, tok)
+        person = _title_of(work, mention, tree, tok)
     if person is not None:
         return Source(_mediating(work, person))
     return _noun(work, mention, tree, tok, memory)
@@ -191,12 +194,15 @@ def _several(party: Party) -> bool:
 
 
 def _surname_met(tree: Tree, tok: Tok, memory: Memory) -> Party | None:
-    """`Paris` is a person where Ann Paris spoke before."""
-    if tok.tag != "NNP" or tree.child(tok.i, "compound") is not None:
+    """`Paris` is a person where Ann Paris spoke before, if need be in another spelling."""
+    titles = {t.lower for t in tree.children(tok.i, "compound")}
+    if tok.tag != "NNP" or not titles <= HONORIFICS:
         return None
     for _, source in reversed(memory.met):
         words = source.party.name.split()
-        if len(words) > 1 and words[-1] == tok.text and source.party.role is Role.OTHER:
+        person = len(words) > 1 and source.party.role not in _BODIES and words[0][:1].isupper()
+        alike = words[-1] == tok.text or misspelt(words[-1].lower(), tok.lower)
+        if person and alike:
             return source.party
     return None
 
