@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 NEAR = 14
+NEAR_NAME = 6
+_AUXILIARIES = frozenset({"be", "have", "do"})
 LED_BY = 3
 LONG_WORD = 3
 # a stop behind an initial or a short title ends no sentence
@@ -138,6 +140,8 @@ def _cued(work: Work, quotation: Quotation) -> bool:
         return True
     if tree is not None and lead.endswith((",", ":")):
         near = [t for t in tree.toks if t.start < quotation.span.start]
+        if len(near) > 1 and near[-2].tag in {"VBD", "VBZ"} and quotation.words > 1:
+            return True
         if any(_issues(tree, t) and t.sent == near[-1].sent for t in near):
             return True
     if inside[-1:] not in {",", "?", "!"} or text[end : end + 1] != " ":
@@ -304,6 +308,19 @@ def _cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
     for tok in near[:NEAR]:
         if tok.is_verb and tok.lemma in _CUES and (tok.dep != "relcl"):
             return tok
+    return _in_its_place(tree, near) if inside in {",", "?", "!"} else None
+
+
+def _in_its_place(tree: Tree, near: list[Tok]) -> Tok | None:
+    """`"P," the senator fumed.`: any verb with a subject, right behind, and nothing after it."""
+    for k, tok in enumerate(near[:NEAR_NAME]):
+        if tok.is_verb:
+            done = k + 1 == len(near) or near[k + 1].text in {",", ".", ";"}
+            said = tok.tag in {"VBD", "VBZ"} and tok.lemma not in _AUXILIARIES
+            subject = tree.child(tok.i, "nsubj")
+            before = near[k - 1] if k else None
+            who = subject is not None or (before is not None and before.tag in {"NNP", "PRP"})
+            return tok if done and said and who else None
     return None
 
 
@@ -335,6 +352,7 @@ def _cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[
         known = (
             tok.lemma in _CUES
             or _issues(tree, tok)
+            or (lead.endswith(",") and tok.i == near[-1].i - 1 and tok.lemma not in _AUXILIARIES)
             or (lead.endswith(":") and tok.lemma not in {"be", "have"})
         )
         if tok.is_verb and known and (direct or tok.end >= start - 2):

@@ -241,8 +241,10 @@ def _without_first_date(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
 
 def _shows(tree: Tree, verb: Tok) -> bool:
     """Figures and studies `show` and `find`; of people these verbs report no words."""
-    subject = tree.child(verb.i, "nsubj")
-    return verb.lemma in {"show", "find"} and subject is not None and subject.lemma in lex.EVIDENCE
+    if verb.lemma not in {"show", "find"}:
+        return False
+    subject = subject_of(tree, verb)[0]
+    return subject is not None and tree[subject].lemma in lex.EVIDENCE | lex.DOCUMENTS
 
 
 def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:

@@ -1,7 +1,9 @@
 """Verbs and nouns of reported speech, by the frame in which they report.
 
-Lists after the verbs of attribution in PolNeAR (Newell, Margolin and Ruths 2018) and the common
-reporting verbs of English grammars (Quirk et al. 1985, 16.31 and 16.63), put together by hand.
+Lists after the verbs of attribution in PolNeAR (Newell, Margolin and Ruths 2018), the common
+reporting verbs of English grammars (Quirk et al. 1985, 16.31 and 16.63) and the classes of Levin
+(1993: judgement 33, manner of speaking 37.3, say 37.7, complain 37.8, advise 37.9), put together
+by hand.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ SAY_THAT = _set("""
     underline underscore urge verify vow warn write muse caution advise advocate joke grumble
     concur theorise theorize reiterate posit surmise relate recount speculate tout ask wonder
     inquire enquire
+    articulate blab blurt confide brag carp crab gripe grouch grouse grump whine admonish alert
+    counsel
 """)
 # thought put down to somebody; only with a named or described thinker
 THINK_THAT = _set("""
@@ -33,6 +37,9 @@ THINK_THAT = _set("""
 # verbs that may stand beside a quotation, though they report nothing by a clause
 CUE_ONLY = _set("""
     continue conclude begin ask appeal cry call plead joke laugh shout scream sigh wonder
+    babble bark bawl bellow bleat boom bray chant chatter croak crow drawl drone groan growl grunt
+    hiss holler hoot howl moan mumble murmur mutter rage rasp roar rumble screech shriek sing snap
+    snarl splutter squawk squeal stammer stutter thunder trumpet wail whimper yell
     whisper go describe express thank condemn denounce criticise criticize welcome praise accuse
     dismiss reject
 """)
@@ -51,7 +58,9 @@ SAY_NP = _set("""
     deride mock ridicule acknowledge admit attribute pledge promise predict advocate recommend
     regret lament reaffirm affirm emphasise emphasize stress underline underscore rate estimate
     request threaten vow anticipate liken compare blast pillory decry commend
-    contradict challenge question
+    contradict challenge question tout portray
+    censure chide denigrate deprecate disparage fault malign reprimand reproach scold upbraid
+    vilify extol acclaim compliment
 """)
 # content follows a preposition: lemma -> prepositions
 SAY_PREP = {
@@ -87,10 +96,11 @@ SAY_NOUN = _set("""
     readiness willingness assertion announcement suggestion threat pledge promise vow refusal
     assurance belief offer proposal plea admission argument contention remark comment complaint
     criticism fear hope opposition commitment intention decision determination desire concern
+    conclusion finding view suspicion conviction observation prediction forecast
 """)
 # what shows or finds something, though nobody speaks
 EVIDENCE = _set(
-    "figure result research researcher team study poll survey report analysis data document"
+    "figure result research researcher scientist team study paper poll survey report analysis data document"
 )
 # things written or spoken that may be the subject or the channel of saying
 DOCUMENTS = _set("""

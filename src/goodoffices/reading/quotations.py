@@ -53,7 +53,9 @@ def pair(text: str, start: int, end: int) -> tuple[Span, ...]:
                 opened = (at, f"{sign}”")
             elif sign == "'" and (at == start or not text[at - 1].isalnum()):
                 opened = (at, "'’")
-        elif sign in opened[1] and not _apostrophe(text, at, opened):
+        elif (
+            sign in opened[1] or _closes_with_opening(text, sign, at)
+        ) and not _apostrophe(text, at, opened):
             found.append(Span(opened[0], mark.end()))
             opened = None
         elif opened[1] in {"'’", "’"} and sign in {'"', "“"}:
@@ -61,6 +63,11 @@ def pair(text: str, start: int, end: int) -> tuple[Span, ...]:
     if opened is not None and opened[1] not in {"'’", "’"} and end - opened[0] > 1:
         found.append(Span(opened[0], end))
     return tuple(found)
+
+
+def _closes_with_opening(text: str, sign: str, at: int) -> bool:
+    """`“Not yet,“ said`: an opening mark typed where one closes."""
+    return sign == "“" and text[at - 1] in ",.!?…" and text[at + 1 : at + 2] in {" ", "\n", ""}
 
 
 def _apostrophe(text: str, at: int, opened: tuple[int, str]) -> bool:

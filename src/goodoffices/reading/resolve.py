@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.gazetteer import clean
-from goodoffices.reading.model import Party
+from goodoffices.reading.model import Party, Span
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.record.vocabulary import Role
 
@@ -144,6 +144,10 @@ def _he_or_she(work: Work, mention: Mention, memory: Memory, pronoun: str) -> So
 
     near = _subject_above(work, mention) or _subject_before(work, mention)
     person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
+    if person is None and near is not None and near.tag == "NNP":
+        named = resolve(work, replace(mention, span=Span(near.start, near.end), head=near.i), memory)
+        body = named is None or named.party.role in _BODIES
+        person = named.party if named is not None and not body else None
     if person is not None and fits(person):
         return Source(person)
     last = memory.last(lambda party: _one_person(work, party))
@@ -180,7 +184,7 @@ def _one_person(work: Work, party: Party) -> bool:
     """Somebody of the cast or of a personal office; no body, and no thing taken for one."""
     if _several(party):
         return False
-    last = party.name.split()[-1]
+    last = _head(party)
     cast = work.cast.people if work.cast is not None else ()
     known = party.role is not Role.OTHER or any(person.name == party.name for person in cast)
     surname = last == party.name and last[:1].isupper()
@@ -189,8 +193,14 @@ def _one_person(work: Work, party: Party) -> bool:
 
 def _several(party: Party) -> bool:
     """More than one, or a body: whom `they` may stand for."""
-    last = party.name.split()[-1]
-    return party.role in _BODIES or (last.endswith("s") and last.islower())
+    last = _head(party)
+    many = last.endswith("s") or last in {"people", "men", "women"}
+    return party.role in _BODIES or (many and last.islower())
+
+
+def _head(party: Party) -> str:
+    """`people` of `people in the port`."""
+    return re.split(r" (?:in|of|for|at|from|with) ", party.name)[0].split()[-1]
 
 
 def _surname_met(tree: Tree, tok: Tok, memory: Memory) -> Party | None:
