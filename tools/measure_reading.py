@@ -2,8 +2,9 @@
 
 `python tools/measure_reading.py FOLDER [FOLDER ...] [--leave-out ID ...] [--without-tagger]` prints
 a line for each folder: precision, recall and F1 of attributed claims, F1 of claim and speaker, the
-same without the claims whose speaker the annotation names by a pronoun alone, the share found of direct, mixed and indirect claims, and of the speakers of found claims the share that
-is right. Where the shipped tagger was trained on the reports (see its card), leave it out.
+same without the claims whose speaker the annotation names by a pronoun alone, the share found of
+direct, mixed and indirect claims, and of the speakers of found claims the share that is right.
+Where the shipped tagger was trained on the reports (see its card), leave it out.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Annotated reports out of PolNeAR, as `annotated_reports` reads them, to measure the reader on.
 
-`python tools/polnear_reports.py CHECKOUT/data/test FOLDER [--most 60] [--seed 5] [--but FOLDER ...]`
-takes a sample, without the articles that lie in the folders after `--but`, of the articles of one part of the corpus (Newell, Margolin and Ruths 2018, *An Attribution Relations
-Corpus for Political News*; github.com/networkdynamics/PolNeAR). The articles are their publishers':
-measure on them, and neither train on them nor pass them on. The corpus also marks thought,
-intention and headlines, which are no entries here, so that recall of indirect claims says little;
-claims in quotation marks and speakers compare. Where the source is a pronoun, the speaker is `?`.
+`python tools/polnear_reports.py CHECKOUT/data/test FOLDER [--most 60] [--seed 5] [--but OTHER ...]`
+takes a sample of the articles of one part of the corpus (Newell, Margolin and Ruths 2018, *An
+Attribution Relations Corpus for Political News*; github.com/networkdynamics/PolNeAR), without those
+that lie in the folders after `--but`. The articles are their publishers': measure on them, and
+neither train on them nor pass them on. The corpus also marks thought, intention and headlines,
+which are no entries here, so that recall of indirect claims says little; claims in quotation marks
+and speakers compare. Where the source is a pronoun, the speaker is `?`.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ def _cued(work: Work, quotation: Quotation) -> bool:
             return True
     if inside[-1:] not in {",", "?", "!"} or text[end : end + 1] != " ":
         return False
-    opens = not lead or lead[-1] in ".!?:,;\"”" or quotation.span.start == _begin(work, quotation)
+    opens = not lead or lead[-1] in '.!?:,;"”' or quotation.span.start == _begin(work, quotation)
     return quotation.words > 1 or (opens and tree is not None and _answered(tree, quotation))
 
 

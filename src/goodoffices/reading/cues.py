@@ -235,7 +235,11 @@ def _without_first_date(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
     while k < len(content) and tree[content[k]].ent == "DATE" and tree[content[k]].dep != "poss":
         k += 1
     day = k > 0 and content[0] == verb.i + 1 and tree[content[k - 1]].ent == "DATE"
-    subject = tree[content[k]].tag in {"DT", "PRP", "NNP", "NNS", "PRP$", "EX"} if k < len(content) else False
+    subject = (
+        tree[content[k]].tag in {"DT", "PRP", "NNP", "NNS", "PRP$", "EX"}
+        if k < len(content)
+        else False
+    )
     return content[k:] if day and subject else content
 
 
@@ -299,9 +303,7 @@ def _still_told(tree: Tree, verb: Tok, other: Tok) -> bool:
     shifted = any(aux.lower in {"had", "would", "could"} for aux in tree.children(other.i, "aux"))
     if subject is None:
         return shifted and other.head == verb.i and tree.child(verb.i, "aux") is None
-    return shifted or (
-        other.lemma in _STANDS and other.tag == "VBD" and subject.lower in _PRONOUNS
-    )
+    return shifted or (other.lemma in _STANDS and other.tag == "VBD" and subject.lower in _PRONOUNS)
 
 
 def _run_on(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
@@ -444,7 +446,9 @@ def _relative(tree: Tree, verb: Tok, obj: Tok | None) -> _Found | None:
     antecedent = tree[verb.head]
     like = next((p for p in tree.children(verb.i, "prep") if p.lower == "as"), None)
     if obj is not None and obj.tag in _WHICH and like is not None and obj.i < verb.i:
-        described = tree.child(like.i, "pobj", "amod", "pcomp")  # `which they describe as a retreat`
+        described = tree.child(
+            like.i, "pobj", "amod", "pcomp"
+        )  # `which they describe as a retreat`
         if described is not None:
             return "relative", tree.subtree(described.i), described.i
     if verb.dep != "relcl":

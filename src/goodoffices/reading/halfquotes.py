@@ -29,7 +29,11 @@ _HEADS = frozenset({"government", "side", "opposition", "ministry", "party", "un
 
 
 def claim_half_quotes(work: Work) -> Work:
-    work = replace(work, claims=tuple(_gone_on(work, claim) for claim in work.claims))
+    beside: dict[int, list[Claim]] = {}
+    for claim in work.claims:
+        beside.setdefault(claim.paragraph, []).append(claim)
+    longer = (_gone_on(work, claim, beside[claim.paragraph]) for claim in work.claims)
+    work = replace(work, claims=tuple(longer))
     taken = [span for claim in work.claims for span in claim.spans]
     made: list[Claim] = []
     for quotation in work.quotations:
@@ -43,7 +47,7 @@ def claim_half_quotes(work: Work) -> Work:
     return replace(work, claims=tuple(sorted([*work.claims, *made], key=lambda c: c.spans)))
 
 
-def _gone_on(work: Work, claim: Claim) -> Claim:
+def _gone_on(work: Work, claim: Claim, beside: list[Claim]) -> Claim:
     """`said it was late, but "the talks go on"`: a report goes on with the words in marks."""
     tree = work.trees.get(claim.paragraph)
     if tree is None or claim.cue is None or claim.root is None or claim.frame != "that":
@@ -51,7 +55,7 @@ def _gone_on(work: Work, claim: Claim) -> Claim:
     end = claim.spans[-1].end
     if claim.from_quotation or tree[claim.cue].start > end or claim.told:
         return claim
-    taken = [span for other in work.claims if other is not claim for span in other.spans]
+    taken = [span for other in beside if other is not claim for span in other.spans]
     sentence = tree.sentence(tree[claim.root].sent)
     for quotation in work.marks.get(claim.paragraph, ()):
         span = quotation.span

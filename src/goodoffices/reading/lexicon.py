@@ -46,8 +46,8 @@ CUE_ONLY = _set("""
 # content is an infinitive, with or without an object: "urged them to ...", "refused to ..."
 SAY_TO = _set("""
     threaten vow promise pledge refuse decline urge ask demand order request beg implore beseech
-    plead warn offer propose swear undertake instruct encourage exhort press invite appeal call advise
-    remind
+    plead warn offer propose swear undertake instruct encourage exhort press invite appeal call
+    advise remind
 """)
 # content is an object or a prepositional phrase: "accused him of ...", "called for ..."
 SAY_NP = _set("""
@@ -99,9 +99,10 @@ SAY_NOUN = _set("""
     conclusion finding view suspicion conviction observation prediction forecast
 """)
 # what shows or finds something, though nobody speaks
-EVIDENCE = _set(
-    "figure result research researcher scientist team study paper poll survey report analysis data document"
-)
+EVIDENCE = _set("""
+    figure result research researcher scientist team study paper poll survey report analysis data
+    document
+""")
 # things written or spoken that may be the subject or the channel of saying
 DOCUMENTS = _set("""
     statement communique communiqué letter resolution document memo declaration report survey
@@ -127,8 +128,8 @@ SPEAKERS = _set("""
     Republican Democrat conservative liberal moderate radical hardliner hawk dove elite veteran
     client patient tenant parent president premier deputy governor mayor senator representative
     proponent advocate associate candidate chief coach counsel executive expert guerrilla
-    individual insurgent militant nationalist native nurse nun patriarch individual public
-    relative residents spouse star suspect twin vet volunteer watchdog witness dad mom
+    insurgent militant nationalist native nurse nun patriarch public
+    relative spouse star suspect twin vet volunteer watchdog witness dad mom
 """)
 ISSUE = _set("""
     issue release publish make send deliver read circulate sign write post give put

@@ -53,9 +53,9 @@ def pair(text: str, start: int, end: int) -> tuple[Span, ...]:
                 opened = (at, f"{sign}”")
             elif sign == "'" and (at == start or not text[at - 1].isalnum()):
                 opened = (at, "'’")
-        elif (
-            sign in opened[1] or _closes_with_opening(text, sign, at)
-        ) and not _apostrophe(text, at, opened):
+        elif (sign in opened[1] or _closes_with_opening(text, sign, at)) and not _apostrophe(
+            text, at, opened
+        ):
             found.append(Span(opened[0], mark.end()))
             opened = None
         elif opened[1] in {"'’", "’"} and sign in {'"', "“"}:

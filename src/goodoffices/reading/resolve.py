@@ -145,7 +145,9 @@ def _he_or_she(work: Work, mention: Mention, memory: Memory, pronoun: str) -> So
     near = _subject_above(work, mention) or _subject_before(work, mention)
     person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
     if person is None and near is not None and near.tag == "NNP":
-        named = resolve(work, replace(mention, span=Span(near.start, near.end), head=near.i), memory)
+        named = resolve(
+            work, replace(mention, span=Span(near.start, near.end), head=near.i), memory
+        )
         body = named is None or named.party.role in _BODIES
         person = named.party if named is not None and not body else None
     if person is not None and fits(person):

@@ -1,9 +1,10 @@
 """Step: the tagger's second opinion on what the rules took for reported speech.
 
 What only the tagger finds becomes a claim that is less sure: a stretch that no claim overlaps, that
-is likely, and beside which a word of saying has a source and no quotation already. What only the
-rules find in their own words (no quotation marks) and the tagger holds for no report is marked less
-sure too. O(tokens).
+is likely, and beside which a word of saying has a source and no quotation already; a stretch with
+no verb has to be the object of one, of a source that can speak. What only the rules find in their
+own words (no quotation marks) and the tagger holds for no report is marked less sure too.
+O(tokens).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.cues import can_speak
 from goodoffices.reading.speech import mention, quoted_tokens
 from goodoffices.reading.subjects import subject_of
 from goodoffices.reading.work import Claim
@@ -24,6 +26,7 @@ LIKELY = 0.5
 DOUBTED = 0.1
 FEWEST_WORDS = 4
 NEAR = 12
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAYING = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP
 
 
@@ -83,6 +86,9 @@ def _claim(tree: Tree, number: int, first: int, last: int) -> Claim | None:
     else:
         source, _ = subject_of(tree, cue)
     if source is None or first <= source <= last or tree[source].lower in {"i", "we", "you"}:
+        return None
+    says = any(tree[i].tag in _FINITE for i in range(first, last + 1))
+    if not says and (cue.i > first or not can_speak(tree[source])):
         return None
     root = min(range(first, last + 1), key=lambda i: sum(1 for _ in tree.ancestors(i)))
     return Claim(
