@@ -228,7 +228,7 @@ def _whole_clause(work: Work, quotation: Quotation, base: Claim) -> Claim:
     """A few words in marks that the sentence goes on with after them: the claim is both."""
     text, span = work.report.text, quotation.span
     rest = text[span.end : _limit_after(work, quotation)]
-    inside = text[span.start : span.end].rstrip("\"”'’")[-1:]
+    inside = text[span.start : span.end].rstrip("\"“”'’")[-1:]
     if quotation.sentence_like or inside in {",", ".", "?", "!"} or not rest[:2].strip().islower():
         return base
     end = span.end + len(rest.rstrip(" .,;\n"))
@@ -295,7 +295,7 @@ def _led_in(work: Work, quotation: Quotation, made: list[Claim]) -> Mention | No
 def _cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[int]) -> Tok | None:
     text, end = work.report.text, quotation.span.end
     stop = _limit_after(work, quotation)
-    inside = text[quotation.span.start : end].rstrip("\"”'’")[-1:]
+    inside = text[quotation.span.start : end].rstrip("\"“”'’")[-1:]
     follows = text[end:stop].lstrip()
     if not (
         inside in {",", "?", "!", "-", "—", "…"}

@@ -40,10 +40,10 @@ def claim_half_quotes(work: Work) -> Work:
         tree = work.trees.get(quotation.paragraph)
         if tree is None or quotation.words < 2 or any(quotation.span.overlaps(t) for t in taken):  # noqa: PLR2004  one word in marks is a name
             continue
-        claim = _claim(work, tree, quotation)
-        if claim is not None and not any(s.overlaps(t) for s in claim.spans for t in taken):
-            made.append(claim)
-            taken.extend(claim.spans)
+        half = _claim(work, tree, quotation)
+        if half is not None and not any(s.overlaps(t) for s in half.spans for t in taken):
+            made.append(half)
+            taken.extend(half.spans)
     return replace(work, claims=tuple(sorted([*work.claims, *made], key=lambda c: c.spans)))
 
 

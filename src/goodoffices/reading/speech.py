@@ -94,9 +94,9 @@ def _carried_behind(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
         behind = next((c for c in cues if c.lemma == "according" and c.word in outer.content), None)
         last = behind is not None and outer.content and behind.word > outer.root
         if last and behind is not None and outer.frame == "that" and outer.word < outer.root:
-            told = tuple(i for i in outer.content if i < behind.word)
+            before = tuple(i for i in outer.content if i < behind.word)
             carriers = (behind.source,) if behind.source is not None else ()
-            kept[outer.word] = replace(outer, content=told, carriers=carriers)
+            kept[outer.word] = replace(outer, content=before, carriers=carriers)
             kept.pop(behind.word, None)
     for outer in tuple(kept.values()):
         inner = kept.get(outer.root)
