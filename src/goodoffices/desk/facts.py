@@ -100,7 +100,9 @@ def _date(when: RecordDate | None) -> Stated:
 
 def _chain(account: Account) -> str:
     told = account.attribution
-    return f"{told}, unnamed" if account.anonymous and "unnamed" not in told else told
+    if not account.anonymous or "unnamed" in told:
+        return told
+    return gettext("{source}, unnamed").format(source=told)
 
 
 _STANCES = {

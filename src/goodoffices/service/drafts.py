@@ -72,7 +72,8 @@ def _mentions(plain: list[dict[str, Any]] | None) -> tuple[Mention, ...]:
 def _date(draft: dict[str, Any], report: Report) -> RecordDate | None:
     if not draft.get("date"):
         return None
-    basis = f"told on {report.published.isoformat()}" if report.published else ""
+    day = report.published
+    basis = say("told on {day}", day=day.isoformat()) if day else ""
     try:
         return RecordDate(draft["date"], words=draft.get("date_text") or "", basis=basis)
     except InputError:
