@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from negotiations import KNOWN
 
 from goodoffices.desk import work_urls
+from goodoffices.record.accounts import Mention, Term
 from goodoffices.record.models import ModelKind
+from goodoffices.record.vocabulary import ActKind
 
 MISSING = "/c/river/acts/00000000000000000000000000000000/"
 _SURE = "?from.russia=3&to.russia=6"
@@ -58,9 +61,12 @@ def test_for_others_than_the_team_they_are_a_missing_page(
 
 
 @pytest.mark.parametrize("who", ["lead", "team"])
-def test_for_the_team_they_are_there(rooms, conflict_source, negotiation_source, who):
+def test_for_the_team_they_are_there(rooms, conflict_source, who):
     rooms.model(ModelKind.CONFLICT, conflict_source)
-    rooms.model(ModelKind.NEGOTIATION, negotiation_source)
+    rooms.model(ModelKind.NEGOTIATION, KNOWN)
+    # how offers come together is drawn once a side made one
+    terms = (Term("price", "high"), Term("date", "late"))
+    rooms.account("offer", kind=ActKind.PROPOSE, terms=terms, actors=(Mention("Side A"),))
     client = rooms.client(who)
     for pattern in TEAM_ONLY:
         if not pattern.pattern.converters:
@@ -85,5 +91,6 @@ def test_what_is_not_there_is_a_missing_page_for_the_team_too(rooms):
             got = answer(client.get(address(pattern)))
             assert got == missing or got[0] == 405, pattern.name
     assert answer(client.get("/c/river/brief/figures/99.svg")) == missing
-    for picture in ("conflict/evolution.svg", "settlement/frontier.svg", "settlement/frontier/"):
+    settling = ("frontier.svg", "frontier/", "offers.svg", "offers/")
+    for picture in ("conflict/evolution.svg", *(f"settlement/{name}" for name in settling)):
         assert answer(client.get(f"/c/river/{picture}")) == missing
