@@ -19,6 +19,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
+from goodoffices.agreement import Agreement, Fact, Obligation, Origin, Source, Term, Told, signing
+from goodoffices.agreement.signing import events as g
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus, own_room
 from goodoffices.talks import bids, sessions, shuttle, text
@@ -341,6 +343,68 @@ def _hidden_words(
     return found
 
 
+def _paper(draw: random.Random) -> signing.Paper:
+    terms = tuple(
+        Term(name, (Wording(f"quiet {name}"),), Origin(Source.PROPOSAL, name))
+        for name in ("one", "two")
+    )
+    return signing.Paper(Agreement("Peace", PARTIES, terms), between_all=_chance(draw, 0.5))
+
+
+def _sign(draw: random.Random, state: signing.Paper, word: str) -> tuple[Any, Who]:
+    usual: dict[str, list[Any]] = {
+        "draft": [g.Oblige, g.Oblige, g.Drop, g.Lay],
+        "for signature": [g.Sign] * 6 + [g.Recall],
+        "concluded": [g.Tell],
+    }
+    in_turn = _chance(draw, 0.85)
+    kind = draw.choice(usual.get(state.phase, [g.Tell]) if in_turn else list(g.EVENTS.values()))
+    who, mediator = _often(draw, _party(draw)), _often(draw, MEDIATOR)
+    check = state.agreement.check if _chance(draw, 0.9) else "0" * 64
+    owed = draw.choice([*(one.id for one in state.agreement.obligations), "none"])
+    if kind is g.Oblige:
+        term = draw.choice(["one", "two", "two", "three"])
+        named = draw.choice([word, word, "same"])
+        return g.Oblige(
+            Obligation(named, term, draw.choice((*PARTIES, "d")), f"owes{word}")
+        ), mediator
+    if kind is g.Drop:
+        return g.Drop(owed), mediator
+    if kind is g.Lay:
+        return g.Lay(check), mediator
+    if kind is g.Sign:
+        return g.Sign(check, (f"signs{word}",)), who
+    if kind is g.Tell:
+        author = draw.choice([who, mediator])
+        by = author.party if _chance(draw, 0.9) else "b"
+        told = Told(owed, draw.choice(list(Fact)), START.date(), by, f"told{word}")
+        audience = draw.choice([JOINT, TEAM, PUBLIC, *(caucus(q) for q in PARTIES)])
+        return g.Tell(told, audience), author
+    return kind(), mediator
+
+
+def _hidden_signatures(
+    state: signing.Paper, history: list[tuple[Any, Who, datetime]]
+) -> list[tuple[str, set[str]]]:
+    """A draft is for the team; a signature for its party and the team until all have signed."""
+    parties, laid, live = set(state.agreement.parties), False, list[tuple[str, str]]()
+    found: list[tuple[str, set[str]]] = []
+    for event, who, _ in history:
+        if isinstance(event, g.Lay | g.Recall):
+            laid, live = isinstance(event, g.Lay), []
+        elif isinstance(event, g.Sign):
+            live.append((event.names[0], who.party))
+        elif isinstance(event, g.Tell):
+            reader = event.audience.party
+            joint = parties if event.audience == JOINT else set()
+            found.append((event.told.words, {"team", *joint, *([reader] if reader else [])}))
+    bound = {"team", *(parties if laid else ())}
+    found += [(one.what, bound) for one in state.agreement.obligations]
+    every = {party for _, party in live} == parties
+    found += [(name, {"team", *(parties if every else {party})}) for name, party in live]
+    return found
+
+
 GAMES = {
     "proposal": Game(_proposal, _propose, shuttle.step, shuttle.view, _hidden_answers),
     "session": Game(
@@ -351,6 +415,7 @@ GAMES = {
     "text": Game(
         _text, _write, lambda state, e, w, _: text.step(state, e, w), text.view, _hidden_words
     ),
+    "agreement": Game(_paper, _sign, signing.step, signing.view, _hidden_signatures),
 }  # fmt: skip
 
 

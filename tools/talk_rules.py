@@ -1,14 +1,16 @@
 """The rules of talks told again from the history alone, for comparison with the tables.
 
 Each `may_…` answers from what has happened so far (event, who, when), without phases, states or
-tables: what the documents in docs/definitions/talks.md say in words.
+tables: what docs/definitions/talks.md and agreement.md say in words.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from goodoffices.agreement.signing import events as a
 from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.talks import bids, sessions, shuttle, text
 from goodoffices.talks.bids.commitment import commitment
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from goodoffices.agreement import Obligation
+    from goodoffices.agreement.signing import Paper
     from goodoffices.talks.who import Who
 
     History = list[tuple[object, Who, datetime]]
 
-__all__ = ["may_bid", "may_meet", "may_propose", "may_write"]
+__all__ = ["may_bid", "may_meet", "may_propose", "may_sign", "may_write"]
 
 
 def may_propose(
@@ -269,9 +273,58 @@ def _agreed(first: text.Text, past: History) -> bool:
     return accepted == set(first.parties)
 
 
+def may_sign(first: Paper, history: History, event: object, who: Who, _at: datetime) -> bool:
+    """Whether the event is legal for an agreement that began as `first`."""
+    happened = [e for e, _, _ in history]
+    bound, owed = set(first.agreement.parties), _owed(happened)
+    moves = [k for k, e in enumerate(happened) if isinstance(e, a.Lay | a.Recall)]
+    laid = bool(moves) and isinstance(happened[moves[-1]], a.Lay)
+    signed = (
+        {w.party for e, w, _ in history[moves[-1] :] if isinstance(e, a.Sign)} if laid else set()
+    )
+    over = any(isinstance(e, a.Withdraw) for e in happened)
+    if over or who.role is Role.CLOCK or (who.role is Role.PARTY and who.party not in bound):
+        return False
+    if signed == bound:
+        if not isinstance(event, a.Tell) or event.told.obligation not in owed:
+            return False
+        return _may_tell(first, event, who)
+    check = replace(first.agreement, obligations=tuple(owed.values())).check
+    if who.role is Role.PARTY:
+        unsigned = laid and who.party not in signed
+        return unsigned and isinstance(event, a.Sign) and event.check == check
+    if laid:
+        return isinstance(event, a.Recall | a.Withdraw)
+    if isinstance(event, a.Oblige):
+        new, terms = event.obligation, {term.id for term in first.agreement.terms}
+        return new.id not in owed and new.who in bound and new.term in terms
+    if isinstance(event, a.Drop):
+        return event.id in owed
+    return isinstance(event, a.Withdraw) or (isinstance(event, a.Lay) and event.check == check)
+
+
+def _owed(happened: list[object]) -> dict[str, Obligation]:
+    owed: dict[str, Obligation] = {}
+    for event in happened:
+        if isinstance(event, a.Oblige):
+            owed[event.obligation.id] = event.obligation
+        elif isinstance(event, a.Drop):
+            del owed[event.id]
+    return owed
+
+
+def _may_tell(first: Paper, event: a.Tell, who: Who) -> bool:
+    own = [who.party] if who.party else list(first.agreement.parties)
+    readers = {caucus(party) for party in own}
+    readers |= {JOINT} if first.between_all else set()
+    readers |= set() if who.party else {TEAM}
+    return event.told.by == who.party and event.audience in readers
+
+
 RULES: dict[str, Callable[..., bool]] = {
     "proposal": may_propose,
     "session": may_meet,
     "bidding": may_bid,
     "text": may_write,
+    "agreement": may_sign,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import compare_talks
+from goodoffices.agreement import signing
 from goodoffices.talks import bids, sessions, shuttle, text
 from talk_rules import RULES
 
@@ -13,7 +14,9 @@ PHASES = {
     "session": sessions.Phase,
     "bidding": bids.Phase,
     "text": text.Phase,
+    "agreement": signing.Phase,
 }
+GOOD_ENDS = {"accepted", "closed", "overlap", "concluded"}
 
 
 @pytest.mark.parametrize("name", PHASES)
@@ -23,7 +26,9 @@ def test_no_illegal_step_is_accepted_and_nothing_is_shown_early(name):
         compare_talks.play(name, seed, tally)
     assert tally.wrong == []
     ended = {what.partition(" ended ")[2] for what in tally.seen if " ended " in what}
-    assert ended >= {phase for phase in PHASES[name] if phase in {"accepted", "closed", "overlap"}}
+    assert ended >= {
+        phase for phase in PHASES[name] if phase in {"accepted", "closed", "overlap", "concluded"}
+    }
     assert tally.seen[f"{name}: accepted"] > 500
     assert tally.seen[f"{name}: refused"] > 500
 
