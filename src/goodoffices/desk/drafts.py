@@ -39,10 +39,18 @@ _BECAUSE = Names(
     {
         "act": mark("says what was done"),
         "speaker": mark("says who says so"),
+        "claim": mark("says that it is told"),
         "date": mark("says when"),
         "initiator": mark("says whose initiative it was"),
         "number": mark("says how many"),
         "outcome": mark("says what came of it"),
+    }
+)
+# reasons that the reader gives in its own words, not in those of the report
+_OWN_WORDS = Names(
+    {
+        "goes on from the quotation before": mark("goes on from the quotation before"),
+        "reads like reported speech": mark("reads like reported speech"),
     }
 )
 _LINKS = Names(
@@ -213,7 +221,10 @@ def _card(
         quote=_QUOTES[account.quote],
         facts=_facts(at, reading, account),
         reasons=tuple(
-            Reason(str(words), _BECAUSE.get(name, say("says the {name}", name=name)))
+            Reason(
+                _OWN_WORDS.get(str(words), str(words)),
+                _BECAUSE.get(name, say("says the {name}", name=name)),
+            )
             for name, words in row.draft.get("because", {}).items()
         ),
         together=tuple(
