@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docs_site
+
 ROOT = Path(__file__).resolve().parents[2]
 HEADINGS = [
     line.lstrip("# ")
@@ -41,3 +43,19 @@ def test_sections_cited_by_name_are_there() -> None:
     assert found
     names = {heading.split(maxsplit=2)[-1] for heading in HEADINGS}
     assert {(where, name) for where, name in found if name not in names} == set()
+
+
+def test_every_definition_names_tests_that_are_there() -> None:
+    """A test is a claim; the manual shows it below the definition that it holds the program to."""
+    named = docs_site.proving(ROOT)
+    numbers = {
+        " ".join(h.split()[:2]) for h in HEADINGS if NUMBER.fullmatch(" ".join(h.split()[:2]))
+    }
+    assert {n for n in numbers if "." not in n} == set(named)
+    texts: dict[str, str] = {}
+    for number, tests in named.items():
+        assert tests, number
+        for test in tests:
+            path, _, name = test.partition("::")
+            text = texts.setdefault(path, (ROOT / "tests" / path).read_text("utf-8"))
+            assert f"def test_{name}(" in text, (number, test)

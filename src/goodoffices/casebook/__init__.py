@@ -1,0 +1,1 @@
+"""Published conflicts and negotiations as data files; the path of each is its citation."""

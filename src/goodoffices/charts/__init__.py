@@ -1,0 +1,1 @@
+"""One definition of each chart, for notebook, page and document, with its words and its table."""

@@ -1,0 +1,1 @@
+"""The journal: canonical bytes, chains of hashes, checkpoints, signatures, sealing of text."""

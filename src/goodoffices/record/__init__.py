@@ -1,0 +1,1 @@
+"""The record: acts, what accounts tell of them, and what follows; validated when built."""
