@@ -96,6 +96,7 @@ ROUTES = {
     "interests": TEAM_ONLY | {"o"},
     "invite": LEAD,
     "exports": LEAD,
+    "public-page": LEAD,
     "take-invitation-back": LEAD,
     "end-seat": LEAD,
     "new-group": LEAD,

@@ -18,10 +18,12 @@ from worlds import make_case, make_world
 from goodoffices.desk.mailing import send_letters
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.accounts import Account, Mention, Words
+from goodoffices.record.actors import Sameness
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.rules import MailCap, Rules
 from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.actors import decide
 from goodoffices.service.cases import take_seat_away
 from goodoffices.service.following import FollowKind, follow, followed, unfollow
 from goodoffices.service.notices import (
@@ -34,6 +36,7 @@ from goodoffices.service.notices import (
     wish,
 )
 from goodoffices.service.record import file_account
+from goodoffices.service.releases import confirm_release, last_look, propose_release
 from goodoffices.service.rules import set_rules
 from goodoffices.service.topics import tag
 from goodoffices.store.models import Person
@@ -103,6 +106,40 @@ def test_one_is_told_of_what_one_follows_and_sees(places):
         follow(places["public"], FollowKind.CASE)
     with pytest.raises(InputError):
         follow(a, FollowKind.TOPIC, " ")
+
+
+def test_what_is_released_is_new_for_those_who_read_it_since_and_once(places):
+    lead, actions = places["lead"], places["actions"]
+    made = told(places, "over lunch", TEAM, 1)
+    actions.begin("follow", 2)
+    for name in ("team", "a", "o"):
+        follow(places[name], FollowKind.CASE)
+    for hours, audience in ((3, JOINT), (5, PUBLIC)):
+        actions.begin(f"release {hours}", hours)
+        proposal = propose_release(lead, made.id, audience, "they should know")
+        confirm_release(lead, proposal, last_look(lead, proposal).fingerprint)
+        if audience == JOINT:
+            assert [(n.title, n.entered) for n in unseen(places["a"])] == [
+                ("over lunch", lead.world.clock())
+            ]
+            assert titles(places["team"]) == titles(places["o"]) == []
+            actions.begin("seen", 4)
+            mark_seen(places["a"])
+    assert titles(places["o"]) == ["over lunch"]
+    assert titles(places["team"]) == titles(places["a"]) == []
+
+
+def test_names_that_are_joined_are_followed_as_one_by_those_who_know(places):
+    lead, a, b = places["lead"], places["a"], places["b"]
+    places["actions"].begin("follow", 0.5)
+    for at in (a, b):
+        follow(at, FollowKind.ACTOR, "Ana Envoy")
+    told(places, "by the envoy", JOINT, 1)
+    told(places, "by Ana", JOINT, 1.1, "Ana Envoy")
+    assert titles(a) == titles(b) == ["by Ana"]
+    decide(lead, Sameness("Envoy", "Ana Envoy"), caucus("a"))
+    assert titles(a) == ["by Ana", "by the envoy"]
+    assert titles(b) == ["by Ana"]
 
 
 def wanted(places, name: str, how: MailCap) -> None:

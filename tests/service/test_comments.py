@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from worlds import make_case, make_world
@@ -19,8 +20,11 @@ from goodoffices.service.comments import (
     comments_of,
     held,
     refuse,
+    shred_notes,
 )
 from goodoffices.service.record import file_account
+from goodoffices.service.shredding import shreddings
+from goodoffices.service.verify import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +127,31 @@ def test_a_preview_writes_nothing(places):
 def test_empty_and_endless_comments_are_refused(text, name):
     with pytest.raises(InputError):
         said(text, name)
+
+
+def test_a_note_is_gone_at_its_time_and_then_shredded_with_a_tombstone(places):
+    act = filed(places, JOINT)
+    a, lead, actions = places["a"], places["lead"], places["actions"]
+    until = a.world.clock() + timedelta(hours=2)
+    note = comment(a, act, Comment(Words("for today"), until=until), JOINT)
+    own = comment(a, act, Comment(Words("mine alone"), until=until), caucus("a"))
+    comment(a, act, said("kept"), JOINT)
+    assert texts(lead, act) == ["for today", "mine alone", "kept"]
+    assert shred_notes(lead) == ()
+    actions.begin("later", 3.0)
+    assert texts(lead, act) == texts(a, act) == ["kept"]
+    assert set(shred_notes(lead)) == {note.id, own.id}
+    assert shred_notes(lead) == ()
+    assert a.world.keys.fetch([note.id, own.id]) == {}
+    assert {one.entry for one in shreddings(places["b"], act)} == {note.id}
+    assert [v.fault for v in verify(a.world.keys)] == [None]
+    with pytest.raises(NotFoundError):
+        shred_notes(a)
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 24 * 367])
+def test_a_note_names_a_time_to_come(places, hours):
+    act = filed(places, JOINT)
+    until = places["a"].world.clock() + timedelta(hours=hours)
+    with pytest.raises(InputError, match="to come"):
+        comment(places["a"], act, Comment(Words("x"), until=until), JOINT)

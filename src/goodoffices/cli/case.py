@@ -14,7 +14,7 @@ from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
     from goodoffices.journal.envelope import Identity, Lock
-    from goodoffices.record.frame import Side
+    from goodoffices.record.frame import Frame, Side
     from goodoffices.service.world import World
     from goodoffices.store.models import Person
 
@@ -76,9 +76,17 @@ def new_case(
     observer: SideText | None = None,
     home: HomeOption = None,
     *,
-    public: Annotated[bool, typer.Option("--public", help="It has a public page.")] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="It has a public page; you are asked once more.")
+    ] = False,
 ) -> None:
     """Open a case, and print a link that signs its lead mediator in."""
+    if public:
+        typer.confirm(
+            "Everybody can read the title, the names of the sides and what is for everybody, and "
+            "infer when you were at work and what is missing. Is nobody put at risk?",
+            abort=True,
+        )
     world = _world(home)
     from goodoffices.record.frame import Frame
     from goodoffices.service.cases import open_case
@@ -124,16 +132,21 @@ def import_folder(
         with transaction.atomic():
             person = _person(world, lead)
             at = import_case(world, folder, person)
-        typer.echo(f"Imported {at.frame.slug}.")
+        typer.echo(f"Imported {at.frame.slug}.{_open_to_all(at.frame)}")
         _print_link(world, person)
         return
     unlock: Lock | Identity | None = None
     if encrypted_in(folder):
         unlock = identity_in(identity) if identity else passphrase_in(passphrase_file)
     arrived = import_whole(world, folder, unlock)
-    typer.echo(f"Imported {arrived.at.frame.slug}; every entry is as written.")
+    frame = arrived.at.frame
+    typer.echo(f"Imported {frame.slug}; every entry is as written.{_open_to_all(frame)}")
     for new in arrived.people:
         _print_link(world, new)
+
+
+def _open_to_all(frame: Frame) -> str:
+    return " Its public page is open to everybody: People, Public page." if frame.public else ""
 
 
 def export_folder(

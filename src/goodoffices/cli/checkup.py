@@ -71,6 +71,7 @@ def tick(home: HomeOption = None) -> None:
     from goodoffices.desk.mailing import send_letters
     from goodoffices.desk.wiring import real_world
     from goodoffices.service.cases import place_of_seat, slugs
+    from goodoffices.service.comments import shred_notes
     from goodoffices.service.rules import apply_retention
     from goodoffices.service.shredding import finish_shreddings
 
@@ -80,6 +81,8 @@ def tick(home: HomeOption = None) -> None:
         at = place_of_seat(world, slug, "lead")
         if gone := apply_retention(at):
             typer.echo(f"{slug}: {len(gone)} entries shredded, as the rules of the case say")
+        if notes := shred_notes(at):
+            typer.echo(f"{slug}: {len(notes)} notes shredded, as they said themselves")
     sent, trouble = send_letters(world)
     if sent:
         typer.echo(f"mail: {sent} letters")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from goodoffices.desk.views import audiences, entry, exports, opening, people
+from goodoffices.desk.views import audiences, entry, exports, opening, people, publishing
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/groups/", people.new_group, name="new-group"),
     path("people/groups/<str:group_id>/", people.who_is_in_group, name="group-members"),
     path("people/exports/", exports.exports, name="exports"),
+    path("people/public/", publishing.public_page, name="public-page"),
     path("interests/", people.interests, name="interests"),
     path("entries/<str:entry_id>/", entry.entry, name="entry"),
     path("entries/<str:entry_id>/propose/", entry.propose, name="propose-release"),

@@ -1,8 +1,12 @@
-"""Comments on an act: what somebody says of it, under their seat or, without one, under a name."""
+"""Comments on an act: what somebody says of it, under their seat or, without one, under a name.
+
+A comment may say until when it is there: then it is a note that is shredded at that time.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from goodoffices.errors import InputError
 from goodoffices.record.texts import Words
@@ -19,6 +23,8 @@ class Comment:
     words: Words
     name: str = ""
     """Of somebody without a seat, as they gave it."""
+    until: datetime | None = None
+    """When it is shredded; kept where None."""
 
     def __post_init__(self) -> None:
         if not self.words.text.strip():

@@ -9,6 +9,7 @@ as composed.
 
 from __future__ import annotations
 
+from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,19 @@ from goodoffices.record.phrases import headline
 from goodoffices.saying import ENGLISH, spoken_by
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from goodoffices.record.accounts import Account, Mention
 
-__all__ = ["Field", "Marks", "marks_of", "named_in", "names_of", "texts_of"]
+__all__ = [
+    "Field",
+    "Marks",
+    "marks_of",
+    "named_in",
+    "names_of",
+    "texts_of",
+    "until_mark",
+]
 
 Marks = frozenset[tuple[str, str]]
 
@@ -40,6 +51,8 @@ class Field(StrEnum):
     """Its values are `issue` and `channel`: that the account states one, whatever it is."""
     AT_ODDS = "at_odds"
     """Its value is an act that somebody may find contested on reading this account too."""
+    UNTIL = "until"
+    """Its value is the instant at which the entry is to be shredded (UTC, ISO 8601)."""
 
 
 def marks_of(account: Account) -> Marks:
@@ -54,6 +67,11 @@ def marks_of(account: Account) -> Marks:
         bears_on = (link.act for link in account.links if link.kind is LinkKind.BEARS_ON)
         found.update((Field.AT_ODDS, act) for act in bears_on)
     return frozenset(found)
+
+
+def until_mark(until: datetime) -> tuple[str, str]:
+    """That an entry is to be shredded at an instant; as text instants are in their own order."""
+    return (Field.UNTIL, f"{until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
 
 
 def named_in(account: Account) -> frozenset[str]:

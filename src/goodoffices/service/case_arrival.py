@@ -24,7 +24,8 @@ from goodoffices.journal.envelope import open_file
 from goodoffices.record.accounts import Account
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain
-from goodoffices.record.marks import Field, marks_of, texts_of
+from goodoffices.record.comments import Comment
+from goodoffices.record.marks import Field, marks_of, texts_of, until_mark
 from goodoffices.saying import say
 from goodoffices.service.at import At
 from goodoffices.service.case_lines import open_line, read_line
@@ -322,6 +323,9 @@ class _Arriving:
             words, marks = " ".join(texts_of(account)), marks_of(account)
             if at_odds(self._case_id, one.subject, back.says, self._world.keys):
                 marks |= {(str(Field.AT_ODDS), one.subject)}
+        if one.genre is Genre.COMMENT and back.says is not None:
+            until = from_plain(Comment, back.says, where).until
+            marks = frozenset({until_mark(until)}) if until else marks
         if one.genre in RULING and isinstance(back.says, dict):
             self._told.append((one.genre, one.entered, back.says))
         if not putting.put(one, back.file, words, marks):

@@ -1,12 +1,13 @@
 """Comments on acts: written by whoever sees the act, shown at once or held until somebody approves.
 
-What a member of the case writes is there at once, for an audience that sees the act. What is
-written without a seat is held for the mediator's team; approved, it becomes a public comment.
+What a member of the case writes is there at once, for an audience that sees the act, and as a note
+until an instant that they name, when `tick` shreds it. What is written without a seat is held for
+the mediator's team; approved, it becomes a public comment.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,17 @@ from goodoffices.errors import InputError, LimitError
 from goodoffices.record.audiences import PUBLIC, TEAM, Audience
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.comments import Comment
+from goodoffices.record.marks import until_mark
 from goodoffices.saying import say
 from goodoffices.service.attempts import too_often
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.readers import audiences_for
 from goodoffices.service.record import act_of
+from goodoffices.service.shredding import shred_entries
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
+from goodoffices.store.erasing import over
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
@@ -40,11 +44,13 @@ __all__ = [
     "comments_of",
     "held",
     "refuse",
+    "shred_notes",
 ]
 
 _OF_A_MEMBER = (20, timedelta(minutes=5))
 _OF_AN_ADDRESS = (3, timedelta(minutes=5))
 _OF_ALL_STRANGERS = (60, timedelta(minutes=5))
+_LONGEST_NOTE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def comment(
     if not at.seat:
         _check_pace(at, f"comment from {address}", _OF_AN_ADDRESS)
         _check_pace(at, f"comments of strangers in {at.case_id}", _OF_ALL_STRANGERS)
-        _keep(at, act.id, said, TEAM, comment_id)
+        _keep(at, act.id, replace(said, until=None), TEAM, comment_id)
         return None
     _check_pace(at, f"comment of {at.seat}", _OF_A_MEMBER)
     wanted = audience or TEAM
@@ -107,7 +113,18 @@ def comment(
             where="audience",
             remedy=say("Choose fewer"),
         )
-    return _keep(at, act.id, Comment(said.words), wanted, comment_id)
+    _check_until(at, said.until)
+    return _keep(at, act.id, replace(said, name=""), wanted, comment_id)
+
+
+def _check_until(at: At, until: datetime | None) -> None:
+    now = at.world.clock()
+    if until is not None and not now < until <= now + _LONGEST_NOTE:
+        raise InputError(
+            say("a note is shredded at a time that is to come, within a year"),
+            where="until",
+            remedy=say("Leave it empty to keep the comment"),
+        )
 
 
 def _check_pace(at: At, what: str, pace: tuple[int, timedelta]) -> None:
@@ -136,6 +153,7 @@ def _keep(
             seat=at.seat,
             subject=act_id,
             supersedes=supersedes,
+            marks=frozenset({until_mark(said.until)}) if said.until else frozenset(),
             id=comment_id,
         ),
         at.world.keys,
@@ -149,8 +167,19 @@ def comments_of(at: At, act_id: str) -> tuple[FiledComment, ...]:
 
     Linear in the comments on the act.
     """
-    told = _opened(at, act_id)
-    return tuple(_filed(e) for e in told if not _is_held(e))
+    told, now = _opened(at, act_id), at.world.clock()
+    found = (_filed(e) for e in told if not _is_held(e))
+    # what is over is gone at once, whenever it is shredded
+    return tuple(one for one in found if one.comment.until is None or now < one.comment.until)
+
+
+def shred_notes(at: At) -> tuple[str, ...]:
+    """Shred the notes whose time is over, whoever reads them; a tombstone of each stays. Linear in
+    them.
+    """
+    check_may(at.viewer, Action.MANAGE)
+    ids = over(at.case_id, at.world.clock())
+    return shred_entries(at.world, at.case_id, ids, say("a note, until the time that it named"))
 
 
 def held(at: At) -> tuple[FiledComment, ...]:

@@ -1,13 +1,14 @@
 """Following a case, an actor or a topic; and what is new of it, for one seat.
 
 What is new is found when it is asked for, among the entries that the seat sees at that moment:
-nothing is noted beforehand, so nothing hidden can have left a trace. A release makes an entry
-new for nobody; its new readers find it in the record.
+nothing is noted beforehand, so nothing hidden can have left a trace. What was released is new for
+those who read it since, from the instant of the release. Names that this seat finds joined are
+followed as one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from goodoffices.errors import InputError
+from goodoffices.record.actors import folded_name, names_together
 from goodoffices.record.audiences import JOINT, PUBLIC
 from goodoffices.record.topics import topic_key
 from goodoffices.saying import say
+from goodoffices.service.actors import decisions
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.record import around, filed
 from goodoffices.service.topics import topics_of_act
@@ -26,7 +29,7 @@ from goodoffices.store.genres import Genre
 from goodoffices.store.models import MARK_LENGTH, Follow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from goodoffices.record.acts import FiledAccount
     from goodoffices.service.at import At
@@ -114,7 +117,8 @@ def news(at: At, since: datetime) -> tuple[News, ...]:
     if not wanted:
         return ()
     fresh = _written_since(at, since)
-    matching = [f for f in fresh if f.recorder != at.seat and _matches(at, f, wanted)]
+    actors = _actors(at, wanted)
+    matching = [f for f in fresh if f.recorder != at.seat and _matches(at, f, wanted, actors)]
     return _told(at, matching)
 
 
@@ -129,19 +133,38 @@ def newest(at: At) -> tuple[News, ...]:
 
 
 def _written_since(at: At, since: datetime) -> list[FiledAccount]:
-    told = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.ACCOUNT, since=since)
-    return [filed(e) for e in told]
+    """Accounts that were filed since, or released to this seat since and so new to it then."""
+    place = (at.viewer, at.case_id, at.world.keys)
+    fresh = {e.id: filed(e) for e in queries.entries(*place, Genre.ACCOUNT, since=since)}
+    opened = queries.released_since(*place, since)
+    for e in queries.entries_of(*place, opened.keys()):
+        if e.genre is Genre.ACCOUNT:
+            fresh[e.id] = replace(filed(e), entered=opened[e.id])
+    return list(fresh.values())
 
 
-def _matches(at: At, one: FiledAccount, wanted: Iterable[Followed]) -> bool:
-    names = {mention.name.casefold() for mention in (*one.account.actors, *one.account.targets)}
+def _actors(at: At, wanted: Iterable[Followed]) -> dict[str, frozenset[str]]:
+    """For each actor that is followed all names that are the same one's, as this seat knows."""
+    names = {one.value for one in wanted if one.kind is FollowKind.ACTOR}
+    made = [one.sameness for one in decisions(at)] if names else []
+    return {name: names_together(name, made) for name in names}
+
+
+def _matches(
+    at: At,
+    one: FiledAccount,
+    wanted: Iterable[Followed],
+    actors: Mapping[str, frozenset[str]],
+) -> bool:
+    mentions = (*one.account.actors, *one.account.targets)
+    names = {folded_name(mention.name) for mention in mentions}
     topics: frozenset[str] | None = None
     for follow_ in wanted:
         if one.entered <= follow_.since:
             continue
         if follow_.kind is FollowKind.CASE:
             return True
-        if follow_.kind is FollowKind.ACTOR and follow_.value.casefold() in names:
+        if follow_.kind is FollowKind.ACTOR and actors[follow_.value] & names:
             return True
         if follow_.kind is FollowKind.TOPIC:
             if topics is None:

@@ -14,13 +14,24 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from goodoffices.record.audiences import Audience
+from goodoffices.record.marks import until_mark
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import Entry, Mark, SearchText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["Erasable", "erase_words", "kept", "left_of", "recorded", "rows_of", "sweep", "with_it"]
+__all__ = [
+    "Erasable",
+    "erase_words",
+    "kept",
+    "left_of",
+    "over",
+    "recorded",
+    "rows_of",
+    "sweep",
+    "with_it",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,13 @@ def kept(case_id: str, genres: Iterable[str]) -> tuple[Erasable, ...]:
     rows = Entry.objects.filter(case_id=case_id, genre__in=list(genres)).select_related("readers")
     gone = recorded(case_id)
     return tuple(_erasable(row) for row in rows.order_by("whole_position") if row.id not in gone)
+
+
+def over(case_id: str, now: datetime) -> set[str]:
+    """The entries that say of themselves that they are shredded by now, those gone aside."""
+    field, value = until_mark(now)
+    rows = Mark.objects.filter(case_id=case_id, field=field, value__lte=value)
+    return set(rows.values_list("entry_id", flat=True))
 
 
 def _erasable(row: Entry) -> Erasable:

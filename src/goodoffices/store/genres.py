@@ -13,6 +13,7 @@ class Genre(StrEnum):
     GROUP = "group"
     GRANT = "grant"
     RELEASE = "release"
+    OPENING = "opening"
     CONSENT = "consent"
     CONFIDENCE = "confidence"
     INVITATION = "invitation"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from goodoffices.access.decisions import visible_keys
+from goodoffices.access.decisions import may_see, visible_keys
 from goodoffices.journal.sealing import unseal
 from goodoffices.record.acts import no_longer_standing
 from goodoffices.record.audiences import Audience
@@ -44,6 +44,7 @@ __all__ = [
     "frame_text",
     "latest",
     "present",
+    "released_since",
     "search",
     "standing_places",
     "subjects_having",
@@ -182,6 +183,32 @@ def entries_of(
     visible = _visible(viewer, case_id)
     found = [row for some in _batched(ids) for row in asked(_OPENED, visible.named(some))]
     return visible.opened(sorted(found, key=itemgetter(-1)), keys)
+
+
+def released_since(
+    viewer: Viewer, case_id: str, keys: KeyFile, since: datetime
+) -> dict[str, datetime]:
+    """The entries that came to be for this viewer's eyes by a release after `since`, and when.
+
+    Of a release the instant alone is told, and of one that brought this viewer nothing not even
+    that. Linear in the releases since.
+    """
+    after = Where("entered > %s", (connection.ops.adapt_datetimefield_value(since),))
+    of_case = every((is_same("case_id", case_id), is_same("genre", Genre.RELEASE), after))
+    rows = asked("id, entered, sealed FROM store_entry", of_case, "ORDER BY whole_position")
+    texts = keys.open({identity: bytes(sealed) for identity, _, sealed in rows})
+    opened: dict[str, datetime] = {}
+    for identity, entered, _ in rows:
+        told = texts[identity].plain if identity in texts else {}
+        if told.get("step") != "released":
+            continue
+        old, new = _audience(told["from"]), _audience(told["to"])
+        if may_see(viewer, new) and not may_see(viewer, old):
+            opened[told["entry"]] = _instant(entered)
+    visible = _visible(viewer, case_id)
+    named = (asked("e.id FROM store_entry e", visible.named(some)) for some in _batched(opened))
+    there = {identity for some in named for (identity,) in some}
+    return {identity: when for identity, when in opened.items() if identity in there}
 
 
 def attached(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import messages
@@ -53,6 +54,8 @@ class CommentLine:
     when: str
     badge: Badge
     act: str
+    until: str
+    """When it is shredded; empty where it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class CommentPage(CasePage):
     text: str
     name: str
     chosen: str
+    until: str
     error: str
     is_member: bool
     audiences: tuple[AudienceChoice, ...]
@@ -94,6 +98,7 @@ def _line(at: At, one: FiledComment, names: Mapping[str, str]) -> CommentLine:
         when=instant_in_words(one.entered),
         badge=badge(at, one.audience),
         act=act_address(at, one.act),
+        until=instant_in_words(said.until) if said.until else "",
     )
 
 
@@ -116,6 +121,7 @@ def comment_on_act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         text=request.POST.get("text", ""),
         name=request.POST.get("name", ""),
         chosen=request.POST.get("audience", ""),
+        until=request.POST.get("until", ""),
         error=error,
         is_member=bool(at.seat),
         audiences=tuple(choice_of(at, one) for one in open_to),
@@ -126,7 +132,7 @@ def comment_on_act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
 def _written(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
     language = language_of(request)
     words = Words(request.POST.get("text", "").strip(), language, direction_of(language))
-    said = Comment(words, request.POST.get("name", "").strip())
+    said = Comment(words, request.POST.get("name", "").strip(), _until(request))
     chosen = request.POST.get("audience", "")
     audience = Audience.parse(chosen) if chosen and at.seat else None
     made = comment(at, act_id, said, audience, request.META.get("REMOTE_ADDR", ""))
@@ -135,6 +141,14 @@ def _written(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
     else:
         messages.success(request, _("Your comment is there."))
     return redirect(act_address(at, act_id))
+
+
+def _until(request: HttpRequest) -> datetime | None:
+    sent = request.POST.get("until", "")
+    try:
+        return datetime.fromisoformat(sent).replace(tzinfo=UTC) if sent else None
+    except ValueError:
+        raise InputError(_("That is no day and time"), where="until") from None
 
 
 @in_case(Room.RECORD, methods=READ_AND_WRITE, doing=Action.TELL)

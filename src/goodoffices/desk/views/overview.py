@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from goodoffices.access.acting import Action, Room, may
+from goodoffices.access.viewers import SeatKind
 from goodoffices.desk.acts import Contest, act_address, contest, standing_in_words
 from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
@@ -79,6 +80,10 @@ class OverviewPage(CasePage):
 
     note: str
     as_of: str
+    is_public: bool
+    """To a stranger it is the public page: it says what it is, and nothing of the work."""
+    mediator: str
+    parties: tuple[str, ...]
     tools: tuple[ToolLink, ...]
     is_empty: bool
     may_file: bool
@@ -123,6 +128,9 @@ def overview(request: HttpRequest, at: At) -> HttpResponse:
     page = OverviewPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         note=at.frame.note,
+        is_public=at.viewer.kind is SeatKind.PUBLIC,
+        mediator=at.frame.mediator.name,
+        parties=tuple(party.name for party in at.frame.parties),
         as_of=day_in_words(at.world.clock().date()),
         tools=tools_of(at),
         is_empty=glance.is_empty(),
