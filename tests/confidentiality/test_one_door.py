@@ -95,7 +95,9 @@ def test_what_loads_by_name_does_not_know_the_store():
 
 # statements of their own: they hand out no entry
 PLAIN_STATEMENTS = {
+    "store/carrying.py": "carries sealed rows into a backup, and back",
     "store/erasing.py": "sweeps the file",
+    "store/locks.py": "waits for its turn",
     "store/machine.py": "asks whether the file is sound",
     "store/statements.py": "asks what it is told to, as the door does alone",
 }

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import worlds
+from databases import environment_of_a_desk
 from django.template import engines
 from django.test import Client
 from worlds import make_case, make_world
@@ -180,20 +180,18 @@ def serving(home: Path) -> Iterator[Served]:
     )
     address = f"http://127.0.0.1:{port}"
     log = home / "log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-u", "-c", code],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
-        )
-    try:
-        _wait_for(port, process, log)
-        lines = [line.strip() for line in log.read_text().splitlines() if "/sign-in/link/" in line]
-        yield Served(address, dict(line.split(": ", 1) for line in lines))
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with environment_of_a_desk() as own:
+        with log.open("w") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-u", "-c", code], stdout=out, stderr=subprocess.STDOUT, env=own
+            )
+        try:
+            _wait_for(port, process, log)
+            lines = [one.strip() for one in log.read_text().splitlines() if "/sign-in/link/" in one]
+            yield Served(address, dict(line.split(": ", 1) for line in lines))
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")

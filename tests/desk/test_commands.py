@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-import sqlite3
 import subprocess
 import sys
 
 import pytest
+from databases import database_of, environment_of_a_desk
 
 APP = """
 import sys
@@ -28,22 +27,27 @@ except GoodOfficesError as error:
 
 
 @pytest.fixture
-def run(tmp_path):
-    def run(*arguments, before=""):
-        env = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "GOODOFFICES_HOME"}}
+def environment(tmp_path):
+    with environment_of_a_desk() as own:
+        yield {**own, "GOODOFFICES_HOME": str(tmp_path / "home")}
+
+
+@pytest.fixture
+def run(environment):
+    def run(*arguments, before="", own=environment):
         return subprocess.run(
             [sys.executable, "-c", before + APP, *arguments],
             capture_output=True,
             text=True,
             timeout=60,
             check=False,
-            env={**env, "GOODOFFICES_HOME": str(tmp_path / "home")},
+            env=own,
         )
 
     return run
 
 
-def test_a_case_is_opened_listed_and_verified_until_somebody_tampers(run, tmp_path):
+def test_a_case_is_opened_listed_and_verified_until_somebody_tampers(run, environment, tmp_path):
     new = ["case", "new", "river", "--title", "A river", "--mediator", "m=Mediator"]
     opened = run(*new, "--party", "a=Side A", "--party", "b=Side B")
     assert opened.returncode == 0, opened.stderr
@@ -55,24 +59,28 @@ def test_a_case_is_opened_listed_and_verified_until_somebody_tampers(run, tmp_pa
     assert json.loads(run("verify", "--json").stdout)["whole"] is True
     taken = run("case", "export", "river", str(tmp_path / "case"))
     assert (taken.returncode, "the whole case" in taken.stdout) == (0, True), taken.stderr
-    there = ["case", "import", str(tmp_path / "case"), "--home", str(tmp_path / "elsewhere")]
-    assert "lead signs in once" in run(*there).stdout
-    twice = run(*there)
+    with environment_of_a_desk() as elsewhere:
+        there = {**elsewhere, "GOODOFFICES_HOME": str(tmp_path / "elsewhere")}
+        imported = run("case", "import", str(tmp_path / "case"), own=there)
+        assert "lead signs in once" in imported.stdout, imported.stderr
+        twice = run("case", "import", str(tmp_path / "case"), own=there)
     assert (twice.returncode, twice.stderr.count("\n")) == (2, 1)
-    with sqlite3.connect(tmp_path / "home" / "desk.sqlite3") as database:
+    with database_of(environment) as database:
         database.execute("UPDATE store_entry SET seat = 'x'")
     found = run("verify")
     assert found.returncode == 1
     assert "not what was written" in found.stdout
 
 
-def test_bad_input_is_one_line(run, tmp_path):
+def test_bad_input_is_one_line(run, environment, tmp_path):
     folder = run("case", "import", str(tmp_path / "nowhere"))
     assert (folder.returncode, folder.stderr.count("\n")) == (2, 1)
     side = run("case", "new", "x", "--title", "X", "--mediator", "nonsense", "--party", "a=A")
     assert "ID=NAME" in side.stderr
-    home = tmp_path / "home"
-    (home / "desk.sqlite3").write_bytes(b"garbage" * 1000)
+    if "DATABASE_URL" in environment:
+        environment["DATABASE_URL"] += "_not_there"
+    else:
+        (tmp_path / "home" / "desk.sqlite3").write_bytes(b"garbage" * 1000)
     broken = run("verify")
     assert (broken.returncode, broken.stderr.count("\n")) == (2, 1), broken.stderr
 

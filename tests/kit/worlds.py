@@ -43,8 +43,8 @@ class MemoryKeys(KeyFile):
         super().__init__(Path("unused"))
         self.kept: dict[str, bytes] = {}
 
-    def keep(self, keys: Mapping[str, bytes]) -> None:
-        self.kept.update(keys)
+    def keep(self, keys: Mapping[str, bytes]) -> dict[str, bytes]:
+        return {entry: self.kept.setdefault(entry, key) for entry, key in keys.items()}
 
     def fetch(self, entries: Iterable[str]) -> dict[str, bytes]:
         return {e: self.kept[e] for e in entries if e in self.kept}

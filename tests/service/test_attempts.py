@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
 import pytest
+from databases import environment_of_a_desk
 from worlds import make_world
 
 from goodoffices.service.attempts import begin, succeeded
@@ -57,10 +57,10 @@ print(sum(begin(real_world(), "anna", f"10.0.{sys.argv[2]}.{n}") is not None for
 
 def test_workers_that_come_at_once_share_the_count(tmp_path):
     command = [sys.executable, "-c", WORKER, str(tmp_path)]
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    subprocess.run(command, check=True, env=environment)
-    workers = [
-        subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True, env=environment)
-        for n in range(2)
-    ]
-    assert sum(int(worker.communicate()[0]) for worker in workers) == 5
+    with environment_of_a_desk() as own:
+        subprocess.run(command, check=True, env=own)
+        workers = [
+            subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True, env=own)
+            for n in range(2)
+        ]
+        assert sum(int(worker.communicate()[0]) for worker in workers) == 5

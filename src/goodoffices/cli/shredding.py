@@ -45,6 +45,7 @@ def shred(
     from goodoffices.service.cases import place_of_seat
     from goodoffices.service.shredding import certificate_of
     from goodoffices.service.shredding import shred as shred_text
+    from goodoffices.store.machine import log_that_stays
 
     at = place_of_seat(real_world(), case, "lead")
     if not yes:
@@ -54,6 +55,11 @@ def shred(
     write_new(certificate, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     copies = sorted(path.name for path in prepared.backups.glob("*.keys"))
     typer.echo(f"Shredded {len(gone)} entries; {certificate} says so.")
+    if kept := log_that_stays():
+        typer.echo(
+            f"Its words stay in the write-ahead log of the server for a time: {'; '.join(kept)}. "
+            "See docs/postgresql.md."
+        )
     if copies:
         typer.echo(
             f"Copies of the keys made before still open them; destroy: {', '.join(copies)} in "

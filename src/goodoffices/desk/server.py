@@ -42,10 +42,13 @@ def prepare(folder: Path | None = None) -> Home:
         _copy_before_upgrade(home)
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
+        embedded = connection.vendor == "sqlite"
         raise InputError(
-            f"the database does not open: {error}",
-            where=home.database.name,
-            remedy="Restore it from a backup, or name another home with --home",
+            f"the database does not open: {' '.join(str(error).split())}",
+            where=home.database.name if embedded else "DATABASE_URL",
+            remedy="Restore it from a backup, or name another home with --home"
+            if embedded
+            else "See that the server runs and that the database is there",
         ) from None
     return home
 
@@ -63,7 +66,7 @@ def make_ready(folder: Path | None = None) -> Home:
 
 def _copy_before_upgrade(home: Home) -> None:
     """Where migrations are due on a database that is in use, keep a backup of it first."""
-    if connection.vendor != "sqlite" or not home.database.exists():
+    if connection.vendor == "sqlite" and not home.database.exists():
         return
     executor = MigrationExecutor(connection)
     due = executor.migration_plan(executor.loader.graph.leaf_nodes())

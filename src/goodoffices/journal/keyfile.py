@@ -138,32 +138,41 @@ class KeyFile:
             remedy="Restore it from its own copy",
         )
 
-    def keep(self, keys: Mapping[str, bytes]) -> None:
-        """Write keys and wait until they are on disk."""
+    def keep(self, keys: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Write keys, wait until they are on disk, and return those that stand.
+
+        A key that is there is never replaced: a text may be sealed under it. One that an import
+        left which was rolled back serves when it is tried again.
+        """
         with self._open(may_make=True) as connection:
-            connection.executemany("INSERT INTO key VALUES (?, ?)", keys.items())
+            connection.executemany("INSERT OR IGNORE INTO key VALUES (?, ?)", keys.items())
+            return self._found(connection, list(keys))
 
     def fetch(self, entries: Iterable[str]) -> dict[str, bytes]:
         """Return the keys that are there; a shredded entry has none."""
         wanted = list(entries)
-        found: dict[str, bytes] = {}
         if not wanted:
-            return found
+            return {}
         with self._read() as connection:
             (shreddings,) = connection.execute("PRAGMA user_version").fetchone()
             if shreddings != self._shreddings:
                 self._remembered.cache_clear()
                 self._shreddings = shreddings
-            for start in range(0, len(wanted), _BATCH):
-                batch = wanted[start : start + _BATCH]
-                # few different statements, so that each is prepared once
-                batch += batch[-1:] * ((1 << (len(batch) - 1).bit_length()) - len(batch))
-                marks = ",".join("?" * len(batch))
-                rows = connection.execute(
-                    f"SELECT entry, bytes FROM key WHERE entry IN ({marks})",  # noqa: S608 (marks only)
-                    batch,
-                )
-                found.update(rows)
+            return self._found(connection, wanted)
+
+    @staticmethod
+    def _found(connection: sqlite3.Connection, wanted: list[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            # few different statements, so that each is prepared once
+            batch += batch[-1:] * ((1 << (len(batch) - 1).bit_length()) - len(batch))
+            marks = ",".join("?" * len(batch))
+            rows = connection.execute(
+                f"SELECT entry, bytes FROM key WHERE entry IN ({marks})",  # noqa: S608 (marks only)
+                batch,
+            )
+            found.update(rows)
         return found
 
     def shred(self, entries: Iterable[str]) -> None:

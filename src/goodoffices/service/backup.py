@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from goodoffices.errors import InputError
 from goodoffices.journal.envelope import open_file, seal_file
 from goodoffices.service.copying import copy_database, put_words_back
+from goodoffices.store.carrying import fill_database, has_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,17 +70,24 @@ def back_up_keys(places: Places, target: Path, lock: Lock) -> int:
 
 
 def restore(places: Places, keys: KeyFile, backup: Path, lock: Lock | Identity) -> None:
-    """Make the database of a home that has none from a backup; the keys must be there."""
-    if places.database.exists():
+    """Make the database of a desk that has none from a backup; the keys must be there.
+
+    A backup of either kind of database fills either.
+    """
+    embedded = connection.vendor == "sqlite"
+    if places.database.exists() if embedded else has_tables():
         raise InputError(
             "this home has a database already",
-            where=str(places.folder),
-            remedy="Name an empty home with --home",
+            where=str(places.folder) if embedded else "DATABASE_URL",
+            remedy="Name an empty home with --home" if embedded else "Name an empty database",
         )
     with _scratch(places) as scratch:
         _opened(backup, scratch, lock, _BACKUP)
         put_words_back(scratch, keys)
-        scratch.replace(places.database)
+        if embedded:
+            scratch.replace(places.database)
+        else:
+            fill_database(scratch)
 
 
 def restore_keys(places: Places, copy: Path, lock: Lock | Identity) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from goodoffices.service.backup import newest_backup
-from goodoffices.store.machine import damage, newest_entry
+from goodoffices.store.machine import damage, log_that_stays, newest_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,6 +63,7 @@ def checked(
         _mail(mail),
         _disk(folder),
         _database(),
+        _log(),
     )
 
 
@@ -149,6 +150,17 @@ def _database() -> Finding:
             "database", State.BAD, f"the file is damaged: {found}. Restore it from a backup"
         )
     return Finding("database", State.GOOD, "the database is sound")
+
+
+def _log() -> Finding:
+    if kept := log_that_stays():
+        return Finding(
+            "shredding",
+            State.LOOK,
+            f"words that were shredded stay in the write-ahead log of the server for a time: "
+            f"{'; '.join(kept)}. See docs/postgresql.md",
+        )
+    return Finding("shredding", State.GOOD, "what is shredded stays in no log of the database")
 
 
 def worst(findings: Iterable[Finding]) -> State:

@@ -1,4 +1,4 @@
-"""A copy of the embedded database that holds no plain word of an entry.
+"""A copy of the database, one SQLite file whatever the database is, that holds no plain word.
 
 The words by which an entry is found (its search text and its marks) are taken out of their
 tables and sealed under the key of the entry itself. So whoever has a copy and not the keys reads
@@ -17,6 +17,7 @@ from django.db import connection
 from goodoffices.errors import InputError
 from goodoffices.journal.canonical import canonical
 from goodoffices.journal.sealing import seal, unseal
+from goodoffices.store.carrying import write_portable_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from goodoffices.journal.keyfile import KeyFile
 
-__all__ = ["check_embedded", "copy_database", "put_words_back"]
+__all__ = ["copy_database", "put_words_back"]
 
 _FORMAT = "goodoffices-copy/1"
 _BATCH = 1000
@@ -34,21 +35,14 @@ _INDEX = "store_searchindex"
 _TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name=?"
 
 
-def check_embedded() -> None:
-    if connection.vendor != "sqlite":
-        raise InputError(
-            "the desk keeps its data in PostgreSQL",
-            where="DATABASE_URL",
-            remedy="Copy the database with pg_dump, and the keys with goodoffices backup --keys",
-        )
-
-
 def copy_database(target: Path, keys: KeyFile) -> None:
     """Copy the database as it is at one moment, while others write. Linear in its size."""
-    check_embedded()
     connection.ensure_connection()
+    if connection.vendor != "sqlite":
+        write_portable_copy(target)
     with closing(sqlite3.connect(target)) as copy:
-        connection.connection.backup(copy)
+        if connection.vendor == "sqlite":
+            connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute("PRAGMA secure_delete=ON")
         with copy:

@@ -11,6 +11,7 @@ import io
 import struct
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,15 @@ def _packed(data: bytes) -> MediaType:
             names = set(archive.namelist())
             first = archive.open("mimetype").read(len(_ODT) + 1) if "mimetype" in names else b""
     # what zipfile raises for spoilt, locked and cut-off packages
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        zlib.error,
+    ):
         raise _unknown() from None
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
         raise InputError(

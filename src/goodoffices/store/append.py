@@ -92,7 +92,7 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     case = writing_to(case_id)
     audience = audience_row(case, new.audience)
     entry_id = new.id or new_id()
-    key = new_key()
+    key = keys.keep({entry_id: new_key()})[entry_id]
     marks = new.marks
     if new.genre is Genre.ACCOUNT and at_odds(case_id, new.subject or "", new.payload, keys):
         marks |= {(Field.AT_ODDS, new.subject or entry_id)}
@@ -121,7 +121,6 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     entry.whole_link, entry.audience_link = whole.head, part.head
     case.length, case.head = whole.length, whole.head
     audience.length, audience.head = part.length, part.head
-    keys.keep({entry_id: key})
     entry.save(force_insert=True)
     if file is not None:
         SealedFile.objects.create(entry=entry, sealed=file)

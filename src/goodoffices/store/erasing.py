@@ -16,11 +16,14 @@ from django.db import connection
 from goodoffices.record.audiences import Audience
 from goodoffices.record.marks import until_mark
 from goodoffices.store.genres import Genre
+from goodoffices.store.locks import WORDS, one_at_a_time
+from goodoffices.store.machine import may_let_go_of_log
 from goodoffices.store.models import Entry, Mark, SearchText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+<<<<<<< HEAD
 __all__ = [
     "Erasable",
     "erase_words",
@@ -32,6 +35,11 @@ __all__ = [
     "sweep",
     "with_it",
 ]
+=======
+_WRITE_ANEW = "ALTER TABLE {table} ALTER entry_id TYPE varchar(32) USING entry_id || ''"
+"""The same type again, by a formula: only rows that are there are written, and every index."""
+__all__ = ["Erasable", "erase_words", "kept", "left_of", "recorded", "rows_of", "sweep", "with_it"]
+>>>>>>> 91bf737 (A desk on PostgreSQL is backed up, restored and shredded like one on SQLite; readers of outside data are given spoilt files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,7 @@ def sweep() -> None:
     """Leave no deleted word in the index, in a gap of the file or in the write-ahead log.
 
     The index is built anew and the file written anew. Inside of a transaction it cannot be done.
+    The log of a PostgreSQL server is let go where its settings allow it (`machine.log_that_stays`).
     """
     if connection.in_atomic_block:
         return
@@ -129,6 +138,11 @@ def sweep() -> None:
             cursor.execute("INSERT INTO store_searchindex(store_searchindex) VALUES ('rebuild')")
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM FULL store_searchtext")
-            cursor.execute("VACUUM FULL store_mark")
+            return
+        # VACUUM FULL would carry dead rows over while a transaction runs anywhere on the server
+        with one_at_a_time(WORDS):
+            for table in ("store_searchtext", "store_mark"):
+                cursor.execute(_WRITE_ANEW.format(table=table))
+        if may_let_go_of_log():
+            cursor.execute("SELECT pg_switch_wal()")
+            cursor.execute("CHECKPOINT")

@@ -45,7 +45,7 @@ def text_of_mail(
         subject = str(message.get("Subject", "") or "")
         day = _day(message)
     except (email.errors.MessageError, ValueError, LookupError, TypeError, AttributeError,
-            RecursionError) as error:  # fmt: skip
+            RecursionError, OverflowError) as error:  # fmt: skip
         raise InputError(
             "this e-mail is broken", where=name, remedy="Paste its text instead"
         ) from error

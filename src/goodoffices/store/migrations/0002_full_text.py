@@ -32,9 +32,15 @@ _POSTGRESQL = (
     """ALTER TABLE store_searchtext
         ADD COLUMN tokens tsvector GENERATED ALWAYS AS (store_tokens(words)) STORED""",
     "CREATE INDEX store_searchtext_tokens ON store_searchtext USING gin (tokens)",
+    # no samples of plain words in the statistics of the planner: shredding would miss them
+    "ALTER TABLE store_searchtext ALTER COLUMN words SET STATISTICS 0",
+    "ALTER TABLE store_searchtext ALTER COLUMN tokens SET STATISTICS 0",
+    "ALTER TABLE store_mark ALTER COLUMN value SET STATISTICS 0",
     "CREATE VIEW store_searchindex AS SELECT number AS rowid, tokens AS words FROM store_searchtext",
 )
 _POSTGRESQL_BACK = (
+    "ALTER TABLE store_mark ALTER COLUMN value SET STATISTICS -1",
+    "ALTER TABLE store_searchtext ALTER COLUMN words SET STATISTICS -1",
     "DROP VIEW store_searchindex",
     "ALTER TABLE store_searchtext DROP COLUMN tokens",
     "DROP FUNCTION store_tokens(text)",
