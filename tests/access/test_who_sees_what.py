@@ -150,3 +150,22 @@ def test_delegates_and_observers_name_a_side_and_no_other_seat_does(kind: SeatKi
     assert good.in_team == (kind in {SeatKind.LEAD, SeatKind.TEAM, SeatKind.CLERK})
     with pytest.raises(InputError, match=f"'{kind}'"):
         Viewer(kind, **bad)
+
+
+def test_shared_with_another_is_what_both_see() -> None:
+    for (one, other), audience in itertools.product(
+        itertools.product(VIEWERS.values(), repeat=2), every_audience()
+    ):
+        both = bool(may_see(one, audience)) and bool(may_see(other, audience))
+        assert bool(may_see(replace(one, shared_with=other), audience)) is both
+
+
+def test_a_single_entry_is_shared_where_both_read_it() -> None:
+    team, public = VIEWERS["team"], VIEWERS["public"]
+    in_group, joint = Audience.parse("group:g"), Audience.parse("joint")
+    opened = replace(team, granted=frozenset({"e"}))
+    assert may_read(replace(opened, shared_with=VIEWERS["team in g"]), "e", in_group)
+    assert not may_read(replace(opened, shared_with=team), "e", in_group)
+    assert not may_read(replace(opened, shared_with=public), "e", joint)
+    granted = replace(public, granted=frozenset({"e"}))
+    assert not may_read(replace(team, shared_with=granted), "e", joint)

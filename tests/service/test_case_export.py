@@ -17,7 +17,7 @@ from goodoffices.service.actors import decide, decisions
 from goodoffices.service.attachments import About, attach, attachments_of, bytes_of
 from goodoffices.service.case_export import export_case
 from goodoffices.service.case_folder import import_case
-from goodoffices.service.history import tombstones
+from goodoffices.service.history import withdrawals
 from goodoffices.service.record import file_account, view, withdraw
 from goodoffices.service.reports import keep_report, reports
 from goodoffices.service.topics import tag, topics
@@ -80,7 +80,7 @@ def told(at) -> list:
         for act in view(at).acts
         for f in attachments_of(at, act.id)
     ]
-    graves = [(t.filed.id, t.withdrawal.reason) for t in tombstones(at)]
+    graves = [(one.entry, one.reason) for one in withdrawals(at)]
     said = [(d.sameness, d.audience) for d in decisions(at)]
     return [acts, files, graves, said, topics(at), [r.report for r in reports(at)]]
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import pytest
 from two_worlds import VIEWERS, make_base, make_pair, playing
 
+from goodoffices.access.decisions import may_read
+from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.accounts import Account, Words
+from goodoffices.record.acts import Withdrawal, compose
 from goodoffices.record.asked import open_offers
 from goodoffices.record.audiences import PUBLIC, TEAM, Audience
 from goodoffices.record.contacts import balance_of
+from goodoffices.record.days import in_order
 from goodoffices.record.declarations import Declaration, DeclarationKind
-from goodoffices.record.fundamentals import Fundamental, Pin
+from goodoffices.record.fundamentals import Fundamental, Pin, fundamentals
 from goodoffices.record.issues import positions
 from goodoffices.record.knowledge import may_know
+from goodoffices.record.places import END, UNDATED
 from goodoffices.record.readiness import chances, readiness
 from goodoffices.record.stance import said_in_public
 from goodoffices.record.venues import venues
@@ -21,7 +26,9 @@ from goodoffices.record.vocabulary import ActKind
 from goodoffices.service import tools
 from goodoffices.service.declarations import declarations, declare
 from goodoffices.service.pins import pin_act, pins, take_down
-from goodoffices.service.record import file_account, view
+from goodoffices.service.record import file_account, filed, view
+from goodoffices.store import queries
+from goodoffices.store.genres import Genre
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +39,8 @@ def base():
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_a_part_of_the_record_says_what_the_whole_says(seed, base):
+def test_a_part_of_the_record_says_what_the_whole_says(seed, base, monkeypatch):
+    monkeypatch.setattr(tools, "_PAGE", 3)
     script, _ = make_pair(40_000 + seed, VIEWERS["party"][1], visible=12, hidden=12)
     with playing(script, base):
         for name in ("lead", "a", "o", "public"):
@@ -46,13 +54,80 @@ def test_a_part_of_the_record_says_what_the_whole_says(seed, base):
             )
             assert tools.positions_held(at).found == positions(*given)
             assert tools.profile(at).found.said == said_in_public(*given)
+            assert the_last_said(at, 3) == plainly_last_said(whole, at, 3)
+            assert through_pages(at) == [one.act for one in newest_first(asked, whole)]
             if name == "lead":
                 assert tools.balance(at).found == balance_of(*given)
                 assert tools.ledger(at).found == whole.briefings
+                assert the_latest_showing(at, 2) == plainly_showing(whole, at, 2)
             for side in tools.readers_asked_about(at):
                 known = tools.knowledge(at, side.id).found
                 plain = may_know(side, known.sees, whole.briefings, at.frame)
                 assert known == plain
+                assert [act.id for act in known.sees] == plainly_shared(at, side.id)
+
+
+def newest(act):
+    """As pages stand: dated acts by place, the last first, then those without a date."""
+    return act.place < UNDATED, act.place
+
+
+def newest_first(found, whole):
+    return sorted(found, key=lambda one: whole.act(one.act).place, reverse=True)
+
+
+def through_pages(at):
+    """The open offers, page after page."""
+    found, before = [], END
+    while before:
+        looked, met = tools.offers_page(at, "", before)
+        found += [one.act for one in looked.found]
+        before = met.earlier
+    return found
+
+
+def the_last_said(at, most):
+    return {(one.act, one.account, one.by) for one in tools.profile(at, most).found.said}
+
+
+def plainly_last_said(whole, at, most):
+    """Of the acts by which something is said, newest first, the first with so many words."""
+    told, words = [], set()
+    for act in sorted(whole.acts, key=newest, reverse=True):
+        if len(told) < most:
+            told += said_in_public([act], at.frame, whole.as_of)
+    for one in sorted(told, key=lambda one: in_order(whole.act(one.act)))[-most:]:
+        words.add((one.act, one.account, one.by))
+    return words
+
+
+def the_latest_showing(at, most):
+    found = tools.fundamentals_latest(at, most).found
+    return [(one.fundamental, one.acts, one.more, one.pins) for one in found]
+
+
+def plainly_showing(whole, at, most):
+    rows = fundamentals(whole.acts, pins(at), at.frame, whole.as_of)
+    found = []
+    for one in rows:
+        acts = sorted(map(whole.act, one.acts), key=newest, reverse=True)
+        ids = tuple(act.id for act in acts)
+        found.append((one.fundamental, ids[:most], len(ids) > most, one.pins))
+    return found
+
+
+def plainly_shared(at, side):
+    """Every entry opened, and those kept that the other may read too."""
+    if not at.viewer.in_team:
+        return []
+    kind = SeatKind.DELEGATE if side in {"a", "b"} else SeatKind.OBSERVER
+    genres = (Genre.ACCOUNT, Genre.WITHDRAWAL)
+    opened = queries.entries(at.viewer, at.case_id, at.world.keys, *genres)
+    other = Viewer(kind, side=side)
+    both = [one for one in opened if may_read(other, one.id, one.audience)]
+    accounts = [filed(one) for one in both if one.genre is Genre.ACCOUNT]
+    gone = [Withdrawal(e.payload["entry"], e.entered) for e in both if e.genre is Genre.WITHDRAWAL]
+    return [act.id for act in compose(accounts, gone)]
 
 
 def account(words: str) -> Account:

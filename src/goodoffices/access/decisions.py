@@ -62,6 +62,8 @@ class Answer:
 def may_see(viewer: Viewer, audience: Audience) -> Answer:
     if viewer.undeclared and audience.kind is not AudienceKind.PUBLIC:
         return _no(mark("they have yet to say what interests they have"))
+    if viewer.shared_with is not None and not may_see(viewer.shared_with, audience):
+        return _no(mark("the other reader does not see it"))
     return _ROWS[audience.kind](viewer, audience)
 
 
@@ -139,7 +141,9 @@ _ROWS: dict[AudienceKind, Callable[[Viewer, Audience], Answer]] = {
 def may_read(viewer: Viewer, entry: str, audience: Audience) -> Answer:
     """Whether the viewer may read this entry: by its audience, else by a grant of this one."""
     answer = may_see(viewer, audience)
-    if not answer and entry in viewer.granted:
+    other = viewer.shared_with
+    shared = other is None or may_see(other, audience)
+    if not answer and shared and entry in viewer.granted:
         return Answer(allowed=True, because=mark("it was granted to them, this entry alone"))
     return answer
 

@@ -28,7 +28,9 @@ class Viewer:
     `groups` are the need-to-know groups it is in, `granted` the entries opened to it one by one
     and now (`access.grants`). Without them it sees what its kind and side see. `undeclared`: it has
     yet to say what interests it has in the case, and the case is closed to it. `preview`: the lead
-    mediator looks through this seat; a party's own room stays closed to them.
+    mediator looks through this seat; a party's own room stays closed to them. `shared_with`: of
+    what the seat sees only that counts which is for this other viewer too, whatever is granted to
+    it.
     """
 
     kind: SeatKind
@@ -38,6 +40,7 @@ class Viewer:
     granted: frozenset[str] = frozenset()
     undeclared: bool = False
     preview: bool = False
+    shared_with: Viewer | None = None
 
     def __post_init__(self) -> None:
         needs_side = self.kind in {SeatKind.DELEGATE, SeatKind.OBSERVER}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from goodoffices.brief.document import Block, Bullets, Paragraph, Runs, Section, Subheading
 from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import day
-from goodoffices.record.standing import OFFERS, STANDING_NAMES, history
+from goodoffices.record.standing import OFFERS, STANDING_NAMES
 from goodoffices.saying import say
 
 if TYPE_CHECKING:
@@ -65,5 +65,5 @@ def _standings(view: View, since: date) -> list[Runs]:
 
 def _before(view: View, act: Act, since: date) -> str | None:
     """How it stood at the end of that day; None where it had not been made."""
-    known = [c for c in history(view.given.acts, act, view.given.as_of) if c.day and c.day <= since]
+    known = [c for c in view.histories[act.id] if c.day and c.day <= since]
     return STANDING_NAMES[known[-1].kind] if known else None

@@ -13,8 +13,6 @@ from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import day
 from goodoffices.record.asked import open_offers
 from goodoffices.record.audiences import Audience
-from goodoffices.record.contacts import contacts
-from goodoffices.record.issues import positions
 from goodoffices.saying import say
 
 if TYPE_CHECKING:
@@ -51,8 +49,7 @@ def _nothing() -> Paragraph:
 
 
 def _last(view: View, side: Side) -> list[Runs]:
-    found = contacts(view.past, view.given.frame, view.given.as_of)
-    own = [contact for contact in found if contact.party == side.id]
+    own = [contact for contact in view.contacts if contact.party == side.id]
     if not own:
         return [(text(say("No contact with it is recorded.")),)]
     return [(text(say("Last contact: ")), *view.told(view.by_id[own[-1].act]), text("."))]
@@ -71,9 +68,8 @@ def _waiting(view: View, side: Side, standing: tuple[OpenOffer, ...]) -> list[Ru
 
 def _moved(view: View, side: Side) -> list[Runs]:
     """Where what it holds is not what it held."""
-    given = view.given
     items: list[Runs] = []
-    for issue in positions(given.acts, given.frame, given.as_of):
+    for issue in view.positions:
         cell = issue.cell(side.id)
         if cell is None or cell.before is None or cell.changed is None:
             continue

@@ -19,7 +19,6 @@ from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import capital, day, when
 from goodoffices.charts.positions import positions_chart
 from goodoffices.record.issues import KIND_NAMES, PositionKind, position_kind
-from goodoffices.record.issues import positions as held
 from goodoffices.saying import Names, mark, say
 
 if TYPE_CHECKING:
@@ -60,11 +59,10 @@ def positions(view: View) -> Section | None:
 
 def _matrix(view: View) -> list[Block]:
     """Issue by party, the issue spoken of last first (MT 11)."""
-    given = view.given
-    found = held(given.acts, given.frame, given.as_of)
+    found = view.positions
     if not found:
         return []
-    parties = given.frame.parties
+    parties = view.given.frame.parties
     rows = tuple(
         (
             (text(capital(issue.name), strong=True),),
@@ -75,7 +73,7 @@ def _matrix(view: View) -> list[Block]:
     columns = (say("Issue"), *(party.name for party in parties))
     return [
         Grid(say("What each party holds on each issue, the last spoken of first"), columns, rows),
-        Figure(positions_chart(found, given.frame)),
+        Figure(positions_chart(found, view.given.frame)),
     ]
 
 

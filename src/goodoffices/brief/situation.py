@@ -9,7 +9,7 @@ from goodoffices.brief.view import cite, text
 from goodoffices.brief.words import capital, count, day, joined, when
 from goodoffices.record.briefings import BriefingState
 from goodoffices.record.contested import Point
-from goodoffices.record.standing import STANDING_NAMES, StandingKind, history
+from goodoffices.record.standing import STANDING_NAMES, StandingKind
 from goodoffices.record.vocabulary import MEDIATION_ACTS, ActKind
 from goodoffices.saying import say, say_counted
 
@@ -199,7 +199,7 @@ def _open(view: View, standing: Standing) -> Runs:
 def _before(view: View, act: Act) -> Runs:
     """How it stood before, day by day, each with the acts that brought it about."""
     runs: list[Run] = []
-    for change in history(view.given.acts, act, view.given.as_of)[:-1]:
+    for change in view.histories[act.id][:-1]:
         stood = STANDING_NAMES[change.kind]
         words = (
             say("{standing} from {day}", standing=stood, day=day(change.day))

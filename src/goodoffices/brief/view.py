@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from goodoffices.brief.document import Cite, Quoted, Ref, RefKind, Runs, Text
 from goodoffices.brief.given import BriefInput
 from goodoffices.brief.words import day, when
 from goodoffices.record.acts import Act
+from goodoffices.record.contacts import contacts
+from goodoffices.record.issues import positions
+from goodoffices.record.standing import histories
 from goodoffices.saying import mark, say
 
 if TYPE_CHECKING:
@@ -16,7 +20,10 @@ if TYPE_CHECKING:
 
     from goodoffices.record.accounts import Account
     from goodoffices.record.acts import FiledAccount
+    from goodoffices.record.contacts import Contact
     from goodoffices.record.frame import Side
+    from goodoffices.record.issues import Issue
+    from goodoffices.record.standing import Change
 
 __all__ = ["View", "act_ref", "attribution", "cite", "letter", "text"]
 
@@ -55,9 +62,12 @@ def attribution(account: Account) -> str:
     return say(mark(", ")).join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
-    """`past` are the acts that are not certainly later than the day of the brief."""
+    """`past` are the acts that are not certainly later than the day of the brief.
+
+    No slots: what several sections ask for is found once.
+    """
 
     given: BriefInput
     by_id: dict[str, Act] = field(init=False)
@@ -93,7 +103,32 @@ class View:
         )
 
     def by_side(self, side: Side) -> tuple[Act, ...]:
-        return tuple(a for a in self.past if any(side.is_meant_by(m) for m in a.actors))
+        return self._by_side[side.id]
+
+    @cached_property
+    def _by_side(self) -> dict[str, tuple[Act, ...]]:
+        return {
+            side.id: tuple(a for a in self.past if any(side.is_meant_by(m) for m in a.actors))
+            for side in self.given.frame.sides
+        }
+
+    @cached_property
+    def histories(self) -> dict[str, tuple[Change, ...]]:
+        """How each offer came to stand as it does."""
+        given = self.given
+        offers = (self.by_id[standing.act] for standing in given.standings)
+        return histories(given.acts, offers, given.as_of)
+
+    @cached_property
+    def contacts(self) -> tuple[Contact, ...]:
+        """With the parties, in order (MT 5)."""
+        return contacts(self.past, self.given.frame, self.given.as_of)
+
+    @cached_property
+    def positions(self) -> tuple[Issue, ...]:
+        """Issue by party (MT 11)."""
+        given = self.given
+        return positions(given.acts, given.frame, given.as_of)
 
     def standing_ids(self, ids: Iterable[str]) -> tuple[Ref, ...]:
         """References to those of the ids (of acts or accounts) that the reader's record holds."""

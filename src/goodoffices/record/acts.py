@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Stance
@@ -56,8 +57,10 @@ class Withdrawal:
     recorder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Act:
+    """No slots: what is derived from all accounts is kept when it was first asked for."""
+
     id: str
     accounts: tuple[FiledAccount, ...]
     """Its own accounts, the leading one first."""
@@ -77,17 +80,17 @@ class Act:
     def title(self) -> str:
         return self.leading.title or headline(self.leading)
 
-    @property
+    @cached_property
     def happened(self) -> RecordDate | None:
         """The most precise date told of it."""
         return self.dated_by.account.happened
 
-    @property
+    @cached_property
     def dated_by(self) -> FiledAccount:
         """The account that tells its date most precisely; the act stands where that stands."""
         return min(self.accounts, key=lambda filed: _vagueness(filed.account.happened))
 
-    @property
+    @cached_property
     def place(self) -> str:
         return self.dated_by.place
 
@@ -99,7 +102,7 @@ class Act:
     def targets(self) -> tuple[Mention, ...]:
         return self.leading.targets
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         return tuple(dict.fromkeys(link for f in self.accounts for link in f.account.links))
 

@@ -15,17 +15,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from goodoffices.errors import GoodOfficesError, InputError
+from goodoffices.record.accounts import Carrier, Link, Mention
 from goodoffices.record.audiences import Audience
+from goodoffices.record.dates import RecordDate
 from goodoffices.saying import say
 
 __all__ = ["from_plain", "to_plain"]
 
 T = TypeVar("T")
 _Reader = Callable[[Any, str], Any]
+_OFTEN = frozenset({Mention, Carrier, Link, RecordDate})
+"""What comes up again and again in a record, and is built once."""
+_KEPT = 10_000
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -173,29 +178,41 @@ def _read_instant(plain: Any, where: str) -> datetime:
 def _record(kind: type) -> _Reader:
     hints = typing.get_type_hints(kind)
     known = {field.name: _reader(hints[field.name]) for field in fields(kind) if field.init}
-    needed = [
-        field.name
+    needed = {
+        field.name: None
         for field in fields(kind)
         if field.init and field.default is MISSING and field.default_factory is MISSING
-    ]
+    }
+
+    if kind in _OFTEN:
+
+        @lru_cache(maxsize=_KEPT, typed=True)
+        def build(names: tuple[str, ...], *values: Any) -> Any:
+            return read_table(dict(zip(names, values, strict=True)), "")
+
+        def read_again(plain: Any, where: str) -> Any:
+            try:
+                return build(tuple(plain), *plain.values())
+            except (InputError, TypeError, AttributeError):
+                return read_table(plain, where)  # which says what is wrong, and where
 
     def read_table(plain: Any, where: str) -> Any:
         if not isinstance(plain, dict):
             raise _wrong(say("a table"), plain, where)
         prefix = f"{where}." if where else ""
-        for key in plain:
-            if key not in known:
-                raise _unknown(str(key), list(known), where)
-        for name in needed:
-            if name not in plain:
-                raise InputError(say("'{name}' is missing", name=name), where=where)
+        if not known.keys() >= plain.keys():
+            key = next(one for one in plain if one not in known)
+            raise _unknown(str(key), list(known), where)
+        if not needed.keys() <= plain.keys():
+            name = next(one for one in needed if one not in plain)
+            raise InputError(say("'{name}' is missing", name=name), where=where)
         values = {name: known[name](value, prefix + name) for name, value in plain.items()}
         try:
             return kind(**values)
         except InputError as error:
             raise _placed(error, where) from None
 
-    return read_table
+    return read_again if kind in _OFTEN else read_table
 
 
 def _placed(error: InputError, where: str) -> GoodOfficesError:

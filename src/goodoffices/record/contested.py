@@ -86,6 +86,8 @@ def contested_points(
     took the initiative; each pair is the account's id and the account. Linear in the accounts
     (quadratic in the distinct dates).
     """
+    if len(own) + len(bearing) < 2:  # noqa: PLR2004 (it takes two to be at odds)
+        return ()
     found = []
     for point, value_of in _TEXT_VALUES.items():
         stated = [*own, *bearing] if point is Point.INITIATOR else own

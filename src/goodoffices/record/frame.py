@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Direction, Mention
@@ -28,9 +29,12 @@ class CaucusRule(StrEnum):
     MAY_BE_PASSED_ON = "may_be_passed_on"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
-    """A mediator, party or observer; `stands_for` are the states or bodies accounts name it by."""
+    """A mediator, party or observer; `stands_for` are the states or bodies accounts name it by.
+
+    No slots: its folded names are asked for with every mention.
+    """
 
     id: str
     name: str
@@ -45,7 +49,7 @@ class Side:
         if not self.name.strip():
             raise InputError(say("the side '{value}' has no name", value=self.id))
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(name.casefold() for name in (self.name, *self.stands_for))
 
@@ -53,8 +57,10 @@ class Side:
         return mention.state.casefold() in self.names or mention.name.casefold() in self.names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
+    """No slots: its sides by name are asked for with every mention."""
+
     title: str
     slug: str
     mediator: Side
@@ -97,7 +103,21 @@ class Frame:
         return side_id
 
     def side_of(self, mention: Mention) -> Side | None:
-        for side in (self.mediator, *self.parties, *self.observers):
-            if side.is_meant_by(mention):
-                return side
-        return None
+        """The first side, in the order of the frame, that is meant by a mention."""
+        by_name = self._by_name
+        found = (by_name.get(mention.state.casefold()), by_name.get(mention.name.casefold()))
+        first = min((place for place in found if place is not None), default=None)
+        return None if first is None else self.sides[first]
+
+    @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        return (self.mediator, *self.parties, *self.observers)
+
+    @cached_property
+    def _by_name(self) -> dict[str, int]:
+        """The place of the first side that each folded name stands for."""
+        found: dict[str, int] = {}
+        for place, side in enumerate(self.sides):
+            for name in side.names:
+                found.setdefault(name, place)
+        return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.record.frame import Frame, Side
 
-__all__ = ["FiledPin", "Fundamental", "Pin", "Shown", "fundamentals"]
+__all__ = [
+    "SIGNS",
+    "FiledPin",
+    "Fundamental",
+    "Pin",
+    "Shown",
+    "Sign",
+    "fundamentals",
+    "shown_by",
+]
 
 
 class Fundamental(StrEnum):
@@ -82,6 +92,38 @@ _LAW = frozenset({_K.DECLARE_CEASEFIRE, _K.END_CEASEFIRE, _K.USE_FORCE, _K.ACCUS
 _AGREEMENTS = frozenset({_K.AGREEMENT, _K.REJECT_TERMS})
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What an account says of every act that shows a fundamental, so that an index finds them:
+    one of some kinds, or that it is the team's reading, or that somebody outside the frame acts.
+    """
+
+    kinds: frozenset[ActKind] = frozenset()
+    reading: bool = False
+    others: bool = False
+
+
+SIGNS: Mapping[Fundamental, tuple[Sign, ...]] = MappingProxyType(
+    {
+        Fundamental.PREPAREDNESS: (
+            Sign(frozenset({_K.APPOINT, _K.BRIEF_THIRD_PARTY})),
+            Sign(reading=True),
+        ),
+        Fundamental.CONSENT: (Sign(_CONSENT | _TALKS),),
+        Fundamental.INCLUSIVITY: (Sign(others=True),),
+        Fundamental.NATIONAL_OWNERSHIP: (Sign(_OWN),),
+        Fundamental.INTERNATIONAL_LAW: (Sign(_LAW),),
+        Fundamental.COHERENCE: (
+            Sign(frozenset({_K.OFFER_MEDIATION, _K.MEDIATE, _K.BRIEF_THIRD_PARTY})),
+        ),
+        Fundamental.QUALITY_AGREEMENTS: (Sign(_AGREEMENTS),),
+    }
+)
+"""An act that shows a fundamental has one of its signs; of impartiality the contacts and the
+public words tell (MT 5, MT 7).
+"""
+
+
 def fundamentals(
     acts: Sequence[Act], pins: Sequence[FiledPin], frame: Frame, on: date
 ) -> tuple[Shown, ...]:
@@ -103,6 +145,11 @@ def fundamentals(
         Shown(one, tuple(found[one]), tuple(p for p in kept if p.pin.fundamental is one))
         for one in Fundamental
     )
+
+
+def shown_by(act: Act, frame: Frame) -> frozenset[Fundamental]:
+    """What one act shows by itself: all but impartiality."""
+    return frozenset(one for one, shows in _rules(act, frame, set()).items() if shows)
 
 
 def _rules(act: Act, frame: Frame, impartial: set[str]) -> Mapping[Fundamental, bool]:

@@ -13,7 +13,7 @@ from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from goodoffices.record.accounts import LinkKind
+from goodoffices.record.accounts import LinkKind, Stance
 from goodoffices.record.actors import folded_name
 from goodoffices.record.phrases import headline
 from goodoffices.saying import ENGLISH, spoken_by
@@ -36,7 +36,7 @@ __all__ = [
 Marks = frozenset[tuple[str, str]]
 
 
-STATED = ("issue", "channel")
+STATED = ("issue", "channel", "venue")
 
 
 class Field(StrEnum):
@@ -47,8 +47,12 @@ class Field(StrEnum):
     NAMED = "named"
     """Its value is the folded name of an actor, a target or a named source."""
     SOURCE = "source"
+    SIDE = "side"
+    """Its values are what a side may be known by, of actors and of targets: see `names_of`."""
     STATES = "states"
-    """Its values are `issue` and `channel`: that the account states one, whatever it is."""
+    """Its values are `issue`, `channel` and `venue`: that the account states one, whatever it is;
+    and `reading`: that it is the team's own.
+    """
     AT_ODDS = "at_odds"
     """Its value is an act that somebody may find contested on reading this account too."""
     UNTIL = "until"
@@ -59,8 +63,12 @@ def marks_of(account: Account) -> Marks:
     found: set[tuple[str, str]] = {(Field.KIND, str(account.kind))}
     found.update((Field.ACTOR, name) for actor in account.actors for name in names_of(actor))
     found.update((Field.NAMED, name) for name in named_in(account))
+    people = (*account.actors, *account.targets)
+    found.update((Field.SIDE, name) for one in people for name in names_of(one))
     found.update((str(link.kind), link.act) for link in account.links)
     found.update((Field.STATES, name) for name in STATED if getattr(account, name))
+    if account.stance is Stance.READING:
+        found.add((Field.STATES, "reading"))
     if account.source:
         found.add((Field.SOURCE, account.source))
     if account.initiator:

@@ -27,7 +27,7 @@ from goodoffices.record.vocabulary import ActKind
 from goodoffices.saying import Names, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from goodoffices.record.acts import Act
 
@@ -37,6 +37,7 @@ __all__ = [
     "Change",
     "Standing",
     "StandingKind",
+    "histories",
     "history",
     "standing",
     "standings",
@@ -132,9 +133,20 @@ def history(acts: Sequence[Act], offer: Act, on: date) -> tuple[Change, ...]:
     Applies the rules on each day on which something bears on it; linear in acts and links, and
     quadratic in the answers.
     """
+    return histories(acts, [offer], on)[offer.id]
+
+
+def histories(
+    acts: Sequence[Act], offers: Iterable[Act], on: date
+) -> dict[str, tuple[Change, ...]]:
+    """The same of several offers, by act; the answers are gathered once."""
+    answers = _answers(acts)
+    return {offer.id: _history(offer, answers.get(offer.id, []), on) for offer in offers}
+
+
+def _history(offer: Act, answers: Sequence[tuple[LinkKind, Act]], on: date) -> tuple[Change, ...]:
     if offer.kind not in OFFERS or not _stands(offer, on):
         return ()
-    answers = _answers(acts).get(offer.id, [])
     made = _day(offer) or date.min
     expires = offer.leading.expires
     lapses = {expires.latest + timedelta(days=1)} if expires and expires.latest else set()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
-from goodoffices.record.briefings import BriefingDuty, FiledDuty
+from goodoffices.record.briefings import BriefingDuty, FiledDuty, Recipients
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.revisions import in_force
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from goodoffices.record.audiences import Audience
+    from goodoffices.record.frame import Side
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
@@ -71,10 +72,16 @@ def filed_duty(opened: Opened) -> FiledDuty:
     )
 
 
-def contacts_of_duties(at: At) -> frozenset[str]:
-    """The contacts for which this seat sees a briefing planned, called off or not."""
+def contacts_of_duties(at: At, reader: Side | None = None) -> frozenset[str]:
+    """The contacts for which this seat sees a briefing planned, called off or not; of one reader
+    where it is named.
+    """
     opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY)
-    return frozenset(one.subject for one in opened)
+    if reader is None:
+        return frozenset(one.subject for one in opened)
+    same = Recipients(at.frame)
+    own = same.named(reader.name)
+    return frozenset(one.subject for one in opened if same.named(filed_duty(one).duty.who) == own)
 
 
 def duties_of(at: At, contacts: Collection[str]) -> tuple[FiledDuty, ...]:

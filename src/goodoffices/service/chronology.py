@@ -64,6 +64,8 @@ class Asked:
     """Offers and requests that stand open."""
     named: frozenset[str] = frozenset()
     """Folded names, one of which an account of it gives."""
+    besides: tuple[Having, ...] = ()
+    """What else the index is to know of it, where the caller judges each act itself."""
 
     def lets_through(self, act: Act, standing: Standing | None) -> bool:
         side = self.side
@@ -89,7 +91,7 @@ class Asked:
             found.append(Having(Field.NAMED, tuple(sorted(self.named))))
         if self.contested:
             found.append(Having(Field.AT_ODDS, names_it=True))
-        return tuple(found)
+        return (*found, *self.besides)
 
 
 EVERYTHING = Asked()

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
 
-__all__ = ["AccountHistory", "Tombstone", "history_of", "tombstones"]
+__all__ = [
+    "AccountHistory",
+    "Tombstone",
+    "accounts_of",
+    "history_of",
+    "tombstones",
+    "withdrawals",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +103,26 @@ def _withdrawals(opened: Iterable[Opened]) -> tuple[Withdrawal, ...]:
     )
 
 
-def tombstones(at: At, told: Collection[Opened] | None = None) -> tuple[Tombstone, ...]:
-    """The accounts that were withdrawn, the latest first: all of them, or those of one act where
-    what is entered about it is given (`told`).
-    """
-    every = _withdrawn(at) if told is None else told
-    accounts = {e.id: e for e in every if e.genre is Genre.ACCOUNT}
+def tombstones(told: Collection[Opened]) -> tuple[Tombstone, ...]:
+    """The accounts that were withdrawn, the latest first, of what is entered about an act."""
+    accounts = {e.id: e for e in told if e.genre is Genre.ACCOUNT}
     return tuple(
         Tombstone(filed(accounts[w.entry]), w)
-        for w in reversed(_withdrawals(every))
+        for w in reversed(_withdrawals(told))
         if w.entry in accounts
     )
 
 
-def _withdrawn(at: At) -> tuple[Opened, ...]:
-    """Every withdrawal, and what was withdrawn."""
+def withdrawals(at: At) -> tuple[Withdrawal, ...]:
+    """The withdrawals of accounts that this seat sees, the latest first; no account is opened."""
     given = at.viewer, at.case_id, at.world.keys
-    gone = queries.entries(*given, Genre.WITHDRAWAL)
-    return (*queries.entries_of(*given, {e.payload["entry"] for e in gone}), *gone)
+    found = _withdrawals(queries.entries(*given, Genre.WITHDRAWAL))
+    accounts = queries.kept(*given, Genre.ACCOUNT, {one.entry for one in found})
+    return tuple(one for one in reversed(found) if one.entry in accounts)
+
+
+def accounts_of(at: At, gone: Collection[Withdrawal]) -> dict[str, FiledAccount]:
+    """What was withdrawn, by id."""
+    ids = {one.entry for one in gone}
+    opened = queries.entries_of(at.viewer, at.case_id, at.world.keys, ids)
+    return {one.id: filed(one) for one in opened}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
-from goodoffices.access.decisions import check_may_read, may_read, narrower
+from goodoffices.access.decisions import check_may_read, narrower
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.accounts import Account, LinkKind
 from goodoffices.record.acts import Act, FiledAccount, Withdrawal, compose
@@ -29,7 +29,6 @@ from goodoffices.store.genres import Genre
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from goodoffices.access.viewers import Viewer
     from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
@@ -182,18 +181,13 @@ def _account(plain: Any) -> Account:
     return from_plain(Account, plain)
 
 
-def view(at: At, on: datetime | None = None, shared_with: Viewer | None = None) -> RecordView:
+def view(at: At, on: datetime | None = None) -> RecordView:
     """The whole record as this seat sees it, as it stood at the instant `on` (now, if none is
-    given); of it only what another viewer may read too, where one is named. Linear in the record:
-    pages ask for a part (`around`, `chronology`).
+    given). Linear in the record: pages ask for a part (`around`, `chronology`).
     """
     moment = on or at.world.clock()
     opened = queries.entries(at.viewer, at.case_id, at.world.keys, *_OF_THE_RECORD)
-    known = [
-        e
-        for e in opened
-        if e.entered <= moment and (shared_with is None or may_read(shared_with, e.id, e.audience))
-    ]
+    known = [e for e in opened if e.entered <= moment]
     acts = compose(*_told(known))
     day = moment.date()
     briefings = ledger(acts, _duties(known), day, at.frame)

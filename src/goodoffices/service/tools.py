@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from goodoffices.access.acting import (
@@ -11,15 +13,26 @@ from goodoffices.access.acting import (
     check_may_ask_what_is_known,
     may_ask_what_is_known,
 )
-from goodoffices.access.viewers import SeatKind, Viewer
+from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
+from goodoffices.record.accounts import LinkKind
 from goodoffices.record.asked import OpenOffer, open_offers
 from goodoffices.record.briefings import BRIEFS
 from goodoffices.record.contacts import CONTACT_KINDS, Balance, balance_of
+from goodoffices.record.days import told_by
 from goodoffices.record.declarations import FiledDeclaration
-from goodoffices.record.fundamentals import Shown, fundamentals
+from goodoffices.record.fundamentals import (
+    SIGNS,
+    FiledPin,
+    Fundamental,
+    Shown,
+    Sign,
+    fundamentals,
+    shown_by,
+)
 from goodoffices.record.issues import Issue, positions
 from goodoffices.record.knowledge import Knowledge, may_know
 from goodoffices.record.marks import Field
+from goodoffices.record.places import UNDATED
 from goodoffices.record.readiness import Chance, Readiness, chances, readiness
 from goodoffices.record.stance import STANCE_KINDS, Said, said_in_public
 from goodoffices.record.standing import OFFERS
@@ -27,36 +40,45 @@ from goodoffices.record.venues import VENUE_KINDS, Venue, venues
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.briefings import contacts_of_duties
 from goodoffices.service.cases import nothing_here
+from goodoffices.service.chronology import Asked, Page, Walker, dated, latest, page
 from goodoffices.service.declarations import declarations
 from goodoffices.service.pins import pins
 from goodoffices.service.record import RecordView, around, view
 from goodoffices.store import queries
+from goodoffices.store.queries import Having
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from goodoffices.record.accounts import LinkKind
     from goodoffices.record.acts import Act
     from goodoffices.record.briefings import Briefing
-    from goodoffices.record.frame import Side
+    from goodoffices.record.frame import Frame, Side
     from goodoffices.service.at import At
 
 __all__ = [
+    "Latest",
     "Looked",
     "Profile",
     "Venues",
     "balance",
+    "fundamentals_latest",
     "fundamentals_shown",
     "knowledge",
     "ledger",
     "offers",
+    "offers_page",
     "positions_held",
     "profile",
     "readers_asked_about",
+    "seen_with",
+    "told_to",
     "venues_told",
 ]
 
 T = TypeVar("T")
+
+_PAGE = 60
+"""Accounts on a page of offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +106,29 @@ def _having(at: At, field: Field | LinkKind, values: Iterable[str]) -> frozenset
     return queries.subjects_having(at.viewer, at.case_id, [field], [str(v) for v in values])
 
 
+def _sided(at: At, names: Iterable[str]) -> frozenset[str]:
+    """The acts of which an account names one of these among those who act and are acted on."""
+    return _having(at, Field.SIDE, names)
+
+
 def offers(at: At) -> Looked[tuple[OpenOffer, ...]]:
     record = around(at, _having(at, Field.KIND, OFFERS))
+    return Looked(record, _open_in(record))
+
+
+def _open_in(record: RecordView) -> tuple[OpenOffer, ...]:
     acts = (*record.acts, *record.beside)
-    return Looked(record, open_offers(acts, record.standings, record.as_of))
+    return open_offers(acts, record.standings, record.as_of)
+
+
+def offers_page(at: At, after: str, before: str) -> tuple[Looked[tuple[OpenOffer, ...]], Page]:
+    """Some of the open offers, those made last first, and the places to go on from."""
+    asked = Asked(kinds=OFFERS, open_now=True)
+    met = page(at, asked, after=after, before=before, most=_PAGE)
+    made = {act.id: act.place for act in met.record.acts}
+    record = around(at, made)
+    found = sorted(_open_in(record), key=lambda offer: made[offer.act], reverse=True)
+    return Looked(record, tuple(found)), met
 
 
 def ledger(at: At) -> Looked[tuple[Briefing, ...]]:
@@ -96,11 +137,14 @@ def ledger(at: At) -> Looked[tuple[Briefing, ...]]:
     return Looked(record, record.briefings)
 
 
-def _briefed_on(at: At) -> RecordView:
-    """The contacts on which somebody was, or is to be, briefed."""
-    given = around(at, _having(at, Field.KIND, [ActKind.BRIEF_THIRD_PARTY]), ())
+def _briefed_on(at: At, reader: Side | None = None) -> RecordView:
+    """The contacts on which somebody was, or is to be, briefed; of one reader where it is named."""
+    ids = _having(at, Field.KIND, [ActKind.BRIEF_THIRD_PARTY])
+    if reader is not None:
+        ids &= _sided(at, reader.names)
+    given = around(at, ids, ())
     links = {link.act for act in given.acts for link in act.links if link.kind in BRIEFS}
-    return around(at, links.union(contacts_of_duties(at)))
+    return around(at, links.union(contacts_of_duties(at, reader)))
 
 
 def readers_asked_about(at: At) -> tuple[Side, ...]:
@@ -114,32 +158,74 @@ def knowledge(at: At, side_id: str) -> Looked[Knowledge]:
 
     The acts it sees are read for the team; to itself they are its record.
     """
+    looked = told_to(at, side_id)
+    sees = view(seen_with(at, side_id)).acts if at.viewer.in_team else ()
+    return Looked(looked.record, replace(looked.found, sees=sees))
+
+
+def told_to(at: At, side_id: str) -> Looked[Knowledge]:
+    """The same without the acts it sees, which `seen_with` leads to a page at a time."""
+    side = _asked_about(at, side_id)
+    record = _briefed_on(at, side)
+    return Looked(record, may_know(side, (), record.briefings, at.frame))
+
+
+def seen_with(at: At, side_id: str) -> At:
+    """This place, looking at what its seat shares with those of a side."""
+    side = _asked_about(at, side_id)
+    kind = SeatKind.DELEGATE if side in at.frame.parties else SeatKind.OBSERVER
+    return replace(at, viewer=replace(at.viewer, shared_with=Viewer(kind, side=side.id)))
+
+
+def _asked_about(at: At, side_id: str) -> Side:
     check_may_ask_what_is_known(at.viewer, side_id)
     side = next((s for s in readers_asked_about(at) if s.id == side_id), None)
     if side is None:
         raise nothing_here()
-    kind = SeatKind.DELEGATE if side in at.frame.parties else SeatKind.OBSERVER
-    record = _briefed_on(at)
-    sees: tuple[Act, ...] = ()
-    if at.viewer.in_team:
-        sees = view(at, shared_with=Viewer(kind, side=side.id)).acts
-    return Looked(record, may_know(side, sees, record.briefings, at.frame))
+    return side
 
 
 def balance(at: At) -> Looked[Balance]:
     check_may(at.viewer, Action.PREPARE)
+    frame = at.frame
     ids = _having(at, Field.KIND, CONTACT_KINDS) | _having(at, Field.STATES, ["channel"])
+    ids &= _sided(at, frame.mediator.names)
+    ids &= _sided(at, [name for party in frame.parties for name in party.names])
     record = around(at, ids, ())
-    return Looked(record, balance_of(record.acts, at.frame, record.as_of))
+    return Looked(record, balance_of(record.acts, frame, record.as_of))
 
 
-def profile(at: At) -> Looked[Profile]:
+def profile(at: At, most: int | None = None) -> Looked[Profile]:
+    """With the public words of the whole record, or with the last so many of them."""
     declared = declarations(at)
-    cited = {act for filed in declared for act in filed.declaration.rests_on}
-    record = around(at, _having(at, Field.KIND, STANCE_KINDS) | cited, ())
-    seen = {act.id for act in record.acts}
-    said = said_in_public(record.acts, at.frame, record.as_of)
-    return Looked(record, Profile(tuple(_cut(filed, seen) for filed in declared), said))
+    cited = around(at, {act for one in declared for act in one.declaration.rests_on}, ())
+    acts, said = _said(at, most)
+    seen = {act.id: act for act in cited.acts}
+    record = replace(cited, acts=tuple({**seen, **{act.id: act for act in acts}}.values()))
+    return Looked(record, Profile(tuple(_cut(one, set(seen)) for one in declared), said))
+
+
+def _said(at: At, most: int | None, by: str = "") -> tuple[tuple[Act, ...], tuple[Said, ...]]:
+    """Public words (MT 7), of one side where it is named, and the acts that tell of them."""
+    frame, day = at.frame, at.world.clock().date()
+    if most is None:
+        names = frame.mediator.names
+        public = replace(at, viewer=PUBLIC_VIEWER)
+        ids = _having(public, Field.KIND, STANCE_KINDS) & _sided(public, names)
+        acts = around(at, ids, ()).acts
+        return acts, said_in_public(acts, frame, day)
+    about = Having(Field.SIDE, frame.mediator.names)
+    found: dict[str, Act] = {}
+    number = 0
+    for met in latest(at, Asked(kinds=STANCE_KINDS, besides=(about,)), 2 * most):
+        if number >= most:
+            break
+        said = [one for one in said_in_public([met.act], frame, day) if one.by == (by or one.by)]
+        if said:
+            found[met.act.id] = met.act
+        number += len(said)
+    acts = tuple(found.values())
+    return acts, said_in_public(acts, frame, day)[-most:]
 
 
 def _cut(filed: FiledDeclaration, seen: set[str]) -> FiledDeclaration:
@@ -149,7 +235,8 @@ def _cut(filed: FiledDeclaration, seen: set[str]) -> FiledDeclaration:
 
 
 def venues_told(at: At) -> Looked[Venues]:
-    record = around(at, _having(at, Field.KIND, VENUE_KINDS), ())
+    named = _having(at, Field.STATES, ["venue"]) & _having(at, Field.KIND, VENUE_KINDS)
+    record = around(at, named | _having(at, LinkKind.ANSWERS, named), ())
     given = record.acts, at.frame, record.as_of
     return Looked(record, Venues(venues(*given), readiness(*given), chances(*given)))
 
@@ -163,3 +250,64 @@ def fundamentals_shown(at: At) -> Looked[tuple[Shown, ...]]:
     check_may(at.viewer, Action.PREPARE)
     record = view(at)
     return Looked(record, fundamentals(record.acts, pins(at), at.frame, record.as_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The acts that show a fundamental, the latest first, and whether there are earlier ones."""
+
+    fundamental: Fundamental
+    acts: tuple[str, ...]
+    more: bool
+    pins: tuple[FiledPin, ...]
+
+
+def fundamentals_latest(at: At, most: int) -> Looked[tuple[Latest, ...]]:
+    """Of each fundamental the last so many acts that show it: only they are looked for."""
+    check_may(at.viewer, Action.PREPARE)
+    walker, day, pinned = Walker(at), at.world.clock().date(), pins(at)
+    signs = [_asked(sign, at.frame) for several in SIGNS.values() for sign in several]
+    walker.ahead(dated(asked) for asked in signs)
+    record = around(at, {one.pin.act for one in pinned}, ())
+    acts = {act.id: act for act in record.acts}
+    kept = [one for one in pinned if one.pin.act in acts]
+    found = []
+    for one in Fundamental:
+        showing = _signs_of(walker, one, at.frame) if one in SIGNS else _impartial(at, most)
+        taken = list(islice((act for act in showing if told_by(act, day)), most + 1))
+        acts |= {act.id: act for act in taken}
+        own = tuple(pin for pin in kept if pin.pin.fundamental is one)
+        ids = tuple(act.id for act in taken[:most])
+        found.append(Latest(one, ids, len(taken) > most, own))
+    return Looked(replace(record, acts=tuple(acts.values())), tuple(found))
+
+
+def _signs_of(walker: Walker, one: Fundamental, frame: Frame) -> Iterator[Act]:
+    walks = [walker.latest(_asked(sign, frame)) for sign in SIGNS[one]]
+    last = ""
+    for met in heapq.merge(*walks, key=lambda met: _newest(met.act), reverse=True):
+        if met.act.id != last and one in shown_by(met.act, frame):
+            yield met.act
+        last = met.act.id
+
+
+def _asked(sign: Sign, frame: Frame) -> Asked:
+    if sign.reading:
+        return Asked(besides=(Having(Field.STATES, ("reading",)),))
+    if sign.others:
+        names = ("", *(name for side in frame.sides for name in side.names))
+        return Asked(besides=(Having(Field.ACTOR, names, others=True),))
+    return Asked(besides=(Having(Field.KIND, tuple(sorted(sign.kinds))),))
+
+
+def _newest(act: Act) -> tuple[bool, str]:
+    return act.place < UNDATED, act.place
+
+
+def _impartial(at: At, most: int) -> Iterator[Act]:
+    """The contacts with the parties, and the last public words of the mediator."""
+    met = balance(at)
+    contacts = {one.act for one in met.found.contacts}
+    acts = {act.id: act for act in met.record.acts if act.id in contacts}
+    acts |= {act.id: act for act in _said(at, most + 1, at.frame.mediator.id)[0]}
+    return iter(sorted(acts.values(), key=_newest, reverse=True))

@@ -24,7 +24,7 @@ from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import file_of
 from goodoffices.store.models import MARK_LENGTH
 from goodoffices.store.opened import Opened
-from goodoffices.store.statements import Where, among, asked, every, is_same
+from goodoffices.store.statements import Where, among, asked, every, is_none_of, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +42,7 @@ __all__ = [
     "entries_of",
     "entry",
     "frame_text",
+    "kept",
     "latest",
     "present",
     "released_since",
@@ -135,10 +136,21 @@ def _visible(viewer: Viewer, case_id: str) -> _Visible:
     if viewer.granted:
         # a tombstone names what is gone: who was granted a text learns of it
         tombs = (Genre.WITHDRAWAL, Genre.SHREDDING)
-        granted = among("e.id", viewer.granted), among("e.readers_id", audiences)
+        grantable = among("e.readers_id", _grantable(viewer, audiences))
         gone = among("e.genre", tombs), among("e.supersedes", viewer.granted)
-        readable |= every(granted) | every((*gone, is_same("e.case_id", case_id)))
+        readable |= every((among("e.id", viewer.granted), grantable))
+        readable |= every((*gone, grantable, is_same("e.case_id", case_id)))
     return _Visible(readable, case_id, audiences)
+
+
+def _grantable(viewer: Viewer, audiences: dict[str, Audience]) -> list[str]:
+    """The rows of which single entries may be opened to the viewer: all of the case, but where
+    the viewer looks at what it shares with another.
+    """
+    if viewer.shared_with is None:
+        return list(audiences)
+    keys = visible_keys(viewer.shared_with, audiences.values())
+    return [row_id for row_id, audience in audiences.items() if audience.key in keys]
 
 
 def entries(
@@ -247,12 +259,14 @@ class Having:
     """Of a subject: that some entry of it, whoever may see that, has one of these values.
 
     So a walk gives more than what the viewer would find having it, and never less. `names_it`
-    selects the subjects that are themselves values of the field.
+    selects the subjects that are themselves values of the field, `others` those that have a value
+    which is none of these.
     """
 
     field: str
     values: Collection[str] = ()
     names_it: bool = False
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +306,9 @@ def walk(
 def _has(case_id: str, wanted: Having) -> Where:
     """More than the walk gives: what the viewer may not see is left out by `walk` itself."""
     conditions = [is_same("m.case_id", case_id), is_same("m.field", wanted.field)]
-    if not wanted.names_it:
+    if wanted.others:
+        conditions.append(is_none_of("m.value", _as_kept(wanted.values)))
+    elif not wanted.names_it:
         conditions.append(among("m.value", _as_kept(wanted.values)))
     column, where = "m.value" if wanted.names_it else "m.subject", every(conditions)
     found = f"SELECT {column} FROM store_mark m WHERE {where.text}"  # noqa: S608 (text is ours)
@@ -351,6 +367,22 @@ def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset
         for some in _batched(ids)
         for (subject,) in asked("e.subject FROM store_entry e", visible.named(some))
     )
+
+
+def kept(
+    viewer: Viewer, case_id: str, keys: KeyFile, genre: Genre, ids: Collection[str]
+) -> frozenset[str]:
+    """Those of these entries that are of the genre, seen by the viewer and not shredded; none is
+    opened.
+    """
+    visible = _visible(viewer, case_id)
+    of_genre = is_same("e.genre", genre)
+    rows = [
+        row
+        for some in _batched(ids)
+        for row in asked("e.id FROM store_entry e", every((visible.named(some), of_genre)))
+    ]
+    return frozenset(keys.fetch(identity for (identity,) in rows))
 
 
 def present(viewer: Viewer, case_id: str, keys: KeyFile, acts: Collection[str]) -> frozenset[str]:

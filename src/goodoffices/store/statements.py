@@ -11,7 +11,7 @@ from django.db import connection
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["Where", "among", "asked", "every", "is_same"]
+__all__ = ["Where", "among", "asked", "every", "is_none_of", "is_same"]
 
 
 class Where(NamedTuple):
@@ -39,6 +39,12 @@ def among(column: str, values: Collection[object]) -> Where:
         return Where("1 = 0")
     named += named[-1:] * ((1 << (len(named) - 1).bit_length()) - len(named))
     return Where(f"{column} IN ({', '.join(['%s'] * len(named))})", named)
+
+
+def is_none_of(column: str, values: Collection[object]) -> Where:
+    """That a column has another value than these."""
+    some = among(column, values)
+    return Where(f"NOT ({some.text})", some.values)
 
 
 def every(conditions: Iterable[Where]) -> Where:

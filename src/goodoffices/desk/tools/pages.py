@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 
 from goodoffices.desk.pages import CasePage
 from goodoffices.desk.tools.links import ToolLink
+from goodoffices.record.places import is_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest
 
-__all__ = ["Part", "ToolPage", "part_of"]
+    from goodoffices.service.chronology import Page
+
+__all__ = ["Part", "Places", "ToolPage", "part_of", "places_of", "sent_place"]
 
 PER_PAGE = 40
 S = TypeVar("S")
@@ -37,6 +41,26 @@ class Part(Generic[T]):
     pages: int
     earlier: int
     later: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a list of acts goes on, as the query of its address has it; empty for nowhere."""
+
+    newer: str
+    older: str
+
+
+def sent_place(request: HttpRequest, name: str) -> str:
+    """The place that the address names; empty where it names none that is one."""
+    sent = request.GET.get(name, "")
+    return sent if is_place(sent) else ""
+
+
+def places_of(found: Page, *, is_first: bool) -> Places:
+    """Beside a page of acts, of which the newest stand first; the first page has none newer."""
+    newer = "" if is_first or not found.later else urlencode({"after": found.later})
+    return Places(newer, urlencode({"before": found.earlier}) if found.earlier else "")
 
 
 def part_of(

@@ -16,7 +16,7 @@ from goodoffices.desk.attached import AttachedFile, attached_file
 from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.facts import Fact, Stated, facts_of
-from goodoffices.desk.graves import ActTold, Grave, graves
+from goodoffices.desk.graves import ActTold, Grave, graves_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.standings import StandingReason, standing_reason
@@ -159,6 +159,6 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         topics=topic_links(at, topics_of_act(at, found.id, told)),
         files=tuple(attached_file(at, one, names) for one in attachments_of(at, found.id, told)),
         comments=comment_lines(at, found.id, names),
-        withdrawn=graves(at, names, ActTold(found.id, told)),
+        withdrawn=graves_of(at, names, ActTold(found.id, told)),
     )
     return show(request, page)

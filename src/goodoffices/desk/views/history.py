@@ -14,9 +14,10 @@ from goodoffices.desk.acts import act_address
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.facts import Fact, facts_of
-from goodoffices.desk.graves import Grave, graves
+from goodoffices.desk.graves import Grave, all_graves
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.tools.pages import Part
 from goodoffices.record.accounts import Words
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.differences import Run, differences, only_here
@@ -73,7 +74,7 @@ class HistoryPage(CasePage):
 class WithdrawnPage(CasePage):
     template: ClassVar[str] = "record/withdrawn.html"
 
-    graves: tuple[Grave, ...]
+    graves: Part[Grave]
 
 
 def steps(at: At, history: AccountHistory, names: Mapping[str, str]) -> tuple[Step, ...]:
@@ -145,4 +146,4 @@ def history(request: HttpRequest, at: At, act_id: str, account_id: str) -> HttpR
 @in_case(Room.RECORD)
 def withdrawn(request: HttpRequest, at: At) -> HttpResponse:
     shell = shell_of(request, at, Room.RECORD)
-    return show(request, WithdrawnPage(shell, graves(at, contributors(at))))
+    return show(request, WithdrawnPage(shell, all_graves(request, at, contributors(at))))

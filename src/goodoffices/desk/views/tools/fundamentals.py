@@ -25,13 +25,13 @@ from goodoffices.record.audiences import TEAM
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.fundamentals import Fundamental, Pin
 from goodoffices.service.pins import pin_act, take_down
-from goodoffices.service.tools import fundamentals_shown
+from goodoffices.service.tools import fundamentals_latest
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from goodoffices.record.fundamentals import Shown
     from goodoffices.service.at import At
+    from goodoffices.service.tools import Latest
 
 __all__ = ["fundamentals", "pin", "take_pin_down"]
 
@@ -48,13 +48,13 @@ class PinLine:
 
 @dataclass(frozen=True, slots=True)
 class FundamentalPart:
-    """`acts` are the latest of those that show it, `more` how many stand before them."""
+    """`acts` are the latest of those that show it, `more` whether there are earlier ones."""
 
     id: str
     name: str
     pins: tuple[PinLine, ...]
     acts: tuple[ActLine, ...]
-    more: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +72,19 @@ class PinPage(ToolPage):
     audiences: tuple[AudienceChoice, ...]
 
 
-def _part(acts: Acts, shown: Shown) -> FundamentalPart:
+def _part(acts: Acts, shown: Latest) -> FundamentalPart:
     return FundamentalPart(
         id=str(shown.fundamental),
         name=str(FUNDAMENTALS[shown.fundamental]),
         pins=tuple(PinLine(one.id, acts[one.pin.act], one.pin.why) for one in shown.pins),
-        acts=acts.lines(reversed(shown.acts[-_MOST:])),
-        more=max(0, len(shown.acts) - _MOST),
+        acts=acts.lines(shown.acts),
+        more=shown.more,
     )
 
 
 @in_case(Room.OVERVIEW, doing=Action.PREPARE)
 def fundamentals(request: HttpRequest, at: At) -> HttpResponse:
-    looked = fundamentals_shown(at)
+    looked = fundamentals_latest(at, _MOST)
     acts = Acts(at, looked.record)
     page = FundamentalsPage(
         shell=shell_of(request, at, Room.OVERVIEW),

@@ -15,9 +15,12 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.tools.briefings import BriefingLine, briefing_line
 from goodoffices.desk.tools.lines import ActLine, Acts, act_line
 from goodoffices.desk.tools.links import Tool, tools_of
-from goodoffices.desk.tools.pages import Part, ToolPage, part_of
+from goodoffices.desk.tools.pages import Places, ToolPage, places_of, sent_place
 from goodoffices.record.date_words import day_in_words
-from goodoffices.service.tools import knowledge
+from goodoffices.record.places import END
+from goodoffices.service.chronology import NO_PAGE
+from goodoffices.service.chronology import page as acts_in_order
+from goodoffices.service.tools import seen_with, told_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,18 +40,23 @@ class KnownPage(ToolPage):
     embargoed: tuple[BriefingLine, ...]
     told: tuple[BriefingLine, ...]
     owed: tuple[BriefingLine, ...]
-    sees: Part[ActLine]
+    sees: tuple[ActLine, ...]
+    places: Places
 
 
 @in_case(Room.OVERVIEW, methods=None)
 def known(request: HttpRequest, at: At, side: str) -> HttpResponse:
-    looked = knowledge(at, side)
+    looked = told_to(at, side)
     if request.method not in READ:
         return HttpResponseNotAllowed(READ)
     acts, found = Acts(at, looked.record), looked.found
     line = partial(briefing_line, acts)
     free = [one for one in found.told if one not in found.embargoed]
-    newest = tuple(reversed(found.sees))
+    after, before = sent_place(request, "after"), sent_place(request, "before")
+    seen = NO_PAGE
+    if at.viewer.in_team:
+        shared = seen_with(at, side)
+        seen = acts_in_order(shared, after=after, before=before or ("" if after else END))
     page = KnownPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         tools=tools_of(at, Tool.BRIEFINGS if at.viewer.in_team else Tool.KNOWN),
@@ -58,6 +66,7 @@ def known(request: HttpRequest, at: At, side: str) -> HttpResponse:
         embargoed=tuple(map(line, found.embargoed)),
         told=tuple(map(line, free)),
         owed=tuple(map(line, found.owed)),
-        sees=part_of(request, newest, partial(act_line, at)),
+        sees=tuple(act_line(at, act) for act in reversed(seen.record.acts)),
+        places=places_of(seen, is_first=not (after or before)),
     )
     return show(request, page)

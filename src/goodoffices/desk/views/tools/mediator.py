@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["declare_one", "end_declaration", "mediator"]
 
 _UNPROCESSABLE = 422
-_MOST_SAID = 60
+_MOST_SAID = 40
 _TONES = {
     Tone.PRAISE: mark("praise"),
     Tone.CONDEMNATION: mark("condemnation"),
@@ -152,9 +152,9 @@ def _said(at: At, acts: Acts, said: Said) -> SaidLine:
 
 @in_case(Room.OVERVIEW)
 def mediator(request: HttpRequest, at: At) -> HttpResponse:
-    looked = profile(at)
+    looked = profile(at, _MOST_SAID)
     acts, found = Acts(at, looked.record), looked.found
-    lines = [(s.by, _said(at, acts, s)) for s in reversed(found.said[-_MOST_SAID:])]
+    lines = [(s.by, _said(at, acts, s)) for s in reversed(found.said)]
     page = MediatorPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         tools=tools_of(at, Tool.MEDIATOR),
@@ -251,7 +251,7 @@ def end_declaration(request: HttpRequest, at: At, declaration_id: str) -> HttpRe
         else:
             messages.success(request, _("It is no longer declared; what it said is kept."))
             return redirect("mediator", at.frame.slug)
-    looked = profile(at)
+    looked = profile(at, _MOST_SAID)
     page = EndPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         tools=tools_of(at, Tool.MEDIATOR),

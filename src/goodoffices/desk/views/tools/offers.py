@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.translation import gettext as _
@@ -14,11 +13,12 @@ from goodoffices.desk.pages import show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.tools.lines import ActLine, Acts, day_words
 from goodoffices.desk.tools.links import Tool, tools_of
-from goodoffices.desk.tools.pages import Part, ToolPage, part_of
+from goodoffices.desk.tools.pages import Places, ToolPage, places_of, sent_place
 from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.phrases import people
+from goodoffices.record.places import END
 from goodoffices.record.standing import StandingKind
-from goodoffices.service.tools import offers
+from goodoffices.service.tools import offers_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,7 +46,8 @@ class OfferLine:
 class OffersPage(ToolPage):
     template: ClassVar[str] = "tools/offers.html"
 
-    offers: Part[OfferLine]
+    offers: tuple[OfferLine, ...]
+    places: Places
 
 
 def _line(acts: Acts, offer: OpenOffer) -> OfferLine:
@@ -69,12 +70,14 @@ def _line(acts: Acts, offer: OpenOffer) -> OfferLine:
 
 @in_case(Room.OVERVIEW)
 def open_offers(request: HttpRequest, at: At) -> HttpResponse:
-    looked = offers(at)
+    after, before = sent_place(request, "after"), sent_place(request, "before")
+    looked, met = offers_page(at, after, before or ("" if after else END))
     acts = Acts(at, looked.record)
     page = OffersPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         tools=tools_of(at, Tool.OFFERS),
         as_of=day_in_words(looked.record.as_of),
-        offers=part_of(request, looked.found, partial(_line, acts)),
+        offers=tuple(_line(acts, one) for one in looked.found),
+        places=places_of(met, is_first=not (after or before)),
     )
     return show(request, page)
