@@ -23,7 +23,6 @@ from goodoffices.store.models import Entry, Mark, SearchText
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-<<<<<<< HEAD
 __all__ = [
     "Erasable",
     "erase_words",
@@ -35,11 +34,9 @@ __all__ = [
     "sweep",
     "with_it",
 ]
-=======
+
 _WRITE_ANEW = "ALTER TABLE {table} ALTER entry_id TYPE varchar(32) USING entry_id || ''"
 """The same type again, by a formula: only rows that are there are written, and every index."""
-__all__ = ["Erasable", "erase_words", "kept", "left_of", "recorded", "rows_of", "sweep", "with_it"]
->>>>>>> 91bf737 (A desk on PostgreSQL is backed up, restored and shredded like one on SQLite; readers of outside data are given spoilt files)
 
 
 @dataclass(frozen=True, slots=True)
