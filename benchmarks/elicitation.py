@@ -1,9 +1,11 @@
 """How good a proposal is after so many questions to each party (definitions: NB 21).
 
 Run `python benchmarks/elicitation.py FOLDER`, where FOLDER holds scenarios: every additive one with
-a positive Nash product is played with `--seeds` seeds. F is the Nash fraction of the package that
+a positive Nash product is played with `--seeds` seeds. With `--log FILE` each play adds a line to the
+file, the same command goes on where it stopped (with another engine, begin another file), and with
+`--report` it says at any time what is there. F is the Nash fraction of the package that
 would be tabled, 0 outside the agreement zone. A question is one comparison, one accept or reject,
-or one rating. With `--negmas PYTHON`, a Python that has NegMAS (not part of this project), its
+one rank position or one rating. With `--negmas PYTHON`, a Python that has NegMAS (not part of this project), its
 single-text mechanisms play the same scenarios beside it, and its negotiators answer our
 comparisons. The same scenarios with fallbacks that nobody can meet show the share in which it
 is said that there is no agreement zone, and how often that is said wrongly. Seconds are of CPU.
@@ -23,6 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from elicitation_report import NO_ZONE, Line, Log, report
+
 from goodoffices import settlement
 from goodoffices.errors import InputError
 from goodoffices.settlement import Package, Scenario
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
 
     from goodoffices.settlement.elicitation import Answer, Question
 
+ANSWERING = "comparisons, NegMAS answering"
+VETO, CLIMB = "NegMAS random text with veto", "NegMAS hill-climbing text"
+SINGLE_TEXTS = {VETO: "veto", CLIMB: "climb"}
 ASKED = (5, 10, 20, 35, 50, 75, 100)
 BOTH, ALONE = frozenset(Kind), frozenset({Kind.COMPARISONS})
 
@@ -55,8 +62,8 @@ class Way:
 
 WAYS = (
     Way("any mixture", BOTH, 0.0, {35: 0.95, 100: 0.99}),
-    Way("ratings first, each asked apart", BOTH, 0.0, {35: 0.95, 100: 0.99}, apart=True),
-    Way("comparisons, each asked apart", ALONE, 0.0, {100: 0.90}, apart=True),
+    Way("rated and ranked first, asked apart", BOTH, 0.0, {35: 0.95, 100: 0.99}, apart=True),
+    Way("comparisons, asked apart", ALONE, 0.0, {100: 0.90}, apart=True),
     Way("any mixture, 10% wrong", BOTH, 0.1, {50: 0.90}),
     Way("comparisons alone", ALONE, 0.0, {100: 0.90}),
 )
@@ -81,6 +88,20 @@ def domains(folder: Path) -> Iterator[Domain]:
         if all(isinstance(party.preference, Additive) for party in scenario.parties):
             nash = settlement.settle(scenario).solution("nash").package
             yield Domain(path.stem, scenario, nash, product(scenario, nash) if nash else 0.0)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One play: a row of the table, a scenario and a seed."""
+
+    domain: Domain
+    row: str
+    seed: int
+    negmas: str
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.domain.name, self.row, self.seed
 
 
 def product(scenario: Scenario, package: Package) -> float:
@@ -221,10 +242,32 @@ def single_text(domain: Domain, mechanism: str, seed: int, negmas: str) -> list[
     return [product(domain.scenario, one) / domain.top if one else 0.0 for one in texts]
 
 
-def _line(name: str, rows: Sequence[Sequence[float]], seconds: float | None = None) -> str:
-    means = [sum(column) / len(column) for column in zip(*rows, strict=True)]
-    took = "" if seconds is None else f"{seconds:>8.0f} s"
-    return f"{name:34}" + "".join(f"{mean:>8.3f}" for mean in means) + took
+def jobs(every: Sequence[Domain], seeds: int, negmas: str) -> Iterator[Job]:
+    """All plays, one seed after another, so that a part of them is a sample of all scenarios."""
+    rows = [*(way.name for way in WAYS), NO_ZONE, *([ANSWERING, VETO, CLIMB] if negmas else [])]
+    for seed in range(seeds):
+        for row in rows:
+            for domain in every:
+                yield Job(domain, row, seed, negmas)
+
+
+def done(job: Job) -> Line:
+    """Play it and say what came of it."""
+    domain, began = job.domain, time.process_time()
+    by_name = {way.name: way for way in WAYS}
+    if job.row in SINGLE_TEXTS:
+        mechanism = SINGLE_TEXTS[job.row]
+        fractions = single_text(domain, mechanism, job.seed, job.negmas)
+        seconds = time.process_time() - began
+        return Line(domain.name, job.row, job.seed, tuple(fractions), (), seconds)
+    if job.row == ANSWERING:
+        found = play((domain, WAYS[-1], job.seed), job.negmas)
+    elif job.row == NO_ZONE:
+        found = play((without_zone(domain), WAYS[0], job.seed))
+    else:
+        found = play((domain, by_name[job.row], job.seed))
+    said = tuple(verdict.value for verdict in found.verdicts)
+    return Line(domain.name, job.row, job.seed, found.fractions, said, found.seconds)
 
 
 def main() -> None:
@@ -235,50 +278,22 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--negmas", default="", help="a Python that has NegMAS")
     parser.add_argument("--each", action="store_true", help="a line a scenario")
+    parser.add_argument("--log", type=Path, help="a file that keeps every play, to go on from")
+    parser.add_argument("--report", action="store_true", help="only say what the log holds")
     chosen = parser.parse_args()
     every = [d for d in domains(chosen.folder) if d.top > 0][:: chosen.every]
-    print(f"{len(every)} scenarios, {chosen.seeds} seeds; mean F after so many questions a party")
-    print(f"{'':34}" + "".join(f"{asked:>8}" for asked in ASKED))
-    missed = 0
-    with ProcessPoolExecutor(chosen.workers) as pool:
-        for way in WAYS:
-            jobs = [(domain, way, seed) for domain in every for seed in range(chosen.seeds)]
-            done = list(pool.map(play, jobs, chunksize=chosen.seeds))
-            rows = [one.fractions for one in done]
-            print(_line(way.name, rows, sum(one.seconds for one in done)), flush=True)
-            if chosen.each:
-                for k, domain in enumerate(every):
-                    print(_line(f"  {domain.name}", rows[k * chosen.seeds :][: chosen.seeds]))
-            for asked, least in way.wanted.items():
-                mean = sum(row[ASKED.index(asked)] for row in rows) / len(rows)
-                missed += mean < least
-                print(f"  {asked}: {mean:.3f}, at least {least} wanted", flush=True)
-        _zones(pool, every, chosen.seeds)
-    if chosen.negmas:
-        _beside(every, chosen.seeds, chosen.negmas)
+    todo = list(jobs(every, chosen.seeds, chosen.negmas))
+    wanted = {way.name: way.wanted for way in WAYS}
+    with Log(chosen.log) as log:
+        left = [] if chosen.report else [job for job in todo if job.key not in log.lines]
+        with ProcessPoolExecutor(chosen.workers) as pool:
+            for line in pool.map(done, left, chunksize=4):
+                log.keep(line)
+        parties = {d.name: len(d.scenario.parties) for d in every}
+        found = [log.lines[job.key] for job in todo if job.key in log.lines]
+    print(f"{len(found)} of {len(todo)} plays: {len(every)} scenarios, {chosen.seeds} seeds")
+    missed = report(found, parties, wanted, ASKED, each=chosen.each)
     sys.exit(1 if missed else 0)
-
-
-def _zones(pool: ProcessPoolExecutor, every: list[Domain], seeds: int) -> None:
-    """Print how often it is said that there is no zone, where there is none and where there is."""
-    for name, played in (
-        ("no zone, said so", [without_zone(domain) for domain in every]),
-        ("a zone, said there is none", every),
-    ):
-        jobs = [(domain, WAYS[0], seed) for domain in played for seed in range(seeds)]
-        done = list(pool.map(play, jobs, chunksize=seeds))
-        rows = [[float(said is Verdict.NO_ZONE) for said in one.verdicts] for one in done]
-        print(_line(name, rows), flush=True)
-
-
-def _beside(every: list[Domain], seeds: int, negmas: str) -> None:
-    alone = WAYS[-1]
-    done = [play((d, alone, seed), negmas) for d in every for seed in range(seeds)]
-    print(_line("comparisons, NegMAS answering", [one.fractions for one in done]), flush=True)
-    for mechanism in ("veto", "climb"):
-        rows = [single_text(d, mechanism, seed, negmas) for d in every for seed in range(seeds)]
-        named = {"veto": "NegMAS random text with veto", "climb": "NegMAS hill-climbing text"}
-        print(_line(named[mechanism], rows) + "  (last: 1,000)", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from math import prod
@@ -31,6 +32,7 @@ from goodoffices.settlement.elicitation import (
     told,
 )
 from goodoffices.settlement.elicitation.climbing import climb, gains, starts
+from goodoffices.settlement.elicitation.proposing import distinct
 from goodoffices.settlement.elicitation.simulated import simulated
 
 SIZES = (4, 3, 5, 3)
@@ -160,10 +162,8 @@ def test_a_comparison_keeps_mean_and_covariance_of_the_half_that_is_left(error):
     draws = np.random.default_rng(1).multivariate_normal(
         belief.mean, belief.spread, 400_000, method="eigh"
     )
-    question = NextValue(0)
-    learnt = told(belief, question, 1)
-    place = belief.shape.score(0, 0)
-    right = draws[:, place + 1] > draws[:, place]
+    learnt = told(belief, NextIssue(), 1)
+    right = draws[:, 1] > draws[:, 0]
     weights = np.where(right, 1 - error, error)
     mean = np.average(draws, axis=0, weights=weights)
     spread = np.cov(draws.T, aweights=weights)
@@ -280,3 +280,93 @@ def test_what_cannot_be_asked_is_refused():
         Mediation.begin(issues, 2, error=0.5)
     with pytest.raises(InputError, match="no kind"):
         Mediation.begin(issues, 2, kinds=frozenset())
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 7])
+def test_before_any_answer_scores_have_the_moments_of_their_scale(size):
+    """Against 200,000 draws: one value the worst, one the best, the others anywhere between."""
+    draw = np.random.default_rng(size)
+    ends = np.zeros((200_000, size))
+    ends[:, 1] = 1
+    ends[:, 2:] = draw.random((200_000, size - 2))
+    scores = draw.permuted(ends, axis=1)
+    belief = prior((size, 3))
+    place = belief.shape.scores(0)
+    assert np.abs(belief.mean[place] - scores.mean(axis=0)).max() < 0.005
+    assert np.abs(belief.spread[place, place] - np.cov(scores.T)).max() < 0.005
+
+
+@pytest.mark.parametrize(
+    ("answers", "last"),
+    [
+        ([(RateValue(1, 0), 1.0), (RateValue(1, 1), 0.4)], 0.0),
+        ([(RateValue(1, 0), 0.0), (RateValue(1, 1), 0.4)], 1.0),
+        ([(NextValue(1), 0), (RateValue(1, 1), 0.4)], 0.0),
+    ],
+)
+def test_the_last_value_of_an_issue_is_its_best_or_its_worst_if_no_other_is(answers, last):
+    belief = prior(SIZES)
+    for question, answer in answers:
+        belief = told(belief, question, answer)
+    place = SHAPE.score(1, 2)
+    assert abs(belief.mean[place] - last) < 0.01
+    assert belief.rated[place]
+    # with both ends named, nothing follows
+    both = told(told(prior(SIZES), RateValue(1, 0), 1.0), RateValue(1, 1), 0.0)
+    assert not both.rated[place]
+    assert both.spread[place, place] > 0.01
+
+
+def test_where_answers_may_be_wrong_the_last_value_may_still_be_asked():
+    belief = prior(SIZES, 0.1)
+    for question, answer in [(RateValue(1, 0), 1.0), (RateValue(1, 1), 0.4)]:
+        belief = told(belief, question, answer)
+    place = SHAPE.score(1, 2)
+    assert belief.mean[place] < 0.3
+    assert not belief.rated[place]
+
+
+def test_the_best_value_named_stands_at_the_top():
+    belief = told(prior(SIZES), NextValue(2), 3)
+    place = SHAPE.score(2, 3)
+    assert abs(belief.mean[place] - 1) < 0.01
+    assert belief.ends(2) == (False, True)
+    others = np.delete(belief.mean[SHAPE.scores(2)], 3)
+    assert (others < 0.5).all()
+
+
+@pytest.mark.parametrize("sizes", [SIZES, (2,) * 70])
+def test_packages_are_counted_as_a_plain_count_does(sizes):
+    """In one number a package, and where that does not fit in 64 bits."""
+    draw = np.random.default_rng(7)
+    packages = draw.integers(0, 2, (40, len(sizes)))[draw.integers(0, 6, 40)]
+    found, counts = distinct(Shape(sizes), packages)
+    plain = Counter(tuple(row) for row in packages.tolist())
+    assert dict(zip(map(tuple, found.tolist()), counts.tolist(), strict=True)) == plain
+    assert sorted(map(tuple, found.tolist())) == list(map(tuple, found.tolist()))
+
+
+def test_gains_and_worth_in_all_worlds_are_the_plain_sums():
+    draw = np.random.default_rng(8)
+    parts, fallbacks = draw.random((5, 3, SHAPE.values)), draw.random((5, 3))
+    packages = np.array([draw.choice(EVERY) for _ in range(5)])
+    found = gains(SHAPE, parts, fallbacks, packages)
+    for w, package in enumerate(packages):
+        for i in range(3):
+            plain = sum(parts[w, i, SHAPE.first[j] + v] for j, v in enumerate(package))
+            assert abs(found[w, i] - (plain - fallbacks[w, i])) < 1e-12
+    chosen = parts[0] @ SHAPE.chosen(packages).T
+    assert np.allclose(chosen[:, 0] - fallbacks[0], found[0])
+
+
+def test_rating_first_nothing_is_compared_until_all_is_rated():
+    one = scenario(9)
+    party, mediation = parties_of(one)[0], Mediation.begin(one.issues, 2)
+    kinds = []
+    for _ in range(30):
+        question = mediation.question(0, outright=True)
+        kinds.append(isinstance(question, Prefers | Accepts))
+        mediation = mediation.answered(0, question, party.answer(question))
+    assert kinds == sorted(kinds)
+    assert not kinds[10]
+    assert kinds[-1]

@@ -121,7 +121,7 @@ def wants(at: At, known: OwnAnswers, passed: int, *, by_comparison: bool) -> Wan
                     Slider(f"value.{j}.{v}", issue.label(v), _near(mean[shape.score(j, v)], 10))
                     for v in range(len(issue.values))
                 ),
-                isinstance(question, RateValue) and question.issue == j,
+                isinstance(question, RateValue | NextValue) and question.issue == j,
             )
             for j, issue in enumerate(issues)
         ),
@@ -163,7 +163,7 @@ def _asked(issues: tuple[Issue, ...], question: Question) -> Asked:
             name = issues[question.issue].name
             words = _("How much hangs on “{issue}”, beside the others?").format(issue=name)
             return Asked("weights", words, "", "", (), "")
-        case RateValue():
+        case RateValue() | NextValue():
             issue = issues[question.issue]
             words = _("What is each value of “{issue}” worth to you?").format(issue=issue.name)
             return Asked("values", words, "", "", (), str(question.issue))

@@ -24,9 +24,11 @@ Floats = NDArray[np.float64]
 Packages = NDArray[np.int64]
 """One package a row: the position of its value for each issue."""
 
-WEIGHT_SPREAD, SCORE_SPREAD = 0.7, 0.33
+WEIGHT_SPREAD = 0.7
 FALLBACK_MEAN, FALLBACK_SPREAD = 0.1, 0.4
 LEAST = 1e-4
+AN_END = 0.07
+"""A rated score this near to 0 or 1 is the worst or the best of its issue."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,17 @@ class Shape:
         """The place of a value's score among the unknowns."""
         return self.issues + int(self.first[issue]) + value
 
+    def scores(self, issue: int) -> slice:
+        """The places of an issue's scores among the unknowns."""
+        start = self.score(issue, 0)
+        return slice(start, start + self.sizes[issue])
+
+    def chosen(self, packages: Packages) -> Floats:
+        """A row a package: 1 for each value that it picks, else 0."""
+        found = np.zeros((len(packages), self.values))
+        found[np.arange(len(packages))[:, None], self.first + packages] = 1
+        return found
+
 
 @dataclass(frozen=True)
 class Belief:
@@ -88,17 +101,28 @@ class Belief:
         slopes = np.zeros((len(packages), len(self.mean)))
         places = n + self.shape.first + packages
         slopes[:, :n] = self.mean[places]
-        weights = np.maximum(self.mean[:n], LEAST)
-        np.put_along_axis(slopes, places, np.broadcast_to(weights, places.shape), axis=1)
+        slopes[np.arange(len(packages))[:, None], places] = np.maximum(self.mean[:n], LEAST)
         return slopes
+
+    @cached_property
+    def root(self) -> Floats:
+        """A square root of the covariance."""
+        found: Floats = np.linalg.cholesky(self.spread + 1e-8 * np.eye(len(self.mean)))
+        return found
+
+    def ends(self, issue: int) -> tuple[bool, bool]:
+        """Whether the worst value of an issue is known, and the best."""
+        place = self.shape.scores(issue)
+        known = self.mean[place][self.rated[place]]
+        return bool((known < AN_END).any()), bool((known > 1 - AN_END).any())
 
     def draw(self, count: int, random: np.random.Generator) -> tuple[Floats, Floats]:
         """Utilities that may be true, the mean's first: parts of values, and fallbacks."""
-        size, n = len(self.mean), self.shape.issues
-        root = np.linalg.cholesky(self.spread + 1e-8 * np.eye(size))
-        drawn = self.mean + random.standard_normal((count, size)) @ root.T
+        n = self.shape.issues
+        drawn = self.mean + random.standard_normal((count, len(self.mean))) @ self.root.T
         drawn[0] = self.mean
         weights = np.maximum(drawn[:, :n], LEAST)
+        weights /= weights.sum(axis=1, keepdims=True)
         return weights[:, self.shape.owner] * np.clip(drawn[:, n:-1], 0, 1), drawn[:, -1]
 
     def moved(self, mean: Floats, spread: Floats) -> Belief:
@@ -112,12 +136,24 @@ def prior(sizes: Sequence[int], error: float = 0.0) -> Belief:
     n = shape.issues
     mean = np.full(n + shape.values + 1, 0.5)
     mean[:n], mean[-1] = 1 / n, FALLBACK_MEAN
-    spread = np.diag(np.full(len(mean), SCORE_SPREAD**2))
+    spread = np.zeros((len(mean), len(mean)))
     # weights add up to 1, so they vary around their mean only against each other
     spread[:n, :n] = (np.eye(n) - 1 / n) * (WEIGHT_SPREAD / n) ** 2
     spread[-1, -1] = FALLBACK_SPREAD**2
     for issue, size in enumerate(shape.sizes):
+        place = shape.scores(issue)
         if size == 1:
-            mean[shape.score(issue, 0)] = 0
-            spread[shape.score(issue, 0)] = 0
+            mean[place] = 0
+        else:
+            spread[place, place] = _of_scores(size)
     return Belief(shape, mean, spread, error, np.zeros(len(mean), dtype=np.bool_))
+
+
+def _of_scores(size: int) -> Floats:
+    """The covariance of an issue's scores: one is 0, one is 1, the rest anywhere between."""
+    rest = size - 2
+    square = (1 + rest / 3) / size
+    product = (rest + rest * (rest - 1) / 4) / (size * (size - 1))
+    found: Floats = np.full((size, size), product - 0.25)
+    np.fill_diagonal(found, square - 0.25)
+    return found

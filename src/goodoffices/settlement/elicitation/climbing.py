@@ -1,8 +1,8 @@
 """The best package in each of many worlds at once, by changing one issue at a time (NB 21).
 
 Coordinate ascent on the sum of logarithms of gains, from the best package for random weights of the
-parties. It finds a local best; `proposing` starts it from many places. Each sweep takes
-O(worlds * parties * values).
+parties. Each step takes the one change that betters most, for O(worlds * parties * values). It finds a local
+best; `proposing` starts it from many places.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["climb", "gains", "starts"]
 
-SWEEPS = 6
+MOST_STEPS = 6
+"""So often may each issue be changed in the mean."""
 SMALL = 0.01
 SHORT = 100.0
 BARRED = -1e9
@@ -51,34 +52,33 @@ def climb(
     the smaller it is, so that worlds without agreement end near to one.
     """
     packages = packages.copy()
-    worlds = np.arange(len(packages))
     now = gains(shape, parts, fallbacks, packages)
     best = _score(now) + _barred(conditions, packages)
-    for _ in range(SWEEPS):
-        moved = False
-        for issue, size in enumerate(shape.sizes):
-            options = parts[:, :, shape.first[issue] : shape.first[issue] + size]
-            held = np.take_along_axis(options, packages[:, issue][:, None, None], axis=2)
-            after = now[:, :, None] - held + options
-            scores = _score(after)
-            if conditions:
-                scores = scores + _barred_values(conditions, packages, issue, size)
-            chosen = scores.argmax(axis=1)
-            better = scores[worlds, chosen] > best + 1e-12
-            if better.any():
-                moved = True
-                packages[better, issue] = chosen[better]
-                best = np.where(better, scores[worlds, chosen], best)
-                now[better] = after[worlds, :, chosen][better]
-        if not moved:
+    moving = np.arange(len(packages))
+    for _ in range(MOST_STEPS * shape.issues):
+        rows, own = np.arange(len(moving)), parts[moving]
+        held = own[rows[:, None], :, shape.first + packages[moving]].swapaxes(1, 2)
+        after = now[moving][:, :, None] + own - held[:, :, shape.owner]
+        scores = _score(after)
+        if conditions:
+            scores = scores + _barred_values(shape, conditions, packages[moving])
+        chosen = scores.argmax(axis=1)
+        reached = scores[rows, chosen]
+        better = reached > best[moving] + 1e-12
+        moving, rows, chosen = moving[better], rows[better], chosen[better]
+        if not len(moving):
             break
+        issues = shape.owner[chosen]
+        packages[moving, issues] = chosen - shape.first[issues]
+        best[moving] = reached[better]
+        now[moving] = after[rows, :, chosen]
     return packages, best
 
 
 def gains(shape: Shape, parts: Floats, fallbacks: Floats, packages: Packages) -> Floats:
     """The gain of each party from one package in each world."""
-    places = np.broadcast_to((shape.first + packages)[:, None, :], (*parts.shape[:2], shape.issues))
-    found: Floats = np.take_along_axis(parts, places, axis=2).sum(axis=2) - fallbacks
+    rows = np.arange(len(packages))[:, None]
+    found: Floats = parts[rows, :, shape.first + packages].sum(axis=1) - fallbacks
     return found
 
 
@@ -97,8 +97,10 @@ def _barred(conditions: Sequence[Condition], packages: Packages) -> Floats:
 
 
 def _barred_values(
-    conditions: Sequence[Condition], packages: Packages, issue: int, size: int
+    shape: Shape, conditions: Sequence[Condition], packages: Packages
 ) -> Floats:
-    every = np.repeat(packages, size, axis=0)
-    every[:, issue] = np.tile(np.arange(size), len(packages))
-    return _barred(conditions, every).reshape(len(packages), size)
+    every = np.repeat(packages, shape.values, axis=0)
+    values = np.tile(np.arange(shape.values), len(packages))
+    issues = shape.owner[values]
+    every[np.arange(len(every)), issues] = values - shape.first[issues]
+    return _barred(conditions, every).reshape(len(packages), shape.values)

@@ -38,6 +38,9 @@ __all__ = ["noise", "place_of", "told"]
 
 FARTHEST = 6.0
 TINY = 1e-9
+SURE_OF_AN_END = 1e-4
+PLACE_BEHIND = 0.2
+"""How far the second best value may stand behind the best."""
 Rating = RateIssue | RateValue | RateFallback
 
 
@@ -73,14 +76,34 @@ def noise(belief: Belief) -> Floats:
 
 
 def _rated(belief: Belief, place: int, value: float) -> Belief:
+    return _last_of_issue(_measured(belief, place, value, float(noise(belief)[place])), place)
+
+
+def _measured(belief: Belief, place: int, value: float, variance: float) -> Belief:
     column = belief.spread[:, place]
-    total = column[place] + noise(belief)[place]
+    total = column[place] + variance
     mean = belief.mean + column * ((value - belief.mean[place]) / total)
     rated = belief.rated.copy()
     rated[place] = True
     return replace(
         belief.moved(mean, belief.spread - np.outer(column, column) / total), rated=rated
     )
+
+
+def _last_of_issue(belief: Belief, place: int) -> Belief:
+    """The last value of an issue is its best, or its worst, if no other is."""
+    shape = belief.shape
+    if not shape.issues <= place < shape.fallback:
+        return belief
+    issue = int(shape.owner[place - shape.issues])
+    scores = shape.scores(issue)
+    left = np.flatnonzero(~belief.rated[scores]) + scores.start
+    low, high = belief.ends(issue)
+    if len(left) != 1 or low == high:
+        return belief
+    learnt = _measured(belief, int(left[0]), 0.0 if high else 1.0, SURE_OF_AN_END + belief.error / 4)
+    # where answers may be wrong, it may still be asked
+    return replace(learnt, rated=belief.rated) if belief.error else learnt
 
 
 def _compared(belief: Belief, question: Prefers | Accepts, *, first: bool) -> Belief:
@@ -96,6 +119,10 @@ def _compared(belief: Belief, question: Prefers | Accepts, *, first: bool) -> Be
 
 def _ranked(belief: Belief, question: NextIssue | NextValue, chosen: int) -> Belief:
     shape = belief.shape
+    if isinstance(question, NextValue) and not question.ranked:
+        place = shape.score(question.issue, chosen)
+        learnt = _measured(belief, place, 1.0, SURE_OF_AN_END + belief.error * PLACE_BEHIND**2)
+        return _last_of_issue(learnt, place)
     if isinstance(question, NextIssue):
         places = {j: j for j in range(shape.issues)}
     else:

@@ -17,7 +17,7 @@ from goodoffices.settlement.elicitation.belief import Belief, prior
 from goodoffices.settlement.elicitation.choosing import next_question
 from goodoffices.settlement.elicitation.consistent import Consistent, consistent
 from goodoffices.settlement.elicitation.learning import told
-from goodoffices.settlement.elicitation.proposing import Proposed, outlook, proposed
+from goodoffices.settlement.elicitation.proposing import Outlook, Proposed, outlook, proposed
 from goodoffices.settlement.elicitation.questions import Answer, Kind, Question
 
 if TYPE_CHECKING:
@@ -71,10 +71,20 @@ class Mediation:
     def questions(self) -> tuple[Question, ...]:
         """What to ask each party next."""
         random = self._chance(0)
+        seen = self._outlook(random)
+        return tuple(next_question(belief, seen, self.kinds, random) for belief in self.beliefs)
+
+    def question(self, party: int, *, outright: bool = False) -> Question:
+        """What to ask one party next; `outright`: rate and rank first, and only then compare."""
+        random = self._chance(0)
+        seen, belief = self._outlook(random), self.beliefs[party]
+        return next_question(belief, seen, self.kinds, random, outright=outright)
+
+    def _outlook(self, random: np.random.Generator) -> Outlook:
         seen = outlook(self.beliefs, self.conditions, random, WORLDS_TO_ASK)
         if seen is None:
             raise self._nothing_allowed()
-        return tuple(next_question(belief, seen, self.kinds, random) for belief in self.beliefs)
+        return seen
 
     def answered(self, party: int, question: Question, answer: Answer) -> Mediation:
         """Return what is known after a party's answer."""

@@ -15,7 +15,7 @@ import numpy as np
 from goodoffices.settlement.elicitation.climbing import gains
 from goodoffices.settlement.elicitation.mediation import Mediation
 from goodoffices.settlement.elicitation.proposing import outlook
-from goodoffices.settlement.elicitation.questions import Accepts, Kind
+from goodoffices.settlement.elicitation.questions import Kind
 from goodoffices.settlement.issues import Package
 
 if TYPE_CHECKING:
@@ -78,11 +78,8 @@ class Own:
         Ratings come first, as long as there is something to rate: asked apart they teach more
         (measured in benchmarks/elicitation.py). Who passed one over is asked anything else.
         """
-        if Kind.RATINGS in kinds and not passed:
-            rated = replace(self.mediation, kinds=frozenset({Kind.RATINGS})).questions()[0]
-            if not isinstance(rated, Accepts):
-                return rated
-        return replace(self.mediation, kinds=kinds, seed=passed).questions()[0]
+        asking = replace(self.mediation, kinds=kinds, seed=passed or self.mediation.seed)
+        return asking.question(0, outright=not passed)
 
     def stands(self, packages: Sequence[Package]) -> tuple[Stands, ...]:
         """Where packages stand for the party, over preferences that may be true."""

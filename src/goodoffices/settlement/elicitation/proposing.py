@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goodoffices.settlement.constraints import Condition
-    from goodoffices.settlement.elicitation.belief import Belief
+    from goodoffices.settlement.elicitation.belief import Belief, Shape
 
-__all__ = ["Outlook", "Proposed", "Verdict", "outlook", "proposed"]
+__all__ = ["Outlook", "Proposed", "Verdict", "distinct", "outlook", "proposed"]
 
 AROUND_THE_MEAN = 8
 SURE = 0.95
 ALLOWED = -1e8
+LARGEST_NUMBER = 2**62
 
 
 class Verdict(StrEnum):
@@ -96,8 +98,8 @@ def outlook(
     found = found[scores > ALLOWED]
     if not len(found):
         return None
-    packages, counts = np.unique(found, axis=0, return_counts=True)
-    worth = parts[:, :, shape.first + packages].sum(axis=3) - fallbacks[:, :, None]
+    packages, counts = distinct(shape, found)
+    worth = parts @ shape.chosen(packages).T - fallbacks[:, :, None]
     inside = (worth >= 0).all(axis=1)
     products = np.where(inside, np.clip(worth, 0, None).prod(axis=1), 0.0)
     top = products.max(axis=1, keepdims=True)
@@ -108,6 +110,16 @@ def outlook(
         inside.mean(axis=0),
         float((top > 0).mean()),
     )
+
+
+def distinct(shape: Shape, packages: Packages) -> tuple[Packages, Packages]:
+    """Each package once, in order, and how often it came."""
+    if prod(shape.sizes) > LARGEST_NUMBER:
+        return np.unique(packages, axis=0, return_counts=True)
+    numbers, counts = np.unique(
+        np.ravel_multi_index(tuple(packages.T), shape.sizes), return_counts=True
+    )
+    return np.stack(np.unravel_index(numbers, shape.sizes), axis=1), counts
 
 
 def proposed(

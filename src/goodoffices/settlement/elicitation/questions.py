@@ -35,6 +35,7 @@ WEIGHT_STEP, VALUE_STEP, FALLBACK_STEP = 0.05, 0.1, 0.05
 class Kind(StrEnum):
     COMPARISONS = "comparisons"
     RATINGS = "ratings"
+    RANKS = "ranks"
 
 
 @dataclass(frozen=True, slots=True)
