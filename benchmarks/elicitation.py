@@ -1,13 +1,13 @@
 """How good a proposal is after so many questions to each party (definitions: NB 21).
 
 Run `python benchmarks/elicitation.py FOLDER`, where FOLDER holds scenarios: every additive one with
-a positive Nash product is played with `--seeds` seeds. With `--log FILE` each play adds a line to the
-file, the same command goes on where it stopped (with another engine, begin another file), and with
-`--report` it says at any time what is there. F is the Nash fraction of the package that
-would be tabled, 0 outside the agreement zone. A question is one comparison, one accept or reject,
-one rank position or one rating. With `--negmas PYTHON`, a Python that has NegMAS (not part of this project), its
-single-text mechanisms play the same scenarios beside it, and its negotiators answer our
-comparisons. The same scenarios with fallbacks that nobody can meet show the share in which it
+a positive Nash product is played with `--seeds` seeds. With `--log FILE` each play adds a line to
+the file, the same command goes on where it stopped (with another engine, begin another file), and
+with `--report` it says at any time what is there. F is the Nash fraction of the package that would
+be tabled, 0 outside the agreement zone. A question is one comparison, one accept or reject, one
+rank position or one rating. With `--negmas PYTHON`, a Python that has NegMAS (not part of this
+project), its single-text mechanisms play the same scenarios beside it, and its negotiators answer
+our comparisons. The same scenarios with fallbacks that nobody can meet show the share in which it
 is said that there is no agreement zone, and how often that is said wrongly. Seconds are of CPU.
 """
 

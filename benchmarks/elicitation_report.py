@@ -71,7 +71,7 @@ class Log:
 def developed_on(names: Sequence[str]) -> frozenset[str]:
     """The half of the scenarios on which the choice of questions was developed."""
     shuffled = sorted(names)
-    random.Random(SPLIT).shuffle(shuffled)  # noqa: S311  # a split, not a secret
+    random.Random(SPLIT).shuffle(shuffled)  # a split, not a secret
     return frozenset(shuffled[: (len(shuffled) + 1) // 2])
 
 
@@ -131,4 +131,6 @@ def _mean(values: Sequence[float]) -> tuple[float, float]:
 def _row(name: str, rows: Sequence[Sequence[float]], of: Sequence[Line]) -> None:
     means = [_mean(column)[0] for column in zip(*rows, strict=True)]
     spent = sum(line.seconds for line in of)
-    print(f"{name:38}" + "".join(f"{m:>7.3f}" for m in means) + f" {len(of):>6} plays {spent:>6.0f} s")
+    print(
+        f"{name:38}" + "".join(f"{m:>7.3f}" for m in means) + f" {len(of):>6} plays {spent:>6.0f} s"
+    )

@@ -107,8 +107,8 @@ class Belief:
     @cached_property
     def root(self) -> Floats:
         """A square root of the covariance."""
-        found: Floats = np.linalg.cholesky(self.spread + 1e-8 * np.eye(len(self.mean)))
-        return found
+        found = np.linalg.cholesky(self.spread + 1e-8 * np.eye(len(self.mean)))
+        return np.asarray(found, dtype=np.float64)
 
     def ends(self, issue: int) -> tuple[bool, bool]:
         """Whether the worst value of an issue is known, and the best."""

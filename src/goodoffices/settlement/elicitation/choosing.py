@@ -83,8 +83,9 @@ def next_question(
 def _best_value(belief: Belief, along: Floats) -> tuple[float, Question]:
     """The issue whose best value is most worth knowing, and what that is expected to settle.
 
-    The best moves to 1, which settles (1 - mean)^2 / variance of what its score decides. A value is
-    the best with a chance that grows with its expected score. Of two values, a rating tells as much.
+    The best moves to 1, which settles (1 - mean)^2 / variance of what its score decides. A value
+    is the best with a chance that grows with its expected score. Of two values, a rating tells as
+    much.
     """
     shape, place = belief.shape, slice(belief.shape.issues, belief.shape.fallback)
     mean, variance = belief.mean[place], np.maximum(np.diag(belief.spread)[place], NOTHING)

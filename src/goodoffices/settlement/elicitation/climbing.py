@@ -1,8 +1,8 @@
 """The best package in each of many worlds at once, by changing one issue at a time (NB 21).
 
 Coordinate ascent on the sum of logarithms of gains, from the best package for random weights of the
-parties. Each step takes the one change that betters most, for O(worlds * parties * values). It finds a local
-best; `proposing` starts it from many places.
+parties. Each step takes the one change that betters most, for O(worlds * parties * values). It
+finds a local best; `proposing` starts it from many places.
 """
 
 from __future__ import annotations
@@ -96,9 +96,7 @@ def _barred(conditions: Sequence[Condition], packages: Packages) -> Floats:
     return found
 
 
-def _barred_values(
-    shape: Shape, conditions: Sequence[Condition], packages: Packages
-) -> Floats:
+def _barred_values(shape: Shape, conditions: Sequence[Condition], packages: Packages) -> Floats:
     every = np.repeat(packages, shape.values, axis=0)
     values = np.tile(np.arange(shape.values), len(packages))
     issues = shape.owner[values]

@@ -101,7 +101,9 @@ def _last_of_issue(belief: Belief, place: int) -> Belief:
     low, high = belief.ends(issue)
     if len(left) != 1 or low == high:
         return belief
-    learnt = _measured(belief, int(left[0]), 0.0 if high else 1.0, SURE_OF_AN_END + belief.error / 4)
+    learnt = _measured(
+        belief, int(left[0]), 0.0 if high else 1.0, SURE_OF_AN_END + belief.error / 4
+    )
     # where answers may be wrong, it may still be asked
     return replace(learnt, rated=belief.rated) if belief.error else learnt
 

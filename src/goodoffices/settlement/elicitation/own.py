@@ -15,14 +15,13 @@ import numpy as np
 from goodoffices.settlement.elicitation.climbing import gains
 from goodoffices.settlement.elicitation.mediation import Mediation
 from goodoffices.settlement.elicitation.proposing import outlook
-from goodoffices.settlement.elicitation.questions import Kind
 from goodoffices.settlement.issues import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from goodoffices.settlement.constraints import Condition
-    from goodoffices.settlement.elicitation.questions import Answer, Question
+    from goodoffices.settlement.elicitation.questions import Answer, Kind, Question
     from goodoffices.settlement.issues import Issue
 
 __all__ = ["Against", "Own", "Stands"]
