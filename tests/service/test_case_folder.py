@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -97,3 +98,14 @@ def test_what_is_wrong_is_named_and_nothing_is_kept(world, folder, what):
     assert "\n" not in str(error.value)
     assert Case.objects.count() == 0
     assert Entry.objects.count() == 0
+
+
+def test_an_id_that_is_there_already_is_said_with_its_place(world, folder):
+    record = folder / "record.toml"
+    text = record.read_text("utf-8")
+    first, second = re.findall(r'^id = "([0-9a-f]{32})"$', text, re.MULTILINE)[:2]
+    record.write_text(text.replace(f'id = "{second}"', f'id = "{first}"'), "utf-8")
+    with pytest.raises(InputError, match=r"record\.toml.*something with this id"):
+        import_case(world, folder, make_person(world, "lead"))
+    assert not Case.objects.exists()
+    assert not Entry.objects.exists()

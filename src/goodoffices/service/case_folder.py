@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.record.accounts import Account
@@ -58,7 +58,8 @@ def import_case(world: World, folder: Path, lead: Person) -> At:
             remedy=say("This reads {format}", format=_FORMAT),
         )
     frame = from_plain(Frame, head.get("frame"), "case.toml: frame")
-    at = open_case(world, frame, lead, case_id=_id(head, "case.toml"))
+    with _at("case.toml"):
+        at = open_case(world, frame, lead, case_id=_id(head, "case.toml"))
     for item, place in _items(folder, "reports.toml", "reports"):
         _import_report(at, folder, item, place)
     record = _toml(folder, "record.toml", optional=True)
@@ -173,6 +174,8 @@ class _at:  # noqa: N801 (reads as a preposition: with _at(place))
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if isinstance(error, InputError):
             raise error.at(self._place) from None
+        if isinstance(error, IntegrityError):
+            raise InputError(say("something with this id is there already"), where=self._place)
 
 
 def _items(folder: Path, name: str, key: str) -> list[tuple[dict[str, Any], str]]:
