@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from goodoffices.reading.acts import join_broken, name_acts
+from goodoffices.reading.acts import name_acts
 from goodoffices.reading.attach import attach_quotations
 from goodoffices.reading.cast import gather_cast
 from goodoffices.reading.contested import mark_contested
@@ -15,6 +15,7 @@ from goodoffices.reading.furniture import set_furniture_aside
 from goodoffices.reading.gazetteer import Gazetteer
 from goodoffices.reading.grouping import group_accounts
 from goodoffices.reading.halfquotes import claim_half_quotes
+from goodoffices.reading.joining import join_broken
 from goodoffices.reading.languages import read_other_languages
 from goodoffices.reading.parse import Pipelines, parse_paragraphs
 from goodoffices.reading.particulars import read_particulars

@@ -8,12 +8,13 @@ given in full; an indefinite description stands for itself, unnamed if it speaks
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.gazetteer import clean
+from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party, Span
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.record.vocabulary import Role
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
-KEPT = 60
 NEAR = 200
 _PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 _FEMALE = frozenset({"she", "her", "herself"})
@@ -68,40 +68,6 @@ _ON_RECORD = frozenset(
         Role.INTERNATIONAL_ORG,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A resolved source: who, whether unnamed, by which medium, whether by back-reference."""
-
-    party: Party
-    anonymous: bool = False
-    medium: str | None = None
-    anaphoric: bool = False
-
-    @property
-    def link(self) -> str:
-        if self.anonymous:
-            return f"{self.party.name} (unnamed)"
-        return f"{self.party.name} ({self.medium})" if self.medium else self.party.name
-
-
-@dataclass(slots=True)
-class Memory:
-    """The sources met so far, in order of the text."""
-
-    met: list[tuple[int, Source]] = field(default_factory=list)
-    papers: list[tuple[int, str, Source]] = field(default_factory=list)
-    media: list[Party] = field(default_factory=list)
-
-    def meet(self, place: int, *sources: Source) -> None:
-        self.met = [*self.met[-KEPT:], *((place, source) for source in sources)]
-
-    def last(self, fits: object = None) -> Source | None:
-        for _, source in reversed(self.met):
-            if fits is None or (callable(fits) and fits(source.party)):
-                return source
-        return None
 
 
 def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:

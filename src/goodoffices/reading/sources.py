@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
-from goodoffices.reading.resolve import Memory, Source, by_owner, paper_name, resolve
+from goodoffices.reading.resolve import by_owner, paper_name, resolve
 from goodoffices.reading.speech import mention
 from goodoffices.record.vocabulary import Role
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.cues import SHORT_OBJECT, Cue, backshifted, find_cues
+from goodoffices.reading.cue_clauses import backshifted
+from goodoffices.reading.cues import SHORT_OBJECT, Cue, find_cues
 from goodoffices.reading.model import Span
 from goodoffices.reading.work import Claim, Mention
 

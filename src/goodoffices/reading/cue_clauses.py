@@ -1,0 +1,200 @@
+"""What a verb of saying governs: a clause, an infinitive, or words in which it is a parenthesis.
+
+Each finder gives the frame, the tokens of what is said and the token on which they hang.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.subjects import SUBJECTS, subject_of
+
+if TYPE_CHECKING:
+    from goodoffices.reading.tree import Tok, Tree
+
+__all__ = ["Found", "appended", "backshifted", "clause", "infinitive", "parenthesis"]
+
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_STANDS = frozenset({"be", "have", "need", "want", "know", "do"})
+
+Found = tuple[str, tuple[int, ...], int]
+
+
+def clause(tree: Tree, verb: Tok) -> Found | None:
+    if verb.lemma not in lex.SAY_THAT | lex.THINK_THAT and not _shows(tree, verb):
+        return None
+    for comp in tree.children(verb.i, "ccomp"):
+        if not (comp.is_verb or comp.tag.startswith(("JJ", "NN", "RB", "IN"))):
+            continue
+        if comp.tag == "VBG" and tree.child(comp.i, "aux", "nsubj") is None:
+            continue
+        if comp.tag.startswith("NN") and tree.child(comp.i, *SUBJECTS) is None:
+            continue  # `wrote a letter`
+        if comp.tag == "VB" and tree.child(comp.i, "aux") is not None and verb.lemma in lex.SAY_TO:
+            to = tree.child(comp.i, "aux")
+            if to is not None and to.lower == "to":
+                continue
+        content = list(tree.subtree(comp.i, without=_subordinate_cues(tree, comp, verb)))
+        for other in (*backshifted(tree, verb, comp), *_run_on(tree, verb, comp)):
+            content.extend(k for k in tree.subtree(other) if k not in content)
+        mark = tree.child(comp.i, "mark")
+        if mark is not None and mark.lower == "that":
+            content = [i for i in content if i != mark.i]
+        content = _from_that(tree, verb, sorted(content))
+        return "that", tuple(_without_first_date(tree, verb, content)), comp.i
+    return None
+
+
+def _from_that(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
+    """`told them that in the week after, he left`: all from `that`, whatever the parse left out."""
+    if not content or content[0] < verb.i:
+        return content
+    listener = tree.child(verb.i, "dobj", "dative")
+    last = max(tree.subtree(listener.i)) if listener is not None else verb.i
+    for tok in tree.toks[verb.i + 1 : content[0]]:
+        if tok.lower == "that" and tok.i in {verb.i + 1, last + 1} and tok.tag in {"IN", "WDT"}:
+            return [*range(tok.i + 1, content[0]), *content]
+    return content
+
+
+def _without_first_date(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
+    """`said on Monday the talks went on`: a day right behind the verb is that of the saying."""
+    k = 0
+    if content and content[0] == verb.i + 1 and tree[content[0]].lower == "on":
+        k = 1
+    while k < len(content) and tree[content[k]].ent == "DATE" and tree[content[k]].dep != "poss":
+        k += 1
+    day = k > 0 and content[0] == verb.i + 1 and tree[content[k - 1]].ent == "DATE"
+    subject = (
+        tree[content[k]].tag in {"DT", "PRP", "NNP", "NNS", "PRP$", "EX"}
+        if k < len(content)
+        else False
+    )
+    return content[k:] if day and subject else content
+
+
+def _shows(tree: Tree, verb: Tok) -> bool:
+    """Figures and studies `show` and `find`; of people these verbs report no words."""
+    if verb.lemma not in {"show", "find"}:
+        return False
+    subject = subject_of(tree, verb)[0]
+    return subject is not None and tree[subject].lemma in lex.EVIDENCE | lex.DOCUMENTS
+
+
+def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:
+    """`..., warning that` at the end of a report is a report of its own by the same source."""
+    return tuple(
+        tok.i
+        for k in tree.subtree(root.i)
+        for tok in (tree[k],)
+        if tok.dep == "advcl"
+        and tok.i > verb.i
+        and tok.lemma in (lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP)
+        and (appended(tree, tok) or _contrasted(tree, tok))
+    )
+
+
+def appended(tree: Tree, tok: Tok) -> bool:
+    return tok.tag == "VBG" and tok.i > 0 and tree[tok.i - 1].text == ","
+
+
+def _contrasted(tree: Tree, tok: Tok) -> bool:
+    """`A said P, while B said Q`: the second report is not inside the first."""
+    mark, own = tree.child(tok.i, "mark"), tree.child(tok.i, "nsubj")
+    return (
+        mark is not None
+        and mark.lower in {"while", "whereas"}
+        and own is not None
+        and tree.child(tok.i, "ccomp") is not None
+    )
+
+
+def backshifted(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
+    """`told him that A, but B had ...`: a clause in the past of the past is still told."""
+    if comp.i < verb.i or verb.tag not in {"VBD", "VBN"}:
+        return ()
+    known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
+    tops = [verb, *(a for a in tree.ancestors(verb.i) if a.is_verb and a.sent == verb.sent)]
+    return tuple(
+        other.i
+        for top in tops[:3]
+        for other in tree.children(top.i, "conj", "ccomp")
+        if other.i > comp.i
+        and other.i != verb.i
+        and other.lemma not in known
+        and comp.i not in {a.i for a in tree.ancestors(other.i)}
+        and _still_told(tree, verb, other)
+    )
+
+
+def _still_told(tree: Tree, verb: Tok, other: Tok) -> bool:
+    """In the past of the past, or how things stood (`he had access`) with whoever was named."""
+    subject = tree.child(other.i, *SUBJECTS)
+    shifted = any(aux.lower in {"had", "would", "could"} for aux in tree.children(other.i, "aux"))
+    if subject is None:
+        return shifted and other.head == verb.i and tree.child(verb.i, "aux") is None
+    return shifted or (other.lemma in _STANDS and other.tag == "VBD" and subject.lower in _PRONOUNS)
+
+
+def _run_on(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
+    """`said that A and B was C`: a clause that follows at once, with no comma, is told too."""
+    if comp.i < verb.i:
+        return ()
+    known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
+    found: list[int] = []
+    end = max(tree.subtree(comp.i))
+    for other in tree.children(verb.i, "conj", "ccomp"):
+        whole = tree.subtree(other.i)
+        first = min(whole)
+        between = [tree[k] for k in range(end + 1, first)]
+        if (
+            other.i > comp.i
+            and other.is_verb
+            and other.tag not in {"VBG", "VB"}
+            and other.lemma not in known
+            and all(t.dep in {"cc", "mark"} for t in between)
+            and (tree.child(other.i, *SUBJECTS) is not None or not between)
+        ):
+            found.append(other.i)
+            end = max(whole)
+    return tuple(found)
+
+
+def parenthesis(tree: Tree, verb: Tok) -> Found | None:
+    """`P, said X.` parsed with P as the main clause, and `as X said, P`."""
+    if verb.lemma not in lex.SAY_THAT or verb.dep not in {"parataxis", "advcl", "ccomp", "intj"}:
+        return None
+    head = tree[verb.head]
+    if verb.dep == "advcl":
+        mark = tree.child(verb.i, "mark")
+        if (
+            mark is None
+            or mark.lower != "as"
+            or (verb.lemma != "tell" and tree.child(verb.i, "dobj", "xcomp", "prep") is not None)
+        ):
+            return None
+    elif verb.dep == "ccomp" and not (
+        verb.i > head.i and head.dep == "ROOT" and tree[verb.i - 1].text in {",", '"'}
+    ):
+        return None
+    if not head.is_verb or head.sent != verb.sent:
+        return None
+    content = tree.subtree(head.i, without=[verb.i])
+    return "that", content, head.i
+
+
+def infinitive(tree: Tree, verb: Tok) -> Found | None:
+    if verb.lemma not in lex.SAY_TO:
+        return None
+    for comp in tree.children(verb.i, "xcomp", "ccomp", "advcl"):
+        to = tree.child(comp.i, "aux")
+        if comp.tag != "VB" or to is None or to.lower != "to" or comp.i < verb.i:
+            continue
+        others = [c.i for c in tree.children(comp.i, "conj") if tree.child(c.i, *SUBJECTS)]
+        content = set(tree.subtree(comp.i, without=others))
+        for obj in tree.children(verb.i, "dobj", "dative", "prep"):
+            if verb.i < obj.i < comp.i:
+                content |= set(tree.subtree(obj.i))
+        return "to", tuple(sorted(content)), comp.i
+    return None
