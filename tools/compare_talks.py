@@ -53,6 +53,15 @@ class Tally:
     seen: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
+    def told(self) -> int:
+        """Print what was counted and the first differences; the exit code of the command."""
+        for what, count in sorted(self.seen.items()):
+            print(f"{what:32} {count:>9,}")
+        for line in self.wrong[:10]:
+            print(line)
+        print(f"{len(self.wrong)} differences")
+        return 1 if self.wrong else 0
+
 
 @dataclass
 class Game:
@@ -491,12 +500,7 @@ def main(arguments: list[str] | None = None) -> int:
             play(name, seed, tally)
     for seed in range(chosen.reveals):
         forge(seed, tally)
-    for what, count in sorted(tally.seen.items()):
-        print(f"{what:32} {count:>9,}")
-    for line in tally.wrong[:10]:
-        print(line)
-    print(f"{len(tally.wrong)} differences")
-    return 1 if tally.wrong else 0
+    return tally.told()
 
 
 if __name__ == "__main__":

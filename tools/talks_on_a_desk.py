@@ -241,12 +241,7 @@ def main(arguments: list[str] | None = None) -> int:
         for name in DESKS:
             for seed in range(chosen.sequences):
                 play(name, seed, seats, tally)
-    for what, count in sorted(tally.seen.items()):
-        print(f"{what:32} {count:>9,}")
-    for line in tally.wrong[:10]:
-        print(line)
-    print(f"{len(tally.wrong)} differences")
-    return 1 if tally.wrong else 0
+    return tally.told()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import hashlib
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from goodoffices.journal.canonical import canonical
 from goodoffices.record.codec import to_plain
 from goodoffices.record.date_words import day_in_words
 from goodoffices.saying import all_of, say
+from goodoffices.zips import BROKEN_ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,9 +129,7 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             files = {one.filename: _read(package, one) for one in package.infolist()[:_MOST_FILES]}
-    # what zipfile raises for spoilt, locked and cut-off packages
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError,
-            ValueError, OverflowError) as error:  # fmt: skip
+    except BROKEN_ZIP as error:
         raise InputError(
             say("this is no settlement bundle"),
             where=name,

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from goodoffices.charts.chart import Chart
+    from goodoffices.desk.shell import Shell
     from goodoffices.service.at import At
     from goodoffices.tables import Cell
 
-__all__ = ["NumbersPage", "Picture", "drawn", "picture_of", "rows_of"]
+__all__ = ["NumbersPage", "Picture", "drawn", "picture_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,27 @@ class NumbersPage(CasePage):
     back: str
     back_name: str
 
+    @classmethod
+    def of(cls, chart: Chart, shell: Shell, picture: Picture, back: tuple[str, str]) -> NumbersPage:
+        """`back` is the address of the page that shows the picture, and its name."""
+        address, name = back
+        return cls(
+            shell=shell,
+            title=chart.title,
+            description=chart.description,
+            picture=picture,
+            columns=chart.table.columns,
+            rows=tuple(tuple(_written(cell) for cell in row) for row in chart.table.rows),
+            back=address,
+            back_name=name,
+        )
+
 
 def picture_of(at: At, route: str, words: str, query: str = "") -> Picture:
     """The picture at `route`, whose numbers stand at the route of the same name and `-numbers`."""
     where = [at.frame.slug]
     numbers = reverse(f"{route}-numbers", args=where)
     return Picture(words, reverse(route, args=where), numbers, query)
-
-
-def rows_of(chart: Chart) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(_written(cell) for cell in row) for row in chart.table.rows)
 
 
 def _written(cell: Cell) -> str:

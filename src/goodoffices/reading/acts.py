@@ -1,7 +1,8 @@
 """Step: the act of each claim, from its cue and from the frames of its own words.
 
 By lemma, dependency frame and class of object, with negation, modality, conditional and tense off
-the tree. Quotations whose sentences do different acts are split. What fits no frame is a stated position.
+the tree. Quotations whose sentences do different acts are split. What fits no frame is a stated
+position.
 """
 
 from __future__ import annotations

@@ -11,13 +11,13 @@ import io
 import struct
 import unicodedata
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.record.attachments import MediaType
 from goodoffices.saying import say
+from goodoffices.zips import BROKEN_ZIP
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -84,16 +84,7 @@ def _packed(data: bytes) -> MediaType:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             first = archive.open("mimetype").read(len(_ODT) + 1) if "mimetype" in names else b""
-    # what zipfile raises for spoilt, locked and cut-off packages
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        zlib.error,
-    ):
+    except BROKEN_ZIP:
         raise _unknown() from None
     if any(name.casefold().endswith("vbaproject.bin") for name in names):
         raise InputError(

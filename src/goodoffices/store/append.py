@@ -45,6 +45,7 @@ __all__ = [
     "NewEntry",
     "append",
     "audience_row",
+    "link_in",
     "make_findable",
     "open_case_row",
     "widen",
@@ -116,11 +117,7 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
         file = seal(new.attached, key, file_of(entry_id))
         entry.attached = hashlib.sha256(file).digest()
     entry.digest = digest_of(entry, audience.key)
-    whole = advance(Checkpoint(case.id, case.length, bytes(case.head)), entry.digest)
-    part = advance(Checkpoint(audience.id, audience.length, bytes(audience.head)), entry.digest)
-    entry.whole_link, entry.audience_link = whole.head, part.head
-    case.length, case.head = whole.length, whole.head
-    audience.length, audience.head = part.length, part.head
+    link_in(case, audience, entry)
     entry.save(force_insert=True)
     if file is not None:
         SealedFile.objects.create(entry=entry, sealed=file)
@@ -128,6 +125,16 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
     audience.save(update_fields=["length", "head"])
     make_findable(entry, new.words, marks)
     return entry_id
+
+
+def link_in(case: Case, audience: AudienceRow, entry: Entry) -> None:
+    """Make the entry the last link of both chains; the caller saves all three."""
+    digest = bytes(entry.digest)
+    whole = advance(Checkpoint(case.id, case.length, bytes(case.head)), digest)
+    part = advance(Checkpoint(audience.id, audience.length, bytes(audience.head)), digest)
+    entry.whole_link, entry.audience_link = whole.head, part.head
+    case.length, case.head = whole.length, whole.head
+    audience.length, audience.head = part.length, part.head
 
 
 def make_findable(entry: Entry, words: str, marks: Marks) -> None:

@@ -14,9 +14,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from goodoffices.access.decisions import visible_keys
-from goodoffices.journal.chain import Checkpoint, advance
+from goodoffices.journal.chain import Checkpoint
 from goodoffices.record.audiences import Audience
-from goodoffices.store.append import audience_row, make_findable
+from goodoffices.store.append import audience_row, link_in, make_findable
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import digest_of
 from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile
@@ -149,11 +149,7 @@ class Putting:
         entry.digest = digest_of(entry, audience.key)
         if entry.digest != one.digest:
             return False
-        whole = advance(Checkpoint(case.id, case.length, bytes(case.head)), entry.digest)
-        part = advance(Checkpoint(audience.id, audience.length, bytes(audience.head)), entry.digest)
-        entry.whole_link, entry.audience_link = whole.head, part.head
-        case.length, case.head = whole.length, whole.head
-        audience.length, audience.head = part.length, part.head
+        link_in(case, audience, entry)
         entry.save(force_insert=True)
         if file is not None:
             SealedFile.objects.create(entry=entry, sealed=file)

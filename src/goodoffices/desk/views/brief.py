@@ -25,7 +25,7 @@ from goodoffices.desk.badges import Badge, badge
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.language import spoken_here, spoken_in
 from goodoffices.desk.pages import CasePage, show
-from goodoffices.desk.pictures import NumbersPage, Picture, drawn, rows_of
+from goodoffices.desk.pictures import NumbersPage, Picture, drawn
 from goodoffices.desk.shell import shell_of
 from goodoffices.record.audiences import Audience
 from goodoffices.record.date_words import day_in_words
@@ -234,17 +234,9 @@ def figure(request: HttpRequest, at: At, number: int) -> HttpResponse:
 def figure_numbers(request: HttpRequest, at: At, number: int) -> HttpResponse:
     chart = _chart(request, at, number)
     query = _query(_wished(request)[0])
-    page = NumbersPage(
-        shell=shell_of(request, at, Room.BRIEF),
-        title=chart.title,
-        description=chart.description,
-        picture=_picture(at, chart, number, query),
-        columns=chart.table.columns,
-        rows=rows_of(chart),
-        back=reverse("brief", args=[at.frame.slug]) + query,
-        back_name=say("the brief"),
-    )
-    return show(request, page)
+    back = reverse("brief", args=[at.frame.slug]) + query, say("the brief")
+    shell = shell_of(request, at, Room.BRIEF)
+    return show(request, NumbersPage.of(chart, shell, _picture(at, chart, number, query), back))
 
 
 def _link(at: At, composed: Brief) -> Link:

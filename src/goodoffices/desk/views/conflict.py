@@ -14,7 +14,7 @@ from goodoffices.charts.evolution import evolution_chart
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
 from goodoffices.desk.pages import CasePage, show
-from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
+from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of
 from goodoffices.desk.questions import Question, asked_state, questions
 from goodoffices.desk.reasons import Side, sides, verdict
 from goodoffices.desk.shell import shell_of
@@ -275,17 +275,9 @@ def evolution_picture(request: HttpRequest, at: At) -> HttpResponse:
 def evolution_numbers(request: HttpRequest, at: At) -> HttpResponse:
     result = _result(at)
     chart = _evolution(result)
-    page = NumbersPage(
-        shell=shell_of(request, at, Room.CONFLICT),
-        title=chart.title,
-        description=chart.description,
-        picture=_picture(at, result),
-        columns=chart.table.columns,
-        rows=rows_of(chart),
-        back=reverse("conflict", args=[at.frame.slug]),
-        back_name=say("the conflict"),
-    )
-    return show(request, page)
+    back = reverse("conflict", args=[at.frame.slug]), say("the conflict")
+    shell = shell_of(request, at, Room.CONFLICT)
+    return show(request, NumbersPage.of(chart, shell, _picture(at, result), back))
 
 
 def _evolution(result: StabilityResult) -> Chart:

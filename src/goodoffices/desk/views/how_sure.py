@@ -15,7 +15,7 @@ from goodoffices.desk.doors import in_case
 from goodoffices.desk.how_sure import HowSure, asked, sure
 from goodoffices.desk.how_sure import how_sure as answer_of
 from goodoffices.desk.pages import show
-from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
+from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of
 from goodoffices.desk.questions import QuestionPage, answered
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
@@ -72,17 +72,9 @@ def robustness_picture(request: HttpRequest, at: At) -> HttpResponse:
 @in_case(Room.CONFLICT)
 def robustness_numbers(request: HttpRequest, at: At) -> HttpResponse:
     chart, query = _chart(request, at)
-    page = NumbersPage(
-        shell=shell_of(request, at, Room.CONFLICT),
-        title=chart.title,
-        description=chart.description,
-        picture=_picture(at, query),
-        columns=chart.table.columns,
-        rows=rows_of(chart),
-        back=reverse("how-sure", args=[at.frame.slug]),
-        back_name=say("how sure we are"),
-    )
-    return show(request, page)
+    back = reverse("how-sure", args=[at.frame.slug]), say("how sure we are")
+    shell = shell_of(request, at, Room.CONFLICT)
+    return show(request, NumbersPage.of(chart, shell, _picture(at, query), back))
 
 
 def _chart(request: HttpRequest, at: At) -> tuple[Chart, str]:

@@ -20,7 +20,7 @@ from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head
 from goodoffices.desk.offers import OfferLine, offer_lines
 from goodoffices.desk.packages import Share, Worth, query_of, shares, values_of, worth_of
 from goodoffices.desk.pages import CasePage, show
-from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
+from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of
 from goodoffices.desk.questions import Question
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.sides import Whose, whose
@@ -360,17 +360,11 @@ def convergence_picture(request: HttpRequest, at: At) -> HttpResponse:
 @in_case(Room.SETTLEMENT)
 def convergence_numbers(request: HttpRequest, at: At) -> HttpResponse:
     chart = _course_of(at)
-    page = NumbersPage(
-        shell=shell_of(request, at, Room.SETTLEMENT),
-        title=chart.title,
-        description=chart.description,
-        picture=picture_of(at, _CONVERGENCE, chart.description),
-        columns=chart.table.columns,
-        rows=rows_of(chart),
-        back=reverse("settlement", args=[at.frame.slug]),
-        back_name=say("the settlement"),
+    back = reverse("settlement", args=[at.frame.slug]), say("the settlement")
+    shell = shell_of(request, at, Room.SETTLEMENT)
+    return show(
+        request, NumbersPage.of(chart, shell, picture_of(at, _CONVERGENCE, chart.description), back)
     )
-    return show(request, page)
 
 
 def _course_of(at: At) -> Chart:
@@ -399,17 +393,9 @@ def frontier_picture(request: HttpRequest, at: At) -> HttpResponse:
 @in_case(Room.SETTLEMENT)
 def frontier_numbers(request: HttpRequest, at: At) -> HttpResponse:
     chart, found, package = _drawn_for(request, at)
-    page = NumbersPage(
-        shell=shell_of(request, at, Room.SETTLEMENT),
-        title=chart.title,
-        description=chart.description,
-        picture=_picture(at, found, package),
-        columns=chart.table.columns,
-        rows=rows_of(chart),
-        back=reverse("settlement", args=[at.frame.slug]),
-        back_name=say("the settlement"),
-    )
-    return show(request, page)
+    back = reverse("settlement", args=[at.frame.slug]), say("the settlement")
+    shell = shell_of(request, at, Room.SETTLEMENT)
+    return show(request, NumbersPage.of(chart, shell, _picture(at, found, package), back))
 
 
 def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.saying import mark, say
+from goodoffices.zips import BROKEN_ZIP
 
 __all__ = ["document_of_word", "text_of_word"]
 
@@ -42,9 +42,7 @@ def document_of_word(data: bytes, name: str) -> bytes:
         raise InputError(
             say("this zip holds no Word document"), where=name, remedy=say(_REMEDY)
         ) from None
-    # what zipfile raises for spoilt, locked and cut-off packages
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError,
-            ValueError, OverflowError) as error:  # fmt: skip
+    except BROKEN_ZIP as error:
         raise InputError(
             say("this Word file is broken"), where=name, remedy=say(_REMEDY)
         ) from error

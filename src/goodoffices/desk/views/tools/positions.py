@@ -14,7 +14,7 @@ from goodoffices.access.acting import Room
 from goodoffices.charts.positions import positions_chart
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import show
-from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of, rows_of
+from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.tools.lines import ActLine, Acts, day_words
 from goodoffices.desk.tools.links import Tool, tools_of
@@ -129,14 +129,9 @@ def positions_picture(request: HttpRequest, at: At) -> HttpResponse:
 @in_case(Room.OVERVIEW)
 def positions_numbers(request: HttpRequest, at: At) -> HttpResponse:
     chart = _chart(at)
-    page = NumbersPage(
-        shell=shell_of(request, at, Room.OVERVIEW),
-        title=chart.title,
-        description=chart.description,
-        picture=picture_of(at, "positions-picture", chart.description),
-        columns=chart.table.columns,
-        rows=rows_of(chart),
-        back=reverse("positions", args=[at.frame.slug]),
-        back_name=_("the positions"),
+    back = reverse("positions", args=[at.frame.slug]), _("the positions")
+    shell = shell_of(request, at, Room.OVERVIEW)
+    return show(
+        request,
+        NumbersPage.of(chart, shell, picture_of(at, "positions-picture", chart.description), back),
     )
-    return show(request, page)
