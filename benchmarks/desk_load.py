@@ -106,7 +106,7 @@ def session_of(handle: str, kind: SeatKind, side: str | None) -> str:
             declare_interests(place_of(world, CASE, person), "", none=True)
     request = HttpRequest()
     request.session = SessionStore()
-    login(request, person, "django.contrib.auth.backends.ModelBackend")
+    login(request, person)
     request.session.save()
     return str(request.session.session_key)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
@@ -17,7 +16,7 @@ from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.standing import STANDING_NAMES
-from goodoffices.saying import Names, mark, say
+from goodoffices.saying import Names, mark, say, speaker
 
 if TYPE_CHECKING:
     from goodoffices.record.acts import Act, FiledAccount
@@ -224,7 +223,7 @@ def _in_a_row(at: At, filed: FiledAccount, act: Act) -> AccountBox:
     return AccountBox(
         id=filed.id,
         words=account.claim,
-        is_foreign=account.claim.language != get_language(),
+        is_foreign=account.claim.language != speaker().language,
         stance=STANCES[account.stance],
         attribution=account.attribution or say("no source named"),
         dates=_dates(account, act),

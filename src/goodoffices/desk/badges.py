@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
 from goodoffices.access.decisions import may_see
+from goodoffices.saying import speaker
 from goodoffices.service.readers import (
     audience_name,
     audiences_for,
@@ -67,8 +67,7 @@ class AudienceChoice:
 
 def badge(at: At, audience: Audience) -> Badge:
     """A page has many badges of few audiences: each is made once, as this page words it."""
-    words = get_language(), get_script_prefix()
-    return at.once((badge, audience, *words), lambda: _badge(at, audience))
+    return at.once((badge, audience, speaker(), get_script_prefix()), lambda: _badge(at, audience))
 
 
 def _badge(at: At, audience: Audience) -> Badge:

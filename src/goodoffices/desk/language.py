@@ -6,11 +6,13 @@ It depends on nothing but who asks and with what, so it tells nothing of a case.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import trans_real
 
 from goodoffices.errors import InputError
 from goodoffices.saying import Speaker, say, spoken_by
@@ -44,10 +46,12 @@ def language_of(request: HttpRequest) -> str:
     return translation.get_language_from_request(request)
 
 
+@cache
 def speaker_of(language: str) -> Speaker:
-    """Says the sentences of the rooms below in the language that is active."""
+    """Says the sentences of the rooms below in one of the languages of the desk."""
     bidi = translation.get_language_info(language)["bidi"]
-    return Speaker(language, "rtl" if bidi else "ltr", translation.gettext, translation.ngettext)
+    told = trans_real.translation(language)
+    return Speaker(language, "rtl" if bidi else "ltr", told.gettext, told.ngettext)
 
 
 @contextmanager

@@ -74,6 +74,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("GOODOFFICES_MAIL_FROM", "desk@localhost")
 ADDRESS = os.environ.get("GOODOFFICES_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 AUTH_USER_MODEL = "store.Person"
+AUTHENTICATION_BACKENDS = ["goodoffices.desk.signed_in.ByPassword"]
+SESSION_ENGINE = "goodoffices.desk.signed_in"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

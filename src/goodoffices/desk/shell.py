@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.access.acting import Room, rooms_of
+from goodoffices.desk.addresses import address
 from goodoffices.desk.doors import PREVIEW
 from goodoffices.record.accounts import Direction
-from goodoffices.saying import mark, say
+from goodoffices.saying import mark, say, speaker
 from goodoffices.service.cases import label_of
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ class Shell:
     direction: Direction
     slug: str
     seat: str
-    rooms: tuple[RoomLink, ...]
+    rooms: SafeString
     person: str
     """Who is signed in; empty for a stranger on a public page."""
     query: str = ""
@@ -63,24 +66,33 @@ class Shell:
 def shell_of(request: HttpRequest, at: At, room: Room, query: str = "") -> Shell:
     """The frame for a page of `room`, with the rooms that this seat has."""
     slug = at.frame.slug
-    own = rooms_of(at.viewer)
-    apart = Room.PEOPLE if Room.PEOPLE in own else Room.AUDIENCES
-    links = tuple(
-        RoomLink(say(name), reverse(route, args=[slug]), this is room, this is apart)
-        for this, (name, route) in _ROOMS.items()
-        if this in own
-    )
+    links = _links(rooms_of(at.viewer), room, slug)
     return Shell(
         title=at.frame.title,
         language=at.frame.language,
         direction=at.frame.direction,
         slug=slug,
         seat=label_of(at.frame, at.viewer),
-        rooms=links,
+        rooms=_written(links, speaker().language),
         person=request.user.get_username() if request.user.is_authenticated else "",
         query=query,
         preview=_out_of_preview(request, slug),
     )
+
+
+def _links(own: tuple[Room, ...], here: Room, slug: str) -> tuple[RoomLink, ...]:
+    apart = Room.PEOPLE if Room.PEOPLE in own else Room.AUDIENCES
+    return tuple(
+        RoomLink(say(name), address(route, slug), this is here, this is apart)
+        for this, (name, route) in _ROOMS.items()
+        if this in own
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _written(links: tuple[RoomLink, ...], language: str) -> SafeString:  # noqa: ARG001 (the words of the template are in it)
+    """The links to the rooms: the same for all who have the same rooms, in a language."""
+    return mark_safe(render_to_string("parts/rooms.html", {"rooms": links}))  # noqa: S308 (a template made it)
 
 
 def _out_of_preview(request: HttpRequest, slug: str) -> str:

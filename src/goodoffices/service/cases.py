@@ -20,6 +20,7 @@ from goodoffices.store.append import NewEntry, append, open_case_row
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import Case, GroupMember, Person, Seat
 from goodoffices.store.queries import frame_text
+from goodoffices.store.statements import Where, every, is_same, row_of
 
 if TYPE_CHECKING:
     from goodoffices.service.world import World
@@ -158,12 +159,15 @@ def place_of(world: World, slug: str, person: Person | None, *, preview: bool = 
     page. NotFoundError otherwise, the same as for a case that is not there. In a preview the lead
     mediator looks through that person's seat.
     """
-    case = Case.objects.filter(slug=slug).first()
+    case = row_of(Case, is_same("slug", slug))
     if case is None:
         raise nothing_here()
-    seat = Seat.objects.filter(case=case, person=person, left=None).first() if person else None
-    if seat is not None:
-        return _at(world, case, replace(_viewer(world, seat), preview=preview))
+    held = None
+    if person is not None:
+        of_person = is_same("case_id", case.id), is_same("person_id", person.id)
+        held = row_of(Seat, every((*of_person, Where('"left" IS NULL'))))
+    if held is not None:
+        return _at(world, case, replace(_viewer(world, held), preview=preview))
     at = _at(world, case, PUBLIC_VIEWER)
     if not at.frame.public:
         raise nothing_here()

@@ -13,13 +13,14 @@ from goodoffices.record.codec import from_plain
 from goodoffices.record.groups import Group
 from goodoffices.store import queries
 from goodoffices.store.genres import Genre
-from goodoffices.store.models import GrantRow, GroupMember
+from goodoffices.store.statements import Where, among, asked, every, instant, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from goodoffices.service.world import World
-    from goodoffices.store.models import Seat
+    from goodoffices.store.models import GrantRow, Seat
 
 __all__ = ["grant_of", "groups_known_to", "viewers_of"]
 
@@ -28,9 +29,10 @@ def viewers_of(world: World, case_id: str, seats: Iterable[Seat]) -> tuple[Viewe
     """The seats of one case as viewers, in their order. Two queries however many they are."""
     rows = tuple(seats)
     groups: defaultdict[str, set[str]] = defaultdict(set)
-    for member in GroupMember.objects.filter(seat__in=[row.id for row in rows]):
-        groups[member.seat_id].add(member.group)
-    grants = [grant_of(row) for row in GrantRow.objects.filter(case_id=case_id, revoked=None)]
+    members = '"group", seat_id FROM store_groupmember'
+    for group, seat in asked(members, among("seat_id", [row.id for row in rows])):
+        groups[seat].add(group)
+    grants = [_grant(*row) for row in asked(_GRANTS, _granted_in(case_id))]
     now = world.clock()
     found = []
     for row in rows:
@@ -40,6 +42,20 @@ def viewers_of(world: World, case_id: str, seats: Iterable[Seat]) -> tuple[Viewe
         granted = granted_to(plain, grants, now)
         found.append(replace(plain, groups=frozenset(groups[row.id]), granted=granted))
     return tuple(found)
+
+
+_GRANTS = "id, entry, since, seat, side, until FROM store_grantrow"
+
+
+def _granted_in(case_id: str) -> Where:
+    return every((is_same("case_id", case_id), Where("revoked IS NULL")))
+
+
+def _grant(
+    grant: str, entry: str, since: datetime, seat: str, side: str, until: datetime | None
+) -> Grant:
+    ends = instant(until) if until else None
+    return Grant(grant, entry, instant(since), seat=seat or None, side=side or None, until=ends)
 
 
 def grant_of(row: GrantRow) -> Grant:

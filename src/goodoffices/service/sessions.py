@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from goodoffices.store.models import SignedIn
+from goodoffices.store.statements import asked, every, instant, is_same
 
 if TYPE_CHECKING:
     from goodoffices.service.world import World
@@ -34,13 +35,15 @@ def begin(world: World, person: Person, device: str) -> str:
 def goes_on(world: World, session: str, person: Person) -> bool:
     """Whether the session still holds; notes at most once a minute that it was used."""
     now = world.clock()
-    row = SignedIn.objects.filter(id=session, person=person).first()
-    if row is None:
+    held = every((is_same("id", session), is_same("person_id", person.id)))
+    rows = asked("started, seen FROM store_signedin", held)
+    if not rows:
         return False
-    if now - row.started >= ABSOLUTE or now - row.seen >= IDLE:
-        row.delete()
+    started, seen = map(instant, rows[0])
+    if now - started >= ABSOLUTE or now - seen >= IDLE:
+        SignedIn.objects.filter(id=session, person=person).delete()
         return False
-    if now - row.seen >= _NOTED_EVERY:
+    if now - seen >= _NOTED_EVERY:
         SignedIn.objects.filter(id=session).update(seen=now)
     return True
 

@@ -6,24 +6,18 @@ No rank and no count comes out of it: both would depend on rows that a reader ma
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Lookup, TextField
+from django.db import connection
 
 from goodoffices.record.places import UNDATED
-from goodoffices.store.models import SearchIndex, SearchText
+from goodoffices.store.models import SearchText
+from goodoffices.store.statements import Where, asked, every
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models.sql.compiler import SQLCompiler
-
     from goodoffices.store.folding import Phrase
-
-    _Lookup = Lookup[Any]
-else:
-    _Lookup = Lookup  # Django's own class takes no parameter
 
 __all__ = ["LATEST", "free_number", "matching", "number_of"]
 
@@ -53,32 +47,31 @@ def matching(phrases: Sequence[Phrase], below: int, most: int) -> list[tuple[int
     """The texts that hold all of these phrases, with numbers below a number, the highest first:
     of each its number and the id of its entry.
     """
-    rows = SearchIndex.objects.filter(words__holds=tuple(phrases), number__lt=below)
-    numbers = list(rows.order_by("-number").values_list("number", flat=True)[:most])
-    texts = SearchText.objects.filter(number__in=numbers).values_list("number", "entry_id")
-    return sorted(texts, reverse=True)
+    found = asked(
+        # the index first: no database may choose to go through the texts instead
+        "i.rowid, t.entry_id FROM store_searchindex i CROSS JOIN store_searchtext t",
+        every((Where("t.number = i.rowid"), _HOLDS[connection.vendor](phrases), _below(below))),
+        "ORDER BY i.rowid DESC LIMIT %s",
+        most,
+    )
+    return [(number, entry) for number, entry in found]
 
 
-@TextField.register_lookup
-class Holds(_Lookup):
-    """Words hold letters, digits and vowel signs only, so that they can stand between quotes."""
+def _below(number: int) -> Where:
+    return Where("i.rowid < %s", (number,))
 
-    lookup_name = "holds"
-    prepare_rhs = False
 
-    def as_sqlite(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[str]]:
-        column, _ = self.process_lhs(compiler, connection)
-        asked = (f'"{" ".join(p.words)}"{" *" if p.open else ""}' for p in self.rhs)
-        return f"{column} MATCH %s", [" ".join(asked)]
+def _in_fts5(phrases: Sequence[Phrase]) -> Where:
+    asked_for = (f'"{" ".join(p.words)}"{" *" if p.open else ""}' for p in phrases)
+    return Where("i.words MATCH %s", (" ".join(asked_for),))
 
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[str]]:
-        column, _ = self.process_lhs(compiler, connection)
-        asked = (
-            " <-> ".join(f"'{word}'" for word in p.words) + (":*" if p.open else "")
-            for p in self.rhs
-        )
-        return f"{column} @@ %s::tsquery", [" & ".join(f"({one})" for one in asked)]
+
+def _in_tsvector(phrases: Sequence[Phrase]) -> Where:
+    asked_for = (
+        " <-> ".join(f"'{word}'" for word in p.words) + (":*" if p.open else "") for p in phrases
+    )
+    return Where("i.words @@ %s::tsquery", (" & ".join(f"({one})" for one in asked_for),))
+
+
+_HOLDS = {"sqlite": _in_fts5, "postgresql": _in_tsvector}
+"""Words hold letters, digits and vowel signs only, so that they can stand between quotes."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,16 @@ from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import file_of
 from goodoffices.store.models import MARK_LENGTH
 from goodoffices.store.opened import Opened
-from goodoffices.store.statements import Where, among, asked, every, is_none_of, is_same
+from goodoffices.store.statements import (
+    Where,
+    after,
+    among,
+    asked,
+    every,
+    instant,
+    is_none_of,
+    is_same,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,18 +104,13 @@ class _Visible:
                 subject=subject,
                 audience=self.audiences[readers],
                 seat=seat,
-                entered=_instant(entered),
+                entered=instant(entered),
                 supersedes=supersedes or None,
                 text=texts[identity],
             )
             for identity, genre, subject, readers, seat, entered, supersedes, _, _ in kept
             if identity in texts
         )
-
-
-def _instant(kept: datetime) -> datetime:
-    """Databases that know no zones keep instants in UTC."""
-    return kept if kept.tzinfo else kept.replace(tzinfo=UTC)
 
 
 _OPENED = (
@@ -168,7 +171,7 @@ def entries(
     visible = _visible(viewer, case_id)
     wanted = [among("e.genre", genres)]
     if since is not None:
-        wanted.append(Where("e.entered > %s", (connection.ops.adapt_datetimefield_value(since),)))
+        wanted.append(after("e.entered", since))
     if subject is not None:
         subjects = [subject]
     if subjects is None:
@@ -205,8 +208,9 @@ def released_since(
     Of a release the instant alone is told, and of one that brought this viewer nothing not even
     that. Linear in the releases since.
     """
-    after = Where("entered > %s", (connection.ops.adapt_datetimefield_value(since),))
-    of_case = every((is_same("case_id", case_id), is_same("genre", Genre.RELEASE), after))
+    of_case = every(
+        (is_same("case_id", case_id), is_same("genre", Genre.RELEASE), after("entered", since))
+    )
     rows = asked("id, entered, sealed FROM store_entry", of_case, "ORDER BY whole_position")
     texts = keys.open({identity: bytes(sealed) for identity, _, sealed in rows})
     opened: dict[str, datetime] = {}
@@ -216,7 +220,7 @@ def released_since(
             continue
         old, new = _audience(told["from"]), _audience(told["to"])
         if may_see(viewer, new) and not may_see(viewer, old):
-            opened[told["entry"]] = _instant(entered)
+            opened[told["entry"]] = instant(entered)
     visible = _visible(viewer, case_id)
     named = (asked("e.id FROM store_entry e", visible.named(some)) for some in _batched(opened))
     there = {identity for some in named for (identity,) in some}
@@ -283,16 +287,16 @@ def walk(
     case_id: str,
     genre: Genre,
     *,
-    after: str = "",
-    before: str = "",
+    above: str = "",
+    below: str = "",
     backwards: bool = False,
     having: Iterable[Having] = (),
     most: int,
 ) -> tuple[Step, ...]:
-    """Entries by place, strictly between `after` and `before`; nothing is opened."""
+    """Entries by place, strictly between two places; nothing is opened."""
     wanted = [is_same("e.genre", genre)]
-    wanted += [Where("e.place > %s", (after,))] if after else []
-    wanted += [Where("e.place < %s", (before,))] if before else []
+    wanted += [Where("e.place > %s", (above,))] if above else []
+    wanted += [Where("e.place < %s", (below,))] if below else []
     wanted += [_has(case_id, one) for one in having]
     rows = asked(
         "e.place, e.id, e.subject FROM store_entry e",
@@ -426,16 +430,16 @@ def _batched(values: Iterable[str]) -> Iterator[list[str]]:
 
 
 def search(
-    viewer: Viewer, case_id: str, keys: KeyFile, phrases: Sequence[Phrase], after: str = ""
+    viewer: Viewer, case_id: str, keys: KeyFile, phrases: Sequence[Phrase], beyond: str = ""
 ) -> Iterator[Opened]:
     """Entries that hold every phrase, the latest happening first; no ranks, no counts.
 
-    `after` names an entry to go on from: one that the viewer may see, or it is passed over.
+    `beyond` names an entry to go on from: one that the viewer may see, or it is passed over.
     """
     if not phrases:
         return
     visible = _visible(viewer, case_id)
-    named = visible.named([after] if after.isalnum() else [])
+    named = visible.named([beyond] if beyond.isalnum() else [])
     begun = asked("t.number FROM store_entry e JOIN store_searchtext t ON t.entry_id = e.id", named)
     below, size = begun[0][0] if begun else LATEST, _FIRST_FOUND
     while True:

@@ -4,14 +4,29 @@ ask it. Plain SQL that every database here reads; only values come from outside,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import connection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = ["Where", "among", "asked", "every", "is_none_of", "is_same"]
+    from django.db.models import Model
+
+__all__ = [
+    "Where",
+    "after",
+    "among",
+    "asked",
+    "every",
+    "instant",
+    "is_none_of",
+    "is_same",
+    "row_of",
+]
+
+M = TypeVar("M", bound="Model")
 
 
 class Where(NamedTuple):
@@ -47,6 +62,10 @@ def is_none_of(column: str, values: Collection[object]) -> Where:
     return Where(f"NOT ({some.text})", some.values)
 
 
+def after(column: str, moment: datetime) -> Where:
+    return Where(f"{column} > %s", (connection.ops.adapt_datetimefield_value(moment),))
+
+
 def every(conditions: Iterable[Where]) -> Where:
     some = tuple(conditions)
     texts = " AND ".join(one.text for one in some)
@@ -60,3 +79,19 @@ def asked(columns: str, where: Where, rest: str = "", *values: str | int) -> lis
         cursor.execute(text, [*where.values, *values])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def row_of(model: type[M], where: Where) -> M | None:
+    """The row of a table that meets a condition; None where there is none."""
+    meta = model._meta  # noqa: SLF001 (the name under which Django documents it)
+    columns = ", ".join(f'"{field.column}"' for field in meta.concrete_fields)
+    rows = asked(f"{columns} FROM {meta.db_table}", where, "LIMIT 1")
+    if not rows:
+        return None
+    values = [instant(one) if isinstance(one, datetime) else one for one in rows[0]]
+    return model.from_db(connection.alias, [f.attname for f in meta.concrete_fields], values)
+
+
+def instant(kept: datetime) -> datetime:
+    """A database that knows no zones keeps instants in UTC."""
+    return kept if kept.tzinfo else kept.replace(tzinfo=UTC)

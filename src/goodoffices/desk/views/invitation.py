@@ -31,7 +31,7 @@ __all__ = ["invitation"]
 _FORBIDDEN = 403
 _UNPROCESSABLE = 422
 _TOO_MANY = 429
-_PASSWORDS = "django.contrib.auth.backends.ModelBackend"
+_PASSWORDS = "goodoffices.desk.signed_in.ByPassword"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from django.utils.safestring import SafeString
+
 from goodoffices.access.acting import Action, Room, may
 from goodoffices.access.viewers import SeatKind
-from goodoffices.desk.acts import Contest, act_address, contest, standing_in_words
+from goodoffices.desk.act_html import contests_html
+from goodoffices.desk.acts import act_address, contest, standing_in_words
 from goodoffices.desk.badges import Badge, badges
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.pages import CasePage, show
@@ -46,7 +49,7 @@ class OpenOffer:
 @dataclass(frozen=True, slots=True)
 class ContestedAct:
     act: ActLine
-    contests: tuple[Contest, ...]
+    contests: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def overview(request: HttpRequest, at: At) -> HttpResponse:
             if met.standing
         ),
         contested=tuple(
-            ContestedAct(_line(at, act), tuple(contest(p) for p in act.contested))
+            ContestedAct(_line(at, act), contests_html(map(contest, act.contested)))
             for act in contested.some
         ),
         briefings=_briefings(at, to_give),

@@ -12,6 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from goodoffices.access.acting import Action, Room, may
+from goodoffices.desk.act_html import act_html
 from goodoffices.desk.acts import ActRow, act_address, act_row
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.desk.doors import in_case
@@ -25,6 +26,8 @@ from goodoffices.service.chronology import NO_PAGE, Asked, page
 from goodoffices.service.search import Piece, search
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
     from goodoffices.record.frame import Frame, Side
@@ -76,7 +79,7 @@ class Filter:
 @dataclass(frozen=True, slots=True)
 class Day:
     name: str
-    acts: tuple[ActRow, ...]
+    acts: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,10 @@ def _sides(frame: Frame) -> tuple[Side, ...]:
     return (frame.mediator, *frame.parties, *frame.observers)
 
 
+def _written(rows: Iterable[ActRow]) -> SafeString:
+    return mark_safe("".join(map(act_html, rows)))  # noqa: S308 (each is markup of ours)
+
+
 def _place(request: HttpRequest, name: str) -> str:
     sent = request.GET.get(name, "")
     return sent if is_place(sent) else ""
@@ -150,7 +157,9 @@ def chronology(request: HttpRequest, at: At) -> HttpResponse:
         since=after if is_day(after) else "",
         kinds=_kinds(sent.kind if sent.kind in KIND_NAMES else "", speaker().language),
         sides=tuple(Choice(s.id, s.name, s.id == sent.by) for s in _sides(at.frame)),
-        days=tuple(Day(name, tuple(group)) for name, group in groupby(rows, lambda row: row.day)),
+        days=tuple(
+            Day(name, _written(group)) for name, group in groupby(rows, lambda row: row.day)
+        ),
         first=sent.query() if found.earlier else "",
         earlier=sent.query(before=found.earlier) if found.earlier else "",
         later=sent.query(after=found.later) if found.later else "",

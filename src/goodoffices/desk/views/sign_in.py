@@ -30,7 +30,7 @@ __all__ = ["address_of", "by_code", "by_link", "by_passkey", "by_password", "sig
 
 _FORBIDDEN = 403
 _TOO_MANY = 429
-_PASSWORDS = "django.contrib.auth.backends.ModelBackend"
+_PASSWORDS = "goodoffices.desk.signed_in.ByPassword"
 _HALF, _CHALLENGE = "half_signed_in", "passkey_challenge"
 _HALF_HOLDS = timedelta(minutes=5)
 
