@@ -102,6 +102,8 @@ ROUTES = {
     "new-group": LEAD,
     "group-members": LEAD,
     "entry": SEATED,
+    "send-entry": SEATED,
+    "send-brief": SEATED,
     "mark-confidence": SEATED,
     "propose-release": MODELLERS,
     "release": MODELLERS,

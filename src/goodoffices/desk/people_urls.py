@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from goodoffices.desk.views import audiences, entry, exports, opening, people, publishing
+from goodoffices.desk.views import audiences, entry, exports, opening, people, publishing, sending
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/public/", publishing.public_page, name="public-page"),
     path("interests/", people.interests, name="interests"),
     path("entries/<str:entry_id>/", entry.entry, name="entry"),
+    path("entries/<str:entry_id>/send/", sending.send_an_entry, name="send-entry"),
     path("entries/<str:entry_id>/propose/", entry.propose, name="propose-release"),
     path("entries/<str:entry_id>/confidence/", entry.confidence, name="mark-confidence"),
     path("entries/<str:entry_id>/grant/", opening.grant, name="grant-entry"),

@@ -25,6 +25,7 @@ from goodoffices.desk.views import (
     recutting,
     report,
     roughly,
+    sending,
     sessions,
     settlement,
     settlement_if,
@@ -169,6 +170,7 @@ own_urls = [
 
 brief_urls = [
     path("brief/", brief.brief, name="brief"),
+    path("brief/send/", sending.send_the_brief, name="send-brief"),
     path("brief/figures/<int:number>.svg", brief.figure, name="brief-figure"),
     path("brief/figures/<int:number>/", brief.figure_numbers, name="brief-figure-numbers"),
     *(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-__all__ = ["Keep", "MailCap", "Rules", "due"]
+__all__ = ["Keep", "MailCap", "MailHolds", "Rules", "due"]
 
 _MOST_DAYS = 36_500
 
@@ -30,6 +30,17 @@ class MailCap(StrEnum):
     NONE = "none"
     DIGEST = "digest"
     SINGLE = "single"
+
+
+class MailHolds(StrEnum):
+    """The most that an entry or a brief which somebody sends by mail may hold."""
+
+    LINK = "link"
+    """An address on the desk and no words."""
+    JOINT = "joint"
+    """What all parties may know of; a link to the rest."""
+    SEEN = "seen"
+    """All that the one who gets it may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class Rules:
     mail: MailCap = MailCap.SINGLE
     words_in_mail: bool = False
     """Whether mail names what is new; else it says only that there is something."""
+    sending: MailHolds = MailHolds.LINK
 
 
 def due(

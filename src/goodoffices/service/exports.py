@@ -1,4 +1,4 @@
-"""The export register: who took a brief away, when and how; and whose copy a text is from."""
+"""The export register: who took a copy away or was sent one, when and how; whose a text is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
-from goodoffices.brief.watermark import marks_in, watermarked
+from goodoffices.brief.watermark import hidden_mark, marks_in, watermarked
 from goodoffices.record.audiences import LEAD_ALONE
 from goodoffices.saying import say
 from goodoffices.service.brief import AS_SEEN, Order, brief_of
@@ -23,29 +23,38 @@ if TYPE_CHECKING:
     from goodoffices.brief.document import Brief
     from goodoffices.service.at import At
 
-__all__ = ["Exported", "copies", "copy_line", "copy_of_brief", "whose_copy"]
+__all__ = ["Exported", "copies", "copy_line", "copy_of_brief", "mark_of_copy", "whose_copy"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A copy that left the desk: its number, who took it and for which seat, when and how."""
+    """A copy that left the desk: its number, whose it is and of which seat, when and how."""
 
     number: str
     name: str
     seat: str
     form: str
     when: datetime
+    sent_by: str = ""
+    """Who sent it by mail; empty where it was taken away by hand."""
 
 
 @transaction.atomic
-def copy_of_brief(at: At, form: str, order: Order = AS_SEEN) -> Brief:
+def copy_of_brief(at: At, form: str, order: Order = AS_SEEN, sender: At | None = None) -> Brief:
     """The brief of this seat as a copy of its own: entered in the register, and marked.
 
     In a preview nothing leaves for that seat, so nothing is entered; the brief says so.
     """
     composed = brief_of(at, order)
-    number, line = _entered(at, form, composed.reader)
+    number, line = _entered(at, form, composed.reader, sender)
     return watermarked(composed, number, line)
+
+
+@transaction.atomic
+def mark_of_copy(at: At, form: str, sender: At) -> tuple[str, str]:
+    """Enter a copy of an entry that is sent to this seat: the mark in its words, and its line."""
+    number, line = _entered(at, form, label_of(at.frame, at.viewer), sender)
+    return hidden_mark(number), line
 
 
 @transaction.atomic
@@ -54,16 +63,17 @@ def copy_line(at: At, form: str) -> str:
     return _entered(at, form, label_of(at.frame, at.viewer))[1]
 
 
-def _entered(at: At, form: str, reader: str) -> tuple[str, str]:
-    """The number of the copy, and the line on it."""
+def _entered(at: At, form: str, reader: str, sender: At | None = None) -> tuple[str, str]:
+    """The number of the copy, and the line on it; `sender` where another seat sent it."""
     if at.viewer.preview:
         return "0" * 8, say("{reader}; a preview by the lead mediator", reader=reader)
     now = at.world.clock()
     copy_id = at.world.new_id()
     number = copy_id[:8]
-    seat = Seat.objects.filter(id=at.seat).select_related("person").first()
-    name = seat.person.handle if seat else ""
+    name = _handle(at.seat)
     payload = {"number": number, "name": name, "seat": at.seat, "form": form}
+    if sender is not None:
+        payload["sent_by"] = _handle(sender.seat)
     append(
         at.case_id,
         NewEntry(
@@ -71,7 +81,7 @@ def _entered(at: At, form: str, reader: str) -> tuple[str, str]:
             LEAD_ALONE,
             {**payload, "label": reader},
             now,
-            at.seat,
+            (sender or at).seat,
             id=copy_id,
         ),
         at.world.keys,
@@ -88,6 +98,11 @@ def _entered(at: At, form: str, reader: str) -> tuple[str, str]:
     return number, line
 
 
+def _handle(seat_id: str) -> str:
+    seat = Seat.objects.filter(id=seat_id).select_related("person").first()
+    return seat.person.handle if seat else ""
+
+
 def copies(at: At) -> tuple[Exported, ...]:
     """The register, newest first; for the lead mediator."""
     check_may(at.viewer, Action.MANAGE)
@@ -99,6 +114,7 @@ def copies(at: At) -> tuple[Exported, ...]:
             e.payload["label"],
             e.payload["form"],
             e.entered,
+            e.payload.get("sent_by", ""),
         )
         for e in reversed(told)
     )

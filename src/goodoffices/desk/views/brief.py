@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from goodoffices.charts.chart import Chart
     from goodoffices.service.at import At
 
-__all__ = ["brief", "figure", "figure_numbers", "take_away"]
+__all__ = ["brief", "figure", "figure_numbers", "query_of", "take_away", "wished"]
 
 _MARK = re.compile(r"<p>\0(\d+)\0</p>\n")
 
@@ -112,7 +112,7 @@ class BriefPage(CasePage):
 @gzip_page
 @in_case(Room.BRIEF)
 def brief(request: HttpRequest, at: At) -> HttpResponse:
-    order, wrong = _wished(request)
+    order, wrong = wished(request)
     composed = brief_of(at, order)
     page = BriefPage(
         shell=shell_of(request, at, Room.BRIEF),
@@ -124,7 +124,7 @@ def brief(request: HttpRequest, at: At) -> HttpResponse:
         meant_for=composed.audience,
         badge=badge(at, Audience.parse(order.audience) if order.audience else meant_for(at)),
         parts=tuple(Part(section.id, section.heading) for section in composed.sections),
-        pieces=_pieces(at, composed, _query(order)),
+        pieces=_pieces(at, composed, query_of(order)),
         lengths=tuple(
             Choice(str(one), say(words), one is order.length) for one, words in _LENGTHS.items()
         ),
@@ -140,13 +140,13 @@ def brief(request: HttpRequest, at: At) -> HttpResponse:
             for form, name in _FILES.items()
         ),
         since=order.since.isoformat() if order.since else "",
-        query=_query(order),
+        query=query_of(order),
         wrong=wrong,
     )
     return show(request, page)
 
 
-def _wished(request: HttpRequest) -> tuple[Order, str]:
+def wished(request: HttpRequest) -> tuple[Order, str]:
     """What the address asks for, and what is wrong with it in words; then all of it, as it is."""
     told = request.GET
     try:
@@ -160,7 +160,7 @@ def _wished(request: HttpRequest) -> tuple[Order, str]:
         return AS_SEEN, say("That is not a length or a day that is known here.")
 
 
-def _query(order: Order) -> str:
+def query_of(order: Order) -> str:
     """The same as an address has it; empty where nothing was asked for."""
     told = {
         "length": "" if order.length is Length.FULL else str(order.length),
@@ -219,7 +219,7 @@ def _picture(at: At, chart: Chart, number: int, query: str) -> Picture:
 
 
 def _chart(request: HttpRequest, at: At, number: int) -> Chart:
-    charts = _charts(brief_of(at, _wished(request)[0]))
+    charts = _charts(brief_of(at, wished(request)[0]))
     if number >= len(charts):
         raise Http404
     return charts[number]
@@ -233,7 +233,7 @@ def figure(request: HttpRequest, at: At, number: int) -> HttpResponse:
 @in_case(Room.BRIEF)
 def figure_numbers(request: HttpRequest, at: At, number: int) -> HttpResponse:
     chart = _chart(request, at, number)
-    query = _query(_wished(request)[0])
+    query = query_of(wished(request)[0])
     back = reverse("brief", args=[at.frame.slug]) + query, say("the brief")
     shell = shell_of(request, at, Room.BRIEF)
     return show(request, NumbersPage.of(chart, shell, _picture(at, chart, number, query), back))
@@ -267,7 +267,7 @@ def take_away(request: HttpRequest, at: At, form: str) -> HttpResponse:
     if not spoken_here(language):
         raise Http404
     with spoken_in(language):
-        content = written(copy_of_brief(at, form, _wished(request)[0]), form)
+        content = written(copy_of_brief(at, form, wished(request)[0]), form)
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[form],

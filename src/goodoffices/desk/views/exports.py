@@ -27,6 +27,7 @@ class CopyLine:
     seat: str
     form: str
     when: str
+    sent_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +53,4 @@ def exports(request: HttpRequest, at: At) -> HttpResponse:
 
 def _line(one: Exported) -> CopyLine:
     when = f"{day_in_words(one.when.date())}, {one.when:%H:%M} UTC"
-    return CopyLine(one.number, one.name, one.seat, one.form, when)
+    return CopyLine(one.number, one.name, one.seat, one.form, when, one.sent_by)

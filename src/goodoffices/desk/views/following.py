@@ -25,7 +25,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.wiring import world
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.date_words import instant_in_words
-from goodoffices.record.rules import MailCap, Rules
+from goodoffices.record.rules import MailCap, MailHolds, Rules
 from goodoffices.service.following import (
     Followed,
     FollowKind,
@@ -87,6 +87,7 @@ class FollowingPage(CasePage):
     how: str
     most: str
     words_in_mail: bool
+    sending: str
     sets_rules: bool
     token: str
     """A new token as it is shown once, within its address."""
@@ -135,7 +136,8 @@ def _done(request: HttpRequest, at: At) -> str:
             messages.success(request, _("Kept."))
         case "rules":
             keep, most = rules_of(at).keep, _one_of(MailCap, post.get("most", ""))
-            set_rules(at, Rules(keep, most, post.get("words") == "yes"))
+            sending = _one_of(MailHolds, post.get("sending", ""))
+            set_rules(at, Rules(keep, most, post.get("words") == "yes", sending))
             messages.success(request, _("Kept."))
         case "token" | "revoke" as what if post.get("use") in _USES:
             return _token(request, at, post["use"], new=what == "token")
@@ -173,6 +175,7 @@ def _page(request: HttpRequest, at: At, token: str = "", error: str = "") -> Htt
         how=wished.how,
         most=rules.mail,
         words_in_mail=rules.words_in_mail,
+        sending=rules.sending,
         sets_rules=bool(may(at.viewer, Action.MANAGE)),
         token=token,
         has_feed="feed" in tokens,
