@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -74,6 +77,44 @@ def test_a_run_killed_anywhere_and_begun_again_gives_the_same_lines(
         out.write_bytes(whole[:cut])
         read(folder, out)
         assert sorted(lines(out), key=lambda line: line["file"]) == want
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from goodoffices.reading import batch
+
+if __name__ == "__main__":
+    left, write = [2], batch._write
+    def killing(stream, line):
+        write(stream, line)
+        left[0] -= 1
+        if not left[0]:
+            stream.write('{"format": "goodoffices-rea')
+            stream.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    batch._write = killing
+    folder, out = map(Path, sys.argv[1:])
+    batch.read_folder(folder, out, workers=2, with_language_model=False)
+"""
+
+
+def test_a_run_that_is_killed_takes_its_workers_along_and_the_next_goes_on(
+    folder: Path, tmp_path: Path
+) -> None:
+    read(folder, tmp_path / "whole.jsonl")
+    out = tmp_path / "drafts.jsonl"
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    command = [sys.executable, str(script), str(folder), str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+        run.communicate(timeout=60)  # the output closes when the last worker has ended
+    assert run.returncode == -signal.SIGKILL
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 3
+    assert read(folder, out).kept == 2
+    assert sorted(out.read_text().splitlines()) == sorted(
+        (tmp_path / "whole.jsonl").read_text().splitlines()
+    )
 
 
 def test_a_second_run_reads_nothing_and_a_new_report_is_read_alone(

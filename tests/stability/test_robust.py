@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from itertools import permutations, product
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +20,7 @@ from conflict_models import build, option_models, option_tree, with_stated_pairs
 from hypothesis import given, settings
 from typer.testing import CliRunner
 
+from goodoffices import workers
 from goodoffices.casebook.conflicts import load_conflict
 from goodoffices.cli.robust import register
 from goodoffices.conflict.writing import dumps, to_tree
@@ -150,7 +152,7 @@ def test_any_number_of_workers_gives_the_same_numbers() -> None:
     assert other.to_dict() != alone.to_dict()
 
 
-class Bereaved(analysis.ProcessPoolExecutor):
+class Bereaved(ProcessPoolExecutor):
     """A pool one of whose workers is killed as soon as a first stretch is done."""
 
     killed: ClassVar[list[int]] = []
@@ -178,7 +180,7 @@ def alone() -> RobustResult:
 def test_a_killed_worker_loses_nothing(
     alone: RobustResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analysis, "ProcessPoolExecutor", Bereaved)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Bereaved)
     same(alone, robust(noisy(), LONG, workers=2, doubts=Doubts(noise=0.5)))
     assert len(Bereaved.killed) == 1
 

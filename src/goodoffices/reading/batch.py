@@ -13,11 +13,9 @@ import datetime as dt
 import hashlib
 import json
 import os
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +27,7 @@ from goodoffices.reading.languages import language_of
 from goodoffices.reading.likeness import Sources, shingles, signature
 from goodoffices.reading.model import Report
 from goodoffices.reading.reader import Reader
+from goodoffices.workers import pool_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -225,7 +224,7 @@ def _lines(jobs: Sequence[Job], workers: int | None, cluster: str | None) -> Ite
 
 def _on_processes(jobs: Sequence[Job], count: int) -> Iterator[Any]:
     try:
-        with ProcessPoolExecutor(count, get_context("spawn")) as pool:
+        with pool_of(count) as pool:
             yield from pool.map(read_file, jobs, chunksize=2)
     except BrokenProcessPool as error:
         raise InputError(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import reduce
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from goodoffices.stability.analysis import ALL, chosen
 from goodoffices.stability.robust.result import Influence, RobustResult
 from goodoffices.stability.robust.tally import Stretch, Tally, tally
 from goodoffices.stability.robust.worlds import Doubts, Worlds
+from goodoffices.workers import pool_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def _on_processes(stretches: Sequence[Stretch], workers: int) -> Tally:
             break
         with (
             suppress(BrokenProcessPool),
-            ProcessPoolExecutor(workers, get_context("spawn")) as pool,
+            pool_of(workers) as pool,
         ):
             waiting = {pool.submit(tally, stretch): number for number, stretch in left.items()}
             for future in as_completed(waiting):
