@@ -362,9 +362,9 @@ def _paper(draw: random.Random) -> signing.Paper:
 
 def _sign(draw: random.Random, state: signing.Paper, word: str) -> tuple[Any, Who]:
     usual: dict[str, list[Any]] = {
-        "draft": [g.Oblige, g.Oblige, g.Drop, g.Lay],
+        "draft": [g.Oblige, g.Oblige, g.Drop, g.Foresee, g.Lay],
         "for signature": [g.Sign] * 6 + [g.Recall],
-        "concluded": [g.Tell],
+        "concluded": [g.Tell, g.Tell, g.Foresee],
     }
     in_turn = _chance(draw, 0.85)
     kind = draw.choice(usual.get(state.phase, [g.Tell]) if in_turn else list(g.EVENTS.values()))
@@ -379,6 +379,8 @@ def _sign(draw: random.Random, state: signing.Paper, word: str) -> tuple[Any, Wh
         ), mediator
     if kind is g.Drop:
         return g.Drop(owed), mediator
+    if kind is g.Foresee:
+        return g.Foresee(f"out{word}"), mediator
     if kind is g.Lay:
         return g.Lay(check), mediator
     if kind is g.Sign:
@@ -403,6 +405,8 @@ def _hidden_signatures(
             laid, live = isinstance(event, g.Lay), []
         elif isinstance(event, g.Sign):
             live.append((event.names[0], who.party))
+        elif isinstance(event, g.Foresee):
+            found.append((event.outcome, {"team"}))
         elif isinstance(event, g.Tell):
             reader = event.audience.party
             joint = parties if event.audience == JOINT else set()

@@ -285,6 +285,8 @@ def may_sign(first: Paper, history: History, event: object, who: Who, _at: datet
     over = any(isinstance(e, a.Withdraw) for e in happened)
     if over or who.role is Role.CLOCK or (who.role is Role.PARTY and who.party not in bound):
         return False
+    if isinstance(event, a.Foresee):
+        return who.role is Role.MEDIATOR
     if signed == bound:
         if not isinstance(event, a.Tell) or event.told.obligation not in owed:
             return False

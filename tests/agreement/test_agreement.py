@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from conflict_models import option_models
+from hypothesis import assume, given, settings
 from icalendar import Calendar
 from typer.testing import CliRunner
 
@@ -32,6 +34,7 @@ from goodoffices.agreement.follow_up import follow_up
 from goodoffices.cli.app import build
 from goodoffices.errors import InputError, MissingPartError
 from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.stability import analyse
 from goodoffices.talks import shuttle, text
 from goodoffices.talks.table import Role
 from goodoffices.talks.text import events as t
@@ -224,15 +227,41 @@ preferences.b.ranking = [["YN"], ["YY"], ["NN"], ["NY"]]
 """
 
 
-def test_an_agreement_against_both_sides_interests_needs_a_guarantee():
+@pytest.mark.parametrize(
+    ("concept", "against"),
+    [("nash", ("a", "b")), ("gmr", ()), ("smr", ()), ("seq", ()), ("sseq", ())],
+)
+def test_an_agreement_against_both_sides_interests_holds_in_foresight_only(concept, against):
     """The prisoner's dilemma: quiet is no Nash equilibrium, but holds in foresight."""
-    model = conflict.loads(DILEMMA, "toml")
-    found = holding(model, "quiet_a & quiet_b", "nash")
-    assert not found.holds
-    assert [one.decision_maker for one in found.against] == ["Side A", "Side B"]
-    assert all(one.sentences for one in found.against)
-    assert found.guarantees
-    kept = holding(model, "quiet_a & quiet_b", "seq")
-    assert (kept.holds, kept.against, kept.guarantees) == (True, (), ())
-    with pytest.raises(InputError):
-        holding(model, "quiet_c")
+    result = analyse(conflict.loads(DILEMMA, "toml"))
+    (found,) = (one for one in holding(result, "quiet_a & quiet_b") if one.concept == concept)
+    assert (found.holds, found.against) == (not against, against)
+    assert result.conflict.states.label(found.state) == "YY"
+
+
+def test_what_no_state_fits_is_no_outcome():
+    result = analyse(conflict.loads(DILEMMA, "toml"))
+    for outcome in ("quiet_c", "quiet_a & !quiet_a", "", "YYY"):
+        with pytest.raises(InputError):
+            holding(result, outcome)
+
+
+@given(option_models())
+@settings(max_examples=40)
+def test_an_outcome_holds_where_a_state_of_it_is_an_equilibrium(model):
+    """AG 5 told plainly, state by state, on random models."""
+    result = analyse(model)
+    place, option = 0, next(iter(model.option_bits))
+    fit = [k for k in range(len(model.states)) if model.states.label(k)[place] == "Y"]
+    assume(fit)
+    for found in holding(result, option):
+        left = {
+            state: tuple(
+                maker.id
+                for maker in model.decision_makers
+                if not result.is_stable(found.concept, maker.id, state)
+            )
+            for state in fit
+        }
+        assert found.against == left[found.state]
+        assert len(found.against) == min(len(those) for those in left.values())

@@ -12,15 +12,26 @@ from django.db import transaction
 from two_worlds import canary, crawl, differences, spellings
 
 from goodoffices.agreement import Fact, Obligation, Told
-from goodoffices.agreement.signing import Lay, Oblige, Sign, Tell
-from goodoffices.record.audiences import caucus
+from goodoffices.agreement.signing import Foresee, Lay, Oblige, Sign, Tell
+from goodoffices.record.audiences import TEAM, caucus
+from goodoffices.record.models import Model, ModelKind
 from goodoffices.service.agreements import agreement_of, begin_agreement, write_on_agreement
+from goodoffices.service.models import save_model
 from goodoffices.service.talks import draft_proposal, take_step
 from goodoffices.talks import shuttle
 from goodoffices.talks.wording import Wording
 
 pytestmark = pytest.mark.django_db
 WORD = canary("told of it")
+MODEL = f"""
+format = "goodoffices-conflict/1"
+decision_makers = [
+  {{id = "a", name = "Side A", options = [{{id = "quiet_a", name = "{WORD}"}}]}},
+  {{id = "b", name = "Side B", options = [{{id = "quiet_b"}}]}},
+]
+preferences.a.ranking = [["NY"], ["YY"], ["NN"], ["YN"]]
+preferences.b.ranking = [["YN"], ["YY"], ["NN"], ["NY"]]
+"""
 
 
 def signs(base, made: str, party: str) -> None:
@@ -61,7 +72,10 @@ def seen(base, reader: str, play) -> dict[str, tuple]:
 def b_signs_and_the_team_drafts(base, made: str, proposal: str) -> None:
     signs(base, made, "b")
     base.actions.begin("hidden draft", 6.0)
-    begin_agreement(base.places["lead"], WORD, (proposal,), ())
+    lead = base.places["lead"]
+    begin_agreement(lead, WORD, (proposal,), ())
+    save_model(lead, Model(ModelKind.CONFLICT, WORD, MODEL), TEAM)
+    write_on_agreement(lead, made, Foresee("quiet_a"))
 
 
 def all_sign(base, made: str, _proposal: str) -> None:

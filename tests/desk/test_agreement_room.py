@@ -8,6 +8,9 @@ import icalendar
 import pytest
 
 from goodoffices.agreement.bundle import Checked, check_bundle, unpacked
+from goodoffices.record.audiences import LEAD_ALONE, Audience
+from goodoffices.record.models import Model, ModelKind
+from goodoffices.service.models import save_model
 
 pytestmark = pytest.mark.django_db
 TALKS, ROOM = "/c/river/talks/", "/c/river/agreement/"
@@ -126,3 +129,65 @@ def test_what_cannot_be_done_is_said_on_the_page(desk, who, fields, status, said
 def test_nothing_becomes_a_term_that_was_not_accepted(desk):
     assert "Nothing has been accepted" in body(desk, "lead", f"{ROOM}new/")
     assert post(desk, "lead", f"{ROOM}new/", title="Peace").status_code == 422
+
+
+TROOPS = """
+format = "goodoffices-conflict/1"
+decision_makers = [
+  {id = "a", name = "Side A", options = [{id = "quiet_a", name = "Hold fire"}]},
+  {id = "b", name = "Side B", options = [{id = "quiet_b", name = "Keep the sluice shut"}]},
+]
+preferences.a.ranking = [["NY"], ["YY"], ["NN"], ["YN"]]
+preferences.b.ranking = [["YN"], ["YY"], ["NN"], ["NY"]]
+"""
+
+
+def kept_model(desk, audience: str = "team") -> None:
+    """The prisoner's dilemma: quiet is left by both under Nash, and lasts in foresight."""
+    desk.actions.begin(f"model for {audience}", 3.0)
+    model = Model(ModelKind.CONFLICT, "Quiet", TROOPS)
+    save_model(desk.places["lead"], model, Audience.parse(audience))
+
+
+def test_what_was_agreed_is_held_against_the_model_of_the_conflict(desk):
+    page = laid(desk)
+    assert "Build it step by step" in body(desk, "lead", page)
+    kept_model(desk)
+    named = {"do": "foresee", "o-quiet_a": "yes", "o-quiet_b": "yes"}
+    desk.actions.begin("foresee", 3.5)
+    assert post(desk, "lead", page, **named).status_code == 302
+    seen = " ".join(re.sub(r"<[^>]+>", " ", body(desk, "team", page)).split())
+    assert "“Hold fire” and “Keep the sluice shut”" in seen
+    assert "Nash does not hold 3 Side A and Side B GMR holds 3 –" in seen
+    assert "It gains if it drops Hold fire (to 2 ). Nothing stands against it" in seen
+    assert "an undertaking that “Hold fire” cannot be dropped again" in seen
+    assert "What guarantee would make it hold under Nash" in seen
+    assert desk.get("lead", f"{page}?concept=seq").status_code == 200
+    for who in "ab":
+        told = body(desk, who, page)
+        assert "sluice shut" not in told
+        assert "Does it hold" not in told
+        assert post(desk, who, page, **named).status_code == 422
+    unnamed = {"do": "foresee", "o-quiet_a": "", "o-quiet_b": ""}
+    desk.actions.begin("take it back", 3.6)
+    assert post(desk, "lead", page, **unnamed).status_code == 302
+    assert "Name the outcome" in body(desk, "lead", page)
+
+
+def test_an_outcome_is_one_of_a_model_that_the_whole_team_sees(desk):
+    page = laid(desk)
+    named = {"do": "foresee", "o-quiet_a": "yes"}
+    assert post(desk, "lead", page, **named).status_code == 422
+    kept_model(desk, LEAD_ALONE.key)
+    answer = post(desk, "lead", page, **named)
+    assert answer.status_code == 422
+    assert "for some of the team" in answer.content.decode()
+    assert "Keep the sluice shut" not in body(desk, "team", page)
+    kept_model(desk)
+    assert post(desk, "lead", page, **named | {"o-quiet_a": "maybe"}).status_code == 422
+    desk.actions.begin("foresee", 3.5)
+    assert post(desk, "lead", page, **named).status_code == 302
+    desk.actions.begin("another model", 4.0)
+    other = Model(ModelKind.CONFLICT, "Quiet", TROOPS.replace("quiet_a", "calm"))
+    save_model(desk.places["lead"], other, Audience.parse("team"))
+    assert "none of its states is like that any more" in body(desk, "lead", page)

@@ -198,6 +198,11 @@ def an_agreement_is_signed_and_followed_up(people: People) -> None:
     people.press("lead", "Lay it before them now", f"{page}?look=lay")
     assert people.who_read("clears the road of mines", page) == {"lead", *SIDES}
 
+    outcome = {"o-pause": "yes", "o-travel": "yes", "o-attend": "yes", "o-status": "no"}
+    people.press("lead", "Keep this outcome", page, **outcome)
+    for words in ("Who would leave state", "cannot be dropped again"):
+        assert people.who_read(words, page) == {"lead"}
+
     people.press("russia", "Sign the agreement as it stands", page, names="First envoy")
     assert people.who_read("First envoy", page) == {"lead", "russia"}
     assert people.who_read("Concluded on", page) == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.agreement.assemble import assemble
 from goodoffices.agreement.bundle import Mediation, bundle, check_bundle
-from goodoffices.agreement.holding import Against, Holding, holding
+from goodoffices.agreement.holding import Holding, holding
 from goodoffices.agreement.model import Agreement, Origin, Source, Term
 from goodoffices.agreement.obligations import (
     Fact,
@@ -16,7 +16,6 @@ from goodoffices.agreement.obligations import (
 )
 
 __all__ = [
-    "Against",
     "Agreement",
     "Fact",
     "Finding",

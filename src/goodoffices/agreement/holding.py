@@ -1,8 +1,8 @@
-"""Does what was agreed hold: for whom not, and what guarantee would make it hold (AG 5).
+"""Does what was agreed hold, under which concept, and if not, for whom not (AG 5).
 
 The outcome of the agreement is a statement over the options of the conflict model. Its states are
 looked at with the solvers of `stability`; the least additions that make one of them an equilibrium
-come from the intervention question (GM, "Interventions").
+are the answer to the intervention question (GM, "Interventions").
 """
 
 from __future__ import annotations
@@ -10,73 +10,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.kernels.deadline import Deadline
-from goodoffices.stability import explain
-from goodoffices.stability.interventions import intervene
+import numpy as np
+
+from goodoffices.stability.interventions.targets import targets_of
 
 if TYPE_CHECKING:
-    from goodoffices.conflict.model import Conflict
-    from goodoffices.stability.interventions import StateView
+    from numpy.typing import NDArray
 
-__all__ = ["Against", "Holding", "holding"]
+    from goodoffices.stability import StabilityResult
 
-MOST_GUARANTEES = 5
-NO_DEADLINE = Deadline()
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """A decision maker for whom the outcome does not hold, and what it gains by, in words."""
-
-    decision_maker: str
-    sentences: tuple[str, ...]
+__all__ = ["Holding", "holding"]
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """`state`: of the states that fit the outcome, one that most decision makers stay in.
+    """Under one concept: `state` is of those that fit the outcome one in which most stay.
 
-    `guarantees`: each a set of least cost that makes the outcome hold, in words; `said` is the
-    bound that goes with them. Both are empty where it holds already.
+    `against`: the ids of the decision makers who leave it; none where the outcome holds.
     """
 
     concept: str
-    outcome: str
-    state: str
-    holds: bool
-    against: tuple[Against, ...]
-    guarantees: tuple[str, ...]
-    said: str
+    state: int
+    against: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.against
 
 
-def holding(
-    conflict: Conflict, outcome: str, concept: str = "seq", deadline: Deadline = NO_DEADLINE
-) -> Holding:
-    """Say whether the outcome is an equilibrium under the concept; InputError if no state fits."""
-    found = intervene(
-        conflict, None, [outcome], concept=concept, at_most=MOST_GUARANTEES, deadline=deadline
-    )
-    (today,) = found.today
-    best: StateView = max(today.states, key=lambda view: sum(view.stable.values()))
-    sentences = found.sentences()
-    return Holding(
-        concept,
-        outcome,
-        best.state,
-        today.holds,
-        () if today.holds else _against(conflict, best, concept),
-        () if today.holds else sentences[1:],
-        "" if today.holds else sentences[0],
-    )
+def holding(result: StabilityResult, outcome: str) -> tuple[Holding, ...]:
+    """Say of each concept of the result whether a state that fits the outcome is an equilibrium.
 
-
-def _against(conflict: Conflict, view: StateView, concept: str) -> tuple[Against, ...]:
-    explanation = explain(conflict, view.position, [concept])
-    told = explanation.sentences()
+    Of several states in which as many stay, the one in which most stay over all concepts is
+    named, then the first. O(concepts x decision makers x states). InputError if no state fits.
+    """
+    (target,) = targets_of(result.conflict, [outcome], [])
+    fit = np.flatnonzero(target.states)
+    staying = {name: result.stable[name][:, fit].sum(axis=0) for name in result.concepts}
+    overall: NDArray[np.int64] = np.sum(list(staying.values()), axis=0)
+    makers = [maker.id for maker in result.conflict.decision_makers]
     found = []
-    for maker, stable in view.stable.items():
-        if not stable:
-            name = conflict.decision_maker(maker).name
-            own = tuple(line for line in told if line.startswith(f"{name} gains"))
-            found.append(Against(name, own))
+    for name, many in staying.items():
+        best = int(fit[np.lexsort((-overall, -many))[0]])
+        stable = result.stable[name][:, best]
+        against = tuple(who for who, stays in zip(makers, stable, strict=True) if not stays)
+        found.append(Holding(name, best, against))
     return tuple(found)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
+from goodoffices.conflict.words import listing
 from goodoffices.desk.states import StateLink, link_to
 from goodoffices.errors import InputError, LimitError
 from goodoffices.saying import say
@@ -14,7 +16,7 @@ from goodoffices.stability.interventions.words import cost_in_words
 
 if TYPE_CHECKING:
     from goodoffices.conflict import Conflict
-    from goodoffices.stability.interventions import InterventionResult
+    from goodoffices.stability.interventions import InterventionResult, InterventionSet
 
 __all__ = ["Additions", "Part", "additions", "parts_of"]
 
@@ -43,11 +45,13 @@ class Additions:
     command: str
 
 
-def additions(model: Conflict, state: int, concept: str) -> Additions:
-    """Search among what can be made from the model alone; bounded by the size of the model."""
-    command = (
-        f"goodoffices interventions MODEL --wanted {model.states.label(state)} --concept {concept}"
-    )
+def additions(model: Conflict, wanted: int | str, concept: str) -> Additions:
+    """Search among what can be made from the model alone; bounded by the size of the model.
+
+    `wanted` is a state, or a statement that some state shall fit.
+    """
+    written = model.states.label(wanted) if isinstance(wanted, int) else quote(wanted)
+    command = f"goodoffices interventions MODEL --wanted {written} --concept {concept}"
     count = len(model.states)
     if count > _MOST_STATES:
         why = say(
@@ -57,12 +61,13 @@ def additions(model: Conflict, state: int, concept: str) -> Additions:
         return Additions("", (), needed=True, too_long=why, command=command)
     limit = min(_MOST_SETS, max(_FEWEST_SETS, _CELLS // count))
     try:
-        found = intervene(model, None, [state], concept=concept, at_most=_AT_MOST, looked_at=limit)
+        found = intervene(model, None, [wanted], concept=concept, at_most=_AT_MOST, looked_at=limit)
     except LimitError as error:
         return Additions("", (), needed=True, too_long=error.what, command=command)
     needed = found.cost is None or bool(found.cost)
-    sentences = found.sentences()[1:] if needed else ()
-    ways = tuple(parts_of(model, sentence) for sentence in sentences)
+    stated = isinstance(wanted, str)
+    sentences = [_as_stated(one) for one in found.sets] if stated else found.sentences()[1:]
+    ways = tuple(parts_of(model, sentence) for sentence in sentences if needed)
     return Additions(_bound(found), ways, needed=needed, too_long="", command=command)
 
 
@@ -86,6 +91,18 @@ def _bound(found: InterventionResult) -> str:
         "have to be spent.",
         looked_at=f"{found.looked_at:,}",
         at_least=cost_in_words(found.at_least),
+    )
+
+
+def _as_stated(one: InterventionSet) -> str:
+    """What a set adds, and the state that then holds; the statement itself the page says once."""
+    (outcome,) = one.outcomes
+    added = listing([candidate.title for candidate in one.candidates])
+    return say(
+        "With {added} (cost {cost}), it holds as {state}.",
+        added=added,
+        cost=cost_in_words(one.cost),
+        state=outcome.states[0].state,
     )
 
 

@@ -16,12 +16,13 @@ from django.db import transaction
 from goodoffices.access.acting import Action, check_may
 from goodoffices.agreement import Agreement, Finding, assemble, findings
 from goodoffices.agreement import signing as paper
-from goodoffices.agreement.signing import Lay, Paper, Phase, Recall, Sign, Tell, Withdraw
+from goodoffices.agreement.signing import Foresee, Lay, Paper, Phase, Recall, Sign, Tell, Withdraw
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import TEAM, Audience, caucus
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
+from goodoffices.service.outcomes import check_outcome
 from goodoffices.service.talk_log import (
     BEGIN,
     NOTICE,
@@ -147,6 +148,8 @@ def write_on_agreement(at: At, agreement_id: str, event: paper.Event) -> SeenAgr
     after = paper.step(state, event, actor, now)
     if isinstance(after, Refusal):
         raise ConflictingEditError(after.reason, remedy=say("Open the agreement again"))
+    if isinstance(event, Foresee):
+        check_outcome(at, event.outcome)
     if isinstance(event, Tell):
         audience = event.audience
     else:

@@ -25,6 +25,7 @@ EVENTS = Names(
         "drop": mark("taking out an obligation"),
         "end": mark("ending"),
         "expire": mark("letting the deadline pass"),
+        "foresee": mark("naming the outcome it stands for"),
         "hold": mark("putting words in brackets"),
         "invite": mark("inviting"),
         "keep": mark("keeping minutes"),

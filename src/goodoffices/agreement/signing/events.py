@@ -10,7 +10,18 @@ from goodoffices.errors import InputError
 from goodoffices.record.audiences import Audience
 from goodoffices.saying import say
 
-__all__ = ["EVENTS", "Drop", "Event", "Lay", "Oblige", "Recall", "Sign", "Tell", "Withdraw"]
+__all__ = [
+    "EVENTS",
+    "Drop",
+    "Event",
+    "Foresee",
+    "Lay",
+    "Oblige",
+    "Recall",
+    "Sign",
+    "Tell",
+    "Withdraw",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,14 @@ class Drop:
 
     name: ClassVar[str] = "drop"
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foresee:
+    """The mediator names the outcome of the conflict model that it stands for; empty: none."""
+
+    name: ClassVar[str] = "foresee"
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,7 @@ class Withdraw:
     name: ClassVar[str] = "withdraw"
 
 
-Event = Oblige | Drop | Lay | Recall | Sign | Tell | Withdraw
+Event = Oblige | Drop | Foresee | Lay | Recall | Sign | Tell | Withdraw
 EVENTS: dict[str, type[Event]] = {
-    kind.name: kind for kind in (Oblige, Drop, Lay, Recall, Sign, Tell, Withdraw)
+    kind.name: kind for kind in (Oblige, Drop, Foresee, Lay, Recall, Sign, Tell, Withdraw)
 }

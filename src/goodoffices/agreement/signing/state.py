@@ -40,7 +40,8 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """`laid`: whether the parties have it before them; `between_all`: whether all of the case
-    are bound, so that what is joint is for the bound alone.
+    are bound, so that what is joint is for the bound alone. `outcome`: what it comes to in the
+    conflict model, as the team named it (AG 5); no part of what is signed.
     """
 
     agreement: Agreement
@@ -49,6 +50,7 @@ class Paper:
     laid: bool = False
     signatures: tuple[Signature, ...] = ()
     reports: tuple[Report, ...] = ()
+    outcome: str = ""
 
     def has_signed(self, party: str) -> bool:
         return any(one.party == party for one in self.signatures)

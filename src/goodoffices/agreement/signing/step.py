@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodoffices.agreement.signing.events import Drop, Event, Lay, Oblige, Recall, Sign, Tell
+from goodoffices.agreement.signing.events import (
+    Drop,
+    Event,
+    Foresee,
+    Lay,
+    Oblige,
+    Recall,
+    Sign,
+    Tell,
+)
 from goodoffices.agreement.signing.state import Paper, Phase, Report, Signature
 from goodoffices.agreement.signing.table import ALL, SOME, TABLE
 from goodoffices.record.audiences import JOINT, TEAM, caucus
@@ -85,6 +94,8 @@ def _changed(state: Paper, event: Event, who: Who, at: datetime) -> tuple[Paper,
         case Drop():
             owed = tuple(one for one in agreement.obligations if one.id != event.id)
             return replace(state, agreement=replace(agreement, obligations=owed)), ""
+        case Foresee():
+            return replace(state, outcome=event.outcome.strip()), ""
         case Lay():
             return replace(state, laid=True), ""
         case Recall():

@@ -4,6 +4,7 @@
     the agreement, its obligations     team      the bound, team       the same
     who has signed                               that party, team      the bound, team
     what is told of an obligation                                      its audience
+    the outcome it stands for          team      team                  team
 
 While an agreement that was laid is recalled, the parties do not see it.
 """
@@ -35,4 +36,5 @@ def view(state: Paper, viewer: Viewer) -> Paper | None:
             one for one in state.signatures if every or sees(viewer, (caucus(one.party),))
         ),
         reports=tuple(one for one in state.reports if sees(viewer, (one.audience,))),
+        outcome=state.outcome if sees(viewer, (TEAM,)) else "",
     )

@@ -8,18 +8,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.agreement import Fact, Obligation, Told
-from goodoffices.agreement.signing import Oblige, Sign, Tell
+from goodoffices.agreement.signing import Foresee, Oblige, Sign, Tell
 from goodoffices.desk.forms.for_audience import ForAudienceForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.forms.boundfield import BoundField
+
+    from goodoffices.conflict import Conflict
     from goodoffices.desk.badges import AudienceChoice
 
-__all__ = ["NewAgreementForm", "ObligationForm", "SignForm", "TellForm"]
+__all__ = ["NewAgreementForm", "ObligationForm", "OutcomeForm", "SignForm", "TellForm"]
 
 _LONGEST_TITLE, _LONG, _SHORT = 120, 2_000, 400
 _DAY = _("As in 2022-02-27.")
+_AND = " & "
+_DONE = (("", _("left open")), ("yes", _("is done")), ("no", _("is not done")))
 _FACTS = (
     (Fact.PERFORMED.value, _("It was performed")),
     (Fact.PARTLY.value, _("It was performed in part")),
@@ -85,6 +90,48 @@ class ObligationForm(forms.Form):
         typed = self.cleaned_data
         names = ("term", "who", "what", "due", "guarantor", "verification")
         return Oblige(Obligation(new_id, **{name: typed[name] for name in names}))
+
+
+class OutcomeForm(forms.Form):
+    """What an agreement comes to in a model: each option done, not done, or left open.
+
+    A model whose states are known by their names only offers these.
+    """
+
+    def __init__(self, data: Any = None, *, model: Conflict, outcome: str) -> None:
+        super().__init__(data, prefix="o")
+        self._model = model
+        self.labels = model.states.labels
+        if self.labels is not None:
+            states = [("", _("none")), *((one, one) for one in self.labels)]
+            self.fields["state"] = forms.ChoiceField(
+                label=_("State"), choices=states, required=False, initial=outcome
+            )
+            return
+        said = set(outcome.split(_AND))
+        for option in model.options:
+            initial = "yes" if option.id in said else "no" if f"!{option.id}" in said else ""
+            self.fields[option.id] = forms.ChoiceField(
+                label=option.name, choices=_DONE, required=False, initial=initial
+            )
+
+    @property
+    def owned(self) -> tuple[tuple[str, tuple[BoundField, ...]], ...]:
+        """The fields by decision maker."""
+        if self.labels is not None:
+            return (("", (self["state"],)),)
+        return tuple(
+            (maker.name, tuple(self[option.id] for option in maker.options))
+            for maker in self._model.decision_makers
+            if maker.options
+        )
+
+    def event(self) -> Foresee:
+        typed = self.cleaned_data
+        if self.labels is not None:
+            return Foresee(typed["state"])
+        marks = {"yes": "", "no": "!"}
+        return Foresee(_AND.join(f"{marks[how]}{name}" for name, how in typed.items() if how))
 
 
 class SignForm(forms.Form):

@@ -29,7 +29,14 @@ from goodoffices.desk.attached import handed_out
 from goodoffices.desk.badges import AudienceChoice, choice_of
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.account import beside_its_field
-from goodoffices.desk.forms.agreements import NewAgreementForm, ObligationForm, SignForm, TellForm
+from goodoffices.desk.forms.agreements import (
+    NewAgreementForm,
+    ObligationForm,
+    OutcomeForm,
+    SignForm,
+    TellForm,
+)
+from goodoffices.desk.outcomes import OutcomeBox, outcome_box, outcome_form
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.documents.pdf import to_pdf
@@ -109,6 +116,7 @@ class AgreementPage(CasePage):
     obliging: ObligationForm | None
     signing: SignForm | None
     telling: TellForm | None
+    outcome: OutcomeBox | None
     may_lay: bool
     may_recall: bool
     may_withdraw: bool
@@ -179,6 +187,8 @@ def _form(request: HttpRequest, at: At, seen: SeenAgreement) -> forms.Form | Non
     match request.POST.get("do", ""):
         case "oblige":
             return _obliging(at, seen, request.POST)
+        case "foresee" if may(at.viewer, Action.TABLE):
+            return outcome_form(at, request.POST, seen.view.outcome)
         case "sign":
             return SignForm(request.POST)
         case "tell":
@@ -190,6 +200,8 @@ def _event(request: HttpRequest, at: At, form: forms.Form | None) -> Event:
     check = request.POST.get("check", "")
     if isinstance(form, ObligationForm):
         return form.event(at.world.new_id())
+    if isinstance(form, OutcomeForm):
+        return form.event()
     if isinstance(form, SignForm):
         return form.event(check)
     if isinstance(form, TellForm):
@@ -277,6 +289,7 @@ def _page(
         obliging=obliging,
         signing=signing,
         telling=telling,
+        outcome=_outcome(request, at, seen, form) if team else None,
         may_lay=drafting,
         may_recall=looks["recall"],
         may_withdraw=looks["withdraw"],
@@ -288,6 +301,13 @@ def _page(
         tell_readers=_tell_readers(at, seen) if telling else (),
     )
     return show(request, page, status)
+
+
+def _outcome(
+    request: HttpRequest, at: At, seen: SeenAgreement, form: forms.Form | None
+) -> OutcomeBox:
+    tried = form if isinstance(form, OutcomeForm) else None
+    return outcome_box(at, seen.view.outcome, tried, request.GET.get("concept", ""))
 
 
 def _laid_out(at: At, agreement_id: str, form: str) -> Document:
