@@ -17,7 +17,7 @@ from goodoffices.access.decisions import (
     visible_keys,
     widens,
 )
-from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
+from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer, reader_of
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.audiences import Audience, AudienceKind
 
@@ -169,3 +169,22 @@ def test_a_single_entry_is_shared_where_both_read_it() -> None:
     assert not may_read(replace(opened, shared_with=public), "e", joint)
     granted = replace(public, granted=frozenset({"e"}))
     assert not may_read(replace(team, shared_with=granted), "e", joint)
+
+
+def is_written_for(audience: Audience) -> bool:
+    if audience.kind is AudienceKind.BRIEFED:
+        return len(audience.observers) == 1 and not audience.with_parties
+    return audience.kind not in {AudienceKind.GROUP, AudienceKind.OWN_ROOM}
+
+
+@pytest.mark.parametrize("audience", every_audience(), ids=lambda one: one.key)
+def test_the_reader_of_an_audience_sees_what_every_reader_of_it_sees(audience):
+    if not is_written_for(audience):
+        with pytest.raises(InputError, match="is not written for"):
+            reader_of(audience)
+        return
+    reader = reader_of(audience)
+    assert may_see(reader, audience)
+    for other in every_audience():
+        if may_see(reader, other):
+            assert readers(audience) <= readers_by_the_book(other), other.key

@@ -75,7 +75,7 @@ def test_every_function_of_the_door_takes_a_viewer():
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     ]
     without = [f.name for f in public if not f.args.args or f.args.args[0].arg != "viewer"]
-    # the frame is shown to every seat: docs/security.md, "Declassifications"
+    # the frame is shown to every seat: docs/declassifications.md
     assert without == ["frame_text"]
 
 

@@ -165,13 +165,16 @@ WITH_CHARTS = {"conflict", "how sure", "settlement", "brief"}
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_is_accessible_narrow_and_light(browser, served, state, language):
-    """No axe violation by day or night, nothing wider than 320 px, under 50 kB without fonts."""
+    """No axe violation by day or night, nothing wider than 320 px, under 50 kB without fonts, and
+    nothing is asked of another host.
+    """
     found = []
     context = browser.new_context(storage_state=state, color_scheme="light")
     context.add_cookies([{"name": "django_language", "value": language, "url": served.address}])
     page = context.new_page()
     page.goto(f"{served.address}{CASE}/record/")
     page.route("**/never", lambda route: route.continue_())  # a route switches the cache off
+    page.on("request", lambda r: None if r.url.startswith(served.address) else found.append(r.url))
     sizes: list[int] = []
     page.on("response", lambda r: sizes.append(_weight(r)))
     # the rooms of the work have tests of their own, in English

@@ -7,7 +7,9 @@ import dataclasses
 import pytest
 import worlds
 
-from goodoffices.service.cases import open_case
+from goodoffices.errors import NotFoundError
+from goodoffices.service.cases import open_case, place_of
+from goodoffices.store.models import Person
 
 
 def answer(response):
@@ -33,6 +35,16 @@ def test_a_hidden_case_is_a_missing_case(private, who):
     assert missing[0] == 404
     for path in ("/c/private/", "/c/private/record/", "/c/private/search/?q=x", "/no/such/page"):
         assert answer(private.get(who, path)) == missing
+
+
+def test_the_frame_is_the_same_for_every_seat_and_for_nobody_else(private):
+    """What it tells is the whole of a declassification: it is written once for all."""
+    world = private.places["lead"].world
+    frames = [place.frame for place in private.places.values()]
+    assert all(frame == worlds.FRAME for frame in frames)
+    for who in (None, *Person.objects.filter(handle__in=["lead", "a", "o"])):
+        with pytest.raises(NotFoundError):
+            place_of(world, "private", who)
 
 
 @pytest.mark.parametrize("who", ["stranger", "b"])

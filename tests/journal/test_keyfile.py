@@ -95,6 +95,9 @@ def test_a_folder_in_its_place_or_none_around_it_is_one_clear_line(tmp_path: Pat
     for path in (tmp_path, tmp_path / "nowhere" / "keys.sqlite3"):
         with pytest.raises(InputError, match="the key file does not open"):
             KeyFile(path).keep({"entry": new_key()})
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="the key file does not open"):
+        KeyFile(tmp_path / "file" / "keys.sqlite3").fetch(["entry"])
 
 
 def sealed_in(path: Path, *names: str) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodoffices.errors import TamperedError
-from goodoffices.journal.sealing import new_key, seal, unseal
+from goodoffices.journal.sealing import new_key, nonce_of, seal, unseal
 
 KEY = new_key()
 
@@ -61,3 +61,9 @@ def test_keys_and_nonces_are_fresh() -> None:
     assert len({new_key() for _ in range(50)}) == 50
     assert len({seal(b"words", KEY, "entry")[:13] for _ in range(50)}) == 50
     assert len(new_key()) == 32
+
+
+@given(st.binary(max_size=50))
+def test_a_sealing_is_made_once_more_from_its_nonce_and_key(plain: bytes) -> None:
+    sealed = seal(plain, KEY, "entry")
+    assert seal(plain, KEY, "entry", nonce_of(sealed)) == sealed

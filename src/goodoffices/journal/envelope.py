@@ -157,8 +157,7 @@ def _locked(lock: Lock) -> tuple[dict[str, str], bytes]:
             made = own.public_key().public_bytes_raw()
             said = {"for": "recipient", "recipient": public.hex(), "made": made.hex()}
             return said, shared + made + public
-        case HomeSecret(secret):
-            return {"for": "home"}, secret
+    return {"for": "home"}, lock.secret
 
 
 def _unlocked(said: dict[str, str], lock: Lock | Identity, where: str) -> bytes:
