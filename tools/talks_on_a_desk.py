@@ -18,15 +18,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from compare_talks import GAMES, PARTIES, START, STEPS, Tally
 from goodoffices.errors import ConflictingEditError, GoodOfficesError, InputError
 from goodoffices.service.at import At
+from goodoffices.talks.shuttle import Lapse
 from goodoffices.talks.table import Refusal, Role
-
-if TYPE_CHECKING:
-    from goodoffices.talks.who import Who
+from goodoffices.talks.who import CLOCK, Who
 
 __all__ = ["DESKS", "Seats", "play"]
 
@@ -55,11 +54,12 @@ class Seats:
 
 @dataclass(frozen=True)
 class Desk:
-    """How a protocol begins on a desk, takes a step, and what a seat is shown."""
+    """How a protocol begins on a desk, takes a step, what a seat is shown, what time alone does."""
 
     begin: Callable[[Seats, random.Random], tuple[str, Any]]
     step: Callable[[At, str, Any], Any]
     shown: Callable[[At, str], Any]
+    passes: Any = None
 
 
 def play(name: str, seed: int, seats: Seats, tally: Tally) -> None:
@@ -95,6 +95,10 @@ def play(name: str, seed: int, seats: Seats, tally: Tally) -> None:
         new = [step for step in _steps(seats, made) if step not in before]
         if [step[1:] for step in new] != [(event.name, who.party, at.seat)]:
             tally.wrong.append(f"{place}: stands in the journal as {new}")
+    if desk.passes is not None:
+        # the desk looks at the clock whenever it is asked
+        past = game.step(state, desk.passes, CLOCK, seats.now)
+        state = state if isinstance(past, Refusal) else past
     for at in seats.every:
         if desk.shown(at, made) != game.view(state, at.viewer):
             tally.wrong.append(f"{name} {seed}: {at.viewer} is shown another state")
@@ -199,7 +203,7 @@ def _shown(module: str, function: str) -> Callable[[At, str], Any]:
 
 
 DESKS = {
-    "proposal": Desk(_proposal, _take_proposal, _shown("talks", "proposal_of")),
+    "proposal": Desk(_proposal, _take_proposal, _shown("talks", "proposal_of"), Lapse()),
     "session": Desk(_session, _take_session, _shown("rounds", "session_of")),
     "text": Desk(_text, _take_text, _shown("texts", "text_of")),
     "agreement": Desk(_agreement, _take_agreement, _shown("agreements", "agreement_of")),

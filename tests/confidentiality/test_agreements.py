@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pytest
 import worlds
 from django.db import transaction
-from two_worlds import canary, crawl, differences, spellings
+from two_worlds import canary, crawl, differences, show_as, spellings
 
-from goodoffices.agreement import Fact, Obligation, Told
+from goodoffices.agreement import Fact, Obligation, Told, signing
 from goodoffices.agreement.signing import Foresee, Lay, Oblige, Sign, Tell
 from goodoffices.record.audiences import TEAM, caucus
 from goodoffices.record.models import Model, ModelKind
@@ -104,3 +104,9 @@ def test_everything_reachable_is_the_same(reader, one, other, base):
     received = b"".join(body for _, _, body in second.values())
     assert not any(spelt in received for spelt in spellings(WORD))
     assert (b"Shared agreement" in received) == (reader == "a")
+
+
+def test_a_planted_view_that_shows_all_is_caught(base, monkeypatch):
+    show_as(monkeypatch, signing, base.places["team"].viewer)
+    one = seen(base, "a", lambda *_: None)
+    assert differences(one, seen(base, "a", b_signs_and_the_team_drafts))

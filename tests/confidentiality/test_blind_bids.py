@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 import worlds
 from django.db import transaction
-from two_worlds import crawl, differences
+from two_worlds import crawl, differences, show_as
 
 from goodoffices.errors import ConflictingEditError
 from goodoffices.service.bidding import Plan, bid, open_bidding, reveal, take_bidding_step
@@ -116,3 +116,8 @@ def test_what_overlaps_shows_the_agreed_numbers_and_nothing_else(base):
     assert any("/talks/bids/" in path for path in differences(one, other))
     third = seen(base, "o", meeting(("800", "6"), ("900", "10")))
     assert differences(third, seen(base, "o", meeting(("1", "1"), ("900", "10")))) == []
+
+
+def test_a_planted_view_that_shows_all_is_caught(base, monkeypatch):
+    show_as(monkeypatch, bids, base.places["b"].viewer)
+    assert differences(seen(base, "a", apart(0)), seen(base, "a", apart(100)))

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 import worlds
 from django.db import transaction
-from two_worlds import canary, crawl, differences, spellings
+from two_worlds import canary, crawl, differences, show_as, spellings
 
 from goodoffices.errors import ConflictingEditError
 from goodoffices.service.talks import draft_proposal, take_step
@@ -116,3 +116,11 @@ def test_the_team_does_not_see_an_answer_before_all_are_in_and_does_see_it_then(
     assert word.encode() in late
     mine = b"".join(body for _, _, body in seen(base, "a", play_on).values())
     assert word.encode() not in mine
+
+
+def test_a_planted_view_that_shows_all_is_caught(base, monkeypatch):
+    def answered(base, shared: str) -> None:
+        answer(base, "said", "b", shared, AnswerKind.YES_IF, "if they stand there")
+
+    show_as(monkeypatch, shuttle, base.places["b"].viewer)
+    assert differences(seen(base, "a", lambda *_: None), seen(base, "a", answered))

@@ -11,10 +11,11 @@ import zipfile
 import pytest
 import worlds
 from django.db import transaction
-from two_worlds import canary, crawl, differences, spellings
+from two_worlds import canary, crawl, differences, show_as, spellings
 
 from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.service.texts import begin_text, text_of, write_on_text
+from goodoffices.talks import text
 from goodoffices.talks.text import Version
 from goodoffices.talks.text.events import Accept, Hold, Lift, Remark, Reserve, Revise, Table
 from goodoffices.talks.wording import Wording
@@ -96,3 +97,8 @@ def test_everything_reachable_is_the_same_whatever_others_hold_and_say(reader, s
     assert not any(spelt in received for word in words for spelt in spellings(word))
     if reader == "a":
         assert b"Shared text" in received
+
+
+def test_a_planted_view_that_shows_all_is_caught(base, monkeypatch):
+    show_as(monkeypatch, text, base.places["b"].viewer)
+    assert differences(seen(base, "a", 1), seen(base, "a", 101))

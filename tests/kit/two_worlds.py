@@ -53,6 +53,9 @@ from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
+
+    import pytest
 
 
 VIEWERS = {
@@ -378,6 +381,17 @@ def crawl(viewer_name: str, starts: list[str], most: int = 200) -> dict[str, tup
         links = _LINK.findall(found[path][2])
         queue += [link.decode().replace("&amp;", "&").partition("#")[0] for link in links]
     return found
+
+
+def show_as(monkeypatch: pytest.MonkeyPatch, protocol: ModuleType, other: Viewer) -> None:
+    """Plant a leak: party a is shown what it sees of a state of talks as the other is."""
+    honest = protocol.view
+
+    def leaking(state: object, viewer: Viewer) -> object:
+        seen = honest(state, viewer)
+        return honest(state, other) if seen is not None and viewer.side == "a" else seen
+
+    monkeypatch.setattr(protocol, "view", leaking)
 
 
 def differences(one: dict[str, tuple], other: dict[str, tuple]) -> list[str]:

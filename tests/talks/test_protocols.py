@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,13 @@ def test_nobody_learns_who_refused_when_only_the_outcome_is_told():
     assert one.phase is shuttle.Phase.NO_AGREEMENT
     assert shuttle.view(one, SEATS["a"]) == shuttle.view(other, SEATS["a"])
     assert {g.party for g in shuttle.view(one, TEAM).answers} == {"a", "b", "c"}
+
+
+def test_whose_answer_came_first_does_not_show():
+    every = (A, "yes", ""), (B, "no", "never"), (C, "yes_if", "if quiet lasts")
+    states = [answered(tabled(to=("c", "a", "b")), *order) for order in permutations(every)]
+    assert len(set(states)) == 1
+    assert shuttle.view(states[0], TEAM).answered == ("c", "a", "b")
 
 
 def test_a_lapse_is_told_to_parties_as_no_agreement():

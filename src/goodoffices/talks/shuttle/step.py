@@ -94,8 +94,10 @@ def _changed(state: Proposal, event: Event, who: Who, at: datetime) -> tuple[Pro
 
 
 def _answered(state: Proposal, given: Given) -> tuple[Proposal, str]:
-    kept = tuple(other for other in state.answers if other.party != given.party)
-    answered = replace(state, answers=(*kept, given))
+    kept = [other for other in state.answers if other.party != given.party]
+    # in the order of those it was put to: whose answer came first is nobody's to see
+    in_order = sorted([*kept, given], key=lambda one: state.to.index(one.party))
+    answered = replace(state, answers=tuple(in_order))
     if any(answered.answer_of(party) is None for party in state.to):
         return answered, OPEN
     every = all(one.answer.kind is AnswerKind.YES for one in answered.answers)
