@@ -203,8 +203,8 @@ def test_an_empty_record_says_so_and_invents_nothing() -> None:
 
 def test_what_is_later_than_the_brief_is_no_position(case: ExampleCase) -> None:
     early = compose_brief(brief_input(case, models=False, on=date(2022, 2, 24)))
-    assert "nothing in this record says that it is ready to talk" in section(early, "situation")
-    assert "This record holds no act of Ukraine." in section(early, "positions")
+    assert "nothing told here says that it is ready to talk" in section(early, "situation")
+    assert "No act of Ukraine is told here." in section(early, "positions")
     assert "After the day of this brief" in section(early, "chronology")
 
 

@@ -116,7 +116,7 @@ def test_each_party_is_asked_for_what_it_owes() -> None:
     told = lines(part)
     assert told[0].startswith("Last contact: The call")
     assert any(line.startswith("Ask for its answer: B proposes monitors") for line in told)
-    assert "No contact with it is recorded." in told
+    assert "No contact with it is told here." in told
     assert any(line.startswith("It waits for an answer: B proposes monitors") for line in told)
     assert all(any(isinstance(run, Cite) for run in runs_of(b)) for b in part.blocks[1:2])
 

@@ -43,6 +43,7 @@ def compose_brief(given: BriefInput) -> Brief:
         entries=entries(view),
         sources=listed,
         length=given.length,
+        is_part=bool(given.latest),
     )
 
 

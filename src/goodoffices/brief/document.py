@@ -176,6 +176,8 @@ class Brief:
     entries: tuple[Entry, ...]
     sources: tuple[SourceEntry, ...]
     length: Length = Length.FULL
+    is_part: bool = False
+    """Whether the record has more acts than it was made from."""
 
     @property
     def labels(self) -> dict[Ref, str]:

@@ -75,6 +75,8 @@ class BriefInput:
     length: Length = Length.FULL
     since: date | None = None
     """The day of the brief before, where what changed is to be told."""
+    latest: tuple[str, ...] = ()
+    """The latest acts, newest first, where the record has more than are given here."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reports", MappingProxyType(dict(self.reports)))

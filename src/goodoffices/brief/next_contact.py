@@ -45,13 +45,13 @@ def next_contact(view: View, most: int = _MOST) -> Section | None:
 
 
 def _nothing() -> Paragraph:
-    return Paragraph((text(say("This record holds nothing to take up with it.")),))
+    return Paragraph((text(say("Nothing told here is to be taken up with it.")),))
 
 
 def _last(view: View, side: Side) -> list[Runs]:
     own = [contact for contact in view.contacts if contact.party == side.id]
     if not own:
-        return [(text(say("No contact with it is recorded.")),)]
+        return [(text(say("No contact with it is told here.")),)]
     return [(text(say("Last contact: ")), *view.told(view.by_id[own[-1].act]), text("."))]
 
 

@@ -96,7 +96,7 @@ def _held(one: Held) -> str:
 
 def _of(view: View, side: Side, acts: tuple[Act, ...]) -> list[Block]:
     if not acts:
-        return [Paragraph((text(say("This record holds no act of {side}.", side=side.name)),))]
+        return [Paragraph((text(say("No act of {side} is told here.", side=side.name)),))]
     items: list[Runs] = []
     for position, head in _HEADS.items():
         items += _line(view, head, [act for act in acts if position_kind(act.kind) is position])

@@ -33,7 +33,7 @@ def situation(view: View) -> Section:
 def _situation(view: View) -> list[Block]:
     if not view.past:
         return [Paragraph((text(say("The record holds no act up to {today}.", today=view.today)),))]
-    blocks: list[Block] = [_summary(view)]
+    blocks: list[Block] = [*_how_far_back(view), _summary(view)]
     standing_open = [s for s in view.given.standings if s.is_open]
     mediation = [s for s in standing_open if view.by_id[s.act].kind in MEDIATION_ACTS]
     if mediation:
@@ -45,6 +45,24 @@ def _situation(view: View) -> list[Block]:
     blocks.append(Paragraph((text(say("Last in the record:")),)))
     blocks.append(Bullets(tuple(view.told(act) for act in last)))
     return blocks
+
+
+def _how_far_back(view: View) -> list[Block]:
+    """Of a record that is too long to be told as a whole, what is told."""
+    told = view.given.latest
+    if not told:
+        return []
+    oldest = view.by_id[told[-1]]
+    words = say_counted(
+        "This record is long. Told here is its last act, of {day}, and what stands open of the "
+        "latest offers and requests. All else stands in the record.",
+        "This record is long. Told here are its last {number} acts, back to {day}, and what "
+        "stands open of the latest offers and requests. All else stands in the record.",
+        len(told),
+        number=len(told),
+        day=when(oldest.happened),
+    )
+    return [Paragraph((text(words, strong=True),))]
 
 
 def _summary(view: View) -> Paragraph:
@@ -128,7 +146,7 @@ def _readiness(view: View, side: Side) -> Runs:
     if not own:
         return (
             text(side.name, strong=True),
-            text(say(": nothing in this record says that it is ready to talk.")),
+            text(say(": nothing told here says that it is ready to talk.")),
         )
     latest = [acts[-1] for acts in (ready, willing) if acts]
     runs: list[Run] = [text(side.name, strong=True), text(": ")]

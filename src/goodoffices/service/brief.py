@@ -26,6 +26,7 @@ from goodoffices.record.audiences import (
 )
 from goodoffices.saying import all_of, say
 from goodoffices.service.analysis import solved_conflict, solved_negotiation
+from goodoffices.service.brief_part import latest_part
 from goodoffices.service.cases import label_of
 from goodoffices.service.offers import marks, offers_in_order, offers_on_the_table
 from goodoffices.service.record import view
@@ -51,11 +52,12 @@ class Order:
 AS_SEEN = Order()
 
 
-def brief_of(at: At, order: Order = AS_SEEN) -> Brief:
+def brief_of(at: At, order: Order = AS_SEEN, most: int | None = None) -> Brief:
     """Compose the brief of this case, from what its reader may see now.
 
     That is this seat; the mediator's team may write it for another audience, which then gets
-    what everybody of that audience may see, and nothing more.
+    what everybody of that audience may see, and nothing more. A record of more than `most`
+    accounts is told from its latest acts on (`latest_part`), and the brief says so.
     """
     meant = _chosen(at, order.audience) if order.audience else meant_for(at)
     reader = label_of(at.frame, at.viewer)
@@ -64,7 +66,8 @@ def brief_of(at: At, order: Order = AS_SEEN) -> Brief:
             "{reader}, for {audience}", reader=reader, audience=audience_words(meant.key, at.frame)
         )
         at = replace(at, viewer=reader_of(meant))
-    record = view(at)
+    part = None if most is None else latest_part(at, most)
+    record = part.record if part else view(at)
     return compose_brief(
         BriefInput(
             frame=at.frame,
@@ -78,12 +81,19 @@ def brief_of(at: At, order: Order = AS_SEEN) -> Brief:
             briefings=record.briefings,
             conflict=_conflict(at, record.acts),
             settlement=_settlement(at, record.acts),
-            reports={
-                filed.id: Source(filed.report.title, filed.report.origin, filed.report.published)
-                for filed in reports(at)
-            },
+            reports=_cited(at, record.acts),
+            latest=part.latest if part else (),
         )
     )
+
+
+def _cited(at: At, acts: tuple[Act, ...]) -> dict[str, Source]:
+    """The reports that accounts of these acts rest on, as far as this seat sees them."""
+    named = {f.account.source for act in acts for f in act.accounts if f.account.source}
+    return {
+        filed.id: Source(filed.report.title, filed.report.origin, filed.report.published)
+        for filed in reports(at, named)
+    }
 
 
 def choices(at: At) -> tuple[Audience, ...]:

@@ -20,6 +20,8 @@ from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from goodoffices.service.at import At
 
 __all__ = ["FiledReport", "keep_report", "reports"]
@@ -69,9 +71,13 @@ def keep_report(
     return FiledReport(entry_id, audience, entered, report)
 
 
-def reports(at: At) -> tuple[FiledReport, ...]:
-    """The reports this seat may see, newest first."""
-    opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.REPORT)
+def reports(at: At, ids: Collection[str] | None = None) -> tuple[FiledReport, ...]:
+    """The reports this seat may see, newest first; those with these ids, where some are named."""
+    given = at.viewer, at.case_id, at.world.keys
+    if ids is None:
+        opened = queries.entries(*given, Genre.REPORT)
+    else:
+        opened = tuple(e for e in queries.entries_of(*given, ids) if e.genre is Genre.REPORT)
     return tuple(
         FiledReport(e.id, e.audience, e.entered, from_plain(Report, e.payload))
         for e in reversed(opened)

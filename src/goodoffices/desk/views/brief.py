@@ -48,6 +48,8 @@ __all__ = ["brief", "figure", "figure_numbers", "query_of", "take_away", "wished
 
 _MARK = re.compile(r"<p>\0(\d+)\0</p>\n")
 
+_MOST = 100
+"""Accounts that a page tells of; the files tell of all."""
 _LENGTHS = {Length.FULL: mark("All of it"), Length.PAGE: mark("One page")}
 _FILES = {"pdf": "PDF", "docx": "Word", "html": "HTML", "md": "Markdown", "json": "JSON"}
 
@@ -106,6 +108,8 @@ class BriefPage(CasePage):
     query: str
     """What was chosen, for the addresses of the files."""
     wrong: str
+    is_part: bool
+    """Whether the record is too long to be told here as a whole."""
 
 
 # compressed, as it is long: nothing that was asked for shows in it, so its size tells nothing
@@ -113,7 +117,7 @@ class BriefPage(CasePage):
 @in_case(Room.BRIEF)
 def brief(request: HttpRequest, at: At) -> HttpResponse:
     order, wrong = wished(request)
-    composed = brief_of(at, order)
+    composed = brief_of(at, order, _MOST)
     page = BriefPage(
         shell=shell_of(request, at, Room.BRIEF),
         title=composed.title,
@@ -142,6 +146,7 @@ def brief(request: HttpRequest, at: At) -> HttpResponse:
         since=order.since.isoformat() if order.since else "",
         query=query_of(order),
         wrong=wrong,
+        is_part=composed.is_part,
     )
     return show(request, page)
 
@@ -219,7 +224,7 @@ def _picture(at: At, chart: Chart, number: int, query: str) -> Picture:
 
 
 def _chart(request: HttpRequest, at: At, number: int) -> Chart:
-    charts = _charts(brief_of(at, wished(request)[0]))
+    charts = _charts(brief_of(at, wished(request)[0], _MOST))
     if number >= len(charts):
         raise Http404
     return charts[number]
