@@ -81,6 +81,12 @@ WRONG = {
     "an unknown key": ("record.toml", "[accounts.account]", "[accounts.acount]", "record.toml"),
     "an unknown act": ("record.toml", 'kind = "', 'kind = "X', r"record.toml: accounts\[0\]"),
     "a file elsewhere": ("reports.toml", 'file = "', 'file = "../', "not a file of the folder"),
+    "no name of a file": (
+        "reports.toml",
+        'file = "',
+        'file = "\\u0000',
+        "not a file of the folder",
+    ),
     "a missing file": ("reports.toml", 'file = "', 'file = "x', "does not open"),
     "no audience": ("record.toml", 'audience = "', 'audience = "x', "there is no audience"),
     "a short id": ("record.toml", '\nid = "', '\nid = "0', "not an id"),

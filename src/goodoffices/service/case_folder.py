@@ -209,7 +209,10 @@ def _text(folder: Path, name: str, place: str) -> str:
 
 def _bytes(folder: Path, name: str, place: str) -> bytes:
     root = folder.resolve()
-    path = (root / name).resolve()
+    try:
+        path = (root / name).resolve()
+    except (ValueError, RuntimeError):  # a name that no file can have, links in a circle
+        path = root
     if not name or root not in path.parents:
         raise InputError(say("'{name}' is not a file of the folder", name=name), where=place)
     try:
