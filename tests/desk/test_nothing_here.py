@@ -80,3 +80,15 @@ def test_outside_cases_a_stranger_is_asked_to_sign_in(desk):
     response = desk.get("stranger", "/")
     assert response.status_code == 302
     assert response["Location"] == "/sign-in/?next=/"
+
+
+def test_a_nul_in_a_question_or_a_form_is_no_fault_of_the_desk(desk):
+    """PostgreSQL refuses what SQLite takes; nobody is told of an error."""
+    lead, stranger = desk.client("lead"), desk.client("stranger")
+    nul = "a\0b"
+    for path in ("record/file/?act=%00", "talks/new/?act=%00", "search/?q=a%00b"):
+        assert lead.get(f"/c/river/{path}").status_code in {200, 400, 404}, path
+    follow = {"do": "follow", "kind": "topic", "value": nul}
+    assert lead.post("/c/river/following/", follow).status_code in {302, 400}
+    answer = stranger.post("/sign-in/", {"handle": nul, "password": nul})
+    assert answer.status_code in {400, 403}

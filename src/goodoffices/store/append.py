@@ -151,6 +151,7 @@ def make_findable(entry: Entry, words: str, marks: Marks) -> None:
             value=value[:MARK_LENGTH],
         )
         for field, value in sorted(marks)
+        if "\0" not in value  # PostgreSQL keeps none; nobody can ask for one
     )
 
 
