@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from html.parser import HTMLParser
+
+import pytest
+
 import translations
 
 
@@ -11,3 +16,63 @@ def test_the_arabic_catalogue_is_whole():
     assert [path.parent.parent.name for path in paths] == ["ar"]
     found = translations.gathered()
     assert [line for path in paths for line in translations.faults(path, found)] == []
+
+
+class _Literals(HTMLParser):
+    """Words that a template says without asking a catalogue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._code = 0
+
+    def handle_starttag(self, tag, attrs):
+        self._code += tag in CODE
+        self.found += [said for name, said in attrs if name in READ and WORD.search(said or "")]
+
+    def handle_endtag(self, tag):
+        self._code -= tag in CODE
+
+    def handle_data(self, data):
+        if not self._code and WORD.search(data):
+            self.found.append(" ".join(data.split()))
+
+
+CODE = frozenset({"code", "pre", "script", "style"})
+READ = frozenset({"alt", "aria-label", "placeholder", "title"})
+WORD = re.compile(r"[A-Za-z]{3,}")
+SAID = re.compile(
+    r"{%\s*(blocktranslate)\b.*?{%\s*endblocktranslate\s*%}|{%\s*translate\b.*?%}|{#.*?#}"
+    r"|{%\s*comment\b.*?{%\s*endcomment\s*%}|{%\s*block look\s*%}.*?{%\s*endblock\s*%}",
+    re.DOTALL,
+)
+# a literal that a tag hands on, such as `with label="Name"`: words, not a key or an address
+HANDED = re.compile(r'{%[^%]*?=\s*"([A-Z][a-z]+[^"./]*|[a-z]+ [^"./]*)"')
+ANY_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+NAMES_OF_FORMATS = frozenset({"PDF", "Word"})
+
+
+def _untranslated(template: str) -> list[str]:
+    left = SAID.sub(" ", template)
+    seen = _Literals()
+    seen.feed(ANY_TAG.sub(" ", left))
+    return [*HANDED.findall(left), *(one for one in seen.found if one not in NAMES_OF_FORMATS)]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{% load i18n %}<p>Some words <b>{% translate "Yes" %}</b></p>',
+        '<input aria-label="A name" value="{{ value }}">',
+        '{% include "input.html" with label="Name of the option" only %}',
+    ],
+)
+def test_words_that_ask_no_catalogue_are_found(template):
+    assert len(_untranslated(template)) == 1
+
+
+def test_no_template_says_words_of_its_own(root):
+    templates = sorted((root / "src").rglob("*.html"))
+    assert templates
+    found = {t.name: _untranslated(t.read_text(encoding="utf-8")) for t in templates}
+    assert {name: words for name, words in found.items() if words} == {}

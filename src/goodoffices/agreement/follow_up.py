@@ -41,7 +41,7 @@ def follow_up(agreement: Agreement, stamp: datetime, *, open_titles: bool = Fals
         event.add("dtstamp", stamp)
         event.add("dtstart", obligation.due)
         event.add("dtend", obligation.due + timedelta(days=1))
-        title = f"{obligation.who}: {obligation.what}" if open_titles else "Follow-up is due"
+        title = f"{obligation.who}: {obligation.what}" if open_titles else say("Follow-up is due")
         event.add("summary", title)
         event.add("class", "CONFIDENTIAL")
         calendar.add_component(event)

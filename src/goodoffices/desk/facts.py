@@ -13,6 +13,7 @@ from goodoffices.record.accounts import Stance
 from goodoffices.record.date_words import in_words, instant_in_words
 from goodoffices.record.differences import Run, differences, only_here
 from goodoffices.record.phrases import KIND_NAMES, people
+from goodoffices.saying import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -125,7 +126,7 @@ _READ: tuple[tuple[str, Callable[[Account], str]], ...] = (
     (mark("Outcome"), lambda a: a.outcome or ""),
     (mark("Number"), lambda a: a.number or ""),
     (mark("Terms"), lambda a: "; ".join(write_terms(a.terms).splitlines())),
-    (mark("Certainty"), lambda a: " and ".join(_certainty(a))),
+    (mark("Certainty"), lambda a: all_of(_certainty(a))),
     (mark("Told by"), _chain),
     (mark("Reporter"), lambda a: a.reporter),
     (mark("Grade"), lambda a: grade_in_words(a.grade) if a.grade else ""),
@@ -143,8 +144,8 @@ _OWN = frozenset(
 
 
 def _certainty(account: Account) -> list[str]:
-    marks = (("planned", account.planned), ("hedged", account.hedged))
-    return [name for name, holds in marks if holds]
+    marks = ((mark("planned"), account.planned), (mark("hedged"), account.hedged))
+    return [gettext(name) for name, holds in marks if holds]
 
 
 def facts_of(

@@ -178,11 +178,11 @@ def _stayings(
     for number, look in zip(numbers, looks, strict=True):
         stays = [name for name in result.concepts if result.stable[name][place, number]]
         if len(stays) == len(result.concepts):
-            mark, words, own = "●", "stays", "stays"
+            mark, words, own = "●", say("stays"), "stays"
         elif stays:
             mark, words, own = "◐", say("stays under {stays}", stays=in_a_row(stays)), "partly"
         else:
-            mark, words, own = "○", "leaves", "leaves"
+            mark, words, own = "○", say("leaves"), "leaves"
         query = link_to(result.conflict, number).query
         found.append(Staying(mark, words, f"{own} {look}".strip(), query))
     return tuple(found)

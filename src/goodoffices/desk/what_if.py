@@ -296,8 +296,8 @@ def _holds(result: StabilityResult, name: str, state: int) -> str:
         if not stays
     ]
     if not leaving:
-        return "holds"
-    return f"{listing(leaving)} {'leaves' if len(leaving) == 1 else 'leave'}"
+        return say("holds")
+    return say_counted("{who} leaves", "{who} leave", len(leaving), who=listing(leaving))
 
 
 def _looked(result: StabilityResult, state: int) -> Looked:
@@ -316,8 +316,8 @@ def _named(model: Conflict, name: str, item: int) -> str:
     tied = preference.ranking()[item]
     shown = [str(state) for state in tied[:_MOST_TIED]]
     if len(tied) > _MOST_TIED:
-        shown.append(f"{len(tied) - _MOST_TIED:,} more")
-    return f"{'state' if len(tied) == 1 else 'states'} {listing(shown)}"
+        shown.append(say("{count} more", count=f"{len(tied) - _MOST_TIED:,}"))
+    return say_counted("state {states}", "states {states}", len(tied), states=listing(shown))
 
 
 def _wants(found: Moved, name: str, watched: Sequence[int]) -> Wants:

@@ -21,6 +21,7 @@ from goodoffices.kernels.deadline import Deadline
 from goodoffices.kernels.frontier import nondominated
 from goodoffices.kernels.merge import TooManySumsError
 from goodoffices.kernels.sweep import swept_frontier
+from goodoffices.saying import mark, say
 from goodoffices.settlement import egalitarian, kalai_smorodinsky, nash, utilitarian
 from goodoffices.settlement.agreement_zone import Zone, agreement_zone
 from goodoffices.settlement.answer import Answer
@@ -44,7 +45,7 @@ CELLS = 30_000
 FEW_PARTS = 20_000
 """How many parts a search keeps where the frontier of two parties is known to be too large."""
 MERGING_SHARE = 0.4
-NOT_SETTLED = "Whether any package is acceptable to all was not settled in the time given."
+NOT_SETTLED = mark("Whether any package is acceptable to all was not settled in the time given.")
 
 
 def settle_additive(
@@ -150,7 +151,7 @@ def search_all(problem: Separable, why: str, deadline: Deadline) -> Answer:
             solutions[concept.id] = (
                 none_acceptable(concept, zone.proof)
                 if zone.exists is False
-                else Solution(concept, (), None, None, NOT_SETTLED, zone.proof, all_ties=False)
+                else Solution(concept, (), None, None, say(NOT_SETTLED), zone.proof, all_ties=False)
             )
     order = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "utilitarian_rational")
     listed = tuple(solutions[name] for name in order)
@@ -303,7 +304,7 @@ def _solution(
     exact = (found.proved or (totals and found.value_proved)) and sure
     proof = _proof(problem, found, exact=exact, what=MEASURES[concept.id])
     if not found.exists:
-        return Solution(concept, (), None, None, NOT_SETTLED, proof, all_ties=False)
+        return Solution(concept, (), None, None, say(NOT_SETTLED), proof, all_ties=False)
     efficient = _efficient(problem, found)
     names = tuple(party.id for party in problem.scenario.parties)
     return chosen(
@@ -318,11 +319,11 @@ def _solution(
 
 
 MEASURES = {
-    "nash": "the mean logarithm of the gains",
-    "kalai_smorodinsky": "the smallest share",
-    "egalitarian": "the smallest gain",
-    "utilitarian": "the sum of gains",
-    "utilitarian_rational": "the sum of gains",
+    "nash": mark("the mean logarithm of the gains"),
+    "kalai_smorodinsky": mark("the smallest share"),
+    "egalitarian": mark("the smallest gain"),
+    "utilitarian": mark("the sum of gains"),
+    "utilitarian_rational": mark("the sum of gains"),
 }
 
 
@@ -333,8 +334,12 @@ def _proof(problem: Separable, found: Found, *, exact: bool, what: str) -> Proof
     return Proof(
         exact=False,
         method=BOUNDED,
-        words=f"The search was given up (time or number of packages). No package has more than "
-        f"the bound in {what}; the one shown has {score:.12g}.",
+        words=say(
+            "The search was given up (time or number of packages). No package has more than the "
+            "bound in {what}; the one shown has {score}.",
+            what=say(what),
+            score=f"{score:.12g}",
+        ),
         bound=bound,
     )
 
@@ -375,15 +380,17 @@ def _known(
     efficient = distinct(points[kept].T, numbers[kept])
     listed = Efficient(efficient.points, efficient.packages, None)
     if room.thinned is not None:
-        words = (
-            f"Not the whole frontier: {why}. Every package is matched by a listed one that gives "
-            f"the second party as much and the first at most the precision less; "
-            f"{vertices.shape[1]} listed ones are the best for some mix of "
-            "weights (supported)."
+        words = say(
+            "Not the whole frontier: {why}. Every package is matched by a listed one that gives "
+            "the second party as much and the first at most the precision less; {count} listed "
+            "ones are the best for some mix of weights (supported).",
+            why=why,
+            count=vertices.shape[1],
         )
         return listed, Proof(exact=False, method=MERGED, words=words)
-    words = (
-        f"Not the whole frontier: {why}. Listed are the solutions, each party's best, and the "
-        "best packages for many mixes of weights (supported)."
+    words = say(
+        "Not the whole frontier: {why}. Listed are the solutions, each party's best, and the best "
+        "packages for many mixes of weights (supported).",
+        why=why,
     )
     return listed, Proof(exact=False, method=BOUNDED, words=words)

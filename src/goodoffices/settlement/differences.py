@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import mark, say
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.yardstick import Yardstick
 
@@ -59,7 +60,7 @@ def differences(settlement: Settlement) -> Differences:
     for solution in settlement.solutions:
         if solution.package is not None:
             rules.setdefault(solution.package, []).append(solution.concept.id)
-            names.setdefault(solution.package, []).append(solution.concept.name)
+            names.setdefault(solution.package, []).append(say(solution.concept.name))
     chosen = []
     for package, ids in rules.items():
         vector = measure.worth(scenario, package)
@@ -79,9 +80,9 @@ def differences(settlement: Settlement) -> Differences:
                 sum(vector) / measure.scale,
             )
         )
-    said: tuple[str, ...] = ("All rules pick the same package.",)
+    said: tuple[str, ...] = (say("All rules pick the same package."),)
     if len(chosen) > 1:
-        labels = [", ".join(names[c.package]) for c in chosen]
+        labels = [say(mark(", ")).join(names[c.package]) for c in chosen]
         said = tuple(
             _says(settlement, chosen[0], other, labels[0], label)
             for other, label in zip(chosen[1:], labels[1:], strict=True)
@@ -98,14 +99,35 @@ def _says(settlement: Settlement, first: Chosen, other: Chosen, name: str, label
         if after != before
     ]
     reasons = [
-        f"{words} is {after:.4g} instead of {before:.4g}"
-        for words, before, after in (
-            ("the smallest share", first.smallest_share, other.smallest_share),
-            ("the smallest gain", first.smallest_gain, other.smallest_gain),
-            ("the sum", first.total, other.total),
-            ("the product of gains", first.product, other.product),
+        say(sentence, after=f"{after:.4g}", before=f"{before:.4g}")
+        for sentence, before, after in (
+            (
+                mark("the smallest share is {after} instead of {before}"),
+                first.smallest_share,
+                other.smallest_share,
+            ),
+            (
+                mark("the smallest gain is {after} instead of {before}"),
+                first.smallest_gain,
+                other.smallest_gain,
+            ),
+            (mark("the sum is {after} instead of {before}"), first.total, other.total),
+            (
+                mark("the product of gains is {after} instead of {before}"),
+                first.product,
+                other.product,
+            ),
         )
         if before is not None and after is not None and before != after
     ]
-    below = "" if other.acceptable else " It leaves a party below its fallback."
-    return f"{label} against {name}: {', '.join(changes)}; {', '.join(reasons)}.{below}"
+    separator = say(mark(", "))
+    compared = say(
+        "{label} against {name}: {changes}; {reasons}.",
+        label=label,
+        name=name,
+        changes=separator.join(changes),
+        reasons=separator.join(reasons),
+    )
+    if other.acceptable:
+        return compared
+    return f"{compared} {say('It leaves a party below its fallback.')}"

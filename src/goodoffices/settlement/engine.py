@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.errors import LimitError
 from goodoffices.kernels.deadline import Deadline
+from goodoffices.saying import say
 from goodoffices.settlement.agreement_zone import agreement_zone, count_acceptable
 from goodoffices.settlement.answer import Answer
 from goodoffices.settlement.bargain import Bargain
@@ -113,14 +114,17 @@ def list_all(scenario: Scenario) -> Answer:
 def _note(scenario: Scenario, party: Party) -> str:
     if party.reservation is not None:
         return ""
-    note = f"No reservation value is known for {party.name}; the solutions use 0 for it."
+    note = say(
+        "No reservation value is known for {party}; the solutions use 0 for it.", party=party.name
+    )
     if scenario.status_quo is None:
         return note
-    worth = _worth(scenario, party)
-    return (
-        f"{note} The status quo is worth {worth} to it: if no agreement means that the status "
-        f"quo stays, enter {worth} as its reservation."
+    stays = say(
+        "The status quo is worth {worth} to it: if no agreement means that the status quo stays, "
+        "enter {worth} as its reservation.",
+        worth=_worth(scenario, party),
     )
+    return f"{note} {stays}"
 
 
 def _worth(scenario: Scenario, party: Party) -> str:
@@ -135,8 +139,10 @@ def _notes(scenario: Scenario) -> tuple[str, ...]:
     notes = []
     if scenario.transferable:
         notes.append(
-            "Side payments are allowed in this negotiation; the solutions here do without them."
+            say(
+                "Side payments are allowed in this negotiation; the solutions here do without them."
+            )
         )
     if scenario.status_quo is not None and not scenario.allows(scenario.status_quo):
-        notes.append("The status quo itself does not meet the constraints.")
+        notes.append(say("The status quo itself does not meet the constraints."))
     return tuple(notes)

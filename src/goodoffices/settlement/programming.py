@@ -17,6 +17,7 @@ import numpy as np
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.frontier import nondominated
+from goodoffices.saying import mark
 from goodoffices.settlement.agreement_zone import agreement_zone
 from goodoffices.settlement.answer import Answer
 from goodoffices.settlement.bargain import Bargain
@@ -145,21 +146,27 @@ def _proof(ended: str, steps: list[int]) -> Proof:
         return Proof(
             exact=True,
             method=PROGRAMMED,
-            words="Each point by two programs solved to optimality over whole amounts, demands "
-            "half a unit lower than meant; after the last no package gives the second party more. "
-            "Packages were evaluated exactly.",
+            words=mark(
+                "Each point by two programs solved to optimality over whole amounts, demands half "
+                "a unit lower than meant; after the last no package gives the second party more. "
+                "Packages were evaluated exactly."
+            ),
         )
     if ended == "complete":
         return Proof(
             exact=False,
             method=PROGRAMMED,
-            words="The numbers are too long for the solver's tolerance, so points closer than "
-            "that may be missing; packages were evaluated exactly.",
+            words=mark(
+                "The numbers are too long for the solver's tolerance, so points closer than that "
+                "may be missing; packages were evaluated exactly."
+            ),
         )
     return Proof(
         exact=False,
         method=PROGRAMMED,
-        words="The search was ended (time, or a program not solved to optimality); listed is what "
-        "was found from the first party's best downwards, and what bounds for the rules led to; "
-        "nothing is said of the rest.",
+        words=mark(
+            "The search was ended (time, or a program not solved to optimality); listed is what "
+            "was found from the first party's best downwards, and what bounds for the rules led "
+            "to; nothing is said of the rest."
+        ),
     )

@@ -17,6 +17,7 @@ import numpy as np
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.deadline import Deadline
 from goodoffices.kernels.frontier import nondominated
+from goodoffices.saying import mark
 from goodoffices.settlement.agreement_zone import Zone, agreement_zone
 from goodoffices.settlement.answer import Answer
 from goodoffices.settlement.bargain import Bargain
@@ -44,8 +45,10 @@ TOLERANCE = 1e-6
 LISTED = Proof(
     exact=False,
     method=PROGRAMMED,
-    words="The packages that the programs ended with, without those that another of them "
-    "dominates; nothing is said of the rest.",
+    words=mark(
+        "The packages that the programs ended with, without those that another of them "
+        "dominates; nothing is said of the rest."
+    ),
 )
 
 
@@ -199,12 +202,14 @@ def _zone(efficient: Efficient, disagreement: tuple[int, ...], bound: float) -> 
     proof = Proof(
         exact=none,
         method=PROGRAMMED,
-        words="A mixed-integer program bounds the smallest gain of every package.",
+        words=mark("A mixed-integer program bounds the smallest gain of every package."),
         bound=None if none else bound,
     )
     zone = agreement_zone(efficient, disagreement, None, proof)
     if zone.exists:
-        shown = replace(proof, exact=bool(zone.strict), words="A package shows it.", bound=None)
+        shown = replace(
+            proof, exact=bool(zone.strict), words=mark("A package shows it."), bound=None
+        )
         return replace(zone, strict=zone.strict or None, proof=shown)
     # the package that falls least short is the best that was found, not proved to be the best
     unsure = replace(proof, exact=False)

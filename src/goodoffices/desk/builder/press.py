@@ -71,7 +71,7 @@ def _go(state: State[Any], to: str, _post: QueryDict) -> State[Any]:
 
 def _undo(state: State[Any], _to: str, _post: QueryDict) -> State[Any]:
     back = state.recalled()
-    return replace(back.showing(back.part), focus="part", notice="One step back.")
+    return replace(back.showing(back.part), focus="part", notice=say("One step back."))
 
 
 SHARED: Mapping[str, Edit] = {"go": _go, "undo": _undo}
@@ -101,5 +101,5 @@ def removed(state: State[Any], draft: Any, focus: str) -> State[Any]:
 def without_assumption(state: State[Any], number: int) -> State[Any]:
     gone = state.assumptions[number]
     kept = tuple(one for one in state.assumptions if one is not gone)
-    changed = replace(state, assumptions=kept, focus="part", notice="Removed.")
+    changed = replace(state, assumptions=kept, focus="part", notice=say("Removed."))
     return changed.showing(state.shop.part_of(state.draft, gone.about))

@@ -404,5 +404,5 @@ def _drawn_for(request: HttpRequest, at: At) -> tuple[Chart, Settlement, Package
     offers = offers_on_the_table(at, found.scenario.issues)
     chart = frontier_chart(found, _offers(found, package, offers))
     if solved.scenario.uncertain:
-        chart = replace(chart, title=f"Best guess: {chart.title}")
+        chart = replace(chart, title=say("Best guess: {title}", title=chart.title))
     return chart, found, package

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.conflict.model import Direction
+from goodoffices.saying import mark, say, say_counted
 from goodoffices.stability.analysis import CONCEPTS
 from goodoffices.stability.interventions.kinds import (
     Candidate,
@@ -54,13 +55,21 @@ def _irreversible(conflict: Conflict) -> Iterator[Candidate]:
         if option.moves is not Direction.BOTH:
             continue
         for word, moves, said in (
-            ("keep", Direction.TAKE, "cannot be dropped"),
-            ("drop", Direction.DROP, "cannot be taken up"),
+            (
+                "keep",
+                Direction.TAKE,
+                mark("an undertaking that “{option}” cannot be dropped again"),
+            ),
+            (
+                "drop",
+                Direction.DROP,
+                mark("an undertaking that “{option}” cannot be taken up again"),
+            ),
         ):
             yield Candidate(
                 f"{word}_{option.id}",
                 MakeIrreversible(option.id, moves),
-                f"an undertaking that “{option.name}” {said} again",
+                say(said, option=option.name),
             )
 
 
@@ -93,7 +102,12 @@ def _keep(conflict: Conflict, verdicts: Verdicts, who: int, state: int) -> Itera
         yield Candidate(
             f"hold_{dm.id}_{state}_{end}",
             ForbidMove(dm.id, _name_of(conflict, state), _name_of(conflict, end)),
-            f"a check that keeps {dm.name} from moving from {label(state)} to {label(end)}",
+            say(
+                "a check that keeps {who} from moving from {state} to {end}",
+                who=dm.name,
+                state=label(state),
+                end=label(end),
+            ),
         )
     for gap in np.unique(levels[ends] - levels[state])[:_ENDS].tolist():
         yield _raised(conflict, who, state, gap)
@@ -112,9 +126,14 @@ def _draw(conflict: Conflict, verdicts: Verdicts, who: int, state: int) -> Itera
 
 def _raised(conflict: Conflict, who: int, state: int, levels: int) -> Candidate:
     dm = conflict.decision_makers[who]
-    by = "1 level" if levels == 1 else f"{levels} levels"
     return Candidate(
         f"raise_{dm.id}_{state}_by_{levels}",
         RaiseStates(dm.id, _name_of(conflict, state), levels),
-        f"a guarantee that raises {conflict.states.label(state)} by {by} for {dm.name}",
+        say_counted(
+            "a guarantee that raises {state} by {count} level for {who}",
+            "a guarantee that raises {state} by {count} levels for {who}",
+            levels,
+            state=conflict.states.label(state),
+            who=dm.name,
+        ),
     )
