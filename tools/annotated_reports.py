@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading import Draft, Drafts
 
-__all__ = ["Annotated", "Entry", "Scores", "load_folder", "pairs", "score"]
+__all__ = ["Annotated", "Entry", "Scores", "load_folder", "load_labels", "pairs", "score"]
 
 _MARKED = re.compile(r"\[\[(?P<acts>[A-Z_,]+)\|(?P<who>[^|]*)\|(?P<day>[^|]*)\|(?P<flags>[a+]*):")
 _WORD = re.compile(r"\w+(?:[.,'’\-]\w+)*")
@@ -109,6 +109,14 @@ def load_folder(folder: Path, only: Iterable[str] = ()) -> Iterator[Annotated]:
             found = None
         if found is not None:
             yield found
+
+
+def load_labels(path: Path) -> tuple[Annotated, ...]:
+    """Read the labels that a desk gave out; ValueError where the file holds something else."""
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(tree, dict) or tree.get("format") != LABELS:
+        raise ValueError(f"{path} holds no labels ({LABELS})")
+    return tuple(_from_labels(path.stem, tree))
 
 
 def _from_labels(name: str, tree: dict[str, Any]) -> Iterator[Annotated]:

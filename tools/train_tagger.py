@@ -1,9 +1,10 @@
 """Train the tagger of claims on folders of annotated reports, and measure it by cross-validation.
 
-`python tools/train_tagger.py FOLDER [FOLDER ...] [--leave-out ID ...] [--to FILE] [--folds 5]`
-trains on every report of the folders but those left out, after it has trained on all folds but one
-and scored the claims of that one, fold by fold. The folders hold what `annotated_reports` reads:
-`labels.json` of a desk among it, so that the tagger learns from what people decided.
+`python tools/train_tagger.py [FOLDER ...] [--labels FILE ...] [--leave-out ID ...] [--to FILE]
+[--folds 5]` trains on every report of the folders but those left out, after it has trained on all
+folds but one and scored the claims of that one, fold by fold. The folders hold what
+`annotated_reports` reads; a FILE of labels is what a desk gives out (`goodoffices case labels`), so
+that the tagger learns from what people decided.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pycrfsuite
 
-from annotated_reports import Annotated, Scores, load_folder, score
+from annotated_reports import Annotated, Scores, load_folder, load_labels, score
 from goodoffices.reading import Reader, Report
 from goodoffices.reading.furniture import set_furniture_aside
 from goodoffices.reading.parse import parse_paragraphs
@@ -77,7 +78,8 @@ def folded(
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--labels", nargs="*", type=Path, default=[])
     parser.add_argument("--leave-out", nargs="*", default=[])
     parser.add_argument("--to", type=Path)
     parser.add_argument("--folds", type=int, default=5)
@@ -88,11 +90,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         for report in load_folder(folder)
         if report.id not in asked.leave_out
     ]
+    try:
+        labelled = [report for path in asked.labels for report in load_labels(path)]
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    reports += labelled
+    if not reports:
+        parser.error("no annotated report; of labels only reports count that have no draft open")
     reader = Reader(tagger=None)
     print(f"{len(reports)} reports, {sum(len(r.entries) for r in reports)} claims")
-    if asked.folds > 1:
+    folds = min(asked.folds, len(reports))
+    if folds > 1:
         scores = Scores()
-        for tagger, held_out in folded(reports, reader, asked.folds):
+        for tagger, held_out in folded(reports, reader, folds):
             alone = Reader(CRF_ALONE, pipelines=reader.pipelines, tagger=tagger)
             for report in held_out:
                 drafts = alone.read(Report(report.text, report.published))

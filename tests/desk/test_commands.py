@@ -57,6 +57,11 @@ def test_a_case_is_opened_listed_and_verified_until_somebody_tampers(run, enviro
     listed = json.loads(run("case", "list", "--json").stdout)
     assert listed["cases"] == ["river"]
     assert json.loads(run("verify", "--json").stdout)["whole"] is True
+    labels = tmp_path / "labels.json"
+    assert run("case", "labels", "river", str(labels)).returncode == 1  # nobody agreed
+    assert not labels.exists()
+    assert "0 labels of 0 reports" in run("case", "labels", "river", str(labels), "--agreed").stdout
+    assert json.loads(labels.read_text(encoding="utf-8"))["format"] == "goodoffices-labels/1"
     taken = run("case", "export", "river", str(tmp_path / "case"))
     assert (taken.returncode, "the whole case" in taken.stdout) == (0, True), taken.stderr
     with environment_of_a_desk() as elsewhere:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import re
 
+import pycrfsuite
 import pytest
 
-from annotated_reports import load_folder
+from annotated_reports import load_folder, load_labels
+from goodoffices.reading import Reader, Report
+from goodoffices.reading.reader import CRF_ALONE
+from goodoffices.reading.tagger import Tagger
+from goodoffices.service.exports import copies
 from goodoffices.service.reading import reading_of
 from goodoffices.service.reports import reports
+from train_tagger import main
 
 TEXT = (
     "Talks in the north\n\n"
@@ -117,6 +123,48 @@ def test_labels_of_a_report_that_is_done_are_claims_to_train_on(rooms, filed, tm
     assert " … ".join(report.text[a:b] for a, b in entry.spans) == words(filed, first)
     assert entry.acts == (first.draft["act"],)
     assert entry.speaker == (first.draft["speaker"] or {"name": ""})["name"]
+
+
+def test_what_is_corrected_in_the_desk_is_what_a_tagger_is_trained_on(
+    rooms, filed, tmp_path, capsys
+) -> None:
+    """Corrected and discarded by forms, taken out with consent, trained on, read again."""
+    proposed = next(row for row in rows(rooms, filed) if "port would follow" in words(filed, row))
+    told = words(filed, proposed)
+    for n, row in enumerate(rows(rooms, filed)):
+        if row.id != proposed.id:
+            rooms.post(f"reading/{filed.id}/{row.id}/discard/", {}, f"discard{n}")
+    correct = f"reading/{filed.id}/{proposed.id}/correct/"
+    form = rooms.client("lead").get(f"/c/river/{correct}").context["form"]
+    said = {**form.initial, "kind": "VISIT", "chain": "Her spokesman"}
+    assert rooms.post(correct, said, "correct").status_code == 302
+    path, model = tmp_path / "labels.json", tmp_path / "own.crfsuite"
+    path.write_bytes(rooms.post("reading/labels.json", {"agreed": "yes"}, "taken").content)
+    assert copies(rooms.lead)[0].form == "labels"
+
+    (report,) = load_labels(path)
+    (entry,) = report.entries
+    assert [TEXT[a:b] for a, b in entry.spans] == [told]
+    assert (entry.acts, entry.speaker) == (("VISIT",), "Her spokesman")
+    again = json.loads(path.read_text(encoding="utf-8"))
+    again["reports"] *= 4  # features count from three times on
+    path.write_text(json.dumps(again), encoding="utf-8")
+    assert main(["--labels", str(path), "--folds", "1", "--to", str(model)]) == 0
+    assert "4 reports, 4 claims" in capsys.readouterr().out
+    trained = pycrfsuite.Tagger()
+    trained.open(str(model))
+    drafts = Reader(CRF_ALONE, tagger=Tagger(trained)).read(Report(report.text)).drafts
+    claimed = {TEXT[span.start : span.end] for draft in drafts for span in draft.claim}
+    assert told in claimed
+    assert not any("stays closed" in claim for claim in claimed)
+
+
+def test_labels_that_are_none_are_one_line_to_the_trainer(tmp_path, capsys) -> None:
+    path = tmp_path / "labels.json"
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["--labels", str(path)])
+    assert "holds no labels" in capsys.readouterr().err
 
 
 def test_each_open_draft_offers_the_forms_without_a_script(rooms, filed) -> None:

@@ -1,4 +1,4 @@
-"""`goodoffices case list`, `new`, `import` and `export`."""
+"""`goodoffices case list`, `new`, `import`, `export` and `labels`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def register(app: typer.Typer) -> None:
     group.command("new")(new_case)
     group.command("import")(import_folder)
     group.command("export")(export_folder)
+    group.command("labels")(labels)
     app.add_typer(group, name="case")
 
 
@@ -184,6 +185,42 @@ def export_folder(
         many = sum(export_whole(at, folder, lock)["entries"].values())
         of = "the whole case, with its history"
     typer.echo(f"{folder}: {many} entries, {of}. They are written unencrypted; keep them as such.")
+
+
+def labels(
+    case: Annotated[str, typer.Argument(help="The address of the case.")],
+    to: Annotated[Path, typer.Argument(help="The file to write.")],
+    seat: Annotated[
+        str, typer.Option("--as", help="Of the reports one seat may see: lead, team or a party.")
+    ] = "lead",
+    home: HomeOption = None,
+    *,
+    agreed: Annotated[
+        bool,
+        typer.Option("--agreed", help="Those whose words these are agree; else you are asked."),
+    ] = False,
+) -> None:
+    """Write what was proposed of each report and what people made of it, to train a reader on.
+
+    The file holds the texts of the reports; who took it is entered in the export register.
+    """
+    agreed = agreed or typer.confirm(
+        "The file holds the texts of the reports. Do those whose words they are agree that it "
+        "leaves the desk?",
+        abort=True,
+    )
+    world = _world(home)
+    from goodoffices.service.cases import place_of_seat
+    from goodoffices.service.recutting import take_labels
+
+    found = take_labels(place_of_seat(world, case, seat), agreed=agreed)
+    try:
+        to.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", where=str(to)) from None
+    many = sum(len(report["labels"]) for report in found["reports"])
+    left = sum(report["open"] for report in found["reports"])
+    typer.echo(f"{to}: {many} labels of {len(found['reports'])} reports; {left} drafts are open.")
 
 
 def _side(text: str) -> Side:

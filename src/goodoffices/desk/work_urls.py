@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 reading_urls = [
     path("reading/", reading.reading, name="reading"),
-    path("reading/labels.json", recutting.take_labels, name="reading-labels"),
+    path("reading/labels.json", recutting.labels_file, name="reading-labels"),
     path("reading/<str:report_id>/", report.report, name="report"),
     path("reading/<str:report_id>/mark/", recutting.mark_draft, name="mark-draft"),
     path("reading/<str:report_id>/<str:draft_id>/split/", recutting.split_one, name="split-draft"),

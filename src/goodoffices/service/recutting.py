@@ -2,7 +2,8 @@
 
 The drafts of a report are kept as they were proposed; a cut is one more entry, with the list as it
 is since. What was decided about each draft, beside what was proposed, are labels from which the
-reader can learn; they leave the desk only if somebody takes them out.
+reader can learn; they leave the desk only if somebody takes them out, with consent, and that is
+entered in the export register.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from goodoffices.access.acting import Action, check_may
 from goodoffices.errors import InputError
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.saying import say
+from goodoffices.service.exports import copy_line
 from goodoffices.service.reading import Decision, reading_of, undecided
 from goodoffices.service.reports import reports
 from goodoffices.store import queries
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.service.reading import Reading
 
-__all__ = ["labels", "mark_words", "merge_drafts", "split_draft"]
+__all__ = ["labels", "mark_words", "merge_drafts", "split_draft", "take_labels"]
 
 FORMAT = "goodoffices-labels/1"
 _Draft = dict[str, Any]
@@ -143,6 +145,19 @@ def labels(at: At) -> dict[str, Any]:
                 }
             )
     return {"format": FORMAT, "reports": found}
+
+
+@transaction.atomic
+def take_labels(at: At, *, agreed: bool) -> dict[str, Any]:
+    """The labels as a copy that leaves the desk: `agreed` says that those whose words they are
+    consent, without which there is none; the export register keeps who took it.
+    """
+    if not agreed:
+        raise InputError(
+            say("labels hold the words of the reports"), remedy=say("Tick that you may")
+        )
+    found = labels(at)
+    return {**found, "copy": copy_line(at, "labels")}
 
 
 def _filed(at: At, act: str | None, account: str | None) -> dict[str, Any] | None:

@@ -13,8 +13,12 @@ from goodoffices.access.acting import Room
 from goodoffices.desk.doors import WRITE, in_case
 from goodoffices.desk.forms.account import in_one_line
 from goodoffices.errors import ConflictingEditError, InputError
-from goodoffices.saying import say
-from goodoffices.service.recutting import labels, mark_words, merge_drafts, split_draft
+from goodoffices.service.recutting import (
+    mark_words,
+    merge_drafts,
+    split_draft,
+    take_labels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 
     from goodoffices.service.at import At
 
-__all__ = ["mark_draft", "merge_draft", "split_one", "take_labels"]
+__all__ = ["labels_file", "mark_draft", "merge_draft", "split_one"]
 
 
 @in_case(Room.READING, methods=WRITE)
@@ -55,18 +59,16 @@ def merge_draft(request: HttpRequest, at: At, report_id: str, draft_id: str) -> 
 
 
 @in_case(Room.READING, methods=WRITE)
-def take_labels(request: HttpRequest, at: At) -> HttpResponse:
+def labels_file(request: HttpRequest, at: At) -> HttpResponse:
     """What was decided about each draft, for whoever trains the reader; asked for with consent."""
-    if request.POST.get("agreed") != "yes":
-        messages.error(request, in_one_line(_not_agreed()))
+    try:
+        found = take_labels(at, agreed=request.POST.get("agreed") == "yes")
+    except InputError as error:
+        messages.error(request, in_one_line(error))
         return redirect(reverse("reading", args=[at.frame.slug]))
-    response = JsonResponse(labels(at), json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="labels.json"'
     return response
-
-
-def _not_agreed() -> InputError:
-    return InputError(say("labels hold the words of the reports"), remedy=say("Tick that you may"))
 
 
 def _cut(
