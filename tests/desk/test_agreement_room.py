@@ -157,8 +157,8 @@ def test_what_was_agreed_is_held_against_the_model_of_the_conflict(desk):
     desk.actions.begin("foresee", 3.5)
     assert post(desk, "lead", page, **named).status_code == 302
     seen = " ".join(re.sub(r"<[^>]+>", " ", body(desk, "team", page)).split())
-    assert "“Hold fire” and “Keep the sluice shut”" in seen
-    assert "Nash does not hold 3 Side A and Side B GMR holds 3 –" in seen
+    assert "Is done Hold fire and Keep the sluice shut" in seen
+    assert "Nash does not hold State 3 Side A and Side B GMR holds State 3 SMR" in seen
     assert "It gains if it drops Hold fire (to 2 ). Nothing stands against it" in seen
     assert "an undertaking that “Hold fire” cannot be dropped again" in seen
     assert "What guarantee would make it hold under Nash" in seen

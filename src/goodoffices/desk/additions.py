@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from goodoffices.conflict.words import listing
 from goodoffices.desk.states import StateLink, link_to
 from goodoffices.errors import InputError, LimitError
-from goodoffices.saying import say
+from goodoffices.saying import say, say_counted
 from goodoffices.stability.interventions import intervene
 from goodoffices.stability.interventions.words import cost_in_words
 
@@ -76,7 +76,7 @@ def _bound(found: InterventionResult) -> str:
         return say("Nothing need be added: it holds as things are.")
     if found.cost is not None:
         cost = cost_in_words(found.cost)
-        many = say("One way") if len(found.sets) == 1 else f"{len(found.sets)} ways"
+        many = say_counted("One way", "{count} ways", len(found.sets))
         more = "" if found.complete else say(", and there may be more")
         return say(
             "{many} at the least cost, {cost}{more}. Proved: nothing cheaper does.",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from goodoffices import conflict
 from goodoffices.agreement import holding
-from goodoffices.conflict.words import listing, statement_in_words
+from goodoffices.conflict.words import listing
 from goodoffices.desk.additions import Additions, additions
-from goodoffices.desk.forms.agreements import OutcomeForm
+from goodoffices.desk.forms.agreements import OutcomeForm, options_named
 from goodoffices.desk.models import ModelHead, head_of
 from goodoffices.desk.questions import Choice
 from goodoffices.desk.reasons import Temptation, sides
@@ -63,14 +63,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeBox:
-    """`words` name the outcome, empty where none is named; `unsolved` says why there is no verdict.
+    """`unsolved` says why there is no verdict; without a model there is neither head nor form.
 
-    Without a model there is neither a head nor a form.
+    The outcome is what is `done` and `undone` in it, or `state` where these go by their names;
+    none is named where all three are empty.
     """
 
     model: ModelHead | None
     form: OutcomeForm | None
-    words: str
+    state: str
+    done: tuple[str, ...]
+    undone: tuple[str, ...]
     unsolved: str
     held: Held | None
 
@@ -93,20 +96,17 @@ def outcome_box(at: At, outcome: str, form: OutcomeForm | None, concept: str) ->
     """Hold the outcome against the newest model that this seat sees."""
     saved, model = current(at, ModelKind.CONFLICT), _model(at)
     if saved is None or model is None:
-        return OutcomeBox(None, None, "", "", None)
-    names = {option.id: option.name for option in model.options}
-    labelled = model.states.labels is not None
-    words = outcome if labelled or not outcome else statement_in_words(outcome, names)
-    head = head_of(at, saved)
+        return OutcomeBox(None, None, "", (), (), "", None)
     if form is None:
         form = OutcomeForm(None, model=model, outcome=outcome)
-    if not outcome:
-        return OutcomeBox(head, form, "", "", None)
+    held, unsolved = None, ""
     try:
-        return OutcomeBox(head, form, words, "", _held(model, outcome, concept))
+        held = _held(model, outcome, concept) if outcome else None
     except InputError:
         unsolved = say("The model has changed, and none of its states is like that any more.")
-    return OutcomeBox(head, form, words, unsolved, None)
+    named = outcome if model.states.labels is not None else ""
+    done, undone = ((), ()) if named else options_named(model, outcome)
+    return OutcomeBox(head_of(at, saved), form, named, done, undone, unsolved, held)
 
 
 def _held(model: Conflict, outcome: str, concept: str) -> Held:

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from goodoffices.conflict import Conflict
     from goodoffices.desk.badges import AudienceChoice
 
-__all__ = ["NewAgreementForm", "ObligationForm", "OutcomeForm", "SignForm", "TellForm"]
+__all__ = [
+    "NewAgreementForm",
+    "ObligationForm",
+    "OutcomeForm",
+    "SignForm",
+    "TellForm",
+    "options_named",
+]
 
 _LONGEST_TITLE, _LONG, _SHORT = 120, 2_000, 400
 _DAY = _("As in 2022-02-27.")
@@ -90,6 +97,17 @@ class ObligationForm(forms.Form):
         typed = self.cleaned_data
         names = ("term", "who", "what", "due", "guarantor", "verification")
         return Oblige(Obligation(new_id, **{name: typed[name] for name in names}))
+
+
+def options_named(model: Conflict, outcome: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The options that an outcome, as the form below writes it, says are done and not done.
+
+    One that the model no longer has goes by its id.
+    """
+    names = {option.id: option.name for option in model.options}
+    said = [one for one in outcome.split(_AND) if one]
+    done = tuple(names.get(one, one) for one in said if not one.startswith("!"))
+    return done, tuple(names.get(one[1:], one[1:]) for one in said if one.startswith("!"))
 
 
 class OutcomeForm(forms.Form):
