@@ -25,6 +25,7 @@ __all__ = [
     "composer_of",
     "field_of",
     "moving",
+    "removing",
 ]
 
 
@@ -113,6 +114,10 @@ def moving(state: State[Any], what: str, to: str, name: str, place: int, last: i
             state, f"{what}-down:{to}", "↓", say("Move {name} down", name=name), off=place == last
         ),
     ]
+
+
+def removing(state: State[Any], what: str, name: str) -> Button:
+    return button_of(state, f"remove:{what}", "×", say("Remove {name}", name=name))
 
 
 def composer_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -14,14 +15,23 @@ from goodoffices.record.models import Assumption
 from goodoffices.saying import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Collection, Sequence
 
     from goodoffices.desk.builder.state import State
 
-__all__ = ["Hand", "rest_taken_up"]
+__all__ = ["Hand", "LineEdits", "rest_taken_up"]
 
 D = TypeVar("D")
 _LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class LineEdits(Generic[D]):
+    """How a list of statements is edited: one added, one changed by its number, one removed."""
+
+    add: Callable[..., D]
+    change: Callable[..., D]
+    remove: Callable[..., D]
 
 
 @dataclass(slots=True)
@@ -40,6 +50,26 @@ class Hand(Generic[D]):
         """What stands in a field in one line, None if the page had no such field."""
         said = self.post.get(name)
         return None if said is None else " ".join(said.split())
+
+    def take_lines(
+        self, key: str, lines: Sequence[str], leave_out: Collection[str], edits: LineEdits[D]
+    ) -> None:
+        """Take up a list of statements: changed, emptied and so removed, and one more."""
+        emptied = []
+        for number, text in enumerate(lines):
+            name = f"{key}.{number}"
+            said = self.typed(name)
+            if said is None or said == text or name in leave_out:
+                continue
+            if said:
+                self.take(name, edits.change, number, said)
+            else:
+                emptied.append(number)
+        added = self.typed(f"{NEW}.{key}")
+        if added and f"{NEW}.{key}" not in leave_out:
+            self.take(f"{NEW}.{key}", edits.add, added)
+        for number in reversed(emptied):
+            self.take(f"{key}.{number}", edits.remove, number)
 
     def take_named(self, name: str, edit: Callable[..., D], *values: object) -> None:
         """As `take`, for something new with a short name of its own in a field beside."""

@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from goodoffices.access.acting import Action, Room
 from goodoffices.conflict.counting import count, fault_of
 from goodoffices.desk.builder.conflict.fields import taken_up
-from goodoffices.desk.builder.conflict.parts import (
-    SidesPart,
-    StatesPart,
-    WantsPart,
-    part_links,
-    sides_part,
-    states_part,
-    wants_part,
-)
+from goodoffices.desk.builder.conflict.links import part_links
 from goodoffices.desk.builder.conflict.places import CONFLICT, SIDES, STATES, WANTS
 from goodoffices.desk.builder.conflict.presses import EDITS
+from goodoffices.desk.builder.conflict.sides import SidesPart, sides_part
+from goodoffices.desk.builder.conflict.states import StatesPart, states_part
+from goodoffices.desk.builder.conflict.wants import WantsPart, wants_part
 from goodoffices.desk.builder.flow import BuilderPage, Flow, shared, status_of
 from goodoffices.desk.builder.grounds import RestPart, Rests, rest_part
 from goodoffices.desk.builder.state import REST, State

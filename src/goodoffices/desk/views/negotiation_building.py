@@ -9,18 +9,12 @@ from goodoffices.access.acting import Action, Room
 from goodoffices.desk.builder.flow import BuilderPage, Flow, shared, status_of
 from goodoffices.desk.builder.grounds import RestPart, Rests, rest_part
 from goodoffices.desk.builder.negotiation.fields import taken_up
-from goodoffices.desk.builder.negotiation.parts import (
-    IssuesPart,
-    PartyPart,
-    TogetherPart,
-    issues_part,
-    part_links,
-    party_part,
-    summary_words,
-    together_part,
-)
+from goodoffices.desk.builder.negotiation.issues import IssuesPart, issues_part
+from goodoffices.desk.builder.negotiation.links import part_links, summary_words
+from goodoffices.desk.builder.negotiation.party import PartyPart, party_part
 from goodoffices.desk.builder.negotiation.places import ISSUES, NEGOTIATION, PARTY, TOGETHER
 from goodoffices.desk.builder.negotiation.presses import EDITS
+from goodoffices.desk.builder.negotiation.together import TogetherPart, together_part
 from goodoffices.desk.builder.state import REST, State
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.pages import show

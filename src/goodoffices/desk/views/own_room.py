@@ -16,9 +16,10 @@ from goodoffices.desk.badges import AudienceChoice, Badge, audience_choices, bad
 from goodoffices.desk.builder.grounds import Rests
 from goodoffices.desk.builder.hand import Hand
 from goodoffices.desk.builder.negotiation.fields import party_taken_up
-from goodoffices.desk.builder.negotiation.parts import RedLines, Scored, red_lines, scored
+from goodoffices.desk.builder.negotiation.party import RedLines, red_lines
 from goodoffices.desk.builder.negotiation.places import NEGOTIATION, PARTY
 from goodoffices.desk.builder.negotiation.presses import EDITS
+from goodoffices.desk.builder.negotiation.scored import Scored, scored
 from goodoffices.desk.builder.press import Press, made
 from goodoffices.desk.builder.state import State
 from goodoffices.desk.doors import READ_AND_WRITE, in_case

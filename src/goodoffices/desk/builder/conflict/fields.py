@@ -11,19 +11,17 @@ from goodoffices.conflict.draft import CONDITIONS, Draft
 from goodoffices.conflict.model import Direction
 from goodoffices.conflict.turning import today_in_letters
 from goodoffices.desk.builder.conflict.places import SIDES, STATES, WANTS
-from goodoffices.desk.builder.hand import Hand, rest_taken_up
+from goodoffices.desk.builder.hand import Hand, LineEdits, rest_taken_up
 from goodoffices.desk.builder.state import NEW, REST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from django.http import QueryDict
 
     from goodoffices.desk.builder.state import State
 
 __all__ = ["taken_up"]
-
-_LONGEST = 2_000
 
 
 def taken_up(
@@ -128,21 +126,15 @@ def _new_maker(hand: Hand[Draft]) -> None:
 
 
 def _conditions(hand: Hand[Draft], key: str, leave_out: Collection[str]) -> None:
-    emptied = []
-    for number, text in enumerate(hand.draft.conditions(key)):
-        name = f"{key}.{number}"
-        said = hand.typed(name)
-        if said is None or said == text or name in leave_out:
-            continue
-        if said:
-            hand.take(name, statements.change_condition, key, number, said)
-        else:
-            emptied.append(number)
-    added = hand.typed(f"{NEW}.{key}")
-    if added and f"{NEW}.{key}" not in leave_out:
-        hand.take(f"{NEW}.{key}", statements.add_condition, key, added)
-    for number in reversed(emptied):
-        hand.take(f"{key}.{number}", statements.remove_condition, key, number)
+    def bound(edit: Callable[..., Draft]) -> Callable[..., Draft]:
+        return lambda draft, *values: edit(draft, key, *values)
+
+    edits = LineEdits(
+        bound(statements.add_condition),
+        bound(statements.change_condition),
+        bound(statements.remove_condition),
+    )
+    hand.take_lines(key, hand.draft.conditions(key), leave_out, edits)
 
 
 def _wants(hand: Hand[Draft], maker: str, leave_out: Collection[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from goodoffices.desk.builder.hand import Hand, rest_taken_up
+from goodoffices.desk.builder.hand import Hand, LineEdits, rest_taken_up
 from goodoffices.desk.builder.negotiation.places import ISSUES, PARTY, TOGETHER
 from goodoffices.desk.builder.state import NEW, REST
 from goodoffices.settlement import editing_issues as issues
@@ -101,35 +101,9 @@ def _new_party(hand: Hand[Draft]) -> None:
         hand.take_named(name, parties.add_party, said, hand.typed(f"{name}.id") or "")
 
 
-def _conditions(
-    hand: Hand[Draft],
-    key: str,
-    lines: tuple[str, ...],
-    leave_out: Collection[str],
-    edits: tuple[Callable[..., Draft], Callable[..., Draft], Callable[..., Draft]],
-) -> None:
-    """Take up a list of conditions: changed, emptied and so removed, and one more."""
-    add, change, remove = edits
-    emptied = []
-    for number, text in enumerate(lines):
-        name = f"{key}.{number}"
-        said = hand.typed(name)
-        if said is None or said == text or name in leave_out:
-            continue
-        if said:
-            hand.take(name, change, number, said)
-        else:
-            emptied.append(number)
-    added = hand.typed(f"{NEW}.{key}")
-    if added and f"{NEW}.{key}" not in leave_out:
-        hand.take(f"{NEW}.{key}", add, added)
-    for number in reversed(emptied):
-        hand.take(f"{key}.{number}", remove, number)
-
-
 def _together(hand: Hand[Draft], leave_out: Collection[str]) -> None:
-    edits = (issues.add_condition, issues.change_condition, issues.remove_condition)
-    _conditions(hand, "constraints", hand.draft.constraints, leave_out, edits)
+    edits = LineEdits(issues.add_condition, issues.change_condition, issues.remove_condition)
+    hand.take_lines("constraints", hand.draft.constraints, leave_out, edits)
     named = hand.typed("today")
     if named == "unknown" and hand.draft.today is not None:
         hand.take("today", issues.set_today, None)
@@ -165,12 +139,12 @@ def party_taken_up(hand: Hand[Draft], own: str, leave_out: Collection[str]) -> N
     def bound(edit: Callable[..., Draft]) -> Callable[..., Draft]:
         return lambda draft, *values: edit(draft, own, *values)
 
-    edits = (
+    edits = LineEdits(
         bound(parties.add_red_line),
         bound(parties.change_red_line),
         bound(parties.remove_red_line),
     )
-    _conditions(hand, "red", hand.draft.red_lines(own), leave_out, edits)
+    hand.take_lines("red", hand.draft.red_lines(own), leave_out, edits)
 
 
 def _points(hand: Hand[Draft], own: str, issue: Issue) -> None:
