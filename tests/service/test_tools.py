@@ -21,7 +21,7 @@ from goodoffices.record.knowledge import may_know
 from goodoffices.record.places import END, UNDATED
 from goodoffices.record.readiness import chances, readiness
 from goodoffices.record.stance import said_in_public
-from goodoffices.record.venues import venues
+from goodoffices.record.venues import VENUE_KINDS, key_of, venues
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service import tools
 from goodoffices.service.declarations import declarations, declare
@@ -49,9 +49,10 @@ def test_a_part_of_the_record_says_what_the_whole_says(seed, base, monkeypatch):
             given = whole.acts, at.frame, whole.as_of
             asked = open_offers(whole.acts, whole.standings, whole.as_of)
             assert tools.offers(at).found == asked
-            assert tools.venues_told(at).found == tools.Venues(
-                venues(*given), readiness(*given), chances(*given)
+            assert tools.venues_told(at, len(whole.acts)).found == tools.Venues(
+                venues(*given), readiness(*given), chances(*given), is_all=True
             )
+            the_latest_of_places(at, whole, 2)
             assert tools.positions_held(at).found == positions(*given)
             assert tools.profile(at).found.said == said_in_public(*given)
             assert the_last_said(at, 3) == plainly_last_said(whole, at, 3)
@@ -84,6 +85,25 @@ def through_pages(at):
         found += [one.act for one in looked.found]
         before = met.earlier
     return found
+
+
+def the_latest_of_places(at, whole, most):
+    """Of the words those of the latest acts at least, each as in the whole; who came, exactly."""
+    naming = [act for act in whole.acts if _names_a_place([f.account for f in act.accounts])]
+    found = tools.venues_told(at, most).found
+    assert found.is_all == (len(naming) <= most)
+    given = whole.acts, at.frame, whole.as_of
+    assert found.ready == readiness(*given)
+    states = [(one.ready, one.other, one.state, one.since) for one in found.chances]
+    assert states == [(c.ready, c.other, c.state, c.since) for c in chances(*given)]
+    told = {(key_of(v.name), word) for v in found.venues for word in v.words}
+    plain = {(key_of(v.name), word) for v in venues(*given) for word in v.words}
+    last = {act.id for act in sorted(naming, key=newest, reverse=True)[:most]}
+    assert {one for one in plain if one[1].act in last} <= told <= plain
+
+
+def _names_a_place(accounts):
+    return any(a.venue for a in accounts) and any(a.kind in VENUE_KINDS for a in accounts)
 
 
 def the_last_said(at, most):

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.record.frame import Frame, Side
 
-__all__ = ["Chance", "ChanceState", "Readiness", "chances", "readiness"]
+__all__ = ["MEETINGS", "Chance", "ChanceState", "Readiness", "chances", "readiness"]
 
-_MEETINGS = frozenset({ActKind.MEET, ActKind.NEGOTIATE, ActKind.MEDIATE})
+MEETINGS = frozenset({ActKind.MEET, ActKind.NEGOTIATE, ActKind.MEDIATE})
 _DAY = timedelta(days=1)
 
 
@@ -155,7 +155,7 @@ def _meetings(ordered: Sequence[Act], frame: Frame, on: date) -> tuple[_Meeting,
     found = []
     for act in ordered:
         day = day_of(act)
-        if act.kind not in _MEETINGS or day is None or not took_place(act, on):
+        if act.kind not in MEETINGS or day is None or not took_place(act, on):
             continue
         present = frozenset(
             party.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from goodoffices.access.acting import (
@@ -17,7 +17,7 @@ from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
 from goodoffices.record.accounts import LinkKind
 from goodoffices.record.asked import OpenOffer, open_offers
 from goodoffices.record.briefings import BRIEFS
-from goodoffices.record.contacts import CONTACT_KINDS, Balance, balance_of
+from goodoffices.record.contacts import CONTACT_KINDS, Balance, balance_of, contacts
 from goodoffices.record.days import told_by
 from goodoffices.record.declarations import FiledDeclaration
 from goodoffices.record.fundamentals import (
@@ -33,14 +33,14 @@ from goodoffices.record.issues import Issue, positions
 from goodoffices.record.knowledge import Knowledge, may_know
 from goodoffices.record.marks import Field
 from goodoffices.record.places import UNDATED
-from goodoffices.record.readiness import Chance, Readiness, chances, readiness
+from goodoffices.record.readiness import MEETINGS, Chance, Readiness, chances, readiness
 from goodoffices.record.stance import STANCE_KINDS, Said, said_in_public
 from goodoffices.record.standing import OFFERS
 from goodoffices.record.venues import VENUE_KINDS, Venue, venues
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.briefings import contacts_of_duties
 from goodoffices.service.cases import nothing_here
-from goodoffices.service.chronology import Asked, Page, Walker, dated, latest, page
+from goodoffices.service.chronology import Asked, InOrder, Page, Walker, dated, latest, page
 from goodoffices.service.declarations import declarations
 from goodoffices.service.pins import pins
 from goodoffices.service.record import RecordView, around, view
@@ -100,6 +100,8 @@ class Venues:
     venues: tuple[Venue, ...]
     ready: tuple[Readiness, ...]
     chances: tuple[Chance, ...]
+    is_all: bool
+    """Whether every act that names a place was read."""
 
 
 def _having(at: At, field: Field | LinkKind, values: Iterable[str]) -> frozenset[str]:
@@ -234,11 +236,40 @@ def _cut(filed: FiledDeclaration, seen: set[str]) -> FiledDeclaration:
     return replace(filed, declaration=replace(filed.declaration, rests_on=kept))
 
 
-def venues_told(at: At) -> Looked[Venues]:
-    named = _having(at, Field.STATES, ["venue"]) & _having(at, Field.KIND, VENUE_KINDS)
+def venues_told(at: At, most: int) -> Looked[Venues]:
+    """The words of the last so many acts that name a place, and every delegation that stood ready
+    with what shows whether the others came. Linear in what is read.
+    """
+    met = latest(at, Asked(besides=(_A_PLACE, _OF_A_PLACE)), most)
+    ids = list(islice((one.act.id for one in met if _names_a_place(one.act)), most + 1))
+    named = frozenset(ids[:most])
+    is_all = len(ids) <= most
+    if not is_all:
+        named |= _waited(at)
     record = around(at, named | _having(at, LinkKind.ANSWERS, named), ())
     given = record.acts, at.frame, record.as_of
-    return Looked(record, Venues(venues(*given), readiness(*given), chances(*given)))
+    return Looked(record, Venues(venues(*given), readiness(*given), chances(*given), is_all))
+
+
+def _names_a_place(act: Act) -> bool:
+    """Judged by the accounts seen: the index knows of others."""
+    accounts = [filed.account for filed in act.accounts]
+    return any(a.venue for a in accounts) and any(a.kind in VENUE_KINDS for a in accounts)
+
+
+_A_PLACE = Having(Field.STATES, ("venue",))
+_OF_A_PLACE = Having(Field.KIND, tuple(sorted(VENUE_KINDS)))
+
+
+def _waited(at: At) -> frozenset[str]:
+    """The readinesses of delegations, and where there is one the meetings of any two parties."""
+    ready = _having(at, Field.KIND, [ActKind.READY_AT_VENUE])
+    if not ready:
+        return ready
+    met = _having(at, Field.KIND, MEETINGS)
+    own = [met & _sided(at, party.names) for party in at.frame.parties]
+    pairs = (one & other for one, other in combinations(own, 2))
+    return ready.union(*pairs) & _having(at, Field.STATES, ["venue"])
 
 
 def positions_held(at: At) -> Looked[tuple[Issue, ...]]:
@@ -273,7 +304,7 @@ def fundamentals_latest(at: At, most: int) -> Looked[tuple[Latest, ...]]:
     kept = [one for one in pinned if one.pin.act in acts]
     found = []
     for one in Fundamental:
-        showing = _signs_of(walker, one, at.frame) if one in SIGNS else _impartial(at, most)
+        showing = _signs_of(walker, one, at.frame) if one in SIGNS else _impartial(walker, at, most)
         taken = list(islice((act for act in showing if told_by(act, day)), most + 1))
         acts |= {act.id: act for act in taken}
         own = tuple(pin for pin in kept if pin.pin.fundamental is one)
@@ -283,12 +314,21 @@ def fundamentals_latest(at: At, most: int) -> Looked[tuple[Latest, ...]]:
 
 
 def _signs_of(walker: Walker, one: Fundamental, frame: Frame) -> Iterator[Act]:
-    walks = [walker.latest(_asked(sign, frame)) for sign in SIGNS[one]]
+    met = _merged([_acts_of(walker.latest(_asked(sign, frame))) for sign in SIGNS[one]])
+    return (act for act in met if one in shown_by(act, frame))
+
+
+def _acts_of(met: Iterable[InOrder]) -> Iterator[Act]:
+    return (one.act for one in met)
+
+
+def _merged(walks: Iterable[Iterable[Act]]) -> Iterator[Act]:
+    """Several walks as one, each act once."""
     last = ""
-    for met in heapq.merge(*walks, key=lambda met: _newest(met.act), reverse=True):
-        if met.act.id != last and one in shown_by(met.act, frame):
-            yield met.act
-        last = met.act.id
+    for act in heapq.merge(*walks, key=_newest, reverse=True):
+        if act.id != last:
+            yield act
+        last = act.id
 
 
 def _asked(sign: Sign, frame: Frame) -> Asked:
@@ -304,10 +344,24 @@ def _newest(act: Act) -> tuple[bool, str]:
     return act.place < UNDATED, act.place
 
 
-def _impartial(at: At, most: int) -> Iterator[Act]:
+def _impartial(walker: Walker, at: At, most: int) -> Iterator[Act]:
     """The contacts with the parties, and the last public words of the mediator."""
-    met = balance(at)
-    contacts = {one.act for one in met.found.contacts}
-    acts = {act.id: act for act in met.record.acts if act.id in contacts}
-    acts |= {act.id: act for act in _said(at, most + 1, at.frame.mediator.id)[0]}
-    return iter(sorted(acts.values(), key=_newest, reverse=True))
+    said = _said(at, most + 1, at.frame.mediator.id)[0]
+    return _merged([_contacts(walker, at), sorted(said, key=_newest, reverse=True)])
+
+
+def _contacts(walker: Walker, at: At) -> Iterator[Act]:
+    """The contacts of the mediator with a party (MT 5), the latest first."""
+    frame, day = at.frame, at.world.clock().date()
+    both = (
+        Having(Field.SIDE, frame.mediator.names),
+        Having(Field.SIDE, tuple(name for party in frame.parties for name in party.names)),
+    )
+    signs = Having(Field.KIND, tuple(sorted(CONTACT_KINDS))), Having(Field.STATES, ("channel",))
+    walks = [_acts_of(walker.latest(Asked(besides=(sign, *both)))) for sign in signs]
+    for act in _merged(walks):
+        # what was said in a call is not a second call, so what it follows is looked at
+        followed = act.linked(LinkKind.FOLLOWS)
+        others = around(at, set(followed), ()).acts if followed else ()
+        if any(one.act == act.id for one in contacts((act, *others), frame, day)):
+            yield act

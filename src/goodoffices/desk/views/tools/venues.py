@@ -33,6 +33,8 @@ __all__ = ["venues"]
 
 _MOST_VENUES = 40
 _MOST_WORDS = 6
+_MOST_ACTS = 80
+"""Acts that name a place and are read for it, the latest."""
 _HEADS = {
     WordKind.PROPOSES: mark("Proposed by"),
     WordKind.FAVOURS: mark("Spoken for by"),
@@ -93,6 +95,7 @@ class VenuesPage(ToolPage):
     heads: tuple[str, ...]
     venues: tuple[VenueLine, ...]
     more: int
+    is_all: bool
 
 
 def _ready(at: At, acts: Acts, one: Readiness, chances: Sequence[Chance]) -> ReadyLine:
@@ -116,7 +119,7 @@ def _chance(at: At, acts: Acts, chance: Chance) -> ChanceLine:
     )
 
 
-def _venue(at: At, acts: Acts, venue: Venue) -> VenueLine:
+def _venue(at: At, acts: Acts, venue: Venue, *, is_all: bool) -> VenueLine:
     by_kind = {kind: _latest(venue.words, kind) for kind in WordKind}
     return VenueLine(
         venue.name,
@@ -127,7 +130,7 @@ def _venue(at: At, acts: Acts, venue: Venue) -> VenueLine:
                     WordLine(at.frame.name_of(word.side), acts[word.act], day_words(word.day))
                     for word in words[:_MOST_WORDS]
                 ),
-                max(0, len(words) - _MOST_WORDS),
+                max(0, len(words) - _MOST_WORDS) if is_all else 0,
             )
             for kind, words in by_kind.items()
             if words
@@ -143,7 +146,7 @@ def _latest(words: Sequence[VenueWord], kind: WordKind) -> list[VenueWord]:
 
 @in_case(Room.OVERVIEW)
 def venues(request: HttpRequest, at: At) -> HttpResponse:
-    looked = venues_told(at)
+    looked = venues_told(at, _MOST_ACTS)
     acts, told = Acts(at, looked.record), looked.found
     page = VenuesPage(
         shell=shell_of(request, at, Room.OVERVIEW),
@@ -153,7 +156,10 @@ def venues(request: HttpRequest, at: At) -> HttpResponse:
             _ready(at, acts, one, told.chances) for one in reversed(told.ready[-_MOST_VENUES:])
         ),
         heads=tuple(_(head) for head in _HEADS.values()),
-        venues=tuple(_venue(at, acts, venue) for venue in told.venues[:_MOST_VENUES]),
-        more=max(0, len(told.venues) - _MOST_VENUES),
+        venues=tuple(
+            _venue(at, acts, venue, is_all=told.is_all) for venue in told.venues[:_MOST_VENUES]
+        ),
+        more=max(0, len(told.venues) - _MOST_VENUES) if told.is_all else 0,
+        is_all=told.is_all,
     )
     return show(request, page)
