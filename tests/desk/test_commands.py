@@ -77,6 +77,13 @@ def test_a_case_is_opened_listed_and_verified_until_somebody_tampers(run, enviro
     assert "not what was written" in found.stdout
 
 
+def test_a_case_with_a_public_page_comes_in_after_a_question(run, root):
+    asked = run("case", "import", str(root / "examples" / "february-2022"))
+    assert asked.returncode == 1
+    assert "Is nobody put at risk?" in asked.stdout
+    assert json.loads(run("case", "list", "--json").stdout)["cases"] == []
+
+
 def test_bad_input_is_one_line(run, environment, tmp_path):
     folder = run("case", "import", str(tmp_path / "nowhere"))
     assert (folder.returncode, folder.stderr.count("\n")) == (2, 1)

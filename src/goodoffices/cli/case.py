@@ -83,11 +83,7 @@ def new_case(
 ) -> None:
     """Open a case, and print a link that signs its lead mediator in."""
     if public:
-        typer.confirm(
-            "Everybody can read the title, the names of the sides and what is for everybody, and "
-            "infer when you were at work and what is missing. Is nobody put at risk?",
-            abort=True,
-        )
+        _ask_whether_public()
     world = _world(home)
     from goodoffices.record.frame import Frame
     from goodoffices.service.cases import open_case
@@ -117,18 +113,25 @@ def import_folder(
     ] = None,
     passphrase_file: PassphraseFile = None,
     home: HomeOption = None,
+    *,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="A case with a public page comes in without a question.")
+    ] = False,
 ) -> None:
     """Import a case folder; ids are kept. Nothing is kept if any part of it is wrong.
 
     A whole case comes with its history, link by link. Its people come by name alone: each who is
-    new here is given a link to sign in with.
+    new here is given a link to sign in with. A case with a public page is open to everybody at
+    once, so that you are asked first.
     """
     world = _world(home)
     from django.db import transaction
 
     from goodoffices.service.case_arrival import encrypted_in, import_whole, is_whole
-    from goodoffices.service.case_folder import import_case
+    from goodoffices.service.case_folder import import_case, is_public
 
+    if is_public(folder) and not yes:
+        _ask_whether_public()
     if not is_whole(folder):
         with transaction.atomic():
             person = _person(world, lead)
@@ -144,6 +147,14 @@ def import_folder(
     typer.echo(f"Imported {frame.slug}; every entry is as written.{_open_to_all(frame)}")
     for new in arrived.people:
         _print_link(world, new)
+
+
+def _ask_whether_public() -> None:
+    typer.confirm(
+        "Everybody can read the title, the names of the sides and what is for everybody, and "
+        "infer when you were at work and what is missing. Is nobody put at risk?",
+        abort=True,
+    )
 
 
 def _open_to_all(frame: Frame) -> str:

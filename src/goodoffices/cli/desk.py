@@ -78,6 +78,10 @@ def verify(
     checkpoint: Annotated[
         list[Path] | None, typer.Option(help="A checkpoint kept elsewhere; may be given again.")
     ] = None,
+    signed_by: Annotated[
+        list[str] | None,
+        typer.Option(help="The key of another desk, from which a case was moved here."),
+    ] = None,
     *,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON document and nothing else.")
@@ -100,7 +104,7 @@ def verify(
     verdicts = verify_all(real_world().keys, kept)
     missing = missing_chains(kept)
     own = SigningKey.in_file(prepared.signing).public
-    foreign = sorted({by for _, by in read} - {own})
+    foreign = sorted({by for _, by in read} - {own, *(signed_by or ())})
     whole = all(verdict.fault is None for verdict in verdicts) and not missing and not foreign
     if as_json:
         document = {

@@ -40,11 +40,17 @@ if TYPE_CHECKING:
     from goodoffices.service.world import World
     from goodoffices.store.models import Person
 
-__all__ = ["import_case"]
+__all__ = ["import_case", "is_public"]
 
 _FORMAT = "goodoffices-case/1"
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 _MOST_BYTES = 25_000_000
+
+
+def is_public(folder: Path) -> bool:
+    """Whether strangers may open the case of a folder, whole or not, once it has come in."""
+    frame = _toml(folder, "case.toml").get("frame")
+    return isinstance(frame, dict) and bool(frame.get("public"))
 
 
 @transaction.atomic
