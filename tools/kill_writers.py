@@ -1,15 +1,15 @@
 """Kill a writer many times while it writes: nothing acknowledged is lost, no chain is broken.
 
 `python tools/kill_writers.py --kills 200`. Each time a fresh process files accounts into one case
-of the embedded database and says the id of each as soon as it is acknowledged; after a moment it
-is killed (SIGKILL). In the end the accounts they named must be there, and `verify` must find
-every entry as it was written. A process is killed, not the machine: the disk is not tested.
+of the embedded database, or of the empty one that `DATABASE_URL` names, and says the id of each as
+soon as it is acknowledged; after a moment it is killed (SIGKILL). In the end the accounts they
+named must be there, and `verify` must find every entry as it was written. A process is killed, not
+the machine: the disk is not tested.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import signal
 import subprocess
@@ -51,8 +51,7 @@ def kill_writers(folder: Path, kills: int, seed: int = 7) -> Outcome:
 def _written_until_killed(folder: Path, seconds: float) -> list[str]:
     """The ids that a writer named before it was killed, so long after the first of them."""
     command = [sys.executable, __file__, "--write", str(folder)]
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as writer:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         if writer.stdout is None:
             raise SystemExit("the writer has no output")
         first = writer.stdout.readline()
@@ -65,10 +64,7 @@ def _written_until_killed(folder: Path, seconds: float) -> list[str]:
 def _checked(folder: Path, ids: list[str]) -> tuple[int, str]:
     """How many of these accounts are there, and what `verify` finds amiss."""
     command = [sys.executable, __file__, "--count", str(folder)]
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    run = subprocess.run(
-        command, input="\n".join(ids), capture_output=True, text=True, env=environment, check=True
-    )
+    run = subprocess.run(command, input="\n".join(ids), capture_output=True, text=True, check=True)
     found, _, fault = run.stdout.partition("\n")
     return int(found), fault.strip()
 

@@ -1,7 +1,8 @@
 """Change what is stored at random, many times: `verify` must find every change.
 
-`python tools/tamper.py --edits 1000`. On a desk of its own, with accounts, a file, a grant, a
-release and a shredded text, each edit changes a column, flips a bit, deletes a row, swaps two,
+`python tools/tamper.py --edits 1000`. On a desk of its own (in the empty database that
+`DATABASE_URL` names, if it does), with accounts, a file, a grant, a release and a shredded text,
+each edit changes a column, flips a bit, deletes a row, swaps two,
 or cuts the end off and rewrites the heads; it is verified against a checkpoint taken before, and
 taken back. An edit that the database itself refuses is drawn again.
 """
@@ -9,7 +10,6 @@ taken back. An edit that the database itself refuses is drawn again.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -209,7 +209,6 @@ def main() -> int:
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
-    os.environ.pop("DATABASE_URL", None)
     with tempfile.TemporaryDirectory() as folder:
         edits = edit_at_random(_filled(Path(folder)), asked.edits, asked.seed)
     for kind, many in edits.made.items():

@@ -16,6 +16,8 @@ _SQLITE = (
         INSERT INTO store_searchindex(store_searchindex, rowid, words)
         VALUES ('delete', old.number, old.words);
     END""",
+    # of what is there already
+    "INSERT INTO store_searchindex(store_searchindex) VALUES ('rebuild')",
 )
 _SQLITE_BACK = (
     "DROP TRIGGER store_searchtext_gone",
