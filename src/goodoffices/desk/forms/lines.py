@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Carrier, Mention, Term
 from goodoffices.record.dates import RecordDate
+from goodoffices.record.role_names import ROLE_NAMES
 from goodoffices.record.vocabulary import Role
-from goodoffices.saying import say
+from goodoffices.saying import mark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,13 +27,14 @@ __all__ = [
     "write_terms",
 ]
 
-_UNNAMED = "unnamed"
+_UNNAMED = mark("unnamed")
+_SEMICOLON = re.compile("[;؛]")
 _MENTION_PARTS = 3
 _CARRIER_PARTS = 4
 
 
 def _parts(line: str, most: int) -> list[str]:
-    parts = [part.strip() for part in line.split(";")]
+    parts = [part.strip() for part in _SEMICOLON.split(line)]
     if len(parts) > most:
         raise InputError(
             say(
@@ -46,21 +49,20 @@ def _parts(line: str, most: int) -> list[str]:
 
 
 def _role(words: str) -> Role:
-    name = "_".join(words.casefold().split())
+    """The role of that name, in the writer's language or as it is spelt in files."""
+    name = " ".join(words.casefold().replace("_", " ").split())
     if not name:
         return Role.OTHER
-    if name in set(Role):
-        return Role(name)
-    near = get_close_matches(name, list(Role), n=1)
-    known = near[0] if near else say("head of state")
+    by_name = {role.replace("_", " "): role for role in Role}
+    by_name |= {said.casefold(): role for role, said in ROLE_NAMES.items()}
+    if name in by_name:
+        return by_name[name]
+    near = get_close_matches(name, list(by_name), n=1)
+    known = by_name[near[0]] if near else Role.HEAD_OF_STATE
     raise InputError(
         say("'{words}' is not a role", words=words),
-        remedy=say("Did you mean '{known}'?", known=_spelt(known)),
+        remedy=say("Did you mean '{known}'?", known=ROLE_NAMES[known]),
     )
-
-
-def _spelt(role: str) -> str:
-    return role.replace("_", " ")
 
 
 def read_mention(line: str) -> Mention | None:
@@ -85,9 +87,9 @@ def read_carriers(text: str) -> tuple[Carrier, ...]:
 
 
 def _carrier(line: str) -> Carrier:
-    body, _, last = line.rpartition(";")
-    anonymous = last.strip().casefold() == _UNNAMED
-    name, medium, role, state = _parts(body if anonymous else line, _CARRIER_PARTS)
+    *body, last = _SEMICOLON.split(line)
+    anonymous = last.strip().casefold() in {_UNNAMED, say(_UNNAMED)}
+    name, medium, role, state = _parts(";".join(body) if anonymous else line, _CARRIER_PARTS)
     if not name:
         raise InputError(
             say("a link of the chain has no name"), remedy=say("Write who passed it on first")
@@ -98,13 +100,13 @@ def _carrier(line: str) -> Carrier:
 def write_carriers(chain: Iterable[Carrier]) -> str:
     return "\n".join(
         _joined(c.name, c.medium, _known(c.role), c.state)
-        + (f"; {_UNNAMED}" if c.anonymous else "")
+        + (f"; {say(_UNNAMED)}" if c.anonymous else "")
         for c in chain
     )
 
 
 def _known(role: Role) -> str:
-    return "" if role is Role.OTHER else _spelt(role)
+    return "" if role is Role.OTHER else ROLE_NAMES[role]
 
 
 def _joined(*parts: str) -> str:

@@ -25,6 +25,7 @@ from goodoffices.record.audiences import TEAM
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.marks import named_in
 from goodoffices.record.places import END, is_place
+from goodoffices.record.role_names import ROLE_NAMES
 from goodoffices.service.actors import ActorSeen, actor_seen, decide, named
 from goodoffices.service.contributors import contributors
 
@@ -118,7 +119,7 @@ def _address(at: At, route: str, name: str, **more: str) -> str:
 
 
 def _line(at: At, one: Actor) -> ActorLine:
-    roles = [str(role).replace("_", " ") for role in one.roles]
+    roles = [ROLE_NAMES[role] for role in one.roles]
     sides = [side for side in one.sides if not one.is_known_as(side)]
     return ActorLine(
         name=one.name,
