@@ -121,7 +121,7 @@ def _access_changed(draw: random.Random) -> str:
 
     if draw.random() < 0.5:  # noqa: PLR2004 (a coin)
         return _changed(draw, Seat, ("kind", "side", "person_id"))
-    return _changed(draw, GrantRow, ("entry", "seat", "side"))
+    return _changed(draw, GrantRow, ("entry", "seat", "side", "files"))
 
 
 def _deleted(draw: random.Random) -> str:

@@ -78,3 +78,5 @@ def test_nothing_is_granted_before_interests_are_declared():
     grant = Grant("g", "entry", NOON, seat="four")
     assert granted_to(VIEWERS[5], [grant], NOON) == {"entry"}
     assert granted_to(replace(VIEWERS[5], undeclared=True), [grant], NOON) == set()
+    with_files = replace(grant, files=frozenset({"map", "list"}))
+    assert granted_to(VIEWERS[5], [with_files], NOON) == {"entry", "map", "list"}

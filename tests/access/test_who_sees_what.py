@@ -11,6 +11,7 @@ from record_builders import OBSERVERS, PARTIES, every_audience
 from goodoffices.access.decisions import (
     Answer,
     check_may_read,
+    goes_along,
     may_read,
     may_see,
     narrower,
@@ -169,6 +170,14 @@ def test_a_single_entry_is_shared_where_both_read_it() -> None:
     assert not may_read(replace(opened, shared_with=public), "e", joint)
     granted = replace(public, granted=frozenset({"e"}))
     assert not may_read(replace(team, shared_with=granted), "e", joint)
+
+
+def test_a_file_goes_along_only_with_what_the_same_people_read():
+    for file, told in itertools.product(every_audience(), repeat=2):
+        if goes_along(file, told):
+            assert readers_by_the_book(file) == readers_by_the_book(told)
+            assert file.party == told.party
+    assert all(goes_along(one, one) for one in every_audience())
 
 
 def is_written_for(audience: Audience) -> bool:

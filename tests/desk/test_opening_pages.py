@@ -7,7 +7,9 @@ import re
 import pytest
 
 from goodoffices.record.accounts import Account, Words
+from goodoffices.record.audiences import TEAM
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.attachments import About, attach
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,35 @@ def test_a_grant_from_names_to_taking_back(desk):
     lead.post(back, {"reason": "enough"})
     assert observer.get(address).status_code == 404
     assert lead.get(back).status_code == 404
+
+
+def test_the_files_that_go_along_are_named_before_and_go_back_with_the_grant(desk):
+    address = filed(desk, "team")
+    lead, observer = desk.client("lead"), desk.client("o")
+    act = desk.ids["note"]
+    for name in ("map", "list"):
+        desk.actions.begin(f"attach {name}", 5.1)
+        named = (f"{name}.txt", name.encode())
+        attach(desk.places["lead"], act, named, About(Words(f"the {name}")), TEAM)
+    desk.actions.begin("look", 5.2)
+    wanted = {"to": "side:o", "reason": "they asked"}
+    look = lead.post(f"{address}grant/", wanted)
+    assert "And its 2 files:" in text(look)
+    files = re.findall(r'<li><a href="(/c/river/acts/[^"]+)"', text(look))
+    assert [lead.get(file).content for file in files] == [b"map", b"list"]
+    proposed = lead.post(f"{address}propose/", {"audience": "joint", "reason": "why"})
+    assert "And its 2 files:" in text(lead.get(proposed["Location"]))
+    confirmed = {**wanted, "step": "confirmed"}
+    lead.post(f"{address}grant/", confirmed)
+    assert observer.get(address).status_code == 404
+    lead.post(f"{address}grant/", {**confirmed, "files": field(look, "files")})
+    assert [observer.get(file).content for file in files] == [b"map", b"list"]
+    page = text(observer.get(f"/c/river/acts/{act}/"))
+    assert all(f'href="{file}"' in page for file in files)
+    back = re.search(r'href="(/c/river/grants/[^"]+)"', text(lead.get(address))).group(1)
+    assert "And its 2 files:" in text(lead.get(back))
+    lead.post(back, {"reason": "enough"})
+    assert [observer.get(file).status_code for file in files] == [404, 404]
 
 
 def test_a_grant_of_a_caucus_entry_waits_for_the_party(desk):

@@ -14,6 +14,7 @@ from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, briefed, caucus
 from goodoffices.record.frame import CaucusRule
 from goodoffices.record.reports import Report
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service.attachments import About, attach, attachment_of, bytes_of
 from goodoffices.service.cases import give_seat, place_of
 from goodoffices.service.consents import ConsentState, answer, consents
 from goodoffices.service.granting import ask_for_grant, give_grant, grants_of, revoke_grant
@@ -260,6 +261,71 @@ def test_a_grant_of_a_caucus_entry_asks_the_party_but_not_for_the_team(table):
     give_grant(table.at("lead"), entry.id, "side:o", "asked")
     assert table.sees("o", entry)
     assert not table.sees("b", entry)
+
+
+def with_file(table, entry, audience, name="map"):
+    table.later(name)
+    words = About(Words(f"the {name}"))
+    return attach(table.at("lead"), entry.act, (f"{name}.txt", b"words"), words, audience)
+
+
+def shows(table, name: str, file) -> bool:
+    try:
+        return (
+            bytes_of(table.at(name), attachment_of(table.at(name), file.act, file.id)) == b"words"
+        )
+    except NotFoundError:
+        return False
+
+
+def test_a_release_names_the_files_that_go_with_it_and_asks_again_for_another(table):
+    entry = table.file(TEAM)
+    files = [with_file(table, entry, TEAM, name) for name in ("map", "list")]
+    fewer = with_file(table, entry, caucus("b"), "letter")
+    made = propose_release(table.at("team"), entry.id, caucus("a"), "they asked")
+    look = last_look(table.at("lead"), made)
+    assert [file.id for file in look.files] == [file.id for file in files]
+    late = with_file(table, entry, TEAM, "late")
+    with pytest.raises(ConflictingEditError, match="what goes with it"):
+        confirm_release(table.at("lead"), made, look.fingerprint)
+    assert not any(shows(table, "a", file) for file in (*files, late))
+    table.later("withdrawn")
+    withdraw(table.at("lead"), late.id, "a mistake")
+    confirm_release(table.at("lead"), made, last_look(table.at("lead"), made).fingerprint)
+    for name in EVERYBODY:
+        reads = name in {"lead", "team", "clerk", "a"}
+        assert [shows(table, name, file) for file in files] == [reads, reads]
+        assert shows(table, name, fewer) == (name in {"lead", "team", "clerk"})
+    assert table.whole()
+
+
+def test_a_grant_opens_the_files_that_were_named_for_its_time(table):
+    entry = table.file(TEAM)
+    file = with_file(table, entry, TEAM)
+    with pytest.raises(ConflictingEditError, match="what goes with it"):
+        give_grant(table.at("lead"), entry.id, "side:o", "asked")
+    made = give_grant(table.at("lead"), entry.id, "side:o", "asked", files=[file.id])
+    later = with_file(table, entry, TEAM, "later")
+    assert {n for n in EVERYBODY if shows(table, n, file)} == {"lead", "team", "clerk", "o"}
+    assert not shows(table, "o", later)
+    assert [one.id for one in shown_alone(table.at("o"))] == [entry.id]
+    assert table.whole()
+    revoke_grant(table.at("lead"), made.id, "enough")
+    assert not shows(table, "o", file)
+    assert table.whole()
+
+
+def test_a_party_consents_to_the_files_that_it_was_asked_about(table):
+    entry = table.file(caucus("a"))
+    first = with_file(table, entry, caucus("a"))
+    made = propose_release(table.at("lead"), entry.id, JOINT, "it helps")
+    (asked,) = consents(table.at("a"))
+    assert asked.files == (first.id,)
+    answer(table.at("a"), asked.id, given=True)
+    assert last_look(table.at("lead"), made).may_be_released
+    with_file(table, entry, caucus("a"), "another")
+    assert not last_look(table.at("lead"), made).may_be_released
+    assert ask_for_grant(table.at("lead"), entry.id, "side:o", "asked")
 
 
 @pytest.mark.parametrize("name", ["team", "clerk", "a", "o", "public"])

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "check_may_read",
+    "goes_along",
     "may_read",
     "may_see",
     "narrower",
@@ -189,6 +190,16 @@ def narrower(one: Audience, other: Audience) -> Audience | None:
 def widens(old: Audience, new: Audience) -> bool:
     """Whether every reader of `old` is a reader of `new`, and `new` has more."""
     return old != new and narrower(old, new) == old
+
+
+def goes_along(file: Audience, told: Audience) -> bool:
+    """Whether a picture or file of an act is opened to others together with an account of the act:
+    it is for just those for whom the account is.
+
+    One that others may read too is not held back by the account; one for fewer, or whose party was
+    not asked, stays where it is.
+    """
+    return file == told
 
 
 def _narrower_own_room(one: Audience, other: Audience) -> Audience | None:

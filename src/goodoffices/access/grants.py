@@ -1,4 +1,8 @@
-"""Grants: one entry opened to one seat or one side, from an instant on, until one, revocable."""
+"""Grants: one entry opened to one seat or one side, from an instant on, until one, revocable.
+
+With an account go the pictures and files of its act that were named when it was granted
+(`decisions.goes_along`), for as long.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,7 @@ class Grant:
     side: str | None = None
     until: datetime | None = None
     revoked: datetime | None = None
+    files: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if (self.seat is None) == (self.side is None):
@@ -81,4 +86,5 @@ def granted_to(viewer: Viewer, grants: Iterable[Grant], now: datetime) -> frozen
     """The entries opened to this viewer now."""
     if viewer.undeclared:
         return frozenset()
-    return frozenset(grant.entry for grant in grants if stands_for(grant, viewer, now))
+    stand = [grant for grant in grants if stands_for(grant, viewer, now)]
+    return frozenset().union(*({grant.entry} | grant.files for grant in stand))

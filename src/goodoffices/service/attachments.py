@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
+from goodoffices.access.decisions import goes_along
 from goodoffices.errors import ConflictingEditError
 from goodoffices.record.attachments import Attachment
 from goodoffices.record.audiences import Audience
@@ -36,6 +37,8 @@ __all__ = [
     "attachment_of",
     "attachments_of",
     "bytes_of",
+    "files_named",
+    "going_with",
     "newest_of",
     "revise_attachment",
 ]
@@ -180,6 +183,22 @@ def attachments_of(
     gone = {e.payload["entry"] for e in entered if e.genre is Genre.WITHDRAWAL}
     gone |= {e.supersedes for e in entered if e.genre is Genre.ATTACHMENT and e.supersedes}
     return tuple(_filed(e) for e in entered if e.genre is Genre.ATTACHMENT and e.id not in gone)
+
+
+def going_with(at: At, act_id: str | None, told: Audience) -> tuple[FiledAttachment, ...]:
+    """The pictures and files that are opened together with an account of the act that is for
+    `told`; none with what tells of no act.
+    """
+    if act_id is None:
+        return ()
+    return tuple(one for one in attachments_of(at, act_id) if goes_along(one.audience, told))
+
+
+def files_named(at: At, ids: Collection[str]) -> tuple[FiledAttachment, ...]:
+    """Those of these pictures and files that stand and that this seat may see."""
+    acts = queries.subjects_of(at.viewer, at.case_id, ids)
+    every = (one for act in sorted(acts) for one in attachments_of(at, act))
+    return tuple(one for one in every if one.id in ids)
 
 
 def newest_of(at: At, act_id: str, attachment_id: str) -> FiledAttachment:

@@ -357,6 +357,7 @@ class _Arriving:
                 since=told["since"],
                 until=told["until"],
                 revoked=told.get("revoked"),
+                files=" ".join(told["files"]),
             )
         for entry_id, readers in ruling.released.items():
             audience = Audience.parse(readers)

@@ -24,7 +24,7 @@ from goodoffices.store.append import NewEntry, append, writing_to
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from goodoffices.service.at import At
     from goodoffices.service.readable import Readable
@@ -41,7 +41,9 @@ class ConsentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What `party` was asked: that `entry` be read by all who read what is for `to`."""
+    """What `party` was asked: that `entry`, and `files` with it, be read by all who read what is
+    for `to`.
+    """
 
     id: str
     entry: str
@@ -52,6 +54,7 @@ class Consent:
     answered: datetime | None = None
     how: str = ""
     """How and when it was given, where the lead mediator recorded it."""
+    files: tuple[str, ...] = ()
 
 
 def consents(at: At, entry_id: str | None = None) -> tuple[Consent, ...]:
@@ -75,6 +78,7 @@ def _consent(asked: Opened, answered: Opened | None) -> Consent:
         state=state,
         answered=answered.entered if answered else None,
         how=answered.payload["how"] if answered else "",
+        files=tuple(payload["files"]),
     )
 
 
@@ -85,23 +89,33 @@ def consent(at: At, consent_id: str) -> Consent:
     return found
 
 
-def consent_for(at: At, one: Readable, to: Audience) -> Consent | None:
-    """The latest word of the party on these readers or more; a refusal after it counts."""
-    covering = [c for c in consents(at, one.id) if narrower(to, c.to) == to]
+def consent_for(at: At, one: Readable, to: Audience, files: Collection[str] = ()) -> Consent | None:
+    """The latest word of the party on these readers or more, and on these files or more; a refusal
+    after it counts.
+    """
+    covering = [
+        c for c in consents(at, one.id) if narrower(to, c.to) == to and set(files) <= set(c.files)
+    ]
     return covering[-1] if covering else None
 
 
-def ask(at: At, one: Readable, to: Audience) -> Consent:
+def ask(at: At, one: Readable, to: Audience, files: tuple[str, ...] = ()) -> Consent:
     """Ask the party, unless the same was asked and not answered. Inside a transaction."""
     party = one.covered.party
     if party is None:
         raise InputError(say("nobody's consent is needed"), where="to")
-    earlier = consent_for(at, one, to)
+    earlier = consent_for(at, one, to, files)
     if earlier and earlier.state is not ConsentState.REFUSED:
         return earlier
-    payload = {"step": "asked", "entry": one.id, "to": to.key, "party": party}
+    payload = {
+        "step": "asked",
+        "entry": one.id,
+        "to": to.key,
+        "party": party,
+        "files": list(files),
+    }
     asked = _append(at, party, one.id, payload)
-    return Consent(asked, one.id, to, party, at.world.clock(), ConsentState.ASKED)
+    return Consent(asked, one.id, to, party, at.world.clock(), ConsentState.ASKED, files=files)
 
 
 @transaction.atomic

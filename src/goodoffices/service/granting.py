@@ -1,4 +1,7 @@
-"""Grants: the lead mediator opens one entry to one seat or side, for a time, revocably."""
+"""Grants: the lead mediator opens one entry to one seat or side, for a time, revocably.
+
+With an account go the pictures and files of its act that are for the same readers.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from goodoffices.access.acting import Action, check_may
 from goodoffices.access.decisions import may_read
 from goodoffices.access.grants import Grant, GrantState
 from goodoffices.access.viewers import SeatKind
-from goodoffices.errors import InputError
+from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import LEAD_ALONE, TEAM, Audience, briefed, caucus
 from goodoffices.saying import say
+from goodoffices.service.attachments import going_with
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.consents import ConsentState, ask, consent_for
 from goodoffices.service.people import SeatedPerson, people_of
@@ -25,7 +29,7 @@ from goodoffices.store.genres import Genre
 from goodoffices.store.models import GrantRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from goodoffices.service.at import At
@@ -104,10 +108,10 @@ def grantee(at: At, key: str) -> Grantee:
     return found
 
 
-def _lacks_consent(at: At, one: Readable, to: Grantee) -> bool:
+def _lacks_consent(at: At, one: Readable, to: Grantee, files: Collection[str]) -> bool:
     if one.covered.party is None or to.as_audience == TEAM:
         return False
-    given = consent_for(at, one, to.as_audience)
+    given = consent_for(at, one, to.as_audience, files)
     return given is None or given.state is not ConsentState.GIVEN
 
 
@@ -122,9 +126,10 @@ def ask_for_grant(at: At, entry_id: str, to_key: str, reason: str) -> bool:
     check_may(at.viewer, Action.MANAGE)
     one, to = readable(at, entry_id), grantee(at, to_key)
     _check_reason(reason)
-    if not _lacks_consent(at, one, to):
+    files = tuple(file.id for file in going_with(at, one.act, one.audience))
+    if not _lacks_consent(at, one, to, files):
         return False
-    ask(at, one, to.as_audience)
+    ask(at, one, to.as_audience, files)
     return True
 
 
@@ -136,12 +141,23 @@ def give_grant(
     reason: str,
     since: datetime | None = None,
     until: datetime | None = None,
+    files: Collection[str] = (),
 ) -> Grant:
-    """Step two: open an entry to a seat or side. The caller has shown the names."""
+    """Step two: open an entry, and these files with it, to a seat or side.
+
+    The caller has shown the names; ConflictingEditError where other files would go along by now.
+    """
     check_may(at.viewer, Action.MANAGE)
+    writing_to(at.case_id)
     one, to = readable(at, entry_id), grantee(at, to_key)
     _check_reason(reason)
-    if _lacks_consent(at, one, to):
+    along = tuple(file.id for file in going_with(at, one.act, one.audience))
+    if set(along) != set(files):
+        raise ConflictingEditError(
+            say("what goes with it has changed meanwhile"),
+            remedy=say("Look at the names again"),
+        )
+    if _lacks_consent(at, one, to, along):
         raise InputError(
             say("the party has not consented"),
             where="to",
@@ -159,6 +175,7 @@ def give_grant(
         seat=name if kind == "seat" else None,
         side=name if kind == "side" else None,
         until=until,
+        files=frozenset(along),
     )
     GrantRow.objects.create(
         id=grant.id,
@@ -168,6 +185,7 @@ def give_grant(
         side=grant.side or "",
         since=grant.since,
         until=grant.until,
+        files=" ".join(along),
     )
     payload = {
         "id": grant.id,
@@ -176,6 +194,7 @@ def give_grant(
         "side": grant.side,
         "since": grant.since.isoformat(),
         "until": grant.until.isoformat() if grant.until else None,
+        "files": list(along),
         "reason": reason.strip(),
     }
     _append(at, one.id, payload)

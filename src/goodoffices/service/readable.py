@@ -62,7 +62,8 @@ def shown_alone(at: At) -> tuple[Readable, ...]:
         queries.entry(at.viewer, at.case_id, at.world.keys, entry_id)
         for entry_id in sorted(at.viewer.granted)
     )
-    return tuple(_of(at, one) for one in found if one and not may_see(at.viewer, one.audience))
+    alone = (one for one in found if one and not may_see(at.viewer, one.audience))
+    return tuple(_of(at, one) for one in alone if one.genre in _KINDS)
 
 
 def _of(at: At, opened: Opened) -> Readable:

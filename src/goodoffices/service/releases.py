@@ -1,7 +1,8 @@
 """Releases: an entry gets a wider audience, in two steps, and the journal says when and why.
 
-Step one proposes, and asks the party whose caucus it is where its consent is needed. Step two
-names every new reader and asks once more; if the readers have changed since they were shown, it
+With an account go the pictures and files of its act that are for the same readers. Step one
+proposes, and asks the party whose caucus it is where its consent is needed. Step two
+names every new reader and file and asks once more; if either has changed since they were shown, it
 asks again. Readers are never taken away: what was read cannot be unread.
 """
 
@@ -20,6 +21,7 @@ from goodoffices.access.decisions import narrower, widens
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import TEAM, Audience
 from goodoffices.saying import say
+from goodoffices.service.attachments import FiledAttachment, going_with
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.consents import Consent, ConsentState, ask, consent_for
@@ -76,7 +78,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What step two shows. `fingerprint` stands for exactly these readers."""
+    """What step two shows. `fingerprint` stands for exactly these readers and files."""
 
     proposal: Proposal
     entry: Readable
@@ -85,6 +87,7 @@ class LastLook:
     consent: Consent | None
     consent_needed: bool
     fingerprint: str
+    files: tuple[FiledAttachment, ...] = ()
 
     @property
     def may_be_released(self) -> bool:
@@ -113,7 +116,7 @@ def propose_release(at: At, entry_id: str, to: Audience, reason: str) -> str:
         {"step": Step.PROPOSED, "entry": one.id, "to": to.key, "reason": reason.strip()},
     )
     if one.covered.party:
-        ask(at, one, to)
+        ask(at, one, to, tuple(file.id for file in going_with(at, one.act, one.audience)))
     return proposal
 
 
@@ -170,15 +173,18 @@ def last_look(at: At, proposal_id: str) -> LastLook:
     one = readable(at, found.entry)
     newly = new_readers(at, one.audience, found.to)
     opened_to_all = everybody(found.to)
-    spelled = "\n".join([found.id, *(r.seat for r in newly), str(opened_to_all)])
+    files = going_with(at, one.act, one.audience)
+    named = [file.id for file in files]
+    spelled = "\n".join([found.id, *(r.seat for r in newly), str(opened_to_all), *named])
     return LastLook(
         proposal=found,
         entry=one,
         readers=newly,
         everybody=opened_to_all,
-        consent=consent_for(at, one, found.to) if one.covered.party else None,
+        consent=consent_for(at, one, found.to, named) if one.covered.party else None,
         consent_needed=one.covered.party is not None,
         fingerprint=hashlib.sha256(spelled.encode()).hexdigest()[:32],
+        files=files,
     )
 
 
@@ -197,7 +203,7 @@ def confirm_release(at: At, proposal_id: str, fingerprint: str) -> None:
         )
     if fingerprint != look.fingerprint:
         raise ConflictingEditError(
-            say("who would newly read it has changed meanwhile"),
+            say("who would newly read it, or what goes with it, has changed meanwhile"),
             remedy=say("Look at the names again"),
         )
     _append(
@@ -211,9 +217,11 @@ def confirm_release(at: At, proposal_id: str, fingerprint: str) -> None:
             "from": look.entry.audience.key,
             "to": look.proposal.to.key,
             "reason": look.proposal.reason,
+            "files": [file.id for file in look.files],
         },
     )
-    widen(at.case_id, look.entry.id, look.proposal.to)
+    for entry_id in (look.entry.id, *(file.id for file in look.files)):
+        widen(at.case_id, entry_id, look.proposal.to)
 
 
 @transaction.atomic

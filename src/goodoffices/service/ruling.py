@@ -62,5 +62,5 @@ def ruling_of(entries: Iterable[Told]) -> Ruling:
             case Genre.GRANT:
                 found.grants.setdefault(told["id"], {}).update(told)
             case Genre.RELEASE if told["step"] == "released":
-                found.released[told["entry"]] = told["to"]
+                found.released |= dict.fromkeys((told["entry"], *told["files"]), told["to"])
     return found

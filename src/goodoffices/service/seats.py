@@ -44,7 +44,7 @@ def viewers_of(world: World, case_id: str, seats: Iterable[Seat]) -> tuple[Viewe
     return tuple(found)
 
 
-_GRANTS = "id, entry, since, seat, side, until FROM store_grantrow"
+_GRANTS = "id, entry, since, seat, side, until, files FROM store_grantrow"
 
 
 def _granted_in(case_id: str) -> Where:
@@ -52,10 +52,23 @@ def _granted_in(case_id: str) -> Where:
 
 
 def _grant(
-    grant: str, entry: str, since: datetime, seat: str, side: str, until: datetime | None
+    grant: str,
+    entry: str,
+    since: datetime,
+    seat: str,
+    side: str,
+    until: datetime | None,
+    files: str,
 ) -> Grant:
-    ends = instant(until) if until else None
-    return Grant(grant, entry, instant(since), seat=seat or None, side=side or None, until=ends)
+    return Grant(
+        grant,
+        entry,
+        instant(since),
+        seat=seat or None,
+        side=side or None,
+        until=instant(until) if until else None,
+        files=frozenset(files.split()),
+    )
 
 
 def grant_of(row: GrantRow) -> Grant:
@@ -67,6 +80,7 @@ def grant_of(row: GrantRow) -> Grant:
         side=row.side or None,
         until=row.until,
         revoked=row.revoked,
+        files=frozenset(row.files.split()),
     )
 
 

@@ -73,7 +73,7 @@ def _members(case: Case) -> dict[str, set[str]]:
 
 
 def _spelled(told: dict[str, Any]) -> tuple[str, ...]:
-    names = ("entry", "seat", "side", "since", "until", "revoked")
+    names = ("entry", "seat", "side", "since", "until", "revoked", "files")
     return tuple(str(told.get(name) or "") for name in names)
 
 
@@ -87,6 +87,7 @@ def _grants(case: Case) -> dict[str, tuple[str, ...]]:
                 "since": row.since.isoformat(),
                 "until": row.until.isoformat() if row.until else "",
                 "revoked": row.revoked.isoformat() if row.revoked else "",
+                "files": row.files.split(),
             }
         )
         for row in GrantRow.objects.filter(case=case)

@@ -149,6 +149,8 @@ class GrantRow(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     revoked = models.DateTimeField(null=True)
+    files = models.TextField(blank=True)
+    """The ids of the pictures and files that go with it, in order, between spaces."""
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["case", "entry"], name="grants_of_an_entry")]

@@ -220,10 +220,11 @@ def released_since(
             continue
         old, new = _audience(told["from"]), _audience(told["to"])
         if may_see(viewer, new) and not may_see(viewer, old):
-            opened[told["entry"]] = instant(entered)
+            named = (told["entry"], *told["files"])
+            opened |= dict.fromkeys(named, instant(entered))
     visible = _visible(viewer, case_id)
-    named = (asked("e.id FROM store_entry e", visible.named(some)) for some in _batched(opened))
-    there = {identity for some in named for (identity,) in some}
+    found = (asked("e.id FROM store_entry e", visible.named(some)) for some in _batched(opened))
+    there = {identity for some in found for (identity,) in some}
     return {identity: when for identity, when in opened.items() if identity in there}
 
 

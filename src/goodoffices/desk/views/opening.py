@@ -1,4 +1,6 @@
-"""Step two of opening an entry to more people: the names once more, then it is done."""
+"""Step two of opening an entry to more people: the names once more, and the pictures and files
+that go with it, then it is done.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Action, Room, may
+from goodoffices.desk.attached import AttachedFile, attached_file
 from goodoffices.desk.badges import AudienceChoice, Badge, badge, choice_of, named_badge
 from goodoffices.desk.doors import READ_AND_WRITE, WRITE, in_case
 from goodoffices.desk.pages import CasePage, show
@@ -19,8 +22,10 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.entry import Text, entry_address
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.date_words import day_in_words
+from goodoffices.service.attachments import files_named, going_with
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.consents import ConsentState, answer, consent
+from goodoffices.service.contributors import contributors
 from goodoffices.service.granting import (
     ask_for_grant,
     give_grant,
@@ -33,10 +38,13 @@ from goodoffices.service.readable import readable
 from goodoffices.service.releases import confirm_release, drop_release, last_look
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
     from goodoffices.record.accounts import Words
     from goodoffices.service.at import At
+    from goodoffices.service.attachments import FiledAttachment
 
 __all__ = ["answer_consent", "grant", "release", "revoke"]
 
@@ -61,6 +69,7 @@ class ReleasePage(CasePage):
     consent_id: str
     may_release: bool
     fingerprint: str
+    files: tuple[AttachedFile, ...]
     error: str
     audiences: tuple[AudienceChoice, ...]
 
@@ -111,6 +120,7 @@ def _release_page(
         consent_id=look.consent.id if look.consent and open_question else "",
         may_release=look.may_be_released and bool(may(at.viewer, Action.RELEASE)),
         fingerprint=look.fingerprint,
+        files=_shown(at, look.files),
         error=error,
         audiences=(choice_of(at, look.proposal.to),),
     )
@@ -119,6 +129,11 @@ def _release_page(
 
 def _text(words: Words) -> Text:
     return Text(words.text, words.language, str(words.direction))
+
+
+def _shown(at: At, files: Iterable[FiledAttachment]) -> tuple[AttachedFile, ...]:
+    names = contributors(at)
+    return tuple(attached_file(at, file, names) for file in files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class GrantPage(CasePage):
     reason: str
     since: str
     until: str
+    files: tuple[AttachedFile, ...]
     must_wait: bool
 
 
@@ -150,10 +166,11 @@ def grant(request: HttpRequest, at: At, entry_id: str) -> HttpResponse:
         since, until = _instant(typed["since"], "since"), _instant(typed["until"], "until", days=1)
         must_wait = ask_for_grant(at, one.id, to.key, typed["reason"])
         if request.POST.get("step") == "confirmed" and not must_wait:
-            give_grant(at, one.id, to.key, typed["reason"], since, until)
+            shown = request.POST.get("files", "").split()
+            give_grant(at, one.id, to.key, typed["reason"], since, until, shown)
             messages.success(request, _("Granted. You can take it back at any time."))
             return redirect(entry_address(at, one.id))
-    except InputError as wrong:
+    except (InputError, ConflictingEditError) as wrong:
         messages.error(request, str(wrong))
         return redirect(entry_address(at, one.id))
     page = GrantPage(
@@ -168,6 +185,7 @@ def grant(request: HttpRequest, at: At, entry_id: str) -> HttpResponse:
         reason=typed["reason"],
         since=typed["since"],
         until=typed["until"],
+        files=_shown(at, going_with(at, one.act, one.audience)),
         must_wait=must_wait,
     )
     return show(request, page)
@@ -191,6 +209,7 @@ class RevokePage(CasePage):
     back: str
     to: str
     reason: str
+    files: tuple[AttachedFile, ...]
     error: str
 
 
@@ -213,6 +232,7 @@ def revoke(request: HttpRequest, at: At, grant_id: str) -> HttpResponse:
         back=back,
         to=found.to,
         reason=found.reason,
+        files=_shown(at, files_named(at, found.grant.files)),
         error=error,
     )
     return show(request, page, _UNPROCESSABLE if error else 200)
@@ -231,6 +251,7 @@ class ConsentPage(CasePage):
     for_party: bool
     """A delegate answers; otherwise the lead mediator records what the party said."""
     how: str
+    files: tuple[AttachedFile, ...]
     error: str
     audiences: tuple[AudienceChoice, ...]
 
@@ -264,6 +285,7 @@ def answer_consent(request: HttpRequest, at: At, consent_id: str) -> HttpRespons
         asked=day_in_words(found.asked.date()),
         for_party=of_party,
         how=how,
+        files=_shown(at, files_named(at, found.files)),
         error=error,
         audiences=(choice_of(at, one.audience),),
     )

@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
                 ('revoked', models.DateTimeField(null=True)),
+                ('files', models.TextField(blank=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.case')),
             ],
         ),
