@@ -261,7 +261,7 @@ def _read_clauses(data: bytes, name: str) -> None:
     from goodoffices.reading.documents.word_clauses import clauses_of_word
     from goodoffices.talks.text.word import read_mark
 
-    for one in clauses_of_word(data, name):
+    for one in clauses_of_word(data, name).clauses:
         read_mark(one.mark)
 
 

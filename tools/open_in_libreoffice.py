@@ -1,7 +1,11 @@
-"""Open a Word file in LibreOffice and keep it again: are headings, tables and directions there?"""
+"""Open a Word file in LibreOffice and keep it again: are headings, tables and directions there?
+
+Of a negotiating text also its clauses, the comments in its margin and whether changes are tracked.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -11,6 +15,9 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
+
+from goodoffices.errors import InputError
+from goodoffices.reading.documents.word_clauses import clauses_of_word
 
 
 def outline(file: Path) -> dict[str, Any]:
@@ -22,7 +29,11 @@ def outline(file: Path) -> dict[str, Any]:
     marks = read.element.body.iter(qn("w:bidi"))
     turned = any(mark.get(qn("w:val")) not in {"0", "false"} for mark in marks)
     visual = sum(t._tbl.tblPr.find(qn("w:bidiVisual")) is not None for t in read.tables)  # noqa: SLF001 (no other way to it)
-    return {"headings": heads, "tables": tables, "right to left": turned, "turned tables": visual}
+    found = {"headings": heads, "tables": tables, "right to left": turned, "turned tables": visual}
+    with contextlib.suppress(InputError):
+        text = clauses_of_word(file.read_bytes(), file.name)
+        found |= {"clauses": list(text.clauses), "changes tracked": text.tracked}
+    return found
 
 
 def kept_again(file: Path, folder: Path) -> Path:

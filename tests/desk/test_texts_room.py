@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 
 pytestmark = pytest.mark.django_db
 TEXTS = "/c/river/talks/texts/"
@@ -213,6 +214,28 @@ def test_a_word_file_edited_by_hand_comes_back_as_a_redline(desk):
     seen = body(desk, "b", page)
     assert "Clean water for both sides." in seen
     assert "Quiet from dusk." in seen
+
+
+def test_comments_in_the_margin_of_a_word_file_come_in_for_the_team_alone(desk):
+    page = tabled(desk)
+    one, _ = clause_pages(desk, "lead", page)
+    with desk.actions.aside("export"):
+        file = Document(io.BytesIO(desk.get("lead", f"{page}text.docx").content))
+    quiet = next(p for p in file.paragraphs if p.text.startswith("Quiet"))
+    file.add_comment(quiet.runs, "By whose clock?", author="A jurist")
+    file.add_comment(file.paragraphs[0].runs, "Who has read this?", author="A jurist")
+    out = io.BytesIO()
+    file.save(out)
+    look = uploaded(desk, page, out.getvalue()).content.decode()
+    assert "A comment on clause 1" in look
+    assert "is left out: “Terms of quiet” · A jurist: Who has read this?" in html.unescape(look)
+    assert "tracked changes" not in look
+    assert taken(desk, f"{page}import/", look).status_code == 302
+    assert "A jurist: By whose clock?" in body(desk, "team", one)
+    for who in "ab":
+        assert "By whose clock?" not in body(desk, who, one)
+    # the same file once more brings nothing twice
+    assert "Nothing differs" in uploaded(desk, page, out.getvalue()).content.decode()
 
 
 def test_what_is_no_word_file_of_ours_is_refused_in_one_line(desk):

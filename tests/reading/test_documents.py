@@ -31,6 +31,18 @@ def test_paragraphs_of_a_word_document() -> None:
     assert (found.kind, found.text) == ("word", "The envoy left.\n\n“We\twait,”")
 
 
+def test_tracked_changes_of_a_word_document_are_read_as_accepted() -> None:
+    def run(words: str, tag: str = "t") -> str:
+        return f"<w:r><w:{tag}>{words}</w:{tag}></w:r>"
+
+    data = word(
+        f"<w:p>{run('Quiet')}<w:moveFrom>{run(' at once')}</w:moveFrom>"
+        f"<w:del>{run(' soon', 'delText')}</w:del><w:ins>{run(' now')}</w:ins></w:p>"
+        f"<w:p><w:moveTo>{run('at once')}</w:moveTo></w:p>"
+    )
+    assert extract(data, "report.docx").text == "Quiet now\n\nat once"
+
+
 def test_a_word_bomb_is_refused_before_it_is_unpacked() -> None:
     data = word("", lead=f"<!--{'a' * 25_000_000}-->")
     assert len(data) < 100_000

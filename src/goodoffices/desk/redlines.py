@@ -20,10 +20,11 @@ from goodoffices.errors import InputError
 from goodoffices.record.accounts import Direction
 from goodoffices.record.audiences import JOINT, TEAM
 from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.record.texts import direction_of
 from goodoffices.saying import say
 from goodoffices.talks import text
 from goodoffices.talks.text import Piece
-from goodoffices.talks.text.events import Add, Revise, Strike
+from goodoffices.talks.text.events import Add, Remark, Revise, Strike
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "confirmed", "look_at", "readers_of"]
 
 _UNPROCESSABLE = 422
-Change = Add | Revise | Strike
-_CHANGES: dict[str, type[Change]] = {kind.name: kind for kind in (Add, Revise, Strike)}
+Change = Add | Remark | Revise | Strike
+_CHANGES: dict[str, type[Change]] = {kind.name: kind for kind in (Add, Remark, Revise, Strike)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,11 @@ def _shown(seen: SeenText, change: Change, number: int) -> Shown:
                 else _("A new clause at the end")
             )
             pieces, note = redlined(view, None, change.version), ""
+        case Remark():
+            heading = _("A comment on clause {number}").format(number=numbers.get(change.clause, 0))
+            language = view.authoritative
+            pieces = ((language, direction_of(language), text.redline("", change.words)),)
+            note = _("It becomes a comment for the mediator’s team alone.")
         case Revise():
             heading = name_of_clause(numbers.get(change.clause, 0))
             pieces = redlined(view, before.version if before else None, change.version)

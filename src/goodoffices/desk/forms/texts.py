@@ -49,6 +49,10 @@ class NewTextForm(forms.Form):
         label=_("Or a Word file"),
         required=False,
         widget=forms.ClearableFileInput({"accept": ".docx"}),
+        help_text=_(
+            "A clause for each paragraph, tracked changes read as accepted; comments in its margin "
+            "are left out."
+        ),
     )
 
 

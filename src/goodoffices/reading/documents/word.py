@@ -14,7 +14,7 @@ from goodoffices.errors import InputError, LimitError
 from goodoffices.saying import mark, say
 from goodoffices.zips import BROKEN_ZIP
 
-__all__ = ["document_of_word", "text_of_word"]
+__all__ = ["document_of_word", "part_of_word", "text_of_word"]
 
 MOST = 20_000_000
 _PART = "word/document.xml"
@@ -35,13 +35,19 @@ def text_of_word(data: bytes, name: str) -> str:
 
 def document_of_word(data: bytes, name: str) -> bytes:
     """The main part of the file as XML without entities; InputError if there is none such."""
+    xml = part_of_word(data, name, _PART)
+    if xml is None:
+        raise InputError(say("this zip holds no Word document"), where=name, remedy=say(_REMEDY))
+    return xml
+
+
+def part_of_word(data: bytes, name: str, part: str) -> bytes | None:
+    """A part of the file as XML without entities, None where it has no such part; InputError."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(_PART) as part:
-            xml = part.read(MOST + 1)
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(part) as opened:
+            xml = opened.read(MOST + 1)
     except KeyError:
-        raise InputError(
-            say("this zip holds no Word document"), where=name, remedy=say(_REMEDY)
-        ) from None
+        return None
     except BROKEN_ZIP as error:
         raise InputError(
             say("this Word file is broken"), where=name, remedy=say(_REMEDY)
@@ -60,8 +66,15 @@ def document_of_word(data: bytes, name: str) -> bytes:
 def _paragraphs(xml: bytes) -> list[str]:
     found: list[str] = []
     parts: list[str] = []
-    for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314  document types are refused above
-        if element.tag == f"{_W}t":
+    moved = 0
+    both = ("start", "end")
+    for edge, element in ET.iterparse(io.BytesIO(xml), both):  # noqa: S314  as above
+        if element.tag == f"{_W}moveFrom":
+            # what was moved stands where it was moved to
+            moved += 1 if edge == "start" else -1
+        elif edge == "start" or moved:
+            continue
+        elif element.tag == f"{_W}t":
             parts.append(element.text or "")
         elif element.tag in _SIGNS:
             parts.append(_SIGNS[element.tag])
