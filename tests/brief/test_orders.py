@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -9,14 +10,25 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from pdf_structure import elements
 from pypdf import PdfReader
 
 from goodoffices.brief.compose import compose_brief
-from goodoffices.brief.document import Bullets, Cite, Length, Text, runs_of
+from goodoffices.brief.document import (
+    Bullets,
+    Cite,
+    Length,
+    Paragraph,
+    RefKind,
+    Text,
+    number_of,
+    runs_of,
+)
 from goodoffices.brief.formats import written
 from goodoffices.brief.given import BriefInput
 from goodoffices.brief.html import to_html
+from goodoffices.brief.markdown import to_markdown
 from goodoffices.brief.watermark import marks_in, watermarked
 from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Words
 from goodoffices.record.acts import FiledAccount, compose
@@ -27,10 +39,13 @@ from goodoffices.record.standing import standings
 from goodoffices.record.vocabulary import ActKind
 
 if TYPE_CHECKING:
+    from pdf_structure import Element
+
     from goodoffices.brief.document import Brief, Section
 
 FRAME = Frame("A dispute", "d", Side("m", "Mediator"), (Side("a", "Side A"), Side("b", "Side B")))
 ON = date(2022, 3, 10)
+ACT, ACCOUNT = RefKind.ACT, RefKind.ACCOUNT
 
 
 def account(kind: ActKind, title: str, day: int, who: str, to: str = "", **more: object) -> Account:
@@ -103,8 +118,13 @@ def test_what_changed_is_what_was_entered_after_that_day() -> None:
 
 
 def test_nothing_changed_is_said() -> None:
-    part = section(compose_brief(replace(given(), since=ON)), "changed")
+    part = section(compose_brief(replace(given(), since=date(2022, 3, 9))), "changed")
     assert part.blocks[0].runs[0].text == "Nothing that is shown here."
+
+
+def test_what_was_entered_on_the_day_itself_is_not_missed() -> None:
+    told = lines(section(compose_brief(replace(given(), since=date(2022, 3, 8))), "changed"))
+    assert [line.partition(",")[0] for line in told[:1]] == ["B proposes monitors"]
 
 
 def test_without_an_earlier_day_nothing_is_compared() -> None:
@@ -157,15 +177,81 @@ def test_each_page_of_a_pdf_says_whose_copy_it_is_and_word_keeps_the_mark(page: 
     assert marks_in("\n".join(p.text for p in file.paragraphs)) == ("0123abcd",)
 
 
-def test_one_page_has_no_appendix_and_no_mark_that_leads_nowhere(page: Brief) -> None:
+def test_one_page_leaves_out_what_has_no_room_and_says_so(page: Brief) -> None:
+    words = "A proposal that is told at great length. " * 8
+    longer = tuple(
+        replace(part, blocks=(*part.blocks, *(Paragraph((Text(words),)) for _ in range(20))))
+        for part in page.sections
+    )
+    reader = PdfReader(BytesIO(written(replace(page, sections=longer), "pdf")))
+    assert len(reader.pages) == 1
+    told = " ".join(reader.pages[0].extract_text().split())
+    assert "There is more in the full brief." in told
+
+
+def test_one_page_says_who_stands_behind_each_number(page: Brief) -> None:
+    cited = {number_of(page.labels[r]) for r in page.refs() if r.kind in {ACT, ACCOUNT}}
+    assert cited == page.listed
     html = to_html(page)
     assert 'id="entries"' not in html
-    assert 'href="#entry' not in html
-    assert 'href="#assumptions"' not in html
+    places = set(re.findall(r'id="([^"]+)"', html))
+    assert {f"entry-{number}" for number in cited} <= places
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= places
+    found = elements(written(page, "pdf"))
+    assert {e.words for e in found if e.kind == "Link"} == cited
+    notes = {
+        line[2:].partition("]")[0] for line in to_markdown(page).split("\n") if line[:2] == "[^"
+    }
+    assert {note for note in notes if not note.startswith("S")} == cited
+
+
+def letters(words: str) -> str:
+    """Of what is read: without marks, which are links in one form and notes in another."""
+    bare = re.sub(r"\[[^\]]*\]", "", words)
+    return "".join(c for c in bare if c.isalpha())
+
+
+def latin(words: str) -> str:
+    return "".join(sorted(c for c in words if c.isascii()))
+
+
+def in_order_of_reading(found: list[Element]) -> list[str]:
+    return [letters(e.words) for e in found if e.kind in {"H1", "H2", "LBody"}]
+
+
+def in_order_of_markdown(told: str) -> list[str]:
+    lines = [re.match(r"(?:##|###|-) (.*)", line) for line in told.split("\n")]
+    return [letters(line[1]) for line in lines if line]
+
+
+def test_the_arabic_page_says_that_it_is_arabic_and_is_read_in_order(case) -> None:
+    from example_case import brief_input
+
+    from goodoffices.desk.language import spoken_in
+
+    with spoken_in("ar"):
+        page = compose_brief(replace(brief_input(case), length=Length.PAGE))
+        pdf, told, word = (written(page, form) for form in ("pdf", "md", "docx"))
+    reader = PdfReader(BytesIO(pdf))
+    assert reader.trailer["/Root"]["/Lang"] == "ar"
+    assert reader.metadata.title == page.title
+    found = elements(pdf)
+    heads = [set(letters(e.words)) for e in found if e.kind == "H1"]
+    assert heads == [set(letters(section.heading)) for section in page.sections]
+    # Arabic glyphs are drawn from the left, some for two letters: a line is known by its Latin ones
+    listed = [latin(line) for line in in_order_of_markdown(told.decode())]
+    assert len([line for line in listed if line]) > len(page.sections)
+    assert [latin(line) for line in in_order_of_reading(found)[:-1]] == listed
+    file = docx.Document(BytesIO(word))
+    turned = [p._p.pPr.find(qn("w:bidi")) is not None for p in file.paragraphs]
+    assert all(turned)
 
 
 def test_the_pdf_of_the_example_says_all_it_holds(brief: Brief) -> None:
     found = elements(written(brief, "pdf"))
+    listed = in_order_of_markdown(to_markdown(brief))
+    read = in_order_of_reading(found)
+    assert read[1 : len(listed) + 1] == listed, "after the contents, in the order of the Markdown"
     heads = [e.words for e in found if e.kind == "H1"]
     own = [s.heading for s in brief.sections]
     assert heads == ["Contents", *own, "Entries", "The drawings as tables"]

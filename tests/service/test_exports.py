@@ -10,7 +10,8 @@ from goodoffices.errors import NotFoundError
 from goodoffices.record.accounts import Account, Words
 from goodoffices.record.audiences import PUBLIC
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.service.exports import copies, copy_of_brief, whose_copy
+from goodoffices.service.brief import Order
+from goodoffices.service.exports import copies, copy_of_brief, last_taken, whose_copy
 from goodoffices.service.record import file_account
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,19 @@ def test_a_preview_is_no_copy(places):
     seen = replace(at, viewer=replace(at.viewer, preview=True))
     assert "a preview by the lead mediator" in to_markdown(copy_of_brief(seen, "md"))
     assert copies(places["lead"]) == ()
+
+
+def test_what_changed_is_counted_from_the_last_brief_for_the_same_readers(places):
+    lead = places["lead"]
+    assert last_taken(lead) is None
+    copy_of_brief(lead, "pdf")
+    today = lead.world.clock().date()
+    assert last_taken(lead) == today
+    assert last_taken(lead, "joint") is None
+    copy_of_brief(lead, "md", Order(audience="joint"))
+    assert last_taken(lead, "joint") == today
+
+
+def test_another_seat_is_told_no_day_of_the_register(places):
+    copy_of_brief(places["a"], "pdf")
+    assert last_taken(places["a"]) is None

@@ -1,4 +1,7 @@
-"""What changed since an earlier day: what was entered since, and how offers stand otherwise."""
+"""What changed since an earlier day: what was entered since, and how offers stand otherwise.
+
+That day counts as after: what was entered on it, later than a brief was taken, is not missed.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def changed(view: View, most: int | None = None) -> Section | None:
         return None
     fresh, more = [], []
     for act in view.given.acts:
-        late = [filed.id for filed in act.accounts if filed.entered.date() > since]
+        late = [filed.id for filed in act.accounts if filed.entered.date() >= since]
         if len(late) == len(act.accounts):
             fresh.append(act)
         elif late:
@@ -49,11 +52,11 @@ def changed(view: View, most: int | None = None) -> Section | None:
 
 
 def _standings(view: View, since: date) -> list[Runs]:
-    """Those whose last change is after the day, with what they were before."""
+    """Those whose last change is not before the day, with what they were before it."""
     items: list[Runs] = []
     for standing in view.given.standings:
         act = view.by_id[standing.act]
-        if act.kind not in OFFERS or standing.since is None or standing.since <= since:
+        if act.kind not in OFFERS or standing.since is None or standing.since < since:
             continue
         before = _before(view, act, since)
         if before is None:
@@ -64,6 +67,6 @@ def _standings(view: View, since: date) -> list[Runs]:
 
 
 def _before(view: View, act: Act, since: date) -> str | None:
-    """How it stood at the end of that day; None where it had not been made."""
-    known = [c for c in view.histories[act.id] if c.day and c.day <= since]
+    """How it stood when that day began; None where it had not been made."""
+    known = [c for c in view.histories[act.id] if c.day and c.day < since]
     return STANDING_NAMES[known[-1].kind] if known else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "CITED",
     "Block",
     "Brief",
     "Bullets",
@@ -39,7 +40,12 @@ __all__ = [
     "Subheading",
     "Telling",
     "Text",
+    "number_of",
 ]
+
+
+CITED = "cited"
+"""The section of a single page that says who stands behind each number on it."""
 
 
 class Length(StrEnum):
@@ -191,6 +197,20 @@ class Brief:
             labels[Ref(RefKind.REPORT, source.report)] = source.label
         return labels
 
+    @property
+    def listed(self) -> frozenset[str]:
+        """The numbers that a single page explains at its foot."""
+        labels = self.labels
+        cites = (
+            run
+            for section in self.sections
+            if section.id == CITED
+            for block in section.blocks
+            for run in runs_of(block)
+            if isinstance(run, Cite)
+        )
+        return frozenset(labels[ref] for cite in cites for ref in cite.refs)
+
     def refs(self) -> Iterator[Ref]:
         """Every reference made anywhere in the sections, in the order of reading."""
         for section in self.sections:
@@ -198,6 +218,11 @@ class Brief:
                 for run in runs_of(block):
                     if isinstance(run, Cite):
                         yield from run.refs
+
+
+def number_of(label: str) -> str:
+    """The number of the entry that an account belongs to: 12 of 12a."""
+    return label.rstrip("abcdefghijklmnopqrstuvwxyz")
 
 
 def runs_of(block: Block) -> Iterator[Run]:

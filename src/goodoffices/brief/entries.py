@@ -85,6 +85,6 @@ def _telling(filed: FiledAccount, label: str) -> Telling:
         label=label,
         words=account.claim,
         attribution=account.attribution or say("source not stated"),
-        particulars="; ".join(parts),
+        particulars=say("; ").join(parts),
         source=account.source,
     )

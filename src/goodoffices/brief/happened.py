@@ -54,7 +54,7 @@ def _remarks(view: View, act: Act, standing: str) -> str:
     ]
     if view.is_later(act):
         parts.append(say("after the day of this brief"))
-    return capital("; ".join(parts))
+    return capital(say("; ").join(parts))
 
 
 def contested(view: View) -> Section | None:

@@ -172,7 +172,7 @@ def _outcome(conflict: Conflict, state: int) -> str:
             idle.append(dm.name)
     if not doing:
         return say("nobody takes any of the steps in the model")
-    parts = "; ".join(doing)
+    parts = say("; ").join(doing)
     if open_ended:
         return say("{parts}, whatever else is done", parts=parts)
     if not idle:

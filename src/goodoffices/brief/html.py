@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from goodoffices.brief.document import (
+    CITED,
     Bullets,
     Cite,
     Figure,
@@ -22,6 +23,7 @@ from goodoffices.brief.document import (
     Ref,
     RefKind,
     Subheading,
+    number_of,
 )
 from goodoffices.brief.words import day, unquoted
 from goodoffices.charts.svg import to_svg
@@ -80,11 +82,13 @@ class _Writer:
         self.brief, self.theme = brief, theme
         self.labels = brief.labels
         self.alone = link is None
+        self.listed, self.listing = brief.listed, False
         self.link = link or self._anchor
 
     def _anchor(self, ref: Ref) -> str | None:
         if self.brief.length is Length.PAGE:
-            return None
+            number = "" if ref.kind is RefKind.COMPUTATION else number_of(self.labels[ref])
+            return f"#entry-{number}" if number in self.listed else None
         return "#assumptions" if ref.kind is RefKind.COMPUTATION else f"#entry-{self.labels[ref]}"
 
     @property
@@ -116,6 +120,7 @@ class _Writer:
 
     def _section(self, section: Section) -> str:
         name = escape(section.id)
+        self.listing = not self._has_appendix and section.id == CITED
         body = "".join(self._block(block) for block in section.blocks)
         return (
             f'<section id="{name}" aria-labelledby="{name}-heading">\n'
@@ -168,6 +173,8 @@ class _Writer:
         if ref.kind is RefKind.REPORT and self.alone:
             # reports are cited where they are listed, so here is the place itself
             return f'<span id="source-{label}">{label}</span>'
+        if self.listing and self.alone:
+            return f'<span id="entry-{label}">{label}</span>'
         target = self.link(ref)
         if target is None:
             return label
@@ -196,7 +203,9 @@ class _Writer:
         for telling in entry.tellings:
             source = self.labels.get(Ref(RefKind.REPORT, telling.source or ""))
             note = f' <a href="#source-{source}">{source}</a>' if source else ""
-            said = "; ".join(escape(p) for p in (telling.attribution, telling.particulars) if p)
+            said = say("; ").join(
+                escape(p) for p in (telling.attribution, telling.particulars) if p
+            )
             tellings.append(
                 f'<li id="entry-{telling.label}"><span class="no">{telling.label}</span> '
                 f"{_quoted(telling.words)} <small>{said}{note}</small></li>\n"

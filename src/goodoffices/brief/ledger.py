@@ -157,7 +157,7 @@ def source_entries(view: View) -> tuple[SourceEntry, ...]:
         published = say("published {date}", date=day(source.published)) if source.published else ""
         parts = [part for part in (published, source.origin) if part]
         label = f"S{len(found) + 1}"
-        found.append(SourceEntry(report, label, source.title, capital("; ".join(parts))))
+        found.append(SourceEntry(report, label, source.title, capital(say("; ").join(parts))))
     return tuple(found)
 
 

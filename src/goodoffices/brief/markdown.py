@@ -6,14 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from goodoffices.brief.document import (
+    CITED,
     Bullets,
     Cite,
     Figure,
     Grid,
+    Length,
     Paragraph,
     Quoted,
     RefKind,
     Subheading,
+    number_of,
 )
 from goodoffices.brief.words import day, unquoted
 from goodoffices.saying import say
@@ -43,16 +46,18 @@ def escape(text: str) -> str:
 def to_markdown(brief: Brief) -> str:
     labels = brief.labels
     lines = [
-        f"# Brief: {escape(brief.title)}",
+        f"# {say('Brief: {title}', title=escape(brief.title))}",
         "",
         _head(brief),
     ]
-    for section in brief.sections:
+    # its notes say who stands behind a number, so it needs no list of them
+    for section in (one for one in brief.sections if one.id != CITED):
         lines += ["", f"## {escape(section.heading)}"]
         for block in section.blocks:
             lines += ["", *_block(block, labels)]
     lines.append("")
-    for entry in brief.entries:
+    short = brief.length is Length.PAGE
+    for entry in (one for one in brief.entries if not short or one.label in brief.listed):
         lines += _footnote(entry, labels)
     for source in brief.sources:
         parts = [source.title, source.particulars]
@@ -127,7 +132,7 @@ def _note(ref: Ref, labels: dict[Ref, str]) -> str:
     """Accounts share the note of their entry; models are explained in the text itself."""
     if ref.kind is RefKind.COMPUTATION:
         return ""
-    return labels[ref].rstrip("abcdefghijklmnopqrstuvwxyz")
+    return number_of(labels[ref])
 
 
 def _footnote(entry: Entry, labels: dict[Ref, str]) -> list[str]:
@@ -137,7 +142,7 @@ def _footnote(entry: Entry, labels: dict[Ref, str]) -> list[str]:
     ]
     for telling in entry.tellings:
         parts = [telling.attribution, telling.particulars]
-        said = "; ".join(escape(part) for part in parts if part)
+        said = say("; ").join(escape(part) for part in parts if part)
         source = by_report.get(telling.source or "")
         note = f" [^{source}]" if source else ""
         lines += [

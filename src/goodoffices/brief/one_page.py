@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.brief.changed import changed
-from goodoffices.brief.document import Block, Bullets, Figure, Grid, Section
+from goodoffices.brief.document import (
+    CITED,
+    Block,
+    Bullets,
+    Cite,
+    Figure,
+    Grid,
+    Paragraph,
+    Run,
+    Section,
+    runs_of,
+)
 from goodoffices.brief.holds import holds_in_short
 from goodoffices.brief.ledger import briefings
 from goodoffices.brief.next_contact import next_contact
@@ -25,7 +36,7 @@ _OFFERS, _POINTS, _CHANGES, _EACH = 4, 4, 3, 1
 
 def one_page(view: View) -> tuple[Section | None, ...]:
     """Its sections, each cut to what comes first."""
-    return (
+    sections = (
         _first(situation(view), 1),
         changed(view, _CHANGES),
         _offers(view),
@@ -35,6 +46,29 @@ def one_page(view: View) -> tuple[Section | None, ...]:
         packages_in_short(view),
         _briefings(view),
     )
+    return (*sections, _cited(view, sections))
+
+
+def _cited(view: View, sections: tuple[Section | None, ...]) -> Section | None:
+    """Who stands behind each number on the page, in one run of words."""
+    blocks = (block for section in sections if section for block in section.blocks)
+    named = {
+        ref.id
+        for block in blocks
+        for run in runs_of(block)
+        if isinstance(run, Cite)
+        for ref in run.refs
+    }
+    runs: list[Run] = []
+    for act in view.given.acts:
+        if act.id in named or any(filed.id in named for filed in act.accounts):
+            who = dict.fromkeys(
+                filed.account.attribution or say("source not stated") for filed in act.accounts
+            )
+            runs += [cite(act.id), text(say(" {sources}. ", sources=say("; ").join(who)))]
+    if not runs:
+        return None
+    return Section(CITED, say("Who stands behind the numbers"), (Paragraph(tuple(runs)),))
 
 
 def _first(section: Section, blocks: int) -> Section:

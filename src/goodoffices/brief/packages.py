@@ -220,7 +220,7 @@ def _row(head: str, cells: list[str]) -> tuple[Runs, ...]:
 
 def _why(one: Tabled) -> str:
     below = "" if one.acceptable else say(" It leaves a side below its fallback.")
-    return sentence("; ".join(_reasons(one))) + below
+    return sentence(say("; ").join(_reasons(one))) + below
 
 
 def _reasons(one: Tabled) -> list[str]:
@@ -254,4 +254,4 @@ def _shared(settlement: Settlement, tabled: tuple[Tabled, ...]) -> str:
     ]
     if not parts:
         return say("The packages differ on every issue of the model.")
-    return say("The same in all of them: {parts}.", parts="; ".join(parts))
+    return say("The same in all of them: {parts}.", parts=say("; ").join(parts))

@@ -116,7 +116,7 @@ def _line(view: View, head: str, acts: list[Act]) -> list[Runs]:
         return []
     runs: list[Run] = [text(head, strong=True), text(": ")]
     for number, act in enumerate(reversed(acts[-_MOST:])):
-        runs += [text("; ")] if number else []
+        runs += [text(say("; "))] if number else []
         runs += view.told(act)
     left = len(acts) - _MOST
     runs.append(text(say("; and {left} earlier.", left=left) if left > 0 else "."))

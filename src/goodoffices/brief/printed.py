@@ -9,7 +9,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from goodoffices.brief.document import Bullets, Cite, Grid, Length, Quoted, Ref, RefKind, Subheading
+from goodoffices.brief.document import (
+    CITED,
+    Bullets,
+    Cite,
+    Grid,
+    Length,
+    Quoted,
+    Ref,
+    RefKind,
+    Subheading,
+    number_of,
+)
 from goodoffices.brief.document import Figure as BriefFigure
 from goodoffices.brief.document import Paragraph as BriefParagraph
 from goodoffices.brief.words import day, unquoted
@@ -52,6 +63,7 @@ class _Layout:
         self.sections = {section.id for section in brief.sections}
         self.placed: set[str] = set()
         self.short = brief.length is Length.PAGE
+        self.listed, self.listing = brief.listed, False
 
     def document(self) -> Document:
         brief, now = self.brief, speaker()
@@ -70,11 +82,13 @@ class _Layout:
             foot=brief.reader,
             contents="" if self.short else say("Contents"),
             dense=self.short,
+            more=say("There is more in the full brief.") if self.short else "",
             blocks=(*body, *self._entries(), *self._numbers()),
         )
 
     def _section(self, section: Section) -> Iterator[Block]:
         yield Heading(1, (Span(section.heading),), f"section-{section.id}")
+        self.listing = self.short and section.id == CITED
         for block in section.blocks:
             yield self._block(block)
 
@@ -113,7 +127,7 @@ class _Layout:
                 continue
             label = self.labels[ref]
             if ref.kind is not RefKind.REPORT:
-                yield Span(label, quiet=True, target="" if self.short else f"entry-{label}")
+                yield self._mark(label)
             elif label in self.placed:
                 yield Span(label, quiet=True, target=f"source-{label}")
             else:
@@ -121,6 +135,14 @@ class _Layout:
                 yield Span(label, quiet=True, anchor=f"source-{label}")
         if cite.refs:
             yield Span("]", quiet=True)
+
+    def _mark(self, label: str) -> Span:
+        """Leads to its entry; on a single page to the line at the foot that says whose it is."""
+        if self.listing:
+            return Span(label, quiet=True, anchor=f"entry-{label}")
+        place = number_of(label) if self.short else label
+        known = not self.short or place in self.listed
+        return Span(label, quiet=True, target=f"entry-{place}" if known else "")
 
     def _entries(self) -> Iterator[Block]:
         if self.short or not self.brief.entries:
@@ -134,7 +156,9 @@ class _Layout:
         yield Heading(2, head, f"entry-{entry.label}")
         yield Paragraph((Span(f"{entry.kind}, {entry.when}", quiet=True),))
         for telling in entry.tellings:
-            said = "; ".join(part for part in (telling.attribution, telling.particulars) if part)
+            said = say("; ").join(
+                part for part in (telling.attribution, telling.particulars) if part
+            )
             source = self.labels.get(Ref(RefKind.REPORT, telling.source or ""))
             spans = [
                 Span(f"{telling.label} ", quiet=True, anchor=f"entry-{telling.label}"),

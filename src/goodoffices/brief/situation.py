@@ -134,7 +134,7 @@ def _how_it_stands(view: View, standing: Standing) -> Runs:
             lead = say("{standing} {since}. The last word: ", standing=kind, since=since)
     runs: list[Run] = [text(lead)]
     for number, one in enumerate(standing.because):
-        runs += [text("; ")] if number else []
+        runs += [text(say("; "))] if number else []
         runs += view.told(view.by_id[one], dated=False)
     return (*runs, text("."))
 
@@ -151,7 +151,7 @@ def _readiness(view: View, side: Side) -> Runs:
     latest = [acts[-1] for acts in (ready, willing) if acts]
     runs: list[Run] = [text(side.name, strong=True), text(": ")]
     for number, act in enumerate(sorted(latest, key=view.past.index, reverse=True)):
-        runs += [text("; ")] if number else []
+        runs += [text(say("; "))] if number else []
         runs += view.told(act)
         runs.append(text(_where_and_by_whom(act)))
     return (*runs, text("."))
@@ -224,7 +224,7 @@ def _before(view: View, act: Act) -> Runs:
             if change.day
             else stood
         )
-        runs += [text("; ")] if runs else []
+        runs += [text(say("; "))] if runs else []
         runs += [text(words), cite(*change.because)]
     return tuple(runs)
 

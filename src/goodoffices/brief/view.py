@@ -89,7 +89,7 @@ class View:
         if act.contested and dated:
             doubt = say(
                 " (contested: {question})",
-                question="; ".join(p.point.question for p in act.contested),
+                question=say("; ").join(p.point.question for p in act.contested),
             )
         return (text(line), cite(act.id), *((text(doubt),) if doubt else ()))
 

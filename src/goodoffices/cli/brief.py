@@ -11,6 +11,7 @@ import typer
 from goodoffices.brief.document import Length
 from goodoffices.cli.desk import HomeOption, check_installed
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["register"]
 
@@ -39,7 +40,12 @@ def brief(
         str, typer.Option(help="The language of the document, such as en or ar.")
     ] = "en",
     since: Annotated[
-        str, typer.Option(help="Tell what changed since this day, such as 2022-02-26.")
+        str,
+        typer.Option(
+            help="Tell what changed since this day, such as 2022-02-26, since the last one that "
+            "was taken for the same readers (last), or nothing (never). Without it: last for the "
+            "lead mediator’s own, otherwise never."
+        ),
     ] = "",
     home: HomeOption = None,
 ) -> None:
@@ -64,25 +70,36 @@ def brief(
     from goodoffices.desk.wiring import real_world
     from goodoffices.service.brief import Order
     from goodoffices.service.cases import place_of_seat
-    from goodoffices.service.exports import copy_of_brief
+    from goodoffices.service.exports import copy_of_brief, last_taken
 
-    order = Order(length, audience, _day(since))
+    at = place_of_seat(real_world(), case, seat)
+    day = _day(since)
+    if since == "last" or (not since and not audience):
+        day = last_taken(at, audience)
     with spoken_in(language):
-        made = copy_of_brief(place_of_seat(real_world(), case, seat), ending, order)
+        made = copy_of_brief(at, ending, Order(length, audience, day))
         content = written(made, ending)
+        told = say(
+            "{file}: made for {reader}; meant for {audience}.",
+            file=str(to),
+            reader=made.reader,
+            audience=made.audience,
+        )
     try:
         to.write_bytes(content)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", where=str(to)) from None
-    typer.echo(f"{to}: made for {made.reader}; meant for {made.audience}.", err=True)
+    typer.echo(told, err=True)
 
 
 def _day(told: str) -> date | None:
-    if not told:
+    if told in {"", "last", "never"}:
         return None
     try:
         return date.fromisoformat(told)
     except ValueError:
         raise InputError(
-            f"'{told}' is not a day", where="--since", remedy="Write it as 2022-02-26"
+            f"'{told}' is not a day",
+            where="--since",
+            remedy="Write it as 2022-02-26, or: last, never",
         ) from None

@@ -118,6 +118,8 @@ class Document:
     """The heading of the contents; none are made without it."""
     dense: bool = False
     """Set closer, for a single page."""
+    more: str = ""
+    """What a single page says where not all of it has room."""
 
     def __post_init__(self) -> None:
         anchors = [one for block in self.blocks for one in _anchors(block)]

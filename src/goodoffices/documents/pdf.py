@@ -81,6 +81,7 @@ def _document(document: Document) -> dict[str, Any]:
         "foot": settled(document.foot, document.direction),
         "contents": document.contents,
         "dense": document.dense,
+        "more": document.more,
         "blocks": [_block(block, document) for block in document.blocks],
     }
 

@@ -9,6 +9,7 @@ In a document that runs right to left the paragraphs, the words, the tables and 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,8 @@ __all__ = ["to_word"]
 
 _LATIN, _COMPLEX = "Cambria", "Times New Roman"
 """Fonts that Word has everywhere; the second shapes Arabic and Hebrew."""
-_SIZE, _QUIET, _DENSE = 10.5, 8.5, 9.0
-_PAGE, _MARGIN = (210, 297), 22
+_QUIET = 8.5
+_PAGE = (210, 297)
 _MM = 36000
 """English metric units in a millimetre."""
 
@@ -50,9 +51,26 @@ def _docx() -> Any:
     return docx
 
 
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """In points: letters, and what stands before and after a line; the margin in millimetres."""
+
+    size: float
+    title: tuple[float, int]
+    heads: tuple[tuple[float, int, int], ...]
+    after: int
+    margin: int
+
+
+_OPEN = _Measures(10.5, (20, 8), ((14, 16, 5), (11.5, 11, 3), (10.5, 8, 3)), 3, 22)
+_CLOSE = _Measures(8.5, (15, 3), ((10.5, 6, 2), (9, 3, 1), (8.5, 3, 1)), 0, 15)
+"""The second for what is meant for one page."""
+
+
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.measures = _CLOSE if document.dense else _OPEN
         self.file = _docx().Document()
         self.turned = document.direction == "rtl"
         self.marks: dict[str, str] = {}
@@ -78,16 +96,15 @@ class _Writer:
         from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415 (see _docx)
         from docx.shared import Pt, RGBColor  # noqa: PLC0415 (see _docx)
 
-        size = _DENSE if self.document.dense else _SIZE
+        now = self.measures
+        size = now.size
         looks = (
-            ("Normal", size, False, 0, 4),
-            ("Title", 20, True, 2, 8),
-            ("Heading 1", 14, True, 16, 5),
-            ("Heading 2", 11.5, True, 11, 3),
-            ("Heading 3", 10.5, True, 8, 3),
-            ("List Bullet", size, False, 0, 3),
-            ("List Number", size, False, 0, 3),
-            ("Caption", 9, False, 8, 3),
+            ("Normal", size, False, 0, now.after + 1),
+            ("Title", now.title[0], True, 2, now.title[1]),
+            *((f"Heading {k}", head[0], True, *head[1:]) for k, head in enumerate(now.heads, 1)),
+            ("List Bullet", size, False, 0, now.after),
+            ("List Number", size, False, 0, now.after),
+            ("Caption", min(9, size), False, 2 * now.after + 2, now.after),
             ("Footer", 8, False, 0, 0),
             ("toc 1", size, False, 0, 0),
         )
@@ -122,8 +139,8 @@ class _Writer:
 
         section = self.file.sections[0]
         section.page_width, section.page_height = (Mm(side) for side in _PAGE)
-        section.left_margin = section.right_margin = Mm(_MARGIN)
-        section.top_margin = section.bottom_margin = Mm(_MARGIN - 4)
+        section.left_margin = section.right_margin = Mm(self.measures.margin)
+        section.top_margin = section.bottom_margin = Mm(self.measures.margin - 4)
         if self.turned:
             put(section._sectPr, "bidi")  # noqa: SLF001 (python-docx has no other way to it)
         foot = section.footer.paragraphs[0]
@@ -137,8 +154,12 @@ class _Writer:
         if document.kind:
             self._say(self._paragraph("Normal"), (Span(document.kind, quiet=True),))
         self._say(self._paragraph("Title"), (document.title,))
-        for name, said in document.head:
-            self._say(self._paragraph("Normal"), (Span(f"{name}: ", quiet=True), self._line(said)))
+        told = [(Span(f"{name}: ", quiet=True), self._line(said)) for name, said in document.head]
+        if document.dense and told:
+            first, *rest = told
+            told = [(*first, *(one for line in rest for one in (Span(" · "), *line)))]
+        for line in told:
+            self._say(self._paragraph("Normal"), line)
         if document.contents:
             self._contents()
 
@@ -199,12 +220,13 @@ class _Writer:
             put(made._tr.get_or_add_trPr(), "cantSplit")  # noqa: SLF001 (see _page)
             for cell, spans in zip(made.cells, row, strict=True):
                 self._cell(cell, spans)
-        room = _PAGE[0] - 2 * _MARGIN
+        room = _PAGE[0] - 2 * self.measures.margin
         for column, share in zip(table.columns, widths(block), strict=True):
             column.width = Mm(room * share)
             for cell in column.cells:
                 cell.width = Mm(room * share)
-        self._paragraph("Normal")
+        if not self.document.dense:
+            self._paragraph("Normal")
 
     def _line(self, words: str, *, strong: bool = False) -> Span:
         return Span(settled(words, self.document.direction), strong=strong)
@@ -216,14 +238,14 @@ class _Writer:
         line.paragraph_format.space_after = Pt(1)
         if self.turned:
             put(line._p.get_or_add_pPr(), "bidi")  # noqa: SLF001 (see _page)
-        self._say(line, spans, size=_QUIET + 0.5)
+        self._say(line, spans, size=min(_QUIET + 0.5, self.measures.size))
 
     def _drawing(self, block: Drawing) -> None:
         line = self._paragraph("Normal")
         line.paragraph_format.keep_with_next = True
         run = line.add_run()
         shown = run.add_picture(io.BytesIO(block.pixels()))
-        room, tallest = (_PAGE[0] - 2 * _MARGIN) * _MM, 180 * _MM
+        room, tallest = (_PAGE[0] - 2 * self.measures.margin) * _MM, 180 * _MM
         most = room * share_of_page(block.svg)
         scale = min(most / shown.width, tallest / shown.height)
         shown.width, shown.height = (round(scale * side) for side in (shown.width, shown.height))
@@ -250,7 +272,7 @@ class _Writer:
     def _dress(self, run: Any, span: Span, size: float | None) -> None:
         from docx.shared import Pt  # noqa: PLC0415 (see _docx)
 
-        points = _QUIET if span.quiet else size
+        points = min(_QUIET, self.measures.size - 1) if span.quiet else size
         letters = run._r.get_or_add_rPr()  # noqa: SLF001 (see _page)
         if span.strong:
             run.bold = True

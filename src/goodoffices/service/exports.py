@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from goodoffices.access.acting import Action, check_may
+from goodoffices.access.acting import Action, check_may, may
 from goodoffices.brief.watermark import hidden_mark, marks_in, watermarked
 from goodoffices.record.audiences import LEAD_ALONE
 from goodoffices.saying import say
-from goodoffices.service.brief import AS_SEEN, Order, brief_of
+from goodoffices.service.brief import AS_SEEN, Order, brief_of, meant_for
 from goodoffices.service.cases import label_of
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from goodoffices.brief.document import Brief
     from goodoffices.service.at import At
 
-__all__ = ["Exported", "copies", "copy_line", "copy_of_brief", "mark_of_copy", "whose_copy"]
+__all__ = [
+    "Exported",
+    "copies",
+    "copy_line",
+    "copy_of_brief",
+    "last_taken",
+    "mark_of_copy",
+    "whose_copy",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ def copy_of_brief(at: At, form: str, order: Order = AS_SEEN, sender: At | None =
     In a preview nothing leaves for that seat, so nothing is entered; the brief says so.
     """
     composed = brief_of(at, order)
-    number, line = _entered(at, form, composed.reader, sender)
+    readers = _readers(at, order.audience)
+    number, line = _entered(at, form, composed.reader, sender, readers)
     return watermarked(composed, number, line)
 
 
@@ -63,8 +72,31 @@ def copy_line(at: At, form: str) -> str:
     return _entered(at, form, label_of(at.frame, at.viewer))[1]
 
 
-def _entered(at: At, form: str, reader: str, sender: At | None = None) -> tuple[str, str]:
-    """The number of the copy, and the line on it; `sender` where another seat sent it."""
+def _readers(at: At, audience: str) -> str:
+    """The key of those for whom a brief is made."""
+    return audience or meant_for(at).key
+
+
+def last_taken(at: At, audience: str = "") -> date | None:
+    """The day on which a brief for the same readers was last taken away, as the register has it.
+
+    The register is the lead mediator's: another seat has no such day, and None.
+    """
+    if not may(at.viewer, Action.MANAGE):
+        return None
+    readers = _readers(at, audience)
+    told = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.EXPORT)
+    days = [one.entered.date() for one in told if one.payload.get("brief") == readers]
+    return max(days, default=None)
+
+
+def _entered(
+    at: At, form: str, reader: str, sender: At | None = None, brief: str = ""
+) -> tuple[str, str]:
+    """The number of the copy, and the line on it.
+
+    `sender` is set where another seat sent it, `brief` to the readers for whom a brief is made.
+    """
     if at.viewer.preview:
         return "0" * 8, say("{reader}; a preview by the lead mediator", reader=reader)
     now = at.world.clock()
@@ -72,6 +104,8 @@ def _entered(at: At, form: str, reader: str, sender: At | None = None) -> tuple[
     number = copy_id[:8]
     name = _handle(at.seat)
     payload = {"number": number, "name": name, "seat": at.seat, "form": form}
+    if brief:
+        payload["brief"] = brief
     if sender is not None:
         payload["sent_by"] = _handle(sender.seat)
     append(

@@ -32,7 +32,7 @@ from goodoffices.record.date_words import day_in_words
 from goodoffices.record.models import ModelKind
 from goodoffices.saying import mark, say
 from goodoffices.service.brief import AS_SEEN, Order, brief_of, choices, meant_for
-from goodoffices.service.exports import copy_of_brief
+from goodoffices.service.exports import copy_of_brief, last_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,8 @@ class BriefPage(CasePage):
     since: str
     query: str
     """What was chosen, for the addresses of the files."""
+    sending: str
+    """The same without what only the register told."""
     wrong: str
     is_part: bool
     """Whether the record is too long to be told here as a whole."""
@@ -116,7 +118,9 @@ class BriefPage(CasePage):
 @gzip_page
 @in_case(Room.BRIEF)
 def brief(request: HttpRequest, at: At) -> HttpResponse:
-    order, wrong = wished(request)
+    order, wrong = wished(request, at)
+    never = "since" in request.GET and order.since is None
+    query = query_of(order, never=never)
     composed = brief_of(at, order, _MOST)
     page = BriefPage(
         shell=shell_of(request, at, Room.BRIEF),
@@ -128,7 +132,7 @@ def brief(request: HttpRequest, at: At) -> HttpResponse:
         meant_for=composed.audience,
         badge=badge(at, Audience.parse(order.audience) if order.audience else meant_for(at)),
         parts=tuple(Part(section.id, section.heading) for section in composed.sections),
-        pieces=_pieces(at, composed, query_of(order)),
+        pieces=_pieces(at, composed, query),
         lengths=tuple(
             Choice(str(one), say(words), one is order.length) for one, words in _LENGTHS.items()
         ),
@@ -144,18 +148,26 @@ def brief(request: HttpRequest, at: At) -> HttpResponse:
             for form, name in _FILES.items()
         ),
         since=order.since.isoformat() if order.since else "",
-        query=query_of(order),
+        query=query,
+        sending=query_of(wished(request)[0]),
         wrong=wrong,
         is_part=composed.is_part,
     )
     return show(request, page)
 
 
-def wished(request: HttpRequest) -> tuple[Order, str]:
-    """What the address asks for, and what is wrong with it in words; then all of it, as it is."""
+def wished(request: HttpRequest, at: At | None = None) -> tuple[Order, str]:
+    """What the address asks for, and what is wrong with it in words; then all of it, as it is.
+
+    Where a seat asks for its own brief, what changed is told since the last one, unless the address
+    says since when, or nothing.
+    """
     told = request.GET
     try:
         day = told.get("since", "")
+        if at is not None and "since" not in told and not told.get("audience"):
+            last = last_taken(at)
+            day = last.isoformat() if last else ""
         return Order(
             Length(told.get("length") or Length.FULL),
             told.get("audience", ""),
@@ -165,14 +177,17 @@ def wished(request: HttpRequest) -> tuple[Order, str]:
         return AS_SEEN, say("That is not a length or a day that is known here.")
 
 
-def query_of(order: Order) -> str:
-    """The same as an address has it; empty where nothing was asked for."""
+def query_of(order: Order, *, never: bool = False) -> str:
+    """The same as an address has it; empty where nothing was asked for.
+
+    `never` says in so many words that what changed is not to be told.
+    """
     told = {
         "length": "" if order.length is Length.FULL else str(order.length),
         "audience": order.audience,
         "since": order.since.isoformat() if order.since else "",
     }
-    given = {name: value for name, value in told.items() if value}
+    given = {n: value for n, value in told.items() if value or (never and n == "since")}
     return f"?{urlencode(given)}" if given else ""
 
 
@@ -224,7 +239,7 @@ def _picture(at: At, chart: Chart, number: int, query: str) -> Picture:
 
 
 def _chart(request: HttpRequest, at: At, number: int) -> Chart:
-    charts = _charts(brief_of(at, wished(request)[0], _MOST))
+    charts = _charts(brief_of(at, wished(request, at)[0], _MOST))
     if number >= len(charts):
         raise Http404
     return charts[number]
@@ -238,7 +253,7 @@ def figure(request: HttpRequest, at: At, number: int) -> HttpResponse:
 @in_case(Room.BRIEF)
 def figure_numbers(request: HttpRequest, at: At, number: int) -> HttpResponse:
     chart = _chart(request, at, number)
-    query = query_of(wished(request)[0])
+    query = query_of(wished(request, at)[0])
     back = reverse("brief", args=[at.frame.slug]) + query, say("the brief")
     shell = shell_of(request, at, Room.BRIEF)
     return show(request, NumbersPage.of(chart, shell, _picture(at, chart, number, query), back))
@@ -272,7 +287,7 @@ def take_away(request: HttpRequest, at: At, form: str) -> HttpResponse:
     if not spoken_here(language):
         raise Http404
     with spoken_in(language):
-        content = written(copy_of_brief(at, form, wished(request)[0]), form)
+        content = written(copy_of_brief(at, form, wished(request, at)[0]), form)
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[form],
