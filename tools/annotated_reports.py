@@ -91,11 +91,15 @@ class Scores:
         return right / asked if asked else 0.0
 
 
-def load_folder(folder: Path, only: Iterable[str] = ()) -> Iterator[Annotated]:
-    """Read the annotated reports of a folder, in order of name; `only` names some of them."""
-    wanted = set(only)
+def load_folder(
+    folder: Path, only: Iterable[str] = (), leave_out: Iterable[str] = ()
+) -> Iterator[Annotated]:
+    """Read the annotated reports of a folder, in order of name; `only` names some of them, and
+    those of `leave_out` are not opened.
+    """
+    wanted, unwanted = set(only), set(leave_out)
     for path in sorted(folder.iterdir()):
-        if wanted and path.stem not in wanted:
+        if path.stem in unwanted or (wanted and path.stem not in wanted):
             continue
         if path.suffix == ".json":
             tree = json.loads(path.read_text(encoding="utf-8"))

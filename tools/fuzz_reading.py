@@ -4,7 +4,9 @@
 unbalanced marks, endless lines, marks of direction, Word files that are bombs, broken or no Word
 files, PDFs cut or without text, and e-mails with false declarations; takes each apart and reads it,
 with `--pipeline` with the language pipeline too. One may take 2 s of CPU per 100 kB, and 2 s at
-least. It prints what it counted and exits with 1 if anything failed; `--only K` repeats input K.
+least. Before these come `EXTREMES`, the worst of each kind: lines of a million characters, bombs
+that unpack to 100 MB, PDFs without text. It prints what it counted, the most that 100 kB took of
+each kind, and exits with 1 if anything failed; `--only K` repeats input K.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import GoodOfficesError
@@ -25,7 +28,7 @@ from goodoffices.reading import Reader, Report, extract
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["KINDS", "main", "make", "run"]
+__all__ = ["EXTREMES", "KINDS", "main", "make", "run"]
 
 SECONDS = 2.0
 PER_BYTES = 100_000
@@ -151,6 +154,54 @@ def endless(draw: random.Random) -> tuple[bytes, str]:
     return (unit * (size // len(unit))).encode("utf-8", "replace"), "report.txt"
 
 
+def _bomb(size: int, *, nested: bool = False) -> bytes:
+    """A Word file whose document unpacks to so many bytes, within tags ten thousand deep or not."""
+    deep = b"<w:p>" * 10_000 if nested else b""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        head = f'<w:document xmlns:w="{_W}"><w:body>'.encode()
+        package.writestr("word/document.xml", head + deep + b" " * size)
+    return packed.getvalue()
+
+
+def _portable_without_text(pages: int) -> bytes:
+    kids = b" ".join(b"%d 0 R" % (3 + k) for k in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [" + kids + b"] /Count %d >>" % pages,
+        *[b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"] * pages,
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (k, what) for k, what in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer\n<< /Root 1 0 R /Size %d >>\n" % (len(objects) + 1)
+
+
+_MILLION = 10**6
+EXTREMES: dict[str, Callable[[], tuple[bytes, str]]] = {
+    "a line of a million letters": lambda: (b"a" * _MILLION, "report.txt"),
+    "a line of a million characters, prose": lambda: (
+        (_TEXT * (_MILLION // len(_TEXT) + 1))[:_MILLION].encode(),
+        "report.txt",
+    ),
+    "a million quotation marks": lambda: (b'"' * _MILLION, "report.txt"),
+    "a million marks of direction": lambda: (("\u202e\u2066" * 500_000).encode(), "report.txt"),
+    "a million signs of half a pair": lambda: (
+        ("a\ud83d" * 500_000).encode("utf-16-le", "surrogatepass"),
+        "report.txt",
+    ),
+    "HTML of a million open tags": lambda: (b"<div>" * 200_000 + b"words", "report.html"),
+    "HTML of a million letters of script": lambda: (
+        b"<p>The envoy said it.</p><script>" + SCRIPT.encode() * 100_000,
+        "report.html",
+    ),
+    "a bomb of 100 MB": lambda: (_bomb(100 * _MILLION), "report.docx"),
+    "a bomb of deep tags": lambda: (_bomb(_MILLION, nested=True), "report.docx"),
+    "a PDF of 300 pages without text": lambda: (_portable_without_text(300), "report.pdf"),
+    "a letter of a million letters": lambda: (
+        b"From: a@b.example\nSubject: x\n\n" + b"=" * _MILLION,
+        "report.eml",
+    ),
+}
+
 # what is cut before its script begins is words like any others
 _LIVE = re.compile(rf"(?is)<(?:script|style|noscript|template|svg)\b[^>]*>{SCRIPT}".encode())
 KINDS: dict[str, Callable[[random.Random], tuple[bytes, str]]] = {
@@ -171,8 +222,10 @@ def make(seed: int, number: int) -> tuple[str, bytes, str]:
     return (kind, *KINDS[kind](draw))
 
 
-def run(data: bytes, name: str, reader: Reader) -> str:
-    """Take one input apart and read it; return what became of it, beginning with ! if it failed."""
+def run(data: bytes, name: str, reader: Reader) -> tuple[str, float]:
+    """Take one input apart and read it: what became of it, beginning with ! if it failed, and the
+    seconds of CPU that 100 kB took.
+    """
     begun = time.process_time()
     try:
         found = extract(data, name)
@@ -187,8 +240,10 @@ def run(data: bytes, name: str, reader: Reader) -> str:
     except Exception as error:  # noqa: BLE001  any other error is what is looked for
         result = f"!{type(error).__name__}: {error}"
     spent = time.process_time() - begun
-    allowed = SECONDS * max(1.0, len(data) / PER_BYTES)
-    return f"!took {spent:.1f} s for {len(data):,} bytes" if spent > allowed else result
+    rate = spent / max(1.0, len(data) / PER_BYTES)
+    if rate > SECONDS:
+        result = f"!took {spent:.1f} s for {len(data):,} bytes"
+    return result, rate
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -201,16 +256,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     reader = Reader(with_language_model=asked.pipeline)
     reader.read(Report("The envoy said it."))  # what is loaded once counts for no input
     counts: Counter[str] = Counter()
+    slowest: dict[str, float] = {}
     failed = 0
     numbers = [asked.only] if asked.only is not None else range(asked.inputs)
-    for number in numbers:
-        kind, data, name = make(asked.seed, number)
-        result = run(data, name, reader)
+    drawn = ((str(number), *make(asked.seed, number)) for number in numbers)
+    worst = (("extreme", kind, *made()) for kind, made in EXTREMES.items())
+    for number, kind, data, name in drawn if asked.only is not None else chain(worst, drawn):
+        result, rate = run(data, name, reader)
         counts[f"{kind}: {'failed' if result.startswith('!') else result}"] += 1
+        slowest[kind] = max(slowest.get(kind, 0.0), rate)
         if result.startswith("!"):
             failed += 1
             print(f"input {number} ({kind}): {result[1:]}")
     print("\n".join(f"{count:8,} {what}" for what, count in sorted(counts.items())))
+    print("most seconds of CPU for 100 kB, or for what is less:")
+    print("\n".join(f"{rate:8.2f} {kind}" for kind, rate in slowest.items()))
     print(f"{sum(counts.values()):,} inputs, {failed} failed")
     return 1 if failed else 0
 

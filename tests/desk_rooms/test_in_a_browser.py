@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from accessibility import faults
@@ -12,6 +13,7 @@ from keyboard import press, tab_to
 from negotiations import KNOWN, ROUGH
 from playwright.sync_api import sync_playwright
 
+from annotated_reports import load_folder
 from goodoffices import settlement
 from goodoffices.conflict import loads
 from goodoffices.record.audiences import JOINT
@@ -35,6 +37,7 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+OWN = Path(__file__).parents[1] / "reading/reports"
 LIMIT = 50_000
 NARROW = 320
 TEXT = (
@@ -87,9 +90,9 @@ def test_from_paste_to_the_chronology_by_keyboard(browser, served):
     rooms.actions.begin("paste", 2.0)
     with watched(browser, rooms, address) as page:
         page.goto(f"{address}/c/river/reading/")
-        page.get_by_label("The report").focus()
+        tab_to(page, "text")
         page.keyboard.insert_text(TEXT)
-        page.get_by_role("button", name="Read it").focus()
+        tab_to(page, "Read it")
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="Drafts").wait_for()
         drafts = page.locator(".draft.open")
@@ -140,43 +143,58 @@ def test_keys_can_be_switched_off_and_do_nothing_while_one_writes(browser, serve
         assert not page.locator("kbd").first.is_visible()
 
 
-def test_selected_words_become_a_draft_of_just_those_words(browser, served):
+BEFORE_EACH = "\U0001f54a\U00010348 e\u0301 \u0646\u0639\u0645 \u05d0\u05b8 "
+"""Signs that take two units in a browser, marks that combine, and words from right to left."""
+CHOSEN = """words => {
+  const walk = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walk.nextNode()) nodes.push(walk.currentNode);
+  const node = nodes.find(one => one.data.includes(words));
+  const range = document.createRange();
+  const start = node.data.lastIndexOf(words);
+  range.setStart(node, start);
+  range.setEnd(node, start + words.length);
+  document.getSelection().removeAllRanges();
+  document.getSelection().addRange(range);
+}"""
+
+
+def test_what_is_underlined_is_what_a_draft_rests_on_beside_signs_of_two_units(browser, served):
+    """Every report of our own, with such signs before each paragraph and within the quotations."""
     rooms, address = served
-    rooms.post("reading/", {"text": TEXT, "language": "en", "audience": "team"}, "report")
-    (filed,) = reports(rooms.lead)
-    words = filed.report.text.split("\n\n")[-1].split()[:3]
-    with watched(browser, rooms, address) as page:
-        page.goto(f"{address}/c/river/reading/{filed.id}/")
-        page.evaluate(
-            """words => {
-              const walk = document.createTreeWalker(document.querySelector(".text"), 4);
-              let last = null;
-              while (walk.nextNode())
-                if (walk.currentNode.data.includes(words[0])) last = walk.currentNode;
-              const range = document.createRange();
-              range.setStart(last, last.data.indexOf(words[0]));
-              range.setEnd(last, last.data.indexOf(words[0]) + words[0].length);
-              document.getSelection().removeAllRanges();
-              document.getSelection().addRange(range);
-            }""",
-            words,
+    for n, own in enumerate(load_folder(OWN)):
+        text = BEFORE_EACH + own.text.replace("\n\n", "\n\n" + BEFORE_EACH).replace(
+            "“", "“\U0001f54a\u0308"
         )
-        field = page.get_by_label("Words that were not drafted")
-        page.wait_for_function("document.querySelector('.marking').elements.words.value !== ''")
-        assert field.input_value() == words[0]
-        # each underlined stretch is the text at the offsets of a draft
-        for row in reading_of(rooms.lead, filed.id).drafts:
-            shown = page.locator(f'.drafted[data-drafts~="draft-{row.id}"]').all_text_contents()
-            spans = row.draft["claim"]
-            assert "".join(shown) == "".join(
-                filed.report.text[span["start"] : span["end"]] for span in spans
+        form = {"text": text, "language": "en", "audience": "team"}
+        assert rooms.post("reading/", form, f"report{n}").status_code == 302
+    seen = 0
+    with watched(browser, rooms, address) as page:
+        for filed in reports(rooms.lead):
+            text = filed.report.text
+            page.goto(f"{address}/c/river/reading/{filed.id}/")
+            shown = page.evaluate(
+                """() => [...document.querySelectorAll(".drafted")].map(
+                     one => [one.dataset.drafts.split(" "), one.textContent])"""
             )
+            for row in reading_of(rooms.lead, filed.id).drafts:
+                pieces = [words for drafts, words in shown if f"draft-{row.id}" in drafts]
+                spans = [text[span["start"] : span["end"]] for span in row.draft["claim"]]
+                assert "".join(pieces) == "".join(spans).replace("\n", "")
+                seen += any(sign > "\uffff" for sign in text[: row.draft["claim"][0]["start"]])
+        # and what is chosen in the browser comes back as the same words
+        last = text.rstrip().split("\n")[-1].split()[-2]
+        page.evaluate(CHOSEN, last)
+        page.wait_for_function("document.querySelector('.marking').elements.words.value !== ''")
+        assert page.get_by_label("Words that were not drafted").input_value() == last
         rooms.actions.begin("mark", 2.0)
         page.get_by_role("button", name="Make a draft of them").click()
         page.wait_for_url("**/correct/")
-    made = [row for row in reading_of(rooms.lead, filed.id).drafts if row.draft.get("by_hand")]
-    (span,) = made[0].draft["claim"]
-    assert filed.report.text[span["start"] : span["end"]] == words[0]
+    (made,) = [row for row in reading_of(rooms.lead, filed.id).drafts if row.draft.get("by_hand")]
+    (span,) = made.draft["claim"]
+    assert text[span["start"] : span["end"]] == last
+    assert span["start"] == text.rindex(last)
+    assert seen > len(list(OWN.glob("*.txt")))
 
 
 def test_without_script_everything_is_a_form(browser, served):

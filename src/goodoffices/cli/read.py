@@ -48,6 +48,12 @@ def read(
             " those the reader knows."
         ),
     ] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            help="Another pipeline of spaCy to parse with: an installed package or a folder."
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="For a folder: add a line of JSON for each report to this file."),
@@ -63,11 +69,12 @@ def read(
     from goodoffices.reading import Reader, Report, extract
     from goodoffices.reading.gazetteer import Gazetteer
     from goodoffices.reading.languages import language_of
+    from goodoffices.reading.parse import Pipelines
 
     day = _day(published, "--published") if published is not None else None
     name = str(report)
     if report.is_dir() or out is not None:
-        _folder(report, out, day, workers, cluster, lexicon, as_json=as_json)
+        _folder(report, out, day, workers, cluster, lexicon, pipeline, as_json=as_json)
         return
     found = extract(_bytes(report), name)
     if day is None and found.published:
@@ -82,9 +89,9 @@ def read(
                 remedy="Choose another file",
             ) from error
     tongue = language or language_of(found.text)
-    drafts = Reader(gazetteer=Gazetteer.load(lexicon)).read(
-        Report(found.text, day, tongue, origin=name)
-    )
+    pipelines = Pipelines.given(pipeline) if pipeline is not None else Pipelines()
+    reader = Reader(gazetteer=Gazetteer.load(lexicon), pipelines=pipelines)
+    drafts = reader.read(Report(found.text, day, tongue, origin=name))
     if as_json:
         typer.echo(json.dumps(drafts.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -98,6 +105,7 @@ def _folder(
     workers: int | None,
     cluster: str | None,
     lexicon: Path | None,
+    pipeline: str | None,
     *,
     as_json: bool,
 ) -> None:
@@ -111,7 +119,13 @@ def _folder(
         )
     try:
         found = read_folder(
-            folder, out, published=day, workers=workers, cluster=cluster, lexicon=lexicon
+            folder,
+            out,
+            published=day,
+            workers=workers,
+            cluster=cluster,
+            lexicon=lexicon,
+            pipeline=pipeline,
         )
     except OSError as error:
         raise InputError(

@@ -26,6 +26,7 @@ from goodoffices.reading.gazetteer import Gazetteer
 from goodoffices.reading.languages import language_of
 from goodoffices.reading.likeness import Sources, shingles, signature
 from goodoffices.reading.model import Report
+from goodoffices.reading.parse import Pipelines
 from goodoffices.reading.reader import Reader
 from goodoffices.workers import pool_of
 
@@ -47,6 +48,7 @@ class Job:
     published: dt.date | None = None
     with_language_model: bool = True
     lexicon: str | None = None
+    pipeline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,14 @@ def read_folder(
     cluster: str | None = None,
     with_language_model: bool = True,
     lexicon: Path | None = None,
+    pipeline: str | None = None,
 ) -> Summary:
     """Read every report below `folder` into `out`; see the module for what a second run does."""
     own = str(lexicon.resolve()) if lexicon is not None else None
     if lexicon is not None:
         Gazetteer.load(lexicon)  # what is wrong with it is told before anything is read
+    if pipeline is not None:
+        Pipelines.given(pipeline)  # the same
     files = _files(folder, out)
     done = _already(out)
     sources = Sources()
@@ -88,7 +93,7 @@ def read_folder(
             copies.append((name, digest))
             continue
         by_bytes.setdefault(digest, name)
-        jobs.append(Job(str(path), name, published, with_language_model, own))
+        jobs.append(Job(str(path), name, published, with_language_model, own, pipeline))
     summary = Summary(kept=len(files) - len(jobs) - len(copies))
     with out.open("a", encoding="utf-8", newline="\n") as stream:
         for line in _lines(jobs, workers, cluster):
@@ -109,7 +114,7 @@ def read_file(job: Job) -> dict[str, Any]:
             data = stream.read(MAX_BYTES + 1)
         found = extract(data, job.name)
         day = _stated(found.published) or job.published
-        reader = _reader(with_language_model=job.with_language_model, lexicon=job.lexicon)
+        reader = _reader(job.lexicon, job.pipeline, with_language_model=job.with_language_model)
         work = reader.work(Report(found.text, day, language_of(found.text), origin=job.name))
     except GoodOfficesError as error:
         return _line(job.name, hashlib.sha256(data).hexdigest(), broken=str(error))
@@ -127,10 +132,13 @@ def read_file(job: Job) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _reader(*, with_language_model: bool, lexicon: str | None) -> Reader:
+def _reader(lexicon: str | None, pipeline: str | None, *, with_language_model: bool) -> Reader:
     """One reader a process: the pipeline is loaded once."""
-    gazetteer = Gazetteer.load(Path(lexicon) if lexicon is not None else None)
-    return Reader(with_language_model=with_language_model, gazetteer=gazetteer)
+    return Reader(
+        with_language_model=with_language_model,
+        gazetteer=Gazetteer.load(Path(lexicon) if lexicon is not None else None),
+        pipelines=Pipelines.given(pipeline) if pipeline is not None else Pipelines(),
+    )
 
 
 def _line(name: str, digest: str, **more: Any) -> dict[str, Any]:

@@ -3,17 +3,20 @@
 An own line classifier, since extractors made for HTML remove nothing or too much from pasted text:
 phrases of pages, credits, short lines without a full stop and next to their like, headings that
 open a list, and all that follows the byline at the foot. Captions, headlines and datelines are
-kept apart under their own kinds. O(lines).
+kept apart under their own kinds. Pages in other languages: `furniture_elsewhere`. O(lines).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import page_phrases as page
 from goodoffices.reading.dates import dateline
+from goodoffices.reading.furniture_elsewhere import classify_elsewhere, day_of_line
+from goodoffices.reading.languages import Language
 from goodoffices.reading.model import Furniture, Span
 
 if TYPE_CHECKING:
@@ -64,7 +67,10 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def set_furniture_aside(work: Work) -> Work:
     lines = lines_of(work.report.text)
-    kinds = classify(lines)
+    tongue = work.report.language.split("-")[0].lower()
+    language = Language.load(tongue)
+    english = tongue == "en"
+    kinds = classify(lines) if english else classify_elsewhere(lines, language)
     furniture = tuple(
         Furniture(line.span, kind) for line, kind in zip(lines, kinds, strict=True) if kind
     )
@@ -84,6 +90,10 @@ def set_furniture_aside(work: Work) -> Work:
     if reference is None:
         stated = (dateline(line.text) for line in lines if line.words <= LONG)
         reference = next((day for day in stated if day), None)
+    if reference is None and not english:
+        told = (day_of_line(line, language) for line in lines)
+        day = next((day for day in told if day), None)
+        reference = dt.date.fromisoformat(day) if day else None
     ordered = tuple(sorted(furniture, key=lambda part: part.span))
     return replace(work, furniture=ordered, paragraphs=body, reference=reference)
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from goodoffices.errors import InputError, MissingPartError
 from goodoffices.reading.tree import Tok, Tree
 
 if TYPE_CHECKING:
@@ -33,6 +34,25 @@ class Pipelines:
     """Loads the language pipeline when first asked and keeps it; None where it is not installed."""
 
     loaded: dict[str, Any] = field(default_factory=dict)
+
+    @staticmethod
+    def given(name: str) -> Pipelines:
+        """Load another pipeline of spaCy by the name of its package or its folder."""
+        try:
+            import spacy  # noqa: PLC0415  an optional part, slow to load
+        except ModuleNotFoundError:
+            raise MissingPartError(
+                "spaCy is not installed", where="pipeline", remedy="Install goodoffices[reading]"
+            ) from None
+        try:
+            pipeline = spacy.load(name)
+        except (OSError, ValueError) as error:
+            raise InputError(
+                "no pipeline of spaCy is installed by this name",
+                where=name,
+                remedy="Name an installed package, such as fr_core_news_sm, or a folder",
+            ) from error
+        return Pipelines({pipeline.lang: pipeline})
 
     def of(self, language: str) -> Any:
         """Return the pipeline of a language: one that was given in `loaded`, or our English one."""
