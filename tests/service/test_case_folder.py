@@ -90,6 +90,13 @@ WRONG = {
     "a missing file": ("reports.toml", 'file = "', 'file = "x', "does not open"),
     "no audience": ("record.toml", 'audience = "', 'audience = "x', "there is no audience"),
     "a short id": ("record.toml", '\nid = "', '\nid = "0', "not an id"),
+    "a number for a reason": ("record.toml", '\nreason = "Premature', "\nreason = 3 #", "reason"),
+    "a number for an entry": (
+        "record.toml",
+        '\nsupersedes = "',
+        "\nsupersedes = 3 #",
+        "supersedes",
+    ),
     "a broken model": ("conflict.toml", "[[decision_makers]]", "[[decision_maker]]", "conflict"),
 }
 

@@ -295,3 +295,17 @@ def test_mutilated_text_never_breaks_it(text: str) -> None:
 @given(st.sampled_from(PLACES), values)
 def test_wrong_types_never_break_it(place: tuple, value: object) -> None:
     assert "\n" not in complaint(json.dumps(changed(*place, to=value)))
+
+
+def test_a_source_in_a_source_in_a_source_is_refused():
+    """Found by spoilt files: TOML reads deeper than a tree is written out."""
+    deep = "source" + ".a" * 900 + ' = "x"\n'
+    words = 'format = "goodoffices-negotiation/1"\ntitle = "Sale"\n' + deep
+    words += '[[issues]]\nid = "price"\nvalues = ["high", "low"]\n'
+    for name in ("seller", "buyer"):
+        words += (
+            f'[[parties]]\nid = "{name}"\nweights = {{price = 1}}\nscores = {{price = [1, 0]}}\n'
+        )
+    with pytest.raises(InputError, match="nested too deeply"):
+        loads(words, "toml")
+    assert loads(words.replace(deep, 'source.a.b = "x"\n'), "toml").source == "a: b: x"

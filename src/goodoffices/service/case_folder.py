@@ -83,8 +83,9 @@ def import_case(world: World, folder: Path, lead: Person) -> At:
     for item, place in _items(folder, "attachments.toml", "attachments"):
         _import_attachment(at, folder, item, place)
     for item, place in _rows(record, "record.toml", "withdrawals"):
+        reason = from_plain(str, item.get("reason", ""), f"{place}.reason")
         with _at(place):
-            withdraw(at, item.get("entry", ""), item.get("reason", ""))
+            withdraw(at, _hex(item.get("entry"), f"{place}.entry"), reason)
     for item, place in _items(folder, "models.toml", "models"):
         _import_model(at, folder, item, place)
     return at
@@ -99,7 +100,7 @@ def _import_tools(at: At, record: dict[str, Any]) -> None:
                 at,
                 duty,
                 _audience(item, place),
-                supersedes=item.get("supersedes"),
+                supersedes=_supersedes(item, place),
                 duty_id=_id(item, place),
             )
     for item, place in _rows(record, "record.toml", "declarations"):
@@ -109,7 +110,7 @@ def _import_tools(at: At, record: dict[str, Any]) -> None:
                 at,
                 declaration,
                 _audience(item, place),
-                supersedes=item.get("supersedes"),
+                supersedes=_supersedes(item, place),
                 declaration_id=_id(item, place),
             )
     for item, place in _rows(record, "record.toml", "pins"):
@@ -134,7 +135,7 @@ def _import_account(at: At, item: dict[str, Any], place: str) -> None:
             account,
             _audience(item, place),
             act=_hex(item.get("act"), f"{place}.act"),
-            supersedes=item.get("supersedes"),
+            supersedes=_supersedes(item, place),
             account_id=_id(item, place),
         )
 
@@ -155,7 +156,7 @@ def _import_attachment(at: At, folder: Path, item: dict[str, Any], place: str) -
             (name, data),
             about,
             _audience(item, place),
-            supersedes=item.get("supersedes"),
+            supersedes=_supersedes(item, place),
             attachment_id=_id(item, place),
         )
 
@@ -251,6 +252,11 @@ def _hex(value: object, place: str) -> str:
 
 def _id(item: dict[str, Any], place: str) -> str:
     return _hex(item.get("id"), f"{place}.id")
+
+
+def _supersedes(item: dict[str, Any], place: str) -> str | None:
+    before = item.get("supersedes")
+    return None if before is None else _hex(before, f"{place}.supersedes")
 
 
 def _audience(item: dict[str, Any], place: str) -> Audience:

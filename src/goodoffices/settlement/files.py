@@ -274,12 +274,21 @@ def _without_agreement(scenario: Scenario, tree: Table) -> Scenario:
 
 def source_text(source: object) -> str:
     """Return the citation as text; a tree (repository, path, ...) is written out on one line."""
+    try:
+        return _on_one_line(source)
+    except RecursionError:
+        raise InputError(
+            "is nested too deeply", where="source", remedy="Write it as text"
+        ) from None
+
+
+def _on_one_line(source: object) -> str:
     if isinstance(source, str):
         return source
     if isinstance(source, Mapping):
-        return "; ".join(f"{name}: {source_text(part)}" for name, part in source.items())
+        return "; ".join(f"{name}: {_on_one_line(part)}" for name, part in source.items())
     if isinstance(source, list):
-        return ", ".join(source_text(part) for part in source)
+        return ", ".join(_on_one_line(part) for part in source)
     return str(source)
 
 
