@@ -7,13 +7,14 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup desk test check bench bench-desk docs lock
+.PHONY: help setup desk test check audit bench bench-desk docs lock
 
 help:
 	@echo "make setup   install everything into $(VENV), from the lock file"
 	@echo "make desk    serve the desk with the example case on 127.0.0.1:$(PORT)"
 	@echo "make test    run the tests; ARGS= is passed to pytest"
 	@echo "make check   style, types, layers, links and lock file; changes nothing"
+	@echo "make audit   known faults of the packages in the lock file (needs the network)"
 	@echo "make bench   measure, and print a table"
 	@echo "make bench-desk   a case of 100,000 entries under load: 50 readers, 5 writers"
 	@echo "make docs    build the documentation as a site of plain files, in build/site"
@@ -37,6 +38,9 @@ test: $(STAMP)
 
 check: $(STAMP)
 	@$(BIN)/python tools/check.py
+
+audit: $(STAMP)
+	@$(BIN)/python tools/audit.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py $(ARGS)

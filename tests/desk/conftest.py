@@ -209,7 +209,7 @@ def served_anew(tmp_path_factory) -> Iterator[Served]:
 
 
 def _wait_for(port: int, process: subprocess.Popen, log: Path) -> None:
-    for _ in range(300):
+    for _ in range(600):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         assert process.poll() is None, log.read_text()

@@ -38,7 +38,7 @@ from goodoffices.service.cases import place_of_seat
 from goodoffices.service.record import file_account
 
 lead = place_of_seat(real_world(), "river", "lead")
-told = Account(ActKind.MEET, Words("met zanzibar in the mill"), actors=(Mention("Zanzibar"),))
+told = Account(ActKind.MEET, Words("met zwarteplas in the mill"), actors=(Mention("Zwarteplas"),))
 filed = file_account(lead, told, TEAM)
 kept = file_account(lead, Account(ActKind.MEET, Words("met heron by the river")), TEAM)
 assert not run("checkpoint", "--to", folder + "/kept.json")
@@ -70,13 +70,13 @@ def holding(word):
     files = [p for place in places() for p in place.rglob("*") if p.is_file()]
     return {str(p) for p in files if word in bytes_of(p)}
 
-assert holding(b"zanzibar"), "the search table holds plain words"
+assert holding(b"zwarteplas"), "the search table holds plain words"
 assert not run("shred", "river", filed.id, "--reason", "as agreed", "--yes",
                "--certificate", folder + "/certificate.json")
-assert holding(b"zanzibar") == set(), holding(b"zanzibar")
+assert holding(b"zwarteplas") == set(), holding(b"zwarteplas")
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
-assert holding(b"zanzibar") == set(), "the planner keeps samples"
+assert holding(b"zwarteplas") == set(), "the planner keeps samples"
 assert holding(b"heron")
 assert not run("backup", "--to", folder + "/two.backup")
 from goodoffices.journal.envelope import Passphrase, open_file
@@ -87,7 +87,7 @@ for name in ("one", "two"):
         open_file(file, plain, lock, "backup", name)
     words = bytes_of(opened)
     assert b"goodoffices-copy/1" in words, "it is not what was encrypted"
-    assert b"zanzibar" not in words, name
+    assert b"zwarteplas" not in words, name
     assert b"heron" not in words, name
 assert not run("verify", "--checkpoint", folder + "/kept.json")
 assert not run("retention", "river", "--keep", "report:caucus=30")
@@ -144,7 +144,7 @@ def test_a_desk_is_backed_up_shredded_and_restored(tmp_path):
         told = run(FIRST, tmp_path, "home", own)
     shredded = told.split()[-2]
     for name in ("one.backup", "two.backup", "one.keys"):
-        assert b"anzibar" not in (tmp_path / name).read_bytes()
+        assert b"warteplas" not in (tmp_path / name).read_bytes()
     certificate = json.loads((tmp_path / "certificate.json").read_text(encoding="utf-8"))
     assert [one["entry"] for one in certificate["entries"]] == [shredded]
     with environment_of_a_desk() as own:
