@@ -14,6 +14,7 @@ from goodoffices.service.elicitation import own_answers
 from goodoffices.service.sides import share_matter, state_preferences
 from goodoffices.settlement.elicitation import (
     NextIssue,
+    NextValue,
     Prefers,
     RateFallback,
     RateIssue,
@@ -162,3 +163,40 @@ def test_what_is_no_answer_is_said_on_the_page(shown, fields, said):
     assert response.status_code == 422
     assert said in response.content.decode()
     assert pairs(shown) == ()
+
+
+def test_the_best_value_of_an_issue_can_be_named_alone_or_first_in_an_order(shown):
+    sent = {"do": "values-order:0", "value.0.0": "10", "value.0.1": "50", "value.0.2": "90"}
+    assert shown.post(PAGE, sent, "order", "a").status_code == 302
+    kept = [(q, a) for q, a in pairs(shown) if isinstance(q, NextValue)]
+    assert kept[0] == (NextValue(0, ()), 2)
+    assert [a for _, a in kept] == [2, 1, 0][: len(kept)]
+    page = shown.get(PAGE, "a")
+    assert "The price, best first:" in text_of(page)
+
+
+def test_packages_stand_against_ones_own_frontier(shown):
+    """By hand: weights 0.75 and 0.25, the values of both issues from 0 to 1."""
+    for number, fields in enumerate(
+        (
+            {"do": "weights", "weight.0": "75", "weight.1": "25"},
+            {"do": "values:0", "value.0.0": "0", "value.0.1": "50", "value.0.2": "100"},
+            {"do": "values:1", "value.1.0": "0", "value.1.1": "100"},
+            {"do": "fallback", "fallback": "30"},
+        )
+    ):
+        shown.post(PAGE, fields, f"say {number}", "a")
+    page = shown.get(PAGE, "a")
+    section = page[page.index('id="frontier"') : page.index('id="weights"')]
+    assert re.search(r"1\. The best for you</th><td>0%</td><td>100%</td><td>100%</td>", section)
+    # the lighter issue goes first: a quarter is lost for half of the ground
+    line = re.search(r'points="([^"]+)"', section)[1]
+    places = [tuple(map(float, one.split(","))) for one in line.split()]
+    assert places[0] == (4, 4)
+    assert places[1] == pytest.approx((50, 4 + 52 * 0.25), abs=2)
+    assert places[2] == (96, 56)
+    assert 'class="fall"' in section
+    # what another says moves nothing of it
+    shown.post(PAGE, {"do": "weights", "weight.0": "10", "weight.1": "90"}, "b", "b")
+    again = shown.get(PAGE, "a")
+    assert again[again.index('id="frontier"') : again.index('id="weights"')] == section

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
+import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from goodoffices.settlement.elicitation import (
     Against,
     Kind,
     Own,
+    OwnFrontier,
     Prefers,
     RateFallback,
     RateIssue,
@@ -84,3 +88,36 @@ def test_comparisons_alone_and_passing_over():
     assert len(asked) > 1
     assert all(isinstance(q, Prefers) or hasattr(q, "package") for q in asked)
     assert own.next_question(alone) == own.next_question(alone)
+
+
+def test_the_own_frontier_is_the_most_that_can_be_kept():
+    """Held against the linear program that says the same: give ground, keep as much as can be."""
+    chance = np.random.default_rng(5)
+    for _ in range(30):
+        sizes = chance.integers(2, 4, chance.integers(1, 5))
+        stakes = chance.dirichlet(np.ones(len(sizes)))
+        scores = [np.append(chance.random(size - 1), 1.0) for size in sizes]
+        parts = tuple(
+            tuple(w * (s - s.min()) / np.ptp(s)) for w, s in zip(stakes, scores, strict=True)
+        )
+        frontier = OwnFrontier(parts)
+        for package in product(*(range(size) for size in sizes)):
+            found = frontier.of(package)
+            plain = linprog(
+                -stakes, A_eq=[np.ones(len(sizes))], b_eq=[len(sizes) * (1 - found.given)],
+                bounds=(0, 1),
+            )  # fmt: skip
+            assert found.most == pytest.approx(-plain.fun)
+            assert found.kept <= found.most + 1e-9
+            assert found.kept == pytest.approx(
+                sum(p[v] for p, v in zip(parts, package, strict=True))
+            )
+
+
+def test_the_own_frontier_runs_from_the_best_package_to_the_worst():
+    own = Own.of(ISSUES, 1, everything(party(1)))
+    frontier = own.frontier()
+    best = frontier.of(own.best())
+    assert (best.given, best.kept, best.most) == pytest.approx((0, 1, 1))
+    assert frontier.corners[0] == (0, 1)
+    assert frontier.corners[-1] == pytest.approx((1, 0))

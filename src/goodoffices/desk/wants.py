@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.desk.chosen import package_named
 from goodoffices.desk.forms.wants import FULL, WORDS, written
+from goodoffices.desk.own_frontier import FrontierPicture, frontier_picture
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.service.talks import proposals
 from goodoffices.settlement.elicitation import (
@@ -94,6 +95,7 @@ class Wants:
     fallback: int
     below: bool
     stands: tuple[StandsLine, ...]
+    frontier: FrontierPicture
     said: tuple[SaidLine, ...]
     earlier: bool
 
@@ -106,6 +108,7 @@ def wants(at: At, known: OwnAnswers, passed: int, *, by_comparison: bool) -> Wan
     question = own.next_question(kinds, passed)
     shape, mean = belief.shape, belief.mean
     shares = mean[: shape.issues] / mean[: shape.issues].sum()
+    named = _named(at, known, own)
     return Wants(
         asked=_asked(issues, question),
         passed=passed,
@@ -128,7 +131,8 @@ def wants(at: At, known: OwnAnswers, passed: int, *, by_comparison: bool) -> Wan
         words=tuple((value, str(words)) for value, words in WORDS),
         fallback=_near(mean[-1], 5),
         below=bool(mean[-1] < 0),
-        stands=_stands(at, known, own),
+        stands=_stands(own, named),
+        frontier=frontier_picture(own.frontier(), named, min(1.0, float(mean[-1]))),
         said=said_lines(known.draft.issues, known.said),
         earlier=known.earlier,
     )
@@ -170,13 +174,18 @@ def _asked(issues: tuple[Issue, ...], question: Question) -> Asked:
     return Asked("fallback", _("Where does no agreement stand for you?"), "", "", (), "")
 
 
-def _stands(at: At, known: OwnAnswers, own: Own) -> tuple[StandsLine, ...]:
-    """The best package, and those that were put to this party, on its own scale."""
-    named: list[tuple[str, str, Package]] = [(_("The best for you"), "", own.best())]
+def _named(at: At, known: OwnAnswers, own: Own) -> list[tuple[str, str, Package]]:
+    """The best package, and those that were put to this party, each with its talk."""
+    named = [(_("The best for you"), "", own.best())]
     for seen in proposals(at):
         package = package_named(known.draft.issues, seen.view.offer.package)
         if package is not None:
             named.append((seen.view.offer.title, seen.id, package))
+    return named
+
+
+def _stands(own: Own, named: list[tuple[str, str, Package]]) -> tuple[StandsLine, ...]:
+    """Where packages are on the party's own scale."""
     found = own.stands([package for _, _, package in named])
     return tuple(
         StandsLine(

@@ -67,8 +67,7 @@ def _paragraphs(xml: bytes) -> list[str]:
     found: list[str] = []
     parts: list[str] = []
     moved = 0
-    both = ("start", "end")
-    for edge, element in ET.iterparse(io.BytesIO(xml), both):  # noqa: S314  as above
+    for edge, element in ET.iterparse(io.BytesIO(xml), ("start", "end")):  # noqa: S314  as above
         if element.tag == f"{_W}moveFrom":
             # what was moved stands where it was moved to
             moved += 1 if edge == "start" else -1

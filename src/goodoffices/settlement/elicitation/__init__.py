@@ -11,7 +11,7 @@ from goodoffices.settlement.elicitation.belief import Belief, Shape, prior
 from goodoffices.settlement.elicitation.consistent import Consistent, consistent
 from goodoffices.settlement.elicitation.learning import told
 from goodoffices.settlement.elicitation.mediation import Mediation
-from goodoffices.settlement.elicitation.own import Against, Own, Stands
+from goodoffices.settlement.elicitation.own import Against, Ground, Own, OwnFrontier, Stands
 from goodoffices.settlement.elicitation.proposing import Proposed, Verdict
 from goodoffices.settlement.elicitation.questions import (
     Accepts,
@@ -32,11 +32,13 @@ __all__ = [
     "Answer",
     "Belief",
     "Consistent",
+    "Ground",
     "Kind",
     "Mediation",
     "NextIssue",
     "NextValue",
     "Own",
+    "OwnFrontier",
     "Prefers",
     "Proposed",
     "Question",

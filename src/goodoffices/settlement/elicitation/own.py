@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from goodoffices.settlement.elicitation.questions import Answer, Kind, Question
     from goodoffices.settlement.issues import Issue
 
-__all__ = ["Against", "Own", "Stands"]
+__all__ = ["Against", "Ground", "Own", "OwnFrontier", "Stands"]
 
 WORLDS = 200
 SURE = 0.95
@@ -49,6 +49,49 @@ class Stands:
     low: float
     high: float
     against: Against
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """How much ground a package gives, what the party keeps by it, and the most for as much."""
+
+    given: float
+    kept: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFrontier:
+    """The most that a party keeps for the ground it gives, by its own answers alone (NB 21).
+
+    `parts`: what each value of each issue is worth, the worst of an issue 0, all at their best 1.
+    """
+
+    parts: tuple[tuple[float, ...], ...]
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """Ground given and worth kept, as one issue after the other is given whole.
+
+        The issue on which least hangs goes first; between two corners the line is straight.
+        """
+        stakes = sorted(max(own) for own in self.parts)
+        found, kept = [(0.0, 1.0)], 1.0
+        for count, stake in enumerate(stakes, 1):
+            kept -= stake
+            found.append((count / len(stakes), max(0.0, kept)))
+        return tuple(found)
+
+    def of(self, package: Package) -> Ground:
+        """Where a package stands against the frontier; O(issues log issues)."""
+        held = [own[value] for own, value in zip(self.parts, package, strict=True)]
+        shares = [
+            1 - part / max(own) if max(own) else 0.0
+            for part, own in zip(held, self.parts, strict=True)
+        ]
+        given = sum(shares) / len(shares)
+        across, up = zip(*self.corners, strict=True)
+        return Ground(given, sum(held), float(np.interp(given, across, up)))
 
 
 @dataclass(frozen=True)
@@ -101,6 +144,15 @@ class Own:
         scores = belief.mean[belief.shape.issues : -1]
         pairs = zip(starts, belief.shape.sizes, strict=True)
         return tuple(int(scores[s : s + size].argmax()) for s, size in pairs)
+
+    def frontier(self) -> OwnFrontier:
+        """The own frontier in the mean of the preferences that may be true."""
+        parts, _ = self._drawn()
+        mean = parts[:, 0, :].mean(axis=0)
+        issues = np.split(mean, self.mediation.beliefs[0].shape.first[1:])
+        raised = [issue - issue.min() for issue in issues]
+        whole = max(sum(float(issue.max()) for issue in raised), 1e-9)
+        return OwnFrontier(tuple(tuple((issue / whole).tolist()) for issue in raised))
 
     def foretold(self) -> float:
         """How sure the order is: the chance that the likelier of two packages is the better one.
