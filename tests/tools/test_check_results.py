@@ -38,3 +38,12 @@ def test_no_results_are_no_success(tmp_path: Path, capsys: pytest.CaptureFixture
     (tmp_path / "cut.xml").write_text("<testsuites>")
     assert main(str(tmp_path / "cut.xml")) == 1
     assert "there are no results" in capsys.readouterr().out
+
+
+def test_the_time_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    suites = (
+        f'<testsuite time="500.2">{PASSED}</testsuite><testsuite time="12">{PASSED}</testsuite>'
+    )
+    (tmp_path / "results.xml").write_text(f"<testsuites>{suites}</testsuites>")
+    assert main(str(tmp_path / "results.xml")) == 0
+    assert capsys.readouterr().out == "the tests took 512 s; on two cores they may take 600\n"
