@@ -46,9 +46,18 @@ def frontier_picture(
     points = []
     for number, (name, address, package) in enumerate(named, 1):
         found = frontier.of(package)
-        shown = [round(100 * part) for part in (found.given, found.kept, found.most)]
-        place = _across(found.given), _up(found.kept)
-        points.append(PackagePoint(number, name, address, *shown, *place))
+        points.append(
+            PackagePoint(
+                number,
+                name,
+                address,
+                given=round(100 * found.given),
+                kept=round(100 * found.kept),
+                most=round(100 * found.most),
+                x=_across(found.given),
+                y=_up(found.kept),
+            )
+        )
     line = " ".join(f"{_across(given)},{_up(kept)}" for given, kept in frontier.corners)
     return FrontierPicture(line, _up(fallback) if fallback > 0 else "", tuple(points))
 
