@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import re
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -24,8 +25,9 @@ from goodoffices.record.rules import MailCap, Rules
 from goodoffices.record.topics import Tag
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.actors import decide
-from goodoffices.service.cases import take_seat_away
+from goodoffices.service.cases import place_of_seat, take_seat_away
 from goodoffices.service.following import FollowKind, follow, followed, unfollow
+from goodoffices.service.granting import give_grant
 from goodoffices.service.notices import (
     Wish,
     make_token,
@@ -127,6 +129,38 @@ def test_what_is_released_is_new_for_those_who_read_it_since_and_once(places):
             mark_seen(places["a"])
     assert titles(places["o"]) == ["over lunch"]
     assert titles(places["team"]) == titles(places["a"]) == []
+
+
+def seated(places, name: str):
+    """The place of a seat as it is at this moment, with what is granted to it now."""
+    return place_of_seat(places["lead"].world, "river", places[name].seat)
+
+
+def test_what_is_granted_is_new_for_that_reader_alone_and_once(places):
+    lead, actions = places["lead"], places["actions"]
+    made = told(places, "over lunch", TEAM, 1)
+    later = told(places, "over dinner", TEAM, 1.1)
+    actions.begin("follow", 2)
+    for name in ("lead", "team", "a", "b", "o"):
+        follow(places[name], FollowKind.CASE)
+    actions.begin("grant", 3)
+    give_grant(lead, made.id, "side:o", "they asked")
+    granted = lead.world.clock()
+    give_grant(lead, later.id, "side:o", "they asked", since=granted + timedelta(hours=4))
+    assert [(n.title, n.entered) for n in unseen(seated(places, "o"))] == [("over lunch", granted)]
+    for name in ("lead", "team", "a", "b"):
+        assert titles(seated(places, name)) == [], name
+    actions.begin("seen", 4)
+    mark_seen(seated(places, "o"))
+    assert titles(seated(places, "o")) == []
+    # read already by a grant, so a release brings nothing new; the other grant begins by then
+    actions.begin("release", 5)
+    proposal = propose_release(lead, made.id, PUBLIC, "they should know")
+    confirm_release(lead, proposal, last_look(lead, proposal).fingerprint)
+    assert titles(seated(places, "o")) == []
+    assert titles(seated(places, "a")) == ["over lunch"]
+    actions.begin("look", 8)
+    assert titles(seated(places, "o")) == ["over dinner"]
 
 
 def test_names_that_are_joined_are_followed_as_one_by_those_who_know(places):

@@ -1,9 +1,9 @@
 """Following a case, an actor or a topic; and what is new of it, for one seat.
 
 What is new is found when it is asked for, among the entries that the seat sees at that moment:
-nothing is noted beforehand, so nothing hidden can have left a trace. What was released is new for
-those who read it since, from the instant of the release. Names that this seat finds joined are
-followed as one.
+nothing is noted beforehand, so nothing hidden can have left a trace. What was released or granted
+is new for those who read it since, once, from that instant on. Names that this seat finds joined
+are followed as one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from goodoffices.access.decisions import may_see
 from goodoffices.errors import InputError
 from goodoffices.record.actors import folded_name, names_together
 from goodoffices.record.audiences import JOINT, PUBLIC
@@ -23,6 +24,7 @@ from goodoffices.saying import say
 from goodoffices.service.actors import decisions
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.record import around, filed
+from goodoffices.service.seats import granted_when
 from goodoffices.service.topics import topics_of_act
 from goodoffices.store import queries
 from goodoffices.store.genres import Genre
@@ -133,13 +135,20 @@ def newest(at: At) -> tuple[News, ...]:
 
 
 def _written_since(at: At, since: datetime) -> list[FiledAccount]:
-    """Accounts that were filed since, or released to this seat since and so new to it then."""
+    """Accounts that were filed since, or opened to this seat since and so new to it then."""
     place = (at.viewer, at.case_id, at.world.keys)
     fresh = {e.id: filed(e) for e in queries.entries(*place, Genre.ACCOUNT, since=since)}
-    opened = queries.released_since(*place, since)
+    released = queries.released_since(*place, since)
+    granted = granted_when(at.world, at.case_id, at.viewer) if at.viewer.granted else {}
+    opened = {**granted, **released}
     for e in queries.entries_of(*place, opened.keys()):
-        if e.genre is Genre.ACCOUNT:
-            fresh[e.id] = replace(filed(e), entered=opened[e.id])
+        if e.genre is Genre.ACCOUNT and (e.id in released or not may_see(at.viewer, e.audience)):
+            # what was granted before it was released is no news again
+            when = min(opened[e.id], granted.get(e.id, opened[e.id]))
+            if when > since:
+                fresh[e.id] = replace(filed(e), entered=when)
+            else:
+                fresh.pop(e.id, None)
     return list(fresh.values())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.access.acting import must_declare_first
-from goodoffices.access.grants import Grant, granted_to
+from goodoffices.access.grants import Grant, granted_to, stands_for
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.record.codec import from_plain
 from goodoffices.record.groups import Group
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from goodoffices.service.world import World
     from goodoffices.store.models import GrantRow, Seat
 
-__all__ = ["grant_of", "groups_known_to", "viewers_of"]
+__all__ = ["grant_of", "granted_when", "groups_known_to", "viewers_of"]
 
 
 def viewers_of(world: World, case_id: str, seats: Iterable[Seat]) -> tuple[Viewer, ...]:
@@ -42,6 +42,17 @@ def viewers_of(world: World, case_id: str, seats: Iterable[Seat]) -> tuple[Viewe
         granted = granted_to(plain, grants, now)
         found.append(replace(plain, groups=frozenset(groups[row.id]), granted=granted))
     return tuple(found)
+
+
+def granted_when(world: World, case_id: str, viewer: Viewer) -> dict[str, datetime]:
+    """The entries that are opened one by one to this viewer now, and since when: by the first of
+    the grants that still stand.
+    """
+    found: dict[str, datetime] = {}
+    for grant in (_grant(*row) for row in asked(_GRANTS, _granted_in(case_id))):
+        if grant.entry in viewer.granted and stands_for(grant, viewer, world.clock()):
+            found[grant.entry] = min(grant.since, found.get(grant.entry, grant.since))
+    return found
 
 
 _GRANTS = "id, entry, since, seat, side, until, files FROM store_grantrow"
