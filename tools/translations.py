@@ -11,6 +11,7 @@ itself parses them, and from Python (`say`, `say_counted`, `mark`, and gettext's
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import re
@@ -22,7 +23,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import django
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.template import Engine
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "goodoffices"
 LOCALE = SOURCE / "desk" / "locale"
-ONE = ("say", "mark", "_", "gettext", "gettext_lazy")
+ONE = ("say", "mark", "_", "gettext", "gettext_lazy", "gettext_noop")
 COUNTED = ("say_counted", "ngettext", "ngettext_lazy")
 _PASSING = (
     '"POT-Creation',
@@ -61,17 +61,24 @@ class Found(NamedTuple):
     file: str
 
 
-def _in_python(path: Path) -> Iterator[MessageId]:
-    keywords = dict.fromkeys((*ONE, *COUNTED))
-    source = io.BytesIO(path.read_bytes())
-    for _, name, told, _ in extract_python(source, keywords, (), {"encoding": "utf-8"}):
-        arguments: object = told  # one text, or a tuple; the stubs say otherwise
-        several = arguments if isinstance(arguments, tuple) else (arguments,)
-        texts = [text for text in several if isinstance(text, str) and text]
-        if name in COUNTED and len(texts) > 1:
-            yield texts[0], texts[1]
-        elif name in ONE and texts:
-            yield texts[0]
+def in_python(path: Path) -> Iterator[MessageId]:
+    """What the syntax tree says: within f-strings too, and either side of a condition."""
+    calls = [n for n in ast.walk(ast.parse(path.read_bytes())) if isinstance(n, ast.Call)]
+    for call in sorted(calls, key=lambda n: (n.lineno, n.col_offset)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name in COUNTED and len(call.args) > 1:
+            yield from zip(literals_of(call.args[0]), literals_of(call.args[1]), strict=True)
+        elif name in ONE and call.args:
+            yield from literals_of(call.args[0])
+
+
+def literals_of(told: ast.expr) -> list[str]:
+    match told:
+        case ast.Constant(value=str(text)) if text:
+            return [text]
+        case ast.IfExp(body=one, orelse=other):
+            return [*literals_of(one), *literals_of(other)]
+    return []
 
 
 def _in_template(path: Path) -> Iterator[MessageId]:
@@ -101,7 +108,7 @@ def gathered() -> dict[MessageId, list[str]]:
         elif path.suffix == ".html":
             ids = _in_template(path)
         else:
-            ids = _in_python(path)
+            ids = in_python(path)
         for one in ids:
             files = found.setdefault(one, [])
             name = path.relative_to(ROOT).as_posix()

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "ENGLISH",
@@ -28,6 +28,7 @@ __all__ = [
     "all_of",
     "at_its_edges",
     "either_of",
+    "listed",
     "mark",
     "runs_left_to_right",
     "say",
@@ -118,10 +119,15 @@ def either_of(names: Sequence[str]) -> str:
     return _row(names, mark("{first} or {last}"))
 
 
+def listed(names: Iterable[str]) -> str:
+    """`a, b, c`."""
+    return say(mark(", ")).join(names)
+
+
 def _row(names: Sequence[str], joined: str) -> str:
     if len(names) < 2:  # noqa: PLR2004 (one name needs no conjunction)
         return "".join(names)
-    return say(joined, first=say(mark(", ")).join(names[:-1]), last=names[-1])
+    return say(joined, first=listed(names[:-1]), last=names[-1])
 
 
 def _filled(now: Speaker, template: str, values: dict[str, object]) -> str:

@@ -76,3 +76,12 @@ def test_no_template_says_words_of_its_own(root):
     assert templates
     found = {t.name: _untranslated(t.read_text(encoding="utf-8")) for t in templates}
     assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_sentences_within_others_are_gathered(tmp_path):
+    """Within an f-string, on either side of a condition, and under the name of a module."""
+    code = tmp_path / "code.py"
+    code.write_text(
+        'f"# {say(\'One\')}"\nsay("Two" if told else "Three")\nsaying.say_counted("a", "b", n)\n'
+    )
+    assert list(translations.in_python(code)) == ["One", "Two", "Three", ("a", "b")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.agreement.model import Agreement, Origin, Source, Term
 from goodoffices.errors import InputError
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.talks import shuttle, text
 from goodoffices.talks.names import PHASES
 
@@ -43,7 +43,7 @@ def _of_proposal(key: str, proposal: shuttle.Proposal, parties: tuple[str, ...])
     missing = [party for party in parties if party not in proposal.to]
     if missing:
         raise InputError(
-            say("was not put to {missing}", missing=", ".join(missing)),
+            say("was not put to {missing}", missing=listed(missing)),
             where=f"proposal {key}",
             remedy=say("Table it to all who are to be bound"),
         )

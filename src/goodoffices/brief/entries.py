@@ -9,7 +9,7 @@ from goodoffices.brief.view import letter
 from goodoffices.brief.words import when
 from goodoffices.record.accounts import Quote, Stance
 from goodoffices.record.phrases import KIND_NAMES
-from goodoffices.saying import Names, mark, say
+from goodoffices.saying import Names, listed, mark, say
 
 if TYPE_CHECKING:
     from goodoffices.brief.view import View
@@ -72,7 +72,7 @@ def _telling(filed: FiledAccount, label: str) -> Telling:
     if account.grade:
         parts.append(say("grade {grade}", grade=account.grade))
     if account.parallels:
-        languages = say(mark(", ")).join(one.words.language for one in account.parallels)
+        languages = listed(one.words.language for one in account.parallels)
         parts.append(
             say(
                 "also given in {languages}; the text that binds is in {binding}",

@@ -13,7 +13,7 @@ from goodoffices.record.acts import Act
 from goodoffices.record.contacts import contacts
 from goodoffices.record.issues import positions
 from goodoffices.record.standing import histories
-from goodoffices.saying import mark, say
+from goodoffices.saying import listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ def attribution(account: Account) -> str:
         parts.append(say("said {date}", date=when(account.said)))
     elif account.reported:
         parts.append(say("reported {date}", date=when(account.reported)))
-    return say(mark(", ")).join(parts)
+    return listed(parts)
 
 
 @dataclass(frozen=True)

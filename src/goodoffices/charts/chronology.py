@@ -20,7 +20,7 @@ from goodoffices.charts.theme import PAPER
 from goodoffices.record.acts import Act
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.saying import mark, say
+from goodoffices.saying import listed, mark, say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -297,10 +297,10 @@ def _words(spots: Sequence[_Spot], undated: Sequence[int], earlier: int) -> str:
         )
     ]
     if contested:
-        parts.append(say("Contested: {contested}.", contested=", ".join(contested)))
+        parts.append(say("Contested: {contested}.", contested=listed(contested)))
     if undated:
         parts.append(
-            say("Without a known date and not drawn: {str}.", str=", ".join(map(str, undated)))
+            say("Without a known date and not drawn: {str}.", str=listed(map(str, undated)))
         )
     if earlier:
         parts.append(say("{earlier} earlier acts are not drawn.", earlier=earlier))

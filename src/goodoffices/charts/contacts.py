@@ -15,7 +15,7 @@ from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.theme import PAPER
 from goodoffices.record.contacts import Means
 from goodoffices.record.date_words import month_in_words
-from goodoffices.saying import mark, say
+from goodoffices.saying import listed, mark, say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _words(balance: Balance, frame: Frame) -> str:
             say("{means}: {number}", means=say(head), number=balance.count(party, means))
             for means, head in _HEADS.items()
         ]
-        told.append(say("{who}: {counts}.", who=frame.name_of(party), counts=", ".join(counts)))
+        told.append(say("{who}: {counts}.", who=frame.name_of(party), counts=listed(counts)))
     lead = say(
         "Each square is a contact of {mediator} with a party, by means and month; a hollow one is "
         "contested.",

@@ -15,7 +15,7 @@ from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.tableau import CONCEPT_NAMES
 from goodoffices.charts.theme import PAPER
 from goodoffices.conflict.words import state_in_words
-from goodoffices.saying import say, say_counted
+from goodoffices.saying import listed, say, say_counted
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class _Tree:
                     self.depth[state],
                     start,
                     self.names.get(mover, ""),
-                    ", ".join(CONCEPT_NAMES.get(c, c) for c in self.concepts.get(state, ())),
+                    listed(CONCEPT_NAMES.get(c, c) for c in self.concepts.get(state, ())),
                     state_in_words(self.evolution.conflict, state),
                 )
             )

@@ -16,7 +16,7 @@ from goodoffices.charts.parallel import parallel_chart
 from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
-from goodoffices.saying import mark, say
+from goodoffices.saying import all_of, mark, say
 from goodoffices.settlement.exact import units
 from goodoffices.tables import Table
 
@@ -370,4 +370,4 @@ def _row(what: str, worth: Sequence[float]) -> tuple[Cell, ...]:
 
 
 def _pair(worth: Sequence[float]) -> str:
-    return " and ".join(f"{number(value):g}" for value in worth)
+    return all_of([f"{number(value):g}" for value in worth])

@@ -13,7 +13,7 @@ from goodoffices.charts.labels import LEADING, wrapped
 from goodoffices.charts.parts import SIZE, altair, data, layered, number, shortened
 from goodoffices.charts.points import marked_points
 from goodoffices.charts.theme import PAPER
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -230,8 +230,8 @@ def _words(
     )
     marks = "; ".join(
         f"{mark.label}: "
-        + ", ".join(
-            f"{name} {'not defined' if share is None else f'{share:.0f}%'}"
+        + listed(
+            f"{name} {say('not defined') if share is None else f'{share:.0f}%'}"
             for name, share in zip(names, line, strict=True)
         )
         for mark, line in zip(marked, bold, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.saying import Names, mark, say
+from goodoffices.saying import Names, listed, mark, say
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 
@@ -69,6 +69,6 @@ def marked_points(settlement: Settlement, offers: Sequence[Offer]) -> tuple[Mark
     for place, ids in by_place.items():
         # the largest sum of all is acceptable to all where the two coincide: say it once
         named = [name for name in ids if name != "utilitarian_rational" or "utilitarian" not in ids]
-        label = ", ".join(_NAMES.get(name, name) for name in named)
+        label = listed(_NAMES.get(name, name) for name in named)
         marks.append(Marked(label, place, SHAPES.get(ids[0], "square")))
     return tuple(marks)

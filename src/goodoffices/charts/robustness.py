@@ -13,7 +13,7 @@ from goodoffices.charts.chart import Chart
 from goodoffices.charts.parts import SIZE
 from goodoffices.charts.tableau import CONCEPT_NAMES
 from goodoffices.charts.theme import PAPER
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _words(result: RobustResult, states: Sequence[int]) -> str:
     found = "; ".join(
         f"{CONCEPT_NAMES.get(name, name)}: "
         + (
-            ", ".join(
+            listed(
                 say("state {s} in {name}", s=s, name=percent(result.share(name, s)))
                 for s in result.ordered(name)[:3]
             )

@@ -14,7 +14,7 @@ from goodoffices.charts.chart import Chart
 from goodoffices.charts.labels import text_width, wrapped
 from goodoffices.charts.parts import SIZE, shortened
 from goodoffices.charts.theme import PAPER
-from goodoffices.saying import Names, mark, say
+from goodoffices.saying import Names, listed, mark, say
 from goodoffices.tables import Table
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def tableau_chart(result: StabilityResult, wanted: int | None = None) -> Chart:
 def _remark(result: StabilityResult, state: int, wanted: int | None) -> str:
     now = "now" if state == result.conflict.status_quo else ""
     aim = "wanted" if state == wanted else ""
-    return ", ".join(part for part in (now, aim) if part)
+    return listed(part for part in (now, aim) if part)
 
 
 def _draw(
@@ -225,7 +225,7 @@ def _words(
     )
     found = "; ".join(
         f"{CONCEPT_NAMES.get(name, name)}: "
-        + (", ".join(map(str, sorted(equilibria[name])[:MOST_STATES])) or "none")
+        + (listed(map(str, sorted(equilibria[name])[:MOST_STATES])) or say("none"))
         for name in result.concepts
     )
     said = "; ".join(

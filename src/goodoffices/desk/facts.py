@@ -13,7 +13,7 @@ from goodoffices.record.accounts import Stance
 from goodoffices.record.date_words import in_words, instant_in_words
 from goodoffices.record.differences import Run, differences, only_here
 from goodoffices.record.phrases import KIND_NAMES, people
-from goodoffices.saying import all_of
+from goodoffices.saying import all_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -114,7 +114,7 @@ _STANCES = {
 }
 _READ: tuple[tuple[str, Callable[[Account], str]], ...] = (
     (mark("As to the act"), lambda a: gettext(_STANCES[a.stance]) if _STANCES[a.stance] else ""),
-    (mark("Kind"), lambda a: ", ".join(KIND_NAMES[kind] for kind in (a.kind, *a.also))),
+    (mark("Kind"), lambda a: listed(KIND_NAMES[kind] for kind in (a.kind, *a.also))),
     (mark("Who"), lambda a: people(a.actors)),
     (mark("To whom"), lambda a: people(a.targets)),
     (mark("Initiative of"), lambda a: people([a.initiator]) if a.initiator else ""),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from goodoffices.saying import Names, mark
+from goodoffices.saying import Names, listed, mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +77,7 @@ def blocks(
     grouped = []
     for is_aside, rows in groupby(found, key=lambda row: bool(row[1])):
         lines = list(rows)
-        names = ", ".join(dict.fromkeys(kind for _, kind in lines)) if is_aside else ""
+        names = listed(dict.fromkeys(kind for _, kind in lines)) if is_aside else ""
         grouped.append(Block(tuple(pieces for pieces, _ in lines), names))
     return tuple(grouped)
 

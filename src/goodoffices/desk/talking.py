@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goodoffices.desk.chosen import issues_at, package_named, query_for
 from goodoffices.record.accounts import Direction
 from goodoffices.record.date_words import instant_in_words
+from goodoffices.saying import listed
 from goodoffices.talks.shuttle import Announce, AnswerKind, Phase
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def proposal_box(at: At, seen: SeenProposal) -> ProposalBox:
         package=tuple((choice.issue, choice.value) for choice in view.offer.package),
         status=_status(at, view),
         phase=view.phase.name.lower(),
-        to=", ".join(name(party) for party in view.to),
+        to=listed(name(party) for party in view.to),
         until=instant_in_words(view.deadline) if view.deadline else "",
         announced=_announced(view.announce),
         answers=tuple(
@@ -117,7 +118,7 @@ def proposal_box(at: At, seen: SeenProposal) -> ProposalBox:
         ),
         answered=tuple(name(party) for party in view.answered),
         awaited=tuple(name(party) for party in view.to if party not in view.answered),
-        accepted=", ".join(name(party) for party in view.accepted_by),
+        accepted=listed(name(party) for party in view.accepted_by),
         asked=tuple(
             Asked(e.party, name(e.party), e.question.words, e.reply) for e in view.exchanges
         ),

@@ -11,6 +11,7 @@ from goodoffices.desk.chosen import package_named
 from goodoffices.desk.forms.wants import FULL, WORDS, written
 from goodoffices.desk.own_frontier import FrontierPicture, frontier_picture
 from goodoffices.record.date_words import instant_in_words
+from goodoffices.saying import listed
 from goodoffices.service.talks import proposals
 from goodoffices.settlement.elicitation import (
     Accepts,
@@ -246,11 +247,11 @@ def _line(issues: tuple[Issue, ...], question: Question, answer: Answer) -> str:
                 better, worse = worse, better
             differ = [k for k in range(len(issues)) if better[k] != worse[k]]
             return _("{better} rather than {worse}").format(
-                better=", ".join(issues[k].label(better[k]) for k in differ),
-                worse=", ".join(issues[k].label(worse[k]) for k in differ),
+                better=listed(issues[k].label(better[k]) for k in differ),
+                worse=listed(issues[k].label(worse[k]) for k in differ),
             )
         case Accepts():
-            values = ", ".join(i.label(v) for i, v in zip(issues, question.package, strict=True))
+            values = listed(i.label(v) for i, v in zip(issues, question.package, strict=True))
             if answer:
                 return _("Rather than no agreement: {values}").format(values=values)
             return _("Rather no agreement than: {values}").format(values=values)

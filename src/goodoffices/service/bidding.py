@@ -17,7 +17,7 @@ from goodoffices.access.acting import Action, check_may
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import TEAM, caucus, own_room
 from goodoffices.record.codec import from_plain, to_plain
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.talk_log import (
     BEGIN,
@@ -149,7 +149,7 @@ def bid(
     )
     if len(made.numbers) != len(state.terms.numbers):
         raise InputError(
-            say("one number is bid for each of {names}", names=", ".join(state.terms.numbers)),
+            say("one number is bid for each of {names}", names=listed(state.terms.numbers)),
             where="bid",
         )
     party = at.viewer.side or ""

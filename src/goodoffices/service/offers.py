@@ -17,7 +17,7 @@ from goodoffices.record.acts import Act
 from goodoffices.record.days import day_of
 from goodoffices.record.standing import Standing
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.service.chronology import Asked, latest
 from goodoffices.service.talks import proposals
 from goodoffices.settlement import Offer, Package
@@ -87,7 +87,7 @@ def marks(offers: Sequence[OnTheTable]) -> tuple[Mark, ...]:
     for number, one in numbered:
         if one.package is not None and one.is_open:
             named.setdefault(one.package, []).append(offer_name(number))
-    return tuple(Mark(", ".join(reversed(names)), package) for package, names in named.items())
+    return tuple(Mark(listed(reversed(names)), package) for package, names in named.items())
 
 
 def offers_in_order(at: At, scenario: Scenario, tabled: Sequence[OnTheTable]) -> tuple[Offer, ...]:
@@ -130,5 +130,5 @@ def package_of(terms: Sequence[Term | Choice], issues: Sequence[Issue]) -> Packa
         positions[number] = issues[number].position(term.value, term.issue)
     missing = [issue.name for k, issue in enumerate(issues) if k not in positions]
     if missing:
-        raise InputError(say("leaves open: {missing}", missing=", ".join(missing)))
+        raise InputError(say("leaves open: {missing}", missing=listed(missing)))
     return tuple(positions[k] for k in range(len(issues)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.preferences import Additive
@@ -91,7 +91,7 @@ class Comparison:
                 parts.append(
                     say(
                         "for {unsplit} the effect depends on the other issues",
-                        unsplit=", ".join(unsplit),
+                        unsplit=listed(unsplit),
                     )
                 )
             sentences.append(
@@ -100,7 +100,7 @@ class Comparison:
                     change=change.name,
                     before=change.before,
                     after=change.after,
-                    value3=", ".join(parts) or "nobody minds",
+                    value3=listed(parts) or say("nobody minds"),
                 )
             )
         if self.logroll:

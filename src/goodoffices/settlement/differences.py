@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from goodoffices.saying import mark, say
+from goodoffices.saying import listed, mark, say
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.yardstick import Yardstick
 
@@ -82,7 +82,7 @@ def differences(settlement: Settlement) -> Differences:
         )
     said: tuple[str, ...] = (say("All rules pick the same package."),)
     if len(chosen) > 1:
-        labels = [say(mark(", ")).join(names[c.package]) for c in chosen]
+        labels = [listed(names[c.package]) for c in chosen]
         said = tuple(
             _says(settlement, chosen[0], other, labels[0], label)
             for other, label in zip(chosen[1:], labels[1:], strict=True)
@@ -120,13 +120,12 @@ def _says(settlement: Settlement, first: Chosen, other: Chosen, name: str, label
         )
         if before is not None and after is not None and before != after
     ]
-    separator = say(mark(", "))
     compared = say(
         "{label} against {name}: {changes}; {reasons}.",
         label=label,
         name=name,
-        changes=separator.join(changes),
-        reasons=separator.join(reasons),
+        changes=listed(changes),
+        reasons=listed(reasons),
     )
     if other.acceptable:
         return compared

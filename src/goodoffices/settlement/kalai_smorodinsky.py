@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from goodoffices.saying import mark, say
+from goodoffices.saying import listed, mark, say
 from goodoffices.settlement.bargain import Bargain, Concept, Optimum, leximin, near_best, normalised
 
 CONCEPT = Concept(
@@ -40,6 +40,6 @@ def solve(bargain: Bargain) -> Optimum:
     rows = near_best(shares.min(axis=1))
     best = rows[leximin(normalised(gains[rows], ranges))]
     note = say(
-        "Left out, since nothing acceptable to all gives a gain: {stuck}.", stuck=", ".join(stuck)
+        "Left out, since nothing acceptable to all gives a gain: {stuck}.", stuck=listed(stuck)
     )
     return Optimum(tuple(int(bargain.rational[row]) for row in best), note if stuck else "")

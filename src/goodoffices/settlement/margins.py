@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from goodoffices.kernels.deadline import Deadline
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import written
 from goodoffices.settlement.sensitivity import RULES
@@ -78,8 +78,8 @@ def margins_words(scenario: Scenario, found: Sequence[Margin]) -> tuple[str, ...
                 "{number} ({now}): {ends} ({what}).",
                 number=number,
                 now=now,
-                ends=", ".join(end for end in ends if end),
-                what=", ".join(one.rules),
+                ends=listed(end for end in ends if end),
+                what=listed(one.rules),
             )
         )
     return tuple(said)
@@ -124,7 +124,7 @@ def _margin(
 
 def _changes(base: Settlement, other: Settlement) -> list[str]:
     changed = [
-        base.solution(rule).concept.name
+        say(base.solution(rule).concept.name)
         for rule in RULES
         if base.solution(rule).package != other.solution(rule).package
     ]

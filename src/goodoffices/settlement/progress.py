@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from goodoffices.saying import listed
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.offers import Offer
@@ -137,7 +138,7 @@ class Progress:
                 "fear from no agreement, measured by what accepting would cost it."
             )
         if self.meeting_point is not None:
-            steps = ", ".join(
+            steps = listed(
                 f"{gap.name} {gap.step:.0%}" for gap in self.gaps if gap.step is not None
             )
             said.append(f"The package nearest to all standing offers asks for steps of {steps}.")

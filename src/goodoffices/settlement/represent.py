@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.saying import mark, say
+from goodoffices.saying import listed, mark, say
 from goodoffices.settlement.exact import units
 from goodoffices.settlement.issues import Package
 
@@ -160,7 +160,7 @@ def _describe(settlement: Settlement, shares: NDArray[np.float64]) -> str:
     if best:
         return say(
             "the most that {parties} can have in a package acceptable to all",
-            parties=", ".join(best),
+            parties=listed(best),
         )
-    parts = ", ".join(f"{name} {share:.0%}" for name, share in zip(names, shares, strict=True))
+    parts = listed(f"{name} {share:.0%}" for name, share in zip(names, shares, strict=True))
     return say("another balance of what each could gain: {parts}", parts=parts)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from goodoffices.saying import say
+from goodoffices.saying import all_of, listed, say
 from goodoffices.settlement.compare import Comparison, compare
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.logrolling import additive
@@ -57,8 +57,8 @@ class Trade:
                 sentences.append(
                     say(
                         "{givers} gives way to {takers} on {move}.",
-                        givers=_and(givers),
-                        takers=_and(takers),
+                        givers=all_of(givers),
+                        takers=all_of(takers),
                         move=move,
                     )
                 )
@@ -66,7 +66,7 @@ class Trade:
                 sentences.append(
                     say(
                         "{givers} gives way, to nobody's good, on {move}.",
-                        givers=_and(givers),
+                        givers=all_of(givers),
                         move=move,
                     )
                 )
@@ -75,11 +75,11 @@ class Trade:
                     say(
                         "{move}, better for {takers} at nobody's cost.",
                         move=move,
-                        takers=_and(takers),
+                        takers=all_of(takers),
                     )
                 )
         ends = [f"{p.name} {p.change:+g}".replace("-", "−") for p in self.comparison.parties]
-        return (*sentences, *shared, say("In all: {ends}.", ends=", ".join(ends)))
+        return (*sentences, *shared, say("In all: {ends}.", ends=listed(ends)))
 
     def to_dict(self) -> dict[str, object]:
         return {**self.comparison.to_dict(), "words": list(self.words())}
@@ -136,7 +136,3 @@ def _better(
             changed[j], changed[k] = v, w
             found.append((float(least[v, w]), tuple(changed)))
     return found
-
-
-def _and(parts: list[str]) -> str:
-    return " and ".join(parts)

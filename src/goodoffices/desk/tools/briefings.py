@@ -12,6 +12,7 @@ from goodoffices.record.accounts import LinkKind
 from goodoffices.record.briefings import Briefing, BriefingState, Embargo, FiledDuty, Moment
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import listed
 
 __all__ = ["BriefingLine", "briefing_line", "given"]
 
@@ -65,7 +66,7 @@ def _done(one: Briefing) -> str:
         return ""
     if not one.done_by:
         return _("given, {day}").format(day=day_words(one.done_on))
-    return _("given by {who}, {day}").format(who=", ".join(one.done_by), day=day_words(one.done_on))
+    return _("given by {who}, {day}").format(who=listed(one.done_by), day=day_words(one.done_on))
 
 
 def _embargo(one: Briefing) -> str:

@@ -27,7 +27,7 @@ from goodoffices.record.date_words import in_words
 from goodoffices.record.differences import differences
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.service.about import about
 from goodoffices.service.attachments import attachments_of
 from goodoffices.service.contributors import contributors
@@ -104,7 +104,7 @@ def _links(at: At, record: RecordView, act: Act) -> tuple[ActLink, ...]:
     by_act: dict[str, list[str]] = {}
     for act_id, how in dict.fromkeys(outward + inward):
         by_act.setdefault(act_id, []).append(how)
-    found = (act_link(at, record, act_id, ", ".join(hows)) for act_id, hows in by_act.items())
+    found = (act_link(at, record, act_id, listed(hows)) for act_id, hows in by_act.items())
     return tuple(link for link in found if link)
 
 

@@ -26,6 +26,7 @@ from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.marks import named_in
 from goodoffices.record.places import END, is_place
 from goodoffices.record.role_names import ROLE_NAMES
+from goodoffices.saying import listed
 from goodoffices.service.actors import ActorSeen, actor_seen, decide, named
 from goodoffices.service.contributors import contributors
 
@@ -196,7 +197,7 @@ def _part(act: Act, who: Actor) -> str:
         parts.append(_("is addressed or takes part"))
     if any(folded_name(c.name) in names for a in accounts for c in a.chain if not c.anonymous):
         parts.append(_("tells of it"))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _decided(at: At, found: ActorSeen) -> tuple[DecisionLine, ...]:

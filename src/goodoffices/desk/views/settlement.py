@@ -26,7 +26,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.sides import Whose, whose
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind
-from goodoffices.saying import mark, say
+from goodoffices.saying import all_of, listed, mark, say
 from goodoffices.service.models import current, fallen, grounds_of
 from goodoffices.service.offers import OnTheTable, marks, offers_in_order, offers_on_the_table
 from goodoffices.settlement import gains, progress, reach, worth_tabling
@@ -262,9 +262,9 @@ def _summary(found: Settlement) -> Summary:
         zone_method=method_of(zone.proof),
         frontier_method=method_of(found.frontier.proof),
         frontier_off=() if precision is None else worth_of(scenario, found.utilities(precision)),
-        zone=ZONE,
+        zone=say(ZONE),
         notes=found.notes,
-        moves_least=", ".join(f"{name} {short:g}" for short, name in steps),
+        moves_least=listed(f"{name} {short:g}" for short, name in steps),
         least=steps[0][1] if len(steps) > 1 and steps[0][0] < steps[1][0] else "",
     )
 
@@ -336,7 +336,7 @@ def _tabled(found: Settlement, tabled: tuple[Tabled, ...]) -> tuple[TabledLine, 
 
 
 def _picture(at: At, found: Settlement, package: Package) -> Picture:
-    names = " and ".join(party.name for party in found.scenario.parties)
+    names = all_of([party.name for party in found.scenario.parties])
     words = say(
         "What packages are worth to {names}: the efficient ones as a line, the "
         "fallbacks, the solutions and this package marked by name. The numbers stand in "

@@ -12,6 +12,7 @@ from goodoffices.desk.packages import query_of
 from goodoffices.desk.questions import Choice, QuestionPage
 from goodoffices.errors import InputError
 from goodoffices.kernels.deadline import Deadline
+from goodoffices.saying import listed
 from goodoffices.settlement.exact import written
 from goodoffices.settlement.margins import Margin, margins
 from goodoffices.settlement.sensitivity import Profile, Sensitivity, sensitivity
@@ -132,6 +133,6 @@ def _margin(scenario: Scenario, one: Margin) -> MarginLine:
         written(one.now),
         "" if one.down is None else written(one.down),
         "" if one.up is None else written(one.up),
-        ", ".join(one.rules),
+        listed(one.rules),
         one.number.key,
     )

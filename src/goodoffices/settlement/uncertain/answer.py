@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.errors import LimitError
-from goodoffices.saying import say
+from goodoffices.saying import listed, say
 from goodoffices.settlement.engine import settle
 from goodoffices.settlement.exact import counted
 from goodoffices.settlement.issues import Package
@@ -123,7 +123,7 @@ class UncertainSettlement:
 
     def _package_words(self, package: Package) -> str:
         pairs = zip(self.scenario.issues, package, strict=True)
-        return ", ".join(f"{issue.name} {issue.label(v)}" for issue, v in pairs)
+        return listed(f"{issue.name} {issue.label(v)}" for issue, v in pairs)
 
     def to_dict(self) -> dict[str, object]:
         """Return the tree of `goodoffices-uncertain-settlement/1`, ready for JSON."""

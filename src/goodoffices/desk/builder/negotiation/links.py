@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from goodoffices.desk.builder.flow import PartLink
 from goodoffices.desk.builder.negotiation.places import ISSUES, PARTY, TOGETHER
+from goodoffices.saying import listed
 from goodoffices.settlement.draft import OTHER, POINTS, RANKS
 from goodoffices.settlement.exact import counted
 
@@ -51,4 +52,4 @@ def summary_words(draft: Draft) -> str:
         ngettext("%(n)d side", "%(n)d sides", sides) % {"n": sides},
         ngettext("%(n)s package", "%(n)s packages", packages) % {"n": counted(packages)},
     ]
-    return ", ".join(parts)
+    return listed(parts)

@@ -28,6 +28,7 @@ from goodoffices.record.audiences import TEAM, Audience
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.declarations import Declaration, DeclarationKind, FiledDeclaration
 from goodoffices.record.stance import Said, Tone
+from goodoffices.saying import listed
 from goodoffices.service.declarations import declaration_of, declare
 from goodoffices.service.tools import profile
 
@@ -144,7 +145,7 @@ def _said(at: At, acts: Acts, said: Said) -> SaidLine:
         day=day_words(said.day),
         tone=_(_TONES[said.tone]),
         look=str(said.tone),
-        toward=", ".join(map(at.frame.name_of, said.toward)),
+        toward=listed(map(at.frame.name_of, said.toward)),
         words=said.words,
         act=acts[said.act],
     )

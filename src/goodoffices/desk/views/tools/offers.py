@@ -18,6 +18,7 @@ from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.phrases import people
 from goodoffices.record.places import END
 from goodoffices.record.standing import StandingKind
+from goodoffices.saying import listed
 from goodoffices.service.tools import offers_page
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _line(acts: Acts, offer: OpenOffer) -> OfferLine:
         standing=words[offer.standing].format(day=day_words(offer.since)),
         asks=people(offer.asks),
         of=people(offer.of),
-        silent=", ".join(offer.silent),
+        silent=listed(offer.silent),
         issue=offer.issue or "",
         venue=offer.venue or "",
         until=in_words(offer.until) if offer.until else "",
