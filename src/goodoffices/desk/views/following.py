@@ -165,7 +165,7 @@ def _page(request: HttpRequest, at: At, token: str = "", error: str = "") -> Htt
     wished, rules, follows = wish_of(at), rules_of(at), followed(at)
     tokens = tokens_made(at)
     page = FollowingPage(
-        shell=shell_of(request, at, Room.AUDIENCES),
+        shell=shell_of(request, at, Room.RECORD),
         news=tuple(_news_line(at, one) for one in unseen(at)),
         follows=tuple(FollowLine(one.id, _in_words(one)) for one in follows),
         follows_case=any(one.kind is FollowKind.CASE for one in follows),
