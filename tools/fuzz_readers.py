@@ -10,6 +10,7 @@ with its number; `--only K` repeats file K of a seed. Exits with 1 if anything f
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import json
 import os
@@ -350,6 +351,63 @@ def _read_case(data: bytes, name: str) -> None:  # noqa: ARG001 (one shape for a
             transaction.set_rollback(True)
 
 
+@cache
+def _whole_case() -> dict[str, bytes]:
+    """The files of a small case that was exported whole."""
+    from django.db import transaction
+
+    from goodoffices.desk.wiring import real_world
+    from goodoffices.service.case_folder import import_case
+    from goodoffices.service.case_whole import export_whole
+    from goodoffices.service.sign_in import find_or_create_person
+
+    world, example = real_world(), EXAMPLES / "february-2022"
+    files = {p.relative_to(example).as_posix(): p for p in example.rglob("*") if p.is_file()}
+    made = {
+        name: _fewer(path.read_bytes()) if name == "record.toml" else path.read_bytes()
+        for name, path in files.items()
+    }
+    with _in_a_folder(made) as folder, transaction.atomic():
+        lead = import_case(world, folder, find_or_create_person(world, "lead"))
+        export_whole(lead, folder / "whole")
+        transaction.set_rollback(True)
+        found = sorted(p for p in (folder / "whole").rglob("*") if p.is_file())
+        return {p.relative_to(folder / "whole").as_posix(): p.read_bytes() for p in found}
+
+
+def _whole(draw: random.Random) -> Made:
+    """A case with its history in which one file is changed, its sum in the manifest with it."""
+    files = dict(_whole_case())
+    chosen = draw.choice(["journal.jsonl"] * 5 + ["people.json", "manifest.json", "case.toml"])
+    spoilt = changed_text(draw, files[chosen].decode())
+    files[chosen] = spoilt.encode("utf-8", "surrogatepass")
+    if chosen != "manifest.json":
+        manifest = json.loads(files["manifest.json"])
+        digest = hashlib.sha256(files[chosen]).hexdigest()
+        manifest["files"][chosen] = {"bytes": len(files[chosen]), "sha256": digest}
+        files["manifest.json"] = json.dumps(manifest).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in files.items():
+            package.writestr(name, data)
+    return out.getvalue(), "whole.zip"
+
+
+def _read_whole(data: bytes, name: str) -> None:  # noqa: ARG001 (one shape for all readers)
+    from django.db import transaction
+
+    from goodoffices.desk.wiring import real_world
+    from goodoffices.service.case_arrival import import_whole
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        files = {one: package.read(one) for one in package.namelist()}
+    with _in_a_folder(files) as folder, transaction.atomic():
+        try:
+            import_whole(real_world(), folder)
+        finally:
+            transaction.set_rollback(True)
+
+
 READERS: dict[str, tuple[Callable[[random.Random], Made], Callable[[bytes, str], None]]] = {
     **{
         name: (_report(kind), _read_report)
@@ -368,6 +426,7 @@ READERS: dict[str, tuple[Callable[[random.Random], Made], Callable[[bytes, str],
     "genius": (_genius, _read_folder),
     "geniusweb": (_geniusweb, _read_folder),
     "case": (_case, _read_case),
+    "whole": (_whole, _read_whole),
     "clauses": (_clauses, _read_clauses),
     "upload": (_upload, _read_upload),
 }
@@ -423,7 +482,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", type=int)
     asked = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as home:
-        if asked.reader == "case":
+        if asked.reader in {"case", "whole"}:
             from goodoffices.desk.server import prepare
 
             os.environ.pop("DATABASE_URL", None)
