@@ -75,15 +75,20 @@ def _without_first_date(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
 
 
 def _shows(tree: Tree, verb: Tok) -> bool:
-    """Figures and studies `show` and `find`; of people these verbs report no words."""
+    """Figures and studies `show` and `find`, bodies `find that`; of people they report no words."""
     if verb.lemma not in {"show", "find"}:
         return False
     subject = subject_of(tree, verb)[0]
-    return subject is not None and tree[subject].lemma in lex.EVIDENCE | lex.DOCUMENTS
+    if subject is None:
+        return False
+    body = tree[subject].ent == "ORG" or tree[subject].lemma in lex.GROUP_NOUNS
+    if body and verb.lemma == "find" and tree[min(verb.i + 1, len(tree.toks) - 1)].lower == "that":
+        return True
+    return tree[subject].lemma in lex.EVIDENCE | lex.DOCUMENTS
 
 
 def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:
-    """`..., warning that` at the end of a report is a report of its own by the same source."""
+    """`..., warning that` and `before warning that` are reports of their own by the same source."""
     return tuple(
         tok.i
         for k in tree.subtree(root.i)
@@ -92,6 +97,15 @@ def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:
         and tok.i > verb.i
         and tok.lemma in (lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP)
         and (appended(tree, tok) or _contrasted(tree, tok))
+    ) + tuple(
+        tree[tok.head].i
+        for k in tree.subtree(root.i)
+        for tok in (tree[k],)
+        if tok.dep == "pcomp"
+        and tok.i > verb.i
+        and tok.lemma in lex.SAY_THAT
+        and tree[tok.head].lower in {"before", "after"}
+        and tree.child(tok.i, "ccomp") is not None
     )
 
 
@@ -138,27 +152,44 @@ def _still_told(tree: Tree, verb: Tok, other: Tok) -> bool:
 
 
 def _run_on(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
-    """`said that A and B was C`: a clause that follows at once, with no comma, is told too."""
+    """`said that A and B was C`: a clause that follows at once, with no comma, is told too.
+
+    So is one behind words in marks that the parse hung on the verb of saying (`said it was "late,"
+    and has been since`), where its form is not that of the verb.
+    """
     if comp.i < verb.i:
         return ()
     known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
     found: list[int] = []
     end = max(tree.subtree(comp.i))
-    for other in tree.children(verb.i, "conj", "ccomp"):
+    for other in tree.children(verb.i, "conj", "ccomp", "advcl"):
         whole = tree.subtree(other.i)
         first = min(whole)
         between = [tree[k] for k in range(end + 1, first)]
-        if (
-            other.i > comp.i
-            and other.is_verb
-            and other.tag not in {"VBG", "VB"}
-            and other.lemma not in known
-            and all(t.dep in {"cc", "mark"} for t in between)
-            and (tree.child(other.i, *SUBJECTS) is not None or not between)
+        if _behind_marks(tree, verb, other, between) or (
+            other.dep != "advcl"
+            and (
+                other.i > comp.i
+                and other.is_verb
+                and other.tag not in {"VBG", "VB"}
+                and other.lemma not in known
+                and all(t.dep in {"cc", "mark"} for t in between)
+                and (tree.child(other.i, *SUBJECTS) is not None or not between)
+            )
         ):
             found.append(other.i)
             end = max(whole)
     return tuple(found)
+
+
+def _behind_marks(tree: Tree, verb: Tok, other: Tok, between: list[Tok]) -> bool:
+    """`"late," and has been since`, `ready to "take them on," end it`: not what the speaker did."""
+    closed = any(t.text in {'"', "''"} for t in between)
+    bare = all(t.is_punct or t.dep == "cc" or t.text in {'"', "''"} for t in between)
+    helper = tree.child(other.i, "aux")
+    form = helper.tag if helper is not None else other.tag
+    told = verb.tag == "VBD" and form in {"VB", "VBP", "VBZ"}
+    return closed and bare and told and tree.child(other.i, *SUBJECTS, "mark") is None
 
 
 def parenthesis(tree: Tree, verb: Tok) -> Found | None:

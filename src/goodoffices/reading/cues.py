@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 _SELF = frozenset({"i", "we", "you"})
 _REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
 SHORT_OBJECT = 5
+_SHOWING = frozenset(
+    f"{verb}{ending}"
+    for verb in ("show", "indicate", "suggest", "reveal", "say", "find")
+    for ending in ("", "s", "ed", "d")
+) | {"said", "found"}
+_THINGS = lex.EVIDENCE | lex.DOCUMENTS | {"record", "database", "footage", "transcript", "log"}
+_IN_A_NAME = frozenset(
+    {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CC", "POS", "CD", "HYPH", "PRP$"}
+) | {"SYM", "VBN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ def find_cues(tree: Tree, quoted: frozenset[int] = frozenset()) -> tuple[Cue, ..
         if cue is not None and cue.content:
             found.append(cue)
     found.extend(_by_surface(tree, quoted, {cue.word for cue in found}))
+    found.extend(_shown_behind(tree, quoted, {cue.word for cue in found}))
     return _merge_same(tree, sorted(found, key=lambda cue: cue.word))
 
 
@@ -102,6 +112,26 @@ def _by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue
         if source is not None and source != tok.i and len(content) > SHORT_OBJECT:
             root = next((i for i in content if tree[i].is_verb), content[0])
             made.append(Cue(tok.i, tok.lemma, "that", source, content, root))
+    return made
+
+
+def _shown_behind(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue]:
+    """`P, court records show.`, `P, a new poll finds, ...`: what it tells stands before it."""
+    made: list[Cue] = []
+    for tok in tree.toks[1:-1]:
+        before, after = tree[tok.i - 1], tree[tok.i + 1]
+        if tok.lower not in _SHOWING or after.text not in {".", ","} or tok.i in known | quoted:
+            continue
+        if not before.tag.startswith("NN") or before.lemma.lower() not in _THINGS:
+            continue
+        comma = next((t for t in tree.toks[before.i :: -1] if t.tag not in _IN_A_NAME), None)
+        if comma is None or comma.text != "," or comma.sent != tok.sent or comma.i in quoted:
+            continue
+        first = tree.sentence(tok.sent)[0].i
+        content = tuple(k for k in range(first, comma.i) if k not in quoted)
+        root = next((k for k in content if tree[k].is_verb), None)
+        if root is not None and len(content) > SHORT_OBJECT:
+            made.append(Cue(tok.i, tok.lemma, "that", before.i, content, root))
     return made
 
 
@@ -199,8 +229,25 @@ def _according(tree: Tree, tok: Tok) -> Cue | None:
         return None
     if not root.is_verb:
         root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
+    if tok.i > root.i:
+        root = _first_of_all(tree, root)
     content = tree.subtree(root.i, without=[tok.i])
     return Cue(tok.i, "according", "that", source.i, content, root.i)
+
+
+def _first_of_all(tree: Tree, last: Tok) -> Tok:
+    """`A is so, but B is so, according to X`: both are laid to X, if nobody says the first."""
+    known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
+    top = last
+    while top.dep == "conj" and tree[top.head].is_verb and top.head != top.i:
+        begins = min(tree.subtree(top.i))
+        led = [tree[k] for k in range(max(0, begins - 2), begins)]
+        if not any(t.text == "," for t in led):
+            return top
+        top = tree[top.head]
+        if top.lemma in known or top.dep not in {"conj", "ROOT"}:
+            return last
+    return top
 
 
 def _named_first(tree: Tree, to: Tok) -> int | None:

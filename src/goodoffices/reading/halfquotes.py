@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SAYING = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP
 FARTHEST = 8
+SHORT_WORD = 3
 _COMPLEMENTS = ("dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "prep")
 _HEADS = frozenset({"government", "side", "opposition", "ministry", "party", "union", "group"})
 
@@ -90,8 +91,8 @@ def _claim(work: Work, tree: Tree, quotation: Quotation) -> Claim | None:
         for t in tree.toks
         if quotation.span.start < t.start < quotation.span.end and not t.is_punct
     ]
-    if not inside:
-        return None
+    if not inside or not any(t.text[:1].islower() and len(t.text) > SHORT_WORD for t in inside):
+        return None  # capitals throughout are a title
     top = min(inside, key=lambda tok: sum(1 for _ in tree.ancestors(tok.i)))
     verb = next((t for t in tree.ancestors(top.i) if t.is_verb and t not in inside), None)
     if verb is None or verb.i > top.i or verb.lemma == "be":

@@ -24,7 +24,7 @@ SAY_THAT = _set("""
     reckon recommend reiterate rejoin remark remind repeat reply report request respond retort
     reveal rule say signal speculate state stress suggest swear tell testify threaten tweet
     underline underscore urge verify vow warn write muse caution advise advocate joke grumble
-    concur theorise theorize reiterate posit surmise relate recount speculate tout ask wonder
+    concur theorise theorize project posit surmise relate recount speculate tout ask wonder
     inquire enquire
     articulate blab blurt confide brag carp crab gripe grouch grouse grump whine admonish alert
     counsel
@@ -124,7 +124,8 @@ SPEAKERS = _set("""
     queen school secretariat secretary senate service society staff station tribunal university
     wife husband son daughter mother father brother sister cousin friend guest guy girl boy child
     victim host head colleague ally foe rival enemy exile captain colonel general sergeant pair
-    couple two three crowd audience class generation community tribe clan faithful youth
+    couple two three counterpart successor predecessor emir sultan rapporteur
+    crowd audience class generation community tribe clan faithful youth
     Republican Democrat conservative liberal moderate radical hardliner hawk dove elite veteran
     client patient tenant parent president premier deputy governor mayor senator representative
     proponent advocate associate candidate chief coach counsel executive expert guerrilla

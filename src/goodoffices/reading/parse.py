@@ -52,7 +52,7 @@ class Pipelines:
                 where=name,
                 remedy="Name an installed package, such as fr_core_news_sm, or a folder",
             ) from error
-        return Pipelines({pipeline.lang: pipeline})
+        return Pipelines({pipeline.lang or "en": pipeline})
 
     def of(self, language: str) -> Any:
         """Return the pipeline of a language: one that was given in `loaded`, or our English one."""

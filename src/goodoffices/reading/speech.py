@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHORT_QUOTATION = 3
 CHAIN = 4
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 
 
 def find_speech(work: Work) -> Work:
@@ -51,7 +52,7 @@ def spoken(text: str, span: Span) -> bool:
 
 def nest(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """Put a report inside a report into one claim with a chain; drop what is inside otherwise."""
-    cues = _carried_behind(cues)
+    cues = _of_one_speaker(tree, _carried_behind(cues))
     result: list[Cue] = []
     inner_of: dict[int, Cue] = {}
     dropped: set[int] = set()
@@ -83,6 +84,20 @@ def nest(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
         if len(words) >= (3 if cue.word in cut else 1):
             result.append(replace(cue, content=rest, carriers=tuple(carriers)))
     return tuple(result)
+
+
+def _of_one_speaker(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """`X said that Y was late before warning that Z`: it is X who warns, not Y."""
+    of_root = {cue.root: cue for cue in cues if cue.frame == "that" and cue.source is not None}
+    same: list[Cue] = []
+    for cue in cues:
+        verb = tree[cue.word]
+        above = tree[verb.head].head if verb.dep == "pcomp" else -1
+        outer = of_root.get(above)
+        if outer is not None and outer.word < above < verb.i:
+            cue = replace(cue, source=outer.source)  # noqa: PLW2901  as read from here
+        same.append(cue)
+    return tuple(same)
 
 
 def _carried_behind(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
@@ -119,7 +134,10 @@ def _chains(tree: Tree, outer: Cue, inner: Cue) -> bool:
     if outer.frame != "that" or inner.frame in {"noun", "relative"}:
         return False
     if tree[inner.word].dep == "conj" and inner.word != root and inner.lemma not in lex.THINK_THAT:
-        return tree[inner.word].head == root and inner.frame != "object"
+        pronoun = inner.source is not None and tree[inner.source].lower in _PRONOUNS
+        if inner.frame == "object" or (pronoun and inner.frame != "that"):
+            return False
+        return tree[inner.word].head == root
     spine = {root, *(tok.i for tok in tree.children(root, "conj"))}
     if inner.word not in spine:
         return False
@@ -128,7 +146,7 @@ def _chains(tree: Tree, outer: Cue, inner: Cue) -> bool:
     if inner.frame != "that" or inner.lemma in lex.THINK_THAT:
         return inner.frame == "object" and inner.lemma in lex.DENIALS
     source = tree[inner.source] if inner.source is not None else None
-    return source is not None and source.lower not in {"he", "she", "they", "it", "we", "i"}
+    return source is not None and source.lower not in _PRONOUNS
 
 
 def _apposed(tree: Tree, inner: Cue) -> bool:
