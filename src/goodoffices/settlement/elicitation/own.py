@@ -64,10 +64,12 @@ class Ground:
 class OwnFrontier:
     """The most that a party keeps for the ground it gives, by its own answers alone (NB 21).
 
-    `parts`: what each value of each issue is worth, the worst of an issue 0, all at their best 1.
+    `stakes`: the weights, 1 in all; `scores`: what is expected of each value of each issue, from
+    the worst (0) to the best (1); of one that nothing is known of, neither.
     """
 
-    parts: tuple[tuple[float, ...], ...]
+    stakes: tuple[float, ...]
+    scores: tuple[tuple[float, ...], ...]
 
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
@@ -75,7 +77,7 @@ class OwnFrontier:
 
         The issue on which least hangs goes first; between two corners the line is straight.
         """
-        stakes = sorted(max(own) for own in self.parts)
+        stakes = sorted(self.stakes)
         found, kept = [(0.0, 1.0)], 1.0
         for count, stake in enumerate(stakes, 1):
             kept -= stake
@@ -84,14 +86,11 @@ class OwnFrontier:
 
     def of(self, package: Package) -> Ground:
         """Where a package stands against the frontier; O(issues log issues)."""
-        held = [own[value] for own, value in zip(self.parts, package, strict=True)]
-        shares = [
-            1 - part / max(own) if max(own) else 0.0
-            for part, own in zip(held, self.parts, strict=True)
-        ]
-        given = sum(shares) / len(shares)
+        held = [own[value] for own, value in zip(self.scores, package, strict=True)]
+        given = 1 - sum(held) / len(held)
+        kept = sum(w * s for w, s in zip(self.stakes, held, strict=True))
         across, up = zip(*self.corners, strict=True)
-        return Ground(given, sum(held), float(np.interp(given, across, up)))
+        return Ground(given, kept, float(np.interp(given, across, up)))
 
 
 @dataclass(frozen=True)
@@ -147,12 +146,13 @@ class Own:
 
     def frontier(self) -> OwnFrontier:
         """The own frontier in the mean of the preferences that may be true."""
-        parts, _ = self._drawn()
-        mean = parts[:, 0, :].mean(axis=0)
-        issues = np.split(mean, self.mediation.beliefs[0].shape.first[1:])
-        raised = [issue - issue.min() for issue in issues]
-        whole = max(sum(float(issue.max()) for issue in raised), 1e-9)
-        return OwnFrontier(tuple(tuple((issue / whole).tolist()) for issue in raised))
+        belief = self.mediation.beliefs[0]
+        weights, scores = np.split(belief.mean[:-1], [belief.shape.issues])
+        stakes = np.maximum(weights, 1e-9)
+        by_issue = np.split(np.clip(scores, 0, 1), belief.shape.first[1:])
+        return OwnFrontier(
+            tuple((stakes / stakes.sum()).tolist()), tuple(tuple(one.tolist()) for one in by_issue)
+        )
 
     def foretold(self) -> float:
         """How sure the order is: the chance that the likelier of two packages is the better one.
