@@ -7,7 +7,7 @@ PORT ?= 8000
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup desk test check audit bench bench-desk docs lock
+.PHONY: help setup desk test check audit bench bench-desk docs tour lock
 
 help:
 	@echo "make setup   install everything into $(VENV), from the lock file"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench   measure, and print a table"
 	@echo "make bench-desk   a case of 100,000 entries under load: 50 readers, 5 writers"
 	@echo "make docs    build the documentation as a site of plain files, in build/site"
+	@echo "make tour    take the pictures of the manual again (needs Chromium)"
 	@echo "make lock    resolve the dependencies again (needs the network)"
 
 setup: $(STAMP)
@@ -50,6 +51,9 @@ bench-desk: $(STAMP)
 
 docs: $(STAMP)
 	@$(BIN)/python tools/docs_site.py
+
+tour: $(STAMP)
+	@$(BIN)/python tools/tour.py $(ARGS)
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \

@@ -1,36 +1,37 @@
 """Pictures of the desk with the example case, for the manual: docs/tour/NAME-WIDTH.png.
 
-Run from the project's folder: `python tools/tour.py [NAME ...]`. Needs Chromium.
+Run from the project's folder: `make tour`, or `python tools/tour.py [NAME ...]` for some. Needs
+Chromium. `docs/tour/pictures.json` keeps what each picture was made from (tools/tour_pages.py).
 """
 
 from __future__ import annotations
 
-import re
+import hashlib
+import json
+import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
+
+import tour_pages
+from tour_pages import ROOT, STOPS, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parent.parent
+    from goodoffices.service.world import World
+
 OUT = ROOT / "docs" / "tour"
+KEPT = OUT / "pictures.json"
 WIDTHS = (1280, 375)
-CASE = "/c/february-2022"
-OFFER = "27c91f8a93efda994bccbafbf7885352"  # ids of the example case are kept
-REPORT = ROOT / "examples/february-2022/reports/2022-02-27-agency.txt"
-LEAD, RUSSIA, US = "Lead mediator", "Delegate of Russia", "Observer for United States"
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -40,47 +41,14 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_PATIENCE = 300_000
+"""Milliseconds: a machine may be busy with other work."""
+_WORLDS: dict[str, World] = {}
 
 
-@dataclass(frozen=True)
-class Stop:
-    """One picture: its name, the address, and the seat from which it is looked at."""
-
-    name: str
-    path: str
-    seat: str = LEAD
-    dark: bool = False
-    reads: Path | None = None
-    """A report to hand in there; the picture is of what comes of it."""
-
-
-STOPS = (
-    Stop("cases", "/"),
-    Stop("overview", f"{CASE}/"),
-    Stop("record", f"{CASE}/record/"),
-    Stop("record-contested", f"{CASE}/record/?contested=yes"),
-    Stop("record-dark", f"{CASE}/record/?contested=yes", dark=True),
-    Stop("record-of-a-delegate", f"{CASE}/record/", RUSSIA),
-    Stop("record-of-an-observer", f"{CASE}/record/", US),
-    Stop("act", f"{CASE}/acts/{OFFER}/"),
-    Stop("file-an-account", f"{CASE}/record/file/"),
-    Stop("search", f"{CASE}/search/?q=Gomel"),
-    Stop("reading", f"{CASE}/reading/"),
-    Stop("reading-a-report", f"{CASE}/reading/", reads=REPORT),
-    Stop("conflict", f"{CASE}/conflict/"),
-    Stop("conflict-builder", f"{CASE}/conflict/model/build/"),
-    Stop("conflict-builder-wants", f"{CASE}/conflict/model/build/?part=wants.ukraine"),
-    Stop("what-if", f"{CASE}/conflict/what-if/?move=ukraine.3.up&move=ukraine.1.off&state=6"),
-    Stop("what-it-takes", f"{CASE}/conflict/what-it-takes/?state=NYNNNNYYN&concept=seq"),
-    Stop(
-        "how-sure",
-        f"{CASE}/conflict/how-sure/?from.russia=3&to.russia=6&from.ukraine=2&to.ukraine=5",
-    ),
-    Stop("together", f"{CASE}/conflict/together/"),
-    Stop("settlement", f"{CASE}/settlement/"),
-    Stop("brief", f"{CASE}/brief/"),
-    Stop("who-sees-what", f"{CASE}/who-sees-what/"),
-)
+def current() -> World:
+    """The world that the served desk answers from; named by its settings."""
+    return _WORLDS["tour"]
 
 
 def main(names: list[str]) -> int:
@@ -93,78 +61,81 @@ def main(names: list[str]) -> int:
         print(f"tour: there is no stop '{unknown[0]}'", file=sys.stderr)
         return 2
     OUT.mkdir(parents=True, exist_ok=True)
-    stops = [stop for stop in STOPS if not names or stop.name in names]
-    with served() as (address, links), sync_playwright() as playwright:
+    kept = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    with opened_desk() as address, sync_playwright() as playwright:
+        told = dict(address[1])
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for seat in dict.fromkeys(stop.seat for stop in stops):
-            walk(browser, address, links[seat], [s for s in stops if s.seat == seat])
+        for stop in STOPS:
+            if not names or stop.name in names:
+                path, page, session = told[stop.name]
+                pictures = take(browser, address[0], stop, path, session)
+                kept[stop.name] = {"page": page, **pictures}
+                order = {one.name: kept[one.name] for one in STOPS if one.name in kept}
+                KEPT.write_text(json.dumps(order, indent=1) + "\n", encoding="utf-8")
         browser.close()
     return 0
 
 
-def walk(browser: Browser, address: str, link: str, stops: list[Stop]) -> None:
-    """Sign in once and take the pictures of one seat."""
-    context = browser.new_context()
+def take(browser: Browser, address: str, stop: Stop, path: str, session: str) -> dict[str, str]:
+    """One stop at both widths; the hash of each picture."""
+    from django.conf import settings  # noqa: PLC0415 (a home first)
+
+    context = browser.new_context(color_scheme="dark" if stop.dark else "light")
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": session, "url": address}])
     page = context.new_page()
-    page.goto(link)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Cases").wait_for()
-    for stop in stops:
-        page.emulate_media(color_scheme="dark" if stop.dark else "light")
-        path = hand_in(page, address + stop.path, stop.reads) if stop.reads else stop.path
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            answer = page.goto(address + path, wait_until="networkidle")
-            status = answer.status if answer else 0
-            picture = OUT / f"{stop.name}-{width}.png"
-            page.screenshot(path=picture)
-            print(f"{status} {picture.relative_to(ROOT)}")
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address + path, wait_until="networkidle", timeout=_PATIENCE)
+        picture = OUT / f"{stop.name}-{width}.png"
+        page.screenshot(path=picture)
+        found[str(width)] = hashlib.sha256(picture.read_bytes()).hexdigest()
+        print(picture.relative_to(ROOT))
     context.close()
-
-
-def hand_in(page: Page, address: str, report: Path) -> str:
-    """Paste a report; the path of the page on which its drafts stand."""
-    page.goto(address)
-    page.locator("textarea[name=text]").fill(report.read_text(encoding="utf-8"))
-    page.locator("input[name=title]").fill("Israel offers to mediate, the Kremlin says")
-    page.locator("input[name=published]").fill("2022-02-27")
-    page.get_by_role("button", name="Read it").click()
-    page.get_by_role("heading", name="Drafts").wait_for()
-    return urlsplit(page.url).path
+    return found
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, dict[str, str]]]:
-    """The desk with the example case in a home of its own; its address and a link for each seat."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("goodoffices")), "desk", "--example"]
+def opened_desk() -> Iterator[tuple[str, dict[str, tuple[str, str, str]]]]:
+    """The desk in this process, its clock standing still: its address, and of each stop where it
+    is, its fingerprint and the session of whoever looks at it.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodoffices.desk.settings")
     with tempfile.TemporaryDirectory() as home:
-        process = subprocess.Popen(
-            [*command, "--home", home, "--port", str(port)], stdout=subprocess.PIPE, text=True
+        from goodoffices.desk.server import example_folder, prepare  # noqa: PLC0415 (a home first)
+
+        prepare(Path(home))
+        from django.core.management import call_command  # noqa: PLC0415 (once it is prepared)
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+        from django.conf import settings  # noqa: PLC0415 (once it is prepared)
+        from django.core.servers.basehttp import (  # noqa: PLC0415 (the same)
+            ThreadedWSGIServer,
+            WSGIRequestHandler,
         )
-        try:
-            yield f"http://127.0.0.1:{port}", printed_links(process, port)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+        from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 (the same)
 
+        from goodoffices.desk.wiring import real_world  # noqa: PLC0415 (the same)
+        from goodoffices.service.example import open_example  # noqa: PLC0415 (the same)
 
-def printed_links(process: subprocess.Popen[str], port: int) -> dict[str, str]:
-    links = {}
-    for line in process.stdout or ():
-        found = re.match(r"\s+(.+): (http\S+/sign-in/link/\S+)", line)
-        if found:
-            links[found[1]] = found[2]
-        if line.startswith("Good Offices at"):
-            break
-    while process.poll() is None:
-        with closing(socket.socket()) as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return links
-    raise SystemExit("tour: the desk did not start")
+        settings.WORLD = "tour.current"
+        sys.modules["tour"] = sys.modules[__name__]
+        _WORLDS["tour"] = tour_pages.still_world(real_world().keys)
+        open_example(current(), example_folder())
+        told = {}
+        for stop in STOPS:
+            client = tour_pages.client_of(stop.person)
+            path = tour_pages.path_of(stop, client)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            told[stop.name] = path, tour_pages.fingerprint(client, path), session
+        handler = type("Quiet", (WSGIRequestHandler,), {"log_message": lambda *_: None})
+        server = ThreadedWSGIServer(("127.0.0.1", 0), handler)
+        server.daemon_threads = True
+        server.set_app(get_wsgi_application())
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", told
+        server.shutdown()
 
 
 if __name__ == "__main__":
