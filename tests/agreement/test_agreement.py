@@ -70,6 +70,7 @@ def agreement(*obligations: Obligation) -> Agreement:
     return replace(made, obligations=obligations)
 
 
+# AG 1
 def test_each_term_says_where_it_came_from():
     one, two = agreement().terms
     assert one.origin == Origin(Source.PROPOSAL, "p1", check=proposal().check)
@@ -77,6 +78,7 @@ def test_each_term_says_where_it_came_from():
     assert two.origin.check == agreed_text().clauses[0].version.check
 
 
+# AG 1
 @pytest.mark.parametrize(
     ("proposals", "texts", "said"),
     [
@@ -101,6 +103,7 @@ def test_a_text_between_others_binds_nobody_else():
         assemble("x", ("a", "c"), {}, {"t": agreed_text()})
 
 
+# AG 2
 def test_ill_formed_agreements_cannot_exist():
     term = agreement().terms[0]
     owed = Obligation("o1", "p1", "a", "Open the road")
@@ -127,6 +130,7 @@ def day(n: int) -> date:
 ROAD = Obligation("o1", "p1", "a", "Open the road", TODAY)
 
 
+# AG 3
 @pytest.mark.parametrize(
     ("told", "on", "status", "contested"),
     [
@@ -148,6 +152,7 @@ def test_where_an_obligation_stands(told, on, status, contested):
     assert (found.status, found.contested) == (status, contested)
 
 
+# AG 2
 def test_what_holds_from_the_beginning_is_never_overdue():
     quiet = Obligation("o2", "p1", "a", "Hold fire")
     (found,) = findings([quiet], [Told("o1", Fact.VIOLATED, TODAY, "b")], day(400))
@@ -169,6 +174,7 @@ def test_the_calendar_says_nothing_of_the_content_unless_asked(monkeypatch):
         follow_up(made, NOW)
 
 
+# AG 4
 def test_the_bundle_shows_any_change_and_attests_without_content(tmp_path):
     made = agreement(ROAD)
     by = Mediation("The mediator", date(2022, 2, 24), TODAY)
@@ -227,6 +233,7 @@ preferences.b.ranking = [["YN"], ["YY"], ["NN"], ["NY"]]
 """
 
 
+# AG 5
 @pytest.mark.parametrize(
     ("concept", "against"),
     [("nash", ("a", "b")), ("gmr", ()), ("smr", ()), ("seq", ()), ("sseq", ())],

@@ -70,6 +70,7 @@ def test_pdf_says_all_of_it_and_the_same_bytes_again(paper):
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+# AG 6
 def test_the_table_is_that_of_the_documentation(root):
     document = (root / "docs/definitions/agreement.md").read_text("utf-8")
     assert mermaid(TABLE) in document

@@ -47,6 +47,7 @@ weights = {modify = -1.5, accept = 0.25, abandon = -3}
 """
 
 
+# GM 1
 def test_the_example_of_the_format() -> None:
     conflict = loads(EXAMPLE)
     assert conflict.states.written() == [
@@ -78,6 +79,7 @@ def test_weights_are_added_exactly() -> None:
     assert ranks.compare(conflict.find("YYN"), conflict.find("NNY")) == "~"
 
 
+# GM 2
 @given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=1, max_size=150))
 def test_priorities_compare_truth_vectors_lexicographically(rows: list[list[bool]]) -> None:
     """Any number of statements: well past the 63 that weights of 2^k could hold."""

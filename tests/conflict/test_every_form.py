@@ -35,6 +35,7 @@ def reach(conflict: Conflict, start: str, who: int = 0) -> set[str]:
     return {conflict.states.label(state) for state in states}
 
 
+# GM 1
 @given(STATEMENT)
 def test_states_in_which_a_condition_of_any_form_holds_are_infeasible(said: Said) -> None:
     text, means = said

@@ -24,6 +24,7 @@ def model(written: list[Any]) -> Any:
     return build(option_tree([0, 0, 1, 1], {"dm0": {"priorities": written}, "dm1": {}}))
 
 
+# GM 2
 @given(RANKS, st.booleans())
 def test_states_are_compared_rank_by_rank_by_how_many_statements_hold(
     ranks: list[list[Said]],

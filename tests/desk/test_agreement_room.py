@@ -149,6 +149,7 @@ def kept_model(desk, audience: str = "team") -> None:
     save_model(desk.places["lead"], model, Audience.parse(audience))
 
 
+# AG 5
 def test_what_was_agreed_is_held_against_the_model_of_the_conflict(desk):
     page = laid(desk)
     assert "Build it step by step" in body(desk, "lead", page)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import docs_site
@@ -52,10 +55,31 @@ def test_every_definition_names_tests_that_are_there() -> None:
         " ".join(h.split()[:2]) for h in HEADINGS if NUMBER.fullmatch(" ".join(h.split()[:2]))
     }
     assert {n for n in numbers if "." not in n} == set(named)
-    texts: dict[str, str] = {}
     for number, tests in named.items():
         assert tests, number
         for test in tests:
             path, _, name = test.partition("::")
-            text = texts.setdefault(path, (ROOT / "tests" / path).read_text("utf-8"))
-            assert f"def test_{name}(" in text, (number, test)
+            cites = re.search(rf"\b{number}(?!\d)", told_by(path).get(f"test_{name}", ""))
+            assert cites, f"{test} is not there, or does not say that it is about {number}"
+
+
+@cache
+def told_by(path: str) -> dict[str, str]:
+    """The text of every test of a file, with the comment above it."""
+    text = (ROOT / "tests" / path).read_text("utf-8")
+    lines = text.split("\n")
+    found = {}
+    for one in ast.walk(ast.parse(text)):
+        if isinstance(one, ast.FunctionDef):
+            first = min(one.lineno, *(d.lineno for d in one.decorator_list), one.lineno) - 1
+            while lines[first - 1].startswith("#"):
+                first -= 1
+            found[one.name] = "\n".join(lines[first : one.end_lineno])
+    return found
+
+
+def test_a_definition_is_held_by_a_test_that_names_it_alone() -> None:
+    """A test that many definitions share shows none of them whole."""
+    named = docs_site.proving(ROOT)
+    shared = Counter(test for tests in named.values() for test in tests)
+    assert [n for n, tests in named.items() if min(shared[test] for test in tests) > 1] == []

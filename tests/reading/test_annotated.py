@@ -30,11 +30,13 @@ def scores(reader: Reader) -> Scores:
     return found
 
 
+# RR 10
 @pytest.mark.parametrize("measure", TARGETS)
 def test_reports_of_our_own_reach_the_targets(scores: Scores, measure: str) -> None:
     assert scores.f1(measure) >= TARGETS[measure]
 
 
+# RR 3
 @pytest.mark.parametrize("measure", SHARES)
 def test_acts_and_open_dates_of_found_claims_are_right(scores: Scores, measure: str) -> None:
     assert scores.share(measure) >= SHARES[measure]
@@ -58,6 +60,7 @@ def test_a_draft_pairs_with_one_entry_and_only_by_half_of_the_words(reader: Read
     assert len({i for i, _ in found}) == len({j for _, j in found}) == len(found)
 
 
+# RR 10
 def test_what_only_the_tagger_finds_is_less_sure(reader: Reader) -> None:
     text = "The scientists estimated by 2050, growing cities would need twice as much water."
     without = Reader(

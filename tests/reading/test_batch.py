@@ -174,6 +174,7 @@ def test_bad_folders_and_outputs_are_told(folder: Path, tmp_path: Path) -> None:
 WORDS = st.lists(st.sampled_from([f"w{k}" for k in range(400)]), min_size=30, max_size=120)
 
 
+# RR 11
 @settings(max_examples=40)
 @given(WORDS, WORDS, st.floats(0, 1))
 def test_estimated_likeness_is_near_the_overlap_of_runs(
@@ -187,6 +188,7 @@ def test_estimated_likeness_is_near_the_overlap_of_runs(
     assert abs(estimated - exact) < 0.25  # five standard deviations of 128 draws
 
 
+# RR 11
 def test_twenty_copies_are_one_source() -> None:
     sources = Sources()
     words = STORY.split()

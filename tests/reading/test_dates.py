@@ -12,6 +12,7 @@ THURSDAY = dt.date(2011, 12, 15)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+# RR 6
 @pytest.mark.parametrize(
     ("words", "future", "iso"),
     [
@@ -40,6 +41,7 @@ def test_day_against_a_publication_day(words: str, future: bool, iso: str) -> No
     assert found.words == words
 
 
+# RR 6
 def test_without_a_publication_day_only_full_dates_resolve() -> None:
     assert [d.iso for d in find_dates("on Friday, and on 3 March 2010", None)] == [
         None,

@@ -55,6 +55,7 @@ REPORTS = {
 }
 
 
+# RR 13
 @pytest.mark.parametrize("code", REPORTS)
 def test_quotation_state_and_day_in_other_languages(code: str, plain_reader: Reader) -> None:
     text, quoted, state, day = REPORTS[code]

@@ -22,6 +22,7 @@ def one(drafts: Drafts, text: str, words: str) -> Draft:
     return found[0]
 
 
+# RR 4
 def test_offer_by_telephone_rests_on_the_kremlins_statement(offer: str, drafts: Drafts) -> None:
     draft = one(drafts, offer, "offered Israel's services")
     assert draft.act is ActKind.OFFER_MEDIATION
@@ -31,6 +32,7 @@ def test_offer_by_telephone_rests_on_the_kremlins_statement(offer: str, drafts: 
     assert (draft.mediator, draft.channel, draft.date) == ("Israel", "telephone", "2022-02-27")
 
 
+# RR 5
 def test_both_accounts_of_the_initiative(offer: str, drafts: Drafts) -> None:
     kremlin = one(drafts, offer, "the conversation had been")
     paper = one(drafts, offer, "Ukrainian President Volodymyr Zelenskyy had asked")
@@ -66,6 +68,7 @@ def test_briefings(offer: str, drafts: Drafts) -> None:
     assert "United States" in [p.name for p in told.target]
 
 
+# RR 7
 def test_they_did_not_say_no(offer: str, drafts: Drafts) -> None:
     draft = one(drafts, offer, "didn’t say no")
     assert draft.act is ActKind.NO_ANSWER
@@ -83,6 +86,7 @@ def test_condemnation(offer: str, drafts: Drafts) -> None:
     assert [p.name for p in draft.actor] == ["Yair Lapid"]
 
 
+# RR 9
 def test_no_draft_from_furniture(offer: str, drafts: Drafts) -> None:
     last = offer.index("Sam Sokol contributed")
     for draft in drafts.drafts:

@@ -39,6 +39,7 @@ OUTCOMES = {
 }
 
 
+# RR 14
 @pytest.mark.parametrize("text", NUMBERS)
 def test_what_is_counted_and_how_many(text: str, reader: Reader) -> None:
     drafts = reader.read(Report(text)).drafts
@@ -48,6 +49,7 @@ def test_what_is_counted_and_how_many(text: str, reader: Reader) -> None:
         assert all(part in text for part in draft.because["number"].split(" … "))
 
 
+# RR 15
 @pytest.mark.parametrize("text", OUTCOMES)
 def test_what_came_of_a_meeting(text: str, reader: Reader) -> None:
     drafts = reader.read(Report(text)).drafts
@@ -81,6 +83,7 @@ def _satisfies(number: int, text: str) -> bool:
     return abs(number - stated) <= (stated / 10 if how == "about" else 0)
 
 
+# RR 14
 @given(STATED, STATED)
 def test_at_odds_means_that_no_number_satisfies_both(one: str, other: str) -> None:
     # every range has a whole number at its stated bound, so whole numbers up to 130 decide

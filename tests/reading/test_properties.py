@@ -45,6 +45,7 @@ def check(reader: Reader, text: str) -> None:
         assert draft.speaker is None or draft.attribution
 
 
+# RR 2
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=TEXTS)
 def test_spans_lie_in_the_body(text: str, reader: Reader) -> None:
@@ -59,6 +60,7 @@ def test_the_same_without_a_language_model(text: str, plain_reader: Reader) -> N
     assert not any(draft.sure for draft in plain_reader.read(Report(text)).drafts)
 
 
+# RR 9
 @given(st.text(max_size=300))
 def test_every_line_is_classified_where_it_stands(text: str) -> None:
     lines = lines_of(text)

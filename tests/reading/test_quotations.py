@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from goodoffices.reading.quotations import pair
 
 
+# RR 8
 @pytest.mark.parametrize(
     ("text", "quoted"),
     [

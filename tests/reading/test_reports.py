@@ -46,6 +46,7 @@ def words(text: str, draft: Draft) -> str:
     return " … ".join(text[span.start : span.end] for span in draft.claim)
 
 
+# RR 1, RR 7
 @pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.text[:40])
 def test_report_gives_the_drafts_named(pair: Pair, reader: Reader) -> None:
     drafts = reader.read(Report(pair.text, pair.published)).drafts

@@ -22,6 +22,7 @@ def test_offers_acceptances_and_wishes_to_talk_are_one_class_in_plover() -> None
     assert len({kind.cameo for kind in kinds}) == 3
 
 
+# RR 3
 def test_mediation_acts_are_acts() -> None:
     assert set(ActKind) > MEDIATION_ACTS
 

@@ -25,6 +25,7 @@ KINDS = (
 )
 
 
+# MT 2
 @OFTEN
 @given(told(*KINDS), days)
 def test_open_offers_follow_the_definition(acts: list[Act], on: date) -> None:

@@ -86,6 +86,7 @@ def by_the_rules(acts: tuple[Act, ...], on: date, duty: BriefingDuty) -> tuple[o
     return state, set(done), first, embargo
 
 
+# MT 3
 @given(records(), filed_duties(), days)
 def test_the_ledger_follows_its_rules(
     record: tuple[list[FiledAccount], list[Withdrawal]], filed: list[FiledDuty], on: date

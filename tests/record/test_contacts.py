@@ -62,6 +62,7 @@ def with_whom(act: Act) -> set[str]:
     return named & set(PARTIES) if "mediator" in named else set()
 
 
+# MT 5
 @OFTEN
 @given(told(*KINDS), days)
 def test_contacts_follow_the_definition(acts: list[Act], on: date) -> None:
@@ -136,6 +137,7 @@ def threads(acts: list[Act], on: date) -> set[frozenset[str]]:
     return found
 
 
+# MT 6
 @OFTEN
 @given(told(ActKind.PROPOSE, ActKind.PROPOSE, ActKind.MEET), days)
 def test_drafts_follow_the_definition(acts: list[Act], on: date) -> None:

@@ -370,6 +370,7 @@ def _account(one: dict) -> Account:
     )
 
 
+# MT 2, MT 3, MT 5
 @settings(max_examples=150)
 @given(st.integers(0, 2**32 - 1), st.sampled_from(list(VIEWERS)), st.integers(0, 9))
 def test_everything_derived_for_a_viewer_follows_the_rules(seed: int, who: str, days: int) -> None:

@@ -75,6 +75,7 @@ ROWS: dict[Fundamental, Callable[[Act], bool]] = {
 }
 
 
+# MT 12
 @OFTEN
 @given(told(), days)
 def test_each_fundamental_shows_its_row_of_the_table(acts: list[Act], on: date) -> None:

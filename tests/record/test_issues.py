@@ -41,6 +41,7 @@ def history(acts: list[Act], on: date, party: str, issue: str) -> list[Act]:
     ]
 
 
+# MT 11
 @OFTEN
 @given(told(*SAYS, K.MEET), days)
 def test_positions_follow_the_definition(acts: list[Act], on: date) -> None:

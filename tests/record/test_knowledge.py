@@ -32,6 +32,7 @@ FRAME = Frame(
 )
 
 
+# MT 4
 @settings(max_examples=20)
 @given(records(), filed_duties(), days)
 def test_told_and_owed_are_the_readers_lines_of_the_ledger(

@@ -28,6 +28,7 @@ TONES = {
 }
 
 
+# MT 7
 @OFTEN
 @given(told(K.PRAISE, K.CONDEMN, K.APPEAL, K.STATE_POSITION, K.USE_FORCE, K.DENY), days)
 def test_the_public_stance_follows_the_definition(acts: list[Act], on: date) -> None:
@@ -52,6 +53,7 @@ def test_the_public_stance_follows_the_definition(acts: list[Act], on: date) -> 
     assert [(s.act, s.account, s.tone, s.by, s.toward) for s in found] == expected
 
 
+# MT 8
 @pytest.mark.parametrize(
     ("kind", "words", "about"),
     [

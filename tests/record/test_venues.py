@@ -79,6 +79,7 @@ def words_by_the_rules(acts: list[Act], on: date) -> set[tuple[str, str, str, st
     return found
 
 
+# MT 9
 @OFTEN
 @given(told(*SAYS), days)
 def test_words_on_venues_follow_the_definition(acts: list[Act], on: date) -> None:
@@ -147,6 +148,7 @@ def days_there(
     return found
 
 
+# MT 10
 @OFTEN
 @given(told(K.READY_AT_VENUE, K.READY_AT_VENUE, K.NEGOTIATE, K.REJECT_TERMS, K.PROPOSE), days)
 def test_missed_opportunities_follow_the_definition(acts: list[Act], on: date) -> None:

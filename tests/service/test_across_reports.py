@@ -127,6 +127,7 @@ def at():
     return opened
 
 
+# RR 12
 @pytest.mark.django_db
 def test_two_reports_of_one_call_are_one_act_only_when_a_person_says_so(at) -> None:
     reader = Scripted(draft("Norway", "d1"), draft("Chad", "d2"))

@@ -123,6 +123,7 @@ def test_two_terms_that_settle_one_issue_apart_are_refused(case):
         begin_agreement(places["lead"], "Peace", (one, accepted(places, value="dusk")), ())
 
 
+# AG 6
 def test_it_is_concluded_once_all_have_signed_and_nobody_hears_who_before(case):
     places, _ = case
     made = laid(places)

@@ -100,6 +100,7 @@ def test_a_confirmed_account_keeps_the_words_it_rests_on(at, reader):
     assert account.reported.value == "2022-02-28"
 
 
+# RR 16
 @pytest.mark.parametrize("backwards", [False, True], ids=["in order", "backwards"])
 def test_of_the_offer_of_2022_initiative_briefings_and_standing_are_derived(
     at, reader, shared, backwards

@@ -89,6 +89,7 @@ def test_a_reservation_is_for_the_mediator_and_a_comment_for_its_audience(case):
     assert [c.words for c in first(places["b"], made).comments] == ["to all"]
 
 
+# TK 5
 def test_a_clause_is_agreed_when_all_accept_it_and_nobody_hears_who_before(case):
     places, _ = case
     made = tabled(places, "quiet from noon")

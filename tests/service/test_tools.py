@@ -183,6 +183,7 @@ def test_the_teams_planning_is_not_there_for_others(who, tool, base):
         tool(base.places[who])
 
 
+# MT 8
 def test_a_declaration_is_read_by_its_readers_and_revised_for_them(base):
     lead = base.places["lead"]
     base.actions.begin("test", 1.0)

@@ -15,6 +15,7 @@ def feasible(scenario: Scenario) -> bool:
     return any(scenario.allows(scenario.package_of(n)) for n in range(scenario.package_count))
 
 
+# NB 5, NB 6, NB 7, NB 8
 @given(scenarios())
 def test_every_solution_equals_plain_enumeration(scenario: Scenario) -> None:
     assume(feasible(scenario))
@@ -36,6 +37,7 @@ def test_every_solution_equals_plain_enumeration(scenario: Scenario) -> None:
             assert solution.package_count == len(tied)
 
 
+# NB 4
 @given(scenarios())
 def test_the_checker_finds_nothing(scenario: Scenario) -> None:
     assume(feasible(scenario))

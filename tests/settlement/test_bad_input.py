@@ -178,6 +178,7 @@ def test_toml_that_is_no_scenario(text: str, words: str) -> None:
         loads(text, "toml")
 
 
+# NB 1
 def test_toml_reads_exact_decimals() -> None:
     text = """
         format = "goodoffices-negotiation/1"

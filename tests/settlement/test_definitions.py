@@ -55,6 +55,7 @@ def test_zero_product_counts_gaining_parties_first() -> None:
     assert "at most 2 of 3" in settle(scenario).solution("nash").note
 
 
+# NB 6
 def test_ideal_point_is_over_the_acceptable_packages() -> None:
     # the first party's 100 leaves the second below its fallback, so it does not count
     scenario = outright([("100", "0"), ("10", "4"), ("6", "6"), ("4", "10")], ["0", "2"])
@@ -64,17 +65,20 @@ def test_ideal_point_is_over_the_acceptable_packages() -> None:
     assert best(tilted, "kalai_smorodinsky") == [[60.0, 3.0]]
 
 
+# NB 7
 def test_leximin_passes_over_a_dominated_maximin_package() -> None:
     scenario = outright([("6", "6"), ("6", "7"), ("8", "6")], ["0", "0"])
     assert best(scenario, "egalitarian") == [[8.0, 6.0]]
 
 
+# NB 8
 def test_utilitarian_says_over_what() -> None:
     scenario = outright([("10", "0"), ("4", "4")], ["0", "2"])
     assert best(scenario, "utilitarian") == [[10.0, 0.0]]
     assert best(scenario, "utilitarian_rational") == [[4.0, 4.0]]
 
 
+# NB 5
 def test_nash_does_not_change_with_a_partys_scale_and_zero() -> None:
     vectors = [("1", "8"), ("4", "5"), ("5", "3"), ("7", "1")]
     scaled = [(v[0], str(Decimal(v[1]) * 13 + 100)) for v in vectors]
@@ -83,6 +87,7 @@ def test_nash_does_not_change_with_a_partys_scale_and_zero() -> None:
     assert one == other
 
 
+# NB 9
 def test_ties_are_all_kept_and_broken_by_shares_then_order() -> None:
     scenario = outright([("1", "6"), ("2", "3"), ("3", "2"), ("6", "1")], ["0", "0"])
     solution = settle(scenario).solution("nash")
@@ -91,6 +96,7 @@ def test_ties_are_all_kept_and_broken_by_shares_then_order() -> None:
     assert solution.package_count == 4
 
 
+# NB 2
 def test_equal_within_the_tolerance_is_equal() -> None:
     scenario = outright([("0.3333333333", "1"), ("0.33333333333333", "1")], ["0", "0"])
     settlement = settle(scenario)
@@ -98,6 +104,7 @@ def test_equal_within_the_tolerance_is_equal() -> None:
     assert settlement.frontier.counts == (2,)
 
 
+# NB 2
 def test_sums_are_rounded_once_not_each_part() -> None:
     # two parts of 0.4e-9 make 0.8e-9, three 1.2e-9: rounded apart they would vanish
     issues = tuple(Issue(f"i{k}", "", ("no", "yes")) for k in range(3))
@@ -110,6 +117,7 @@ def test_sums_are_rounded_once_not_each_part() -> None:
     assert settlement.frontier.counts == (4,)
 
 
+# NB 1
 def test_weights_are_never_normalised() -> None:
     issue = Issue("price", "Price", ("low", "high"))
     scores = ((Decimal(0), Decimal(10)),)
@@ -130,6 +138,7 @@ def test_very_large_utilities_do_not_overflow() -> None:
     assert settlement.solution("nash").package == (1,)
 
 
+# NB 3
 def test_no_agreement_zone_is_said_with_the_smallest_relaxation() -> None:
     scenario = outright([("1", "8"), ("5", "5"), ("8", "1")], ["6", "7"])
     settlement = settle(scenario)

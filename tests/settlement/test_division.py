@@ -69,6 +69,7 @@ def test_with_equal_entitlements_it_is_always_equitable(one: Estate) -> None:
     assert min(division.totals) * 2 >= sum(one.points(0))
 
 
+# NB 13
 @given(estates())
 def test_it_is_the_leximin_of_the_linear_program(one: Estate) -> None:
     """max t with a.x >= t p and b.(1 - x) >= t q."""
@@ -130,6 +131,7 @@ def published(shared: Path) -> list[dict]:
     return [e for e in book["examples"] if e["method"] == ["adjusted_winner"]]
 
 
+# NB 13
 def test_published_and_computed_answers(shared: Path) -> None:
     examples = published(shared)
     assert len(examples) == 6

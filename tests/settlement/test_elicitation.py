@@ -87,6 +87,7 @@ def asked(one: Scenario, questions: int, error: float = 0.0, kinds=BOTH, seed: i
     return mediation
 
 
+# NB 21
 @pytest.mark.parametrize(
     ("questions", "error", "kinds", "least"),
     [(35, 0.0, BOTH, 0.95), (50, 0.1, BOTH, 0.9), (100, 0.0, ALONE, 0.85)],

@@ -36,6 +36,7 @@ def pair(other: tuple[int, ...] = (0, 0, 0, 0), **more: object) -> Scenario:
     )
 
 
+# NB 20
 def test_a_package_in_a_partys_own_terms() -> None:
     found = own_report(pair(), "p", (1, 1))
     assert (found.utility, found.fallback, found.best, found.worst) == (3, 2, 4, 0)
@@ -53,6 +54,7 @@ def test_a_package_in_a_partys_own_terms() -> None:
     assert not own_report(pair(), "p", (0, 0)).fair
 
 
+# NB 20
 @given(
     st.tuples(*[st.integers(-9, 9)] * 4), st.integers(-9, 9), st.sampled_from([(), ("a = 'low'",)])
 )

@@ -97,6 +97,7 @@ def test_a_broken_constraint_is_named() -> None:
     assert not found.efficient
 
 
+# NB 11
 def test_a_logroll_is_seen_and_told() -> None:
     found = compare(sale(), (1, 0), (0, 1))
     assert found.gaining == ("seller", "buyer")
@@ -118,6 +119,7 @@ def test_a_package_of_the_wrong_shape_is_refused() -> None:
             assess(sale(), package)
 
 
+# NB 12
 def test_worth_tabling_merges_equal_solutions_and_gives_reasons() -> None:
     listed = worth_tabling(settle(sale()))
     assert listed[0].package == (0, 1)
@@ -146,6 +148,7 @@ def test_worth_tabling_without_a_zone() -> None:
     assert any("smallest step" in reason for tabled in listed for reason in tabled.reasons)
 
 
+# NB 10
 @given(scenarios())
 def test_an_assessment_agrees_with_plain_enumeration(scenario: Scenario) -> None:
     plain = settle_plainly(scenario) if _feasible(scenario) else None

@@ -27,6 +27,7 @@ def efficient(vectors: list[tuple[int, ...]]) -> list[bool]:
     ]
 
 
+# NB 4
 @given(tables)
 def test_nothing_dominates_what_is_kept(vectors: list[tuple[int, ...]]) -> None:
     mask = nondominated(np.array(vectors, dtype=np.int64).T.copy())

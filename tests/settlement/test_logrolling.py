@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 TRADE = additive_table([[[0, 40, 80], [0, 10, 20]], [[20, 10, 0], [80, 40, 0]]])
 
 
+# NB 14
 def test_the_baseline_is_the_compromise_on_each_issue() -> None:
     assert baseline(TRADE) == (1, 1)
     found = logrolling(TRADE, (2, 0))
@@ -113,6 +114,7 @@ def test_what_does_not_split_by_issue_cannot_be_rolled() -> None:
         baseline(Scenario((issue,), parties))
 
 
+# NB 11
 def test_who_gives_what_to_whom() -> None:
     trade = swap(TRADE, (1, 1), (2, 0))
     assert trade.comparison.logroll

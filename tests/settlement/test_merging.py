@@ -28,6 +28,7 @@ from goodoffices.settlement.plain import settle_plainly
 from goodoffices.settlement.separable import separable
 
 
+# NB 17
 @given(scenarios())
 def test_merging_equals_plain_enumeration(scenario: Scenario) -> None:
     additive = tuple(p for p in scenario.parties if isinstance(p.preference, Additive))

@@ -50,6 +50,7 @@ def offered(*pairs: tuple[int, int]) -> list[Offer]:
     return [Offer(by, (value,)) for by, value in pairs]
 
 
+# NB 15
 def test_distance_is_what_the_farther_side_would_give_up() -> None:
     found = progress(price(), offered((0, 9), (1, 2), (0, 7)))
     assert found.distances == (0.7, 0.5)
@@ -70,6 +71,7 @@ def test_the_lower_risk_limit_concedes_next() -> None:
     assert progress(price(), offered((0, 9), (1, 1))).concedes_next is None
 
 
+# NB 15
 def test_zeuthens_concessions_end_at_the_nash_solution() -> None:
     """Harsanyi 1956: who has the lower risk limit makes the least concession that turns it."""
     barter = load_negotiation("nash_1950_barter")

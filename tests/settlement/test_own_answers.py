@@ -66,6 +66,7 @@ def test_before_any_answer_nothing_is_claimed():
     assert 0.5 <= own.foretold() < 0.8
 
 
+# NB 21
 @pytest.mark.parametrize("seed", range(3))
 def test_questions_asked_alone_teach_the_order(seed):
     by, answers = party(seed), []
@@ -90,6 +91,7 @@ def test_comparisons_alone_and_passing_over():
     assert own.next_question(alone) == own.next_question(alone)
 
 
+# NB 21
 def test_the_own_frontier_is_the_most_that_can_be_kept():
     """Held against the linear program that says the same: give ground, keep as much as can be."""
     chance = np.random.default_rng(5)

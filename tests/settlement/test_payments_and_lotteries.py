@@ -42,6 +42,7 @@ def points(parties: int) -> st.SearchStrategy[Points]:
     return st.lists(st.tuples(*[st.integers(0, 9)] * parties), min_size=1, max_size=6)
 
 
+# NB 18
 @given(points(3), st.tuples(*[st.integers(0, 4)] * 3))
 def test_payments_split_the_largest_sum_alike(vectors: Points, d: tuple[int, int, int]) -> None:
     found = side_payments(settle(scenario(vectors, d)))
@@ -106,6 +107,7 @@ def test_two_parties_against_a_fine_grid_of_all_edges(vectors: Points, d: tuple[
         assert min(shares) >= best - 0.04
 
 
+# NB 19
 @settings(max_examples=10)
 @given(points(3))
 def test_no_lottery_improves_on_the_nash_lottery(vectors: Points) -> None:

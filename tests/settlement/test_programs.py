@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+# NB 17
 @settings(max_examples=15)
 @given(box_scenarios())
 def test_programs_equal_plain_enumeration(scenario: Scenario) -> None:

@@ -119,6 +119,7 @@ def test_a_thinned_sweep_keeps_its_promise(rows: list[list[list[int]]], cells: i
         assert any(q >= b and p >= a - thinned.lost for p, q in thinned.sums.T.tolist())
 
 
+# NB 17
 @given(additive_scenarios())
 def test_search_equals_plain_enumeration(scenario: Scenario) -> None:
     numbers = range(scenario.package_count)

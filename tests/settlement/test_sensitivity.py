@@ -32,6 +32,7 @@ from goodoffices.settlement.varied import (
 SALE = loads(KNOWN, "toml")
 
 
+# NB 22
 @settings(max_examples=8)
 @given(additive_scenarios(), st.data())
 def test_each_value_is_what_plain_enumeration_says(scenario: Scenario, data: st.DataObject) -> None:

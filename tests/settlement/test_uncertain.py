@@ -108,6 +108,7 @@ def worlds(scenario: Scenario, count: int, seed: int = 0) -> np.ndarray:
     )
 
 
+# NB 16
 @settings(max_examples=25)
 @given(rough_scenarios(), st.data())
 def test_what_can_be_better_equals_the_linear_programme(
@@ -136,6 +137,7 @@ def test_what_can_be_better_equals_the_linear_programme(
                 assert as_bad[b] or least > -EPS
 
 
+# NB 16
 @settings(max_examples=25)
 @given(rough_scenarios())
 def test_what_is_proved_holds_in_every_drawn_world(scenario: Scenario) -> None:

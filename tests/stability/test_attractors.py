@@ -34,6 +34,7 @@ def closure(model: PlainModel, state: int) -> frozenset[int]:
     return frozenset(seen)
 
 
+# GM 18
 @given(st.one_of(option_models(), option_models(coalesced=True, forbidden=True), graph_models()))
 def test_sets_that_improvements_run_through_and_never_leave(conflict: Conflict) -> None:
     model = PlainModel(conflict)

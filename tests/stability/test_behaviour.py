@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MODELS = st.one_of(option_models(), option_models(coalesced=True), graph_models())
 
 
+# GM 14
 @settings(max_examples=25)
 @given(option_models(), st.data())
 def test_everybody_keeps_to_a_concept_of_its_own(conflict: Conflict, data: st.DataObject) -> None:
@@ -69,6 +70,7 @@ def hypergames(draw: st.DrawFn) -> Conflict:
     return build({**to_tree(conflict), "beliefs": beliefs})
 
 
+# GM 15
 @settings(max_examples=25)
 @given(hypergames())
 def test_each_is_judged_in_its_own_game(conflict: Conflict) -> None:
@@ -88,6 +90,7 @@ def test_each_is_judged_in_its_own_game(conflict: Conflict) -> None:
         assert set(result.by_mistake[concept].tolist()) == mistaken
 
 
+# GM 15
 def test_a_bluff_that_is_believed_holds_by_mistake() -> None:
     """The first would strike, but believes that the second would strike back."""
     truly = {"ranking": ["NN", "YN", "NY", "YY"]}
@@ -113,6 +116,7 @@ def with_strength(draw: st.DrawFn) -> Conflict:
     return build(tree)
 
 
+# GM 16
 @settings(max_examples=30)
 @given(with_strength())
 def test_strong_sanctions_are_far_worse(conflict: Conflict) -> None:
@@ -127,6 +131,7 @@ def test_strong_sanctions_are_far_worse(conflict: Conflict) -> None:
         assert not (result.strong[concept] & ~result.result.stable[concept]).any()
 
 
+# GM 16
 def test_strength_by_hand() -> None:
     prefs = {"dm0": {"ranking": ["YN", "NN", ">>", "YY", "NY"]}, "dm1": {"priorities": ["o1"]}}
     strong = analyse_strength(build(option_tree([0, 1], prefs)))

@@ -47,6 +47,7 @@ def agree(conflict: Conflict) -> None:
             assert result.stable[concept][number].tolist() == expected, (concept, coalition)
 
 
+# GM 12
 @settings(max_examples=20)
 @given(option_models())
 def test_option_form(conflict: Conflict) -> None:
@@ -65,6 +66,7 @@ def test_graph_form(conflict: Conflict) -> None:
     agree(conflict)
 
 
+# GM 3
 @settings(max_examples=20)
 @given(option_models())
 def test_one_alone_has_the_individual_improvements(conflict: Conflict) -> None:
@@ -78,6 +80,7 @@ def test_one_alone_has_the_individual_improvements(conflict: Conflict) -> None:
             assert (result.stable[f"c{concept}"] == stable[concept]).all()
 
 
+# GM 12
 def test_prisoners_leave_their_dilemma_together() -> None:
     conflict = load_conflict("prisoners_dilemma")
     result = analyse_coalitions(conflict)

@@ -41,6 +41,7 @@ def layers(model: PlainModel, start: int, *, improving: bool) -> dict[int, int]:
     return fewest
 
 
+# GM 7
 @given(EVERY_FORM, st.integers(0, 10**6))
 def test_fewest_steps_and_legal_ways(conflict: Conflict, pick: int) -> None:
     start = pick % len(conflict.states)
@@ -66,6 +67,7 @@ def test_fewest_steps_and_legal_ways(conflict: Conflict, pick: int) -> None:
             assert here == state
 
 
+# GM 7
 def test_elmira_from_its_status_quo() -> None:
     """From the status quo the one improvement is Local Government's (Kinsara 2014, 5.2)."""
     document = evolve(load_conflict("elmira_12state")).to_dict()
@@ -75,6 +77,7 @@ def test_elmira_from_its_status_quo() -> None:
     assert way["path"] == [{"by": "local_government", "position": 6, "state": "NYNNY"}]
 
 
+# GM 4
 def test_nobody_moves_twice_running_in_a_graph() -> None:
     """Three states in a row, all moves one decision maker's: the third is out of reach."""
     edges = {"dm0": [[0, 1], [1, 2]], "dm1": []}

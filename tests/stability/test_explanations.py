@@ -36,6 +36,7 @@ def follow(model: PlainModel, start: int, sanction: Sanction, *, improving: bool
     return here
 
 
+# GM 8
 @given(EVERY_FORM, st.integers(0, 10**6))
 def test_explanations_agree_with_the_definitions(conflict: Conflict, pick: int) -> None:
     state = pick % len(conflict.states)
@@ -60,6 +61,7 @@ def test_explanations_agree_with_the_definitions(conflict: Conflict, pick: int) 
                 assert sanction.tie == (not model.prefers(who, state, end))
 
 
+# GM 8
 @given(EVERY_FORM)
 def test_the_checker_agrees_with_the_solvers(conflict: Conflict) -> None:
     result = analyse(conflict)

@@ -171,6 +171,7 @@ def given_to(conflict: Conflict, after: Conflict, home: list[int], priorities: A
         compared_by(after, dm.id, keys)
 
 
+# GM 20
 @settings(max_examples=30)
 @given(st.data())
 def test_each_kind_changes_what_it_says_option_form(data: st.DataObject) -> None:

@@ -91,6 +91,7 @@ def check(conflict: Conflict, result: Any, one: Any) -> None:
             assert {name: name not in left for name in view.stable} == dict(view.stable)
 
 
+# GM 20
 @settings(max_examples=25)
 @given(st.data())
 def test_every_set_tried_option_form(data: st.DataObject) -> None:

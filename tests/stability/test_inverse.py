@@ -99,12 +99,14 @@ def agree(question: tuple[Any, ...]) -> None:
             assert (change.cost, len(change.orders)) == best, concept
 
 
+# GM 9
 @settings(max_examples=25)
 @given(questions(option_models(coalesced=True)))
 def test_every_order_listed_option_form(question: tuple[Any, ...]) -> None:
     agree(question)
 
 
+# GM 10
 @settings(max_examples=25)
 @given(questions(graph_models()))
 def test_every_order_listed_graph_form(question: tuple[Any, ...]) -> None:
@@ -184,6 +186,7 @@ def test_statements_are_looked_for_up_to_a_limit() -> None:
         by_statements(load_conflict("elmira_12state"), 0, "nash")
 
 
+# GM 9
 def test_reference_counts(shared: Path) -> None:
     for case in json.loads(REFERENCE.read_text("utf-8"))["cases"]:
         conflict = load(SHARED / f"{case['case']}.json")
@@ -337,6 +340,7 @@ def test_the_command_by_statements(syria: Path) -> None:
     )
 
 
+# GM 10
 def test_several_states_and_costs(syria: Path) -> None:
     wanted = [syria, "--state", 1, "--state", 3, "--concept", "nash", "--cost", "syria=3"]
     document = json.loads(run(*wanted, "--json").stdout)

@@ -22,6 +22,7 @@ PAIRS = st.one_of(option_models(), option_models(coalesced=True), graph_models()
 )
 
 
+# GM 17
 @settings(max_examples=25)
 @given(PAIRS)
 def test_each_horizon_by_recursion(conflict: Conflict) -> None:
@@ -35,6 +36,7 @@ def test_each_horizon_by_recursion(conflict: Conflict) -> None:
     assert (stable["l1"] == stable["nash"]).all()
 
 
+# GM 17
 @settings(max_examples=10)
 @given(PAIRS)
 def test_non_myopic_is_every_long_horizon(conflict: Conflict) -> None:

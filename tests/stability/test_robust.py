@@ -62,6 +62,7 @@ def settled(conflict: Conflict) -> list[Conflict]:
     return worlds
 
 
+# GM 19
 @settings(max_examples=15)
 @given(
     with_stated_pairs(option_models()).filter(
@@ -143,6 +144,7 @@ def same(first: RobustResult, second: RobustResult) -> None:
     assert first.to_dict() == second.to_dict()
 
 
+# GM 19
 def test_any_number_of_workers_gives_the_same_numbers() -> None:
     asked: dict[str, Any] = {"doubts": Doubts(noise=0.5), "seed": 7}
     alone = robust(noisy(), 250, workers=1, **asked)

@@ -40,6 +40,7 @@ def test_nash_states_are_stable(conflict: Conflict) -> None:
     assert not (stable["nash"] & ~stable["sim"]).any()
 
 
+# GM 13
 def test_every_improvement_is_held_against_every_joint_reply() -> None:
     """Both want to act alone: acting together is worst for both, so neither leaves NN."""
     tree = option_tree(

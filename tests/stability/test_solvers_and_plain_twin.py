@@ -28,6 +28,7 @@ def agree(conflict: Conflict) -> None:
         assert found == expected, concept
 
 
+# GM 5
 @given(option_models())
 def test_option_form_with_infeasible_irreversible_and_ties(conflict: Conflict) -> None:
     agree(conflict)
@@ -53,6 +54,7 @@ def test_graph_form_with_intransitive_moves(conflict: Conflict) -> None:
     agree(conflict)
 
 
+# GM 5
 @given(option_models())
 def test_implications_between_concepts(conflict: Conflict) -> None:
     stable = analyse(conflict).stable
@@ -61,6 +63,7 @@ def test_implications_between_concepts(conflict: Conflict) -> None:
         assert not (stable[stronger] & ~stable[implied]).any(), (stronger, implied)
 
 
+# GM 6
 @pytest.mark.parametrize("path", shared_parameters())
 def test_published_and_brute_force_cases(path: Path) -> None:
     expected = shared_case(path)["expected"]

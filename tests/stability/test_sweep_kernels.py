@@ -47,6 +47,7 @@ def test_both_ways_of_sorting_are_stable(keys: list[int], top: int) -> None:
     assert ordered.tolist() == sorted(keys)
 
 
+# GM 3, GM 4
 @given(option_models(coalesced=True), st.sampled_from([40, 2**33]))
 def test_least_reached_is_the_least_over_legal_sequences(conflict: Conflict, span: int) -> None:
     """Up to the state itself, which may count; 2^33 needs 64-bit lifts."""

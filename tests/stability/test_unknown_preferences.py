@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PLAIN = option_models() | option_models(coalesced=True, forbidden=True) | graph_models()
 
 
+# GM 11
 @given(with_stated_pairs(PLAIN), st.sampled_from(EXTENSIONS))
 def test_every_cell_agrees_with_the_definitions(conflict: Conflict, extension: str) -> None:
     result = analyse(conflict, extension=extension)
@@ -51,6 +52,7 @@ def test_without_unknown_pairs_no_extension_is_needed(conflict: Conflict) -> Non
             assert (again.stable[concept] == plain.stable[concept]).all()
 
 
+# GM 11
 @settings(max_examples=20)
 @given(with_stated_pairs(option_models()))
 def test_who_leaves_less_and_is_deterred_by_more_is_stabler(conflict: Conflict) -> None:

@@ -42,6 +42,7 @@ def answered(state, *answers):
     return state
 
 
+# TK 2
 def test_nobody_learns_who_refused_when_only_the_outcome_is_told():
     one = answered(tabled(to=("a", "b", "c")), (A, "yes", ""), (B, "no", "never"), (C, "yes", ""))
     other = answered(tabled(to=("a", "b", "c")), (A, "yes", ""), (B, "yes", ""), (C, "no", "no"))
@@ -73,6 +74,7 @@ def test_who_accepted_is_told_where_that_was_set():
     assert "paid" in repr(shuttle.view(state, TEAM))
 
 
+# TK 2
 def test_until_all_are_in_not_even_the_mediator_sees_an_answer():
     state = answered(tabled(), (A, "yes_if", "the bridge is open"))
     assert shuttle.view(state, TEAM).answers == ()
@@ -140,6 +142,7 @@ def test_what_is_ill_formed_cannot_exist(build):
     assert "\n" not in str(caught.value)
 
 
+# TK 3
 def test_a_session_opens_when_everybody_has_confirmed():
     state = sessions.Session(sessions.Plan(1, NOW, ("a", "b"), ("Ceasefire",), venue="A hall"))
     assert sessions.view(state, SEATS["a"]) is None
@@ -174,6 +177,7 @@ def bid_round(state, low, high):
     return state
 
 
+# TK 4
 @pytest.mark.parametrize(
     ("rule", "agreed"), [("midpoint", "45.5"), ("lowest", "40"), ("highest", "51")]
 )

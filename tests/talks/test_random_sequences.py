@@ -19,6 +19,7 @@ PHASES = {
 GOOD_ENDS = {"accepted", "closed", "overlap", "concluded"}
 
 
+# TK 1, TK 5
 @pytest.mark.parametrize("name", PHASES)
 def test_no_illegal_step_is_accepted_and_nothing_is_shown_early(name):
     tally = compare_talks.Tally()
@@ -33,6 +34,7 @@ def test_no_illegal_step_is_accepted_and_nothing_is_shown_early(name):
     assert tally.seen[f"{name}: refused"] > 500
 
 
+# TK 4
 def test_no_forged_reveal_is_accepted():
     tally = compare_talks.Tally()
     for seed in range(300):

@@ -26,6 +26,7 @@ EVENTS = {
 }
 
 
+# TK 1
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_document_shows_the_table_that_runs(table):
     document = DOCUMENT.read_text(encoding="utf-8")
