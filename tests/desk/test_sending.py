@@ -174,6 +174,12 @@ def test_each_gets_the_brief_of_their_own_seat(places, inbox):
             found = {word for word in ("zanzibar", "heron", "kingfisher") if word in body}
             assert found == by_seat[recipient.partition("@")[0]], sending
     assert len(copies(places["lead"])) == 6
+    inbox.received.clear()
+    for form in ("pdf", "docx"):
+        assert post(places, "o", "brief/send/", "o", form=form).status_code == 302
+    files = [next(message.iter_attachments()) for _, message in inbox.received]
+    assert [one.get_filename() for one in files] == ["brief.pdf", "brief.docx"]
+    assert [one.get_content()[:4] for one in files] == [b"%PDF", b"PK\x03\x04"]
 
 
 def test_who_may_not_be_sent_it_cannot_be_chosen_and_nothing_leaves(places, inbox):
