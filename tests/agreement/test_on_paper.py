@@ -16,11 +16,14 @@ from goodoffices.documents.word import to_word
 from goodoffices.reading.documents.word import text_of_word
 from goodoffices.record.texts import Direction
 from goodoffices.talks.diagram import mermaid, rows
-from goodoffices.talks.wording import Wording
+from goodoffices.talks.wording import Choice, Wording
 
 NOW = datetime(2022, 3, 1, 12, tzinfo=UTC)
 NAMES = {"a": "Side A", "b": "Side B"}
 COMMANDS = "#panic() $x$ @ref *bold* \\u{41} <label> [block]"
+
+
+SETTLED = (Choice("Where the sluice keepers meet", "Pripyat"),)
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def paper() -> Paper:
     both = (Wording("Quiet from noon."), Wording("هدوء من الظهر", "ar", Direction.RTL))
     terms = (
         Term("one", both, Origin(Source.TEXT, "t" * 32, "c" * 32)),
-        Term("two", (Wording(COMMANDS),), Origin(Source.PROPOSAL, "p" * 32), title="Water"),
+        Term("two", (Wording(COMMANDS),), Origin(Source.PROPOSAL, "p" * 32), SETTLED, "Water"),
     )
     owed = Obligation("o", "two", "b", "opens the sluice", date(2022, 3, 5), "The third state")
     signatures = (Signature("a", ("First",), NOW), Signature("b", ("Second",), NOW))
@@ -42,6 +45,8 @@ SAID = (
     "Concluded on 1 March 2022",
     "Quiet from noon.",
     COMMANDS,
+    "Where the sluice keepers meet: ",
+    "Pripyat",
     "From proposal pppppppp",
     "opens the sluice",
     "5 March 2022",

@@ -99,7 +99,7 @@ def test_it_is_taken_away_on_paper_and_as_a_calendar(desk):
     assert word.content.startswith(b"PK")
     assert pdf.content.startswith(b"%PDF-")
     assert pdf["Content-Type"] == "application/pdf"
-    for query, title in (("", "Follow-up is due"), ("?titles=open", "a: opens the sluice")):
+    for query, title in (("", "Follow-up is due"), ("?titles=open", "Side A: opens the sluice")):
         answer = desk.get("a", f"{page}obligations.ics{query}")
         (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
         assert str(event["SUMMARY"]) == title

@@ -13,6 +13,7 @@ from goodoffices.errors import MissingPartError
 from goodoffices.saying import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from goodoffices.agreement.model import Agreement
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["follow_up"]
 
 
-def follow_up(agreement: Agreement, stamp: datetime, *, open_titles: bool = False) -> bytes:
-    """Return the calendar; `open_titles` writes who owes what into it. Same input, same bytes."""
+def follow_up(
+    agreement: Agreement, stamp: datetime, names: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the calendar, the same bytes each time; with `names` it says who owes what."""
     try:
         from icalendar import Calendar, Event  # noqa: PLC0415  # an optional extra
     except ImportError:
@@ -41,7 +44,10 @@ def follow_up(agreement: Agreement, stamp: datetime, *, open_titles: bool = Fals
         event.add("dtstamp", stamp)
         event.add("dtstart", obligation.due)
         event.add("dtend", obligation.due + timedelta(days=1))
-        title = f"{obligation.who}: {obligation.what}" if open_titles else say("Follow-up is due")
+        title = say("Follow-up is due")
+        if names is not None:
+            who = names.get(obligation.who, obligation.who)
+            title = say("{name}: {doings}", name=who, doings=obligation.what)
         event.add("summary", title)
         event.add("class", "CONFIDENTIAL")
         calendar.add_component(event)

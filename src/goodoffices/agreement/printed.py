@@ -58,12 +58,20 @@ def _blocks(paper: Paper, names: Mapping[str, str]) -> Iterator[Block]:
         yield Heading(1, (Span(name_of_term(term, number)),), f"term-{number}")
         for wording in sorted(term.wordings, key=lambda w: w.language != agreement.authoritative):
             yield from _said(wording)
+        for choice in term.package:
+            issue = Span(say("{name}: ", name=choice.issue), strong=True)
+            yield Paragraph((issue, Span(choice.value)))
         yield Paragraph((Span(_origin(term), quiet=True),))
     if agreement.obligations:
         yield Heading(1, (Span(say("Obligations")),), "obligations")
         columns = (
-            say("Term"), say("Who"), say("What"), say("By"), say("Guarantor"), say("Verified by")
-        )  # fmt: skip
+            say("Term"),
+            say("Who"),
+            say("What"),
+            say("By when"),
+            say("Guarantor"),
+            say("Verified by"),
+        )
         rows = tuple(_row(paper, one, names) for one in agreement.obligations)
         yield Rows(say("Who owes what by when"), columns, rows)
     yield Heading(1, (Span(say("Signatures")),), "signatures")

@@ -14,7 +14,7 @@ _DRAWN = re.compile(r"<svg\b[^>]*?\bwidth=\"([\d.]+)\"")
 _TEXT_WIDTH = 627.0
 """How wide the words of a page are, in the pixels of a drawing (96 to the inch)."""
 
-_LEAST, _SHORT, _MOST = 5.0, 17, 60
+_LEAST, _SHORT, _MOST = 7.5, 17, 60
 
 
 def widths(table: Rows) -> tuple[float, ...]:

@@ -96,6 +96,10 @@ class Frame:
     def party(self, party_id: str) -> Side:
         return next(side for side in self.parties if side.id == party_id)
 
+    @property
+    def party_names(self) -> dict[str, str]:
+        return {party.id: party.name for party in self.parties}
+
     def name_of(self, side_id: str) -> str:
         for side in (self.mediator, *self.parties, *self.observers):
             if side.id == side_id:

@@ -40,12 +40,11 @@ def bundle_of(at: At, agreement_id: str) -> bytes:
         raise nothing_here()
     copy_line(at, "zip")
     ended = paper.concluded.date()
-    names = {party.id: party.name for party in at.frame.parties}
     foot = say("From the settlement bundle, in which its sums stand")
-    text = {"agreement.pdf": to_pdf(printed(paper, names, foot, ended))}
+    text = {"agreement.pdf": to_pdf(printed(paper, at.frame.party_names, foot, ended))}
     began = min(_before_the_parties(at, term.origin) for term in paper.agreement.terms)
     by = Mediation(at.frame.mediator.name, began, ended)
-    return packed(bundle(paper.agreement, names, by, text))
+    return packed(bundle(paper.agreement, at.frame.party_names, by, text))
 
 
 def _before_the_parties(at: At, origin: Origin) -> date:

@@ -42,8 +42,7 @@ class Changes:
 
 def text_as_word(at: At, seen: SeenText, line: str) -> bytes:
     """The text as this seat sees it; `line` says whose copy it is."""
-    names = {party.id: party.name for party in at.frame.parties}
-    return word_of(seen.view, seen.title, names, line, at.world.clock())
+    return word_of(seen.view, seen.title, at.frame.party_names, line, at.world.clock())
 
 
 def changes_in(at: At, seen: SeenText, data: bytes, name: str) -> Changes:

@@ -312,8 +312,7 @@ def _outcome(
 
 def _laid_out(at: At, agreement_id: str, form: str) -> Document:
     view = agreement_of(at, agreement_id).view
-    names = {party.id: party.name for party in at.frame.parties}
-    return printed(view, names, copy_line(at, form), at.world.clock().date())
+    return printed(view, at.frame.party_names, copy_line(at, form), at.world.clock().date())
 
 
 @in_case(Room.AGREEMENT)
@@ -340,8 +339,8 @@ def agreement_bundle(request: HttpRequest, at: At, agreement_id: str) -> HttpRes
 def agreement_calendar(request: HttpRequest, at: At, agreement_id: str) -> HttpResponse:
     """The days on which something is due; titles say what only where that is asked for."""
     view = agreement_of(at, agreement_id).view
-    titles = request.GET.get("titles") == "open"
-    data = follow_up(view.agreement, at.world.clock(), open_titles=titles)
+    names = at.frame.party_names if request.GET.get("titles") == "open" else None
+    data = follow_up(view.agreement, at.world.clock(), names)
     return calendar(data, "follow-up.ics")
 
 
