@@ -27,6 +27,7 @@ from goodoffices.cli import (
     shredding,
     stability,
 )
+from goodoffices.cli.examples import shown
 from goodoffices.errors import GoodOfficesError
 
 
@@ -61,6 +62,7 @@ def build() -> typer.Typer:
         checkup,
     ):
         commands.register(app)
+    shown(app)
     return app
 
 

@@ -52,11 +52,7 @@ def brief(
     """Write the brief of a case, from what one seat may see.
 
     The ending of the file says the format. Each copy is entered in the export register of the
-    case and carries its number. Two examples:
-
-    goodoffices brief february-2022 --to brief.pdf
-
-    goodoffices brief february-2022 --to page.docx --length page --for joint --language ar
+    case and carries its number.
     """
     from goodoffices.brief.formats import check_format, written
 

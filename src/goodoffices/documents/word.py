@@ -154,7 +154,9 @@ class _Writer:
         if document.kind:
             self._say(self._paragraph("Normal"), (Span(document.kind, quiet=True),))
         self._say(self._paragraph("Title"), (document.title,))
-        told = [(Span(f"{name}: ", quiet=True), self._line(said)) for name, said in document.head]
+        told: list[Spans] = [
+            (Span(f"{name}: ", quiet=True), self._line(said)) for name, said in document.head
+        ]
         if document.dense and told:
             first, *rest = told
             told = [(*first, *(one for line in rest for one in (Span(" · "), *line)))]
