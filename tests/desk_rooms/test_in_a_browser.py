@@ -16,7 +16,8 @@ from playwright.sync_api import sync_playwright
 from annotated_reports import load_folder
 from goodoffices import settlement
 from goodoffices.conflict import loads
-from goodoffices.record.audiences import JOINT
+from goodoffices.record.audiences import JOINT, TEAM
+from goodoffices.record.briefings import BriefingState
 from goodoffices.record.models import ModelKind
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.models import current
@@ -27,6 +28,7 @@ from goodoffices.service.reports import reports
 from goodoffices.service.sides import share_matter, state_preferences
 from goodoffices.settlement.sides import preferences_of
 from goodoffices.stability import analyse
+from goodoffices.store.models import Person
 
 ARGS = [
     "--headless",
@@ -446,3 +448,72 @@ def test_a_package_is_composed_bettered_and_tabled_by_keyboard_alone(
         assert page.locator("#offers + .tabling h3").count() == 1
         numbers = page.request.get(f"{address}/c/river/settlement/frontier/").text()
         assert "<td>offer 1</td>" in numbers
+
+
+def test_the_main_flows_of_a_mediation_are_done_by_keyboard_alone(browser, served):
+    """From signing in to an answered proposal: Tab, arrows, letters, Space and Enter only."""
+    rooms, address = served
+    case = f"{address}/c/river"
+    person = Person.objects.get(handle="lead")
+    person.set_password("a long word and another")
+    person.save()
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+
+    def do(action: str, path: str, button: str, **typed: str) -> None:
+        rooms.actions.begin(action, 3.0)
+        if path:
+            page.goto(address + path)
+        fill_in(page, button, **typed)
+
+    do("in", "/sign-in/", "Sign in", handle="lead", password="a long word and another")
+    claim = "agreed to meet at noon"
+    do("file", "/c/river/record/file/", "Go on", claim=claim, kind="Meeting", audience="team")
+    (act,) = view(rooms.lead).acts
+    assert (act.kind, act.audiences) == (ActKind.MEET, (TEAM,))
+
+    plan = {"who": "Omega", "moment": "after", "audience": "team"}
+    do("plan", f"/c/river/briefings/plan/?contact={act.id}", "Plan it", **plan)
+    (briefing,) = view(rooms.lead).briefings
+    assert (briefing.who, briefing.state) == ("Omega", BriefingState.DUE)
+    tab_to(page, "Record that it was given…")
+    press(page)
+    assert page.url.endswith(f"/record/file/?gives={briefing.duty}")
+
+    entry = act.accounts[0].id
+    propose = {"audience": "joint", "reason": "both were there"}
+    do("widen", f"/c/river/entries/{entry}/", "Propose; then look at the names", **propose)
+    assert view(rooms.lead).acts[0].audiences == (TEAM,)
+    do("release", "", "Release to these readers")
+    assert view(rooms.lead).acts[0].audiences == (JOINT,)
+
+    do("draft", "/c/river/talks/new/", "Keep it as a draft", title="Noon", text="Quiet from noon")
+    proposal = page.url
+    do("ready", "", "prepare", deadline="01012099\t1200PM")
+    do("convey", "", "convey")
+    do("invite", "/c/river/people/", "Make the link", whom="a friend")
+    assert page.locator(".link code").text_content().startswith("http")
+    context.close()
+
+    with watched(browser, rooms, address, "a") as page:
+        page.goto(f"{case}/talks/")
+        tab_to(page, "Noon")
+        press(page)
+        assert page.url == proposal
+        rooms.actions.begin("answer", 3.0)
+        fill_in(page, "answer", kind=" ")
+        assert page.locator("#answers + ul li").count() == 1
+
+
+def fill_in(page, button: str, **typed: str) -> None:
+    """Tab to each field and type, in the order in which they stand; then press the button."""
+    for name, words in typed.items():
+        tab_to(page, name)
+        first, _, rest = words.partition("\t")
+        page.keyboard.type(first)
+        if rest:  # the time of a day beside it
+            page.keyboard.press("Tab")
+            page.keyboard.type(rest)
+    tab_to(page, button)
+    press(page)
