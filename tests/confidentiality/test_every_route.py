@@ -5,21 +5,28 @@ The addresses are walked from the resolver, never listed by hand: a route withou
 
 from __future__ import annotations
 
+import inspect
+import os
+import random
+import re
 from datetime import date, timedelta
 
 import pytest
 import worlds
+from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, get_resolver, resolve, reverse
+from lxml.html import document_fromstring
 from negotiations import KNOWN
 from uploads import photo
 
 from goodoffices.access.viewers import SeatKind
 from goodoffices.agreement import Obligation
 from goodoffices.agreement.signing import Lay, Oblige, Sign
-from goodoffices.record.accounts import Account, Mention, Term, Words
+from goodoffices.record.accounts import Account, Carrier, Mention, Term, Words
 from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
 from goodoffices.record.briefings import BriefingDuty, Moment
+from goodoffices.record.comments import Comment
 from goodoffices.record.declarations import Declaration, DeclarationKind
 from goodoffices.record.fundamentals import Fundamental, Pin
 from goodoffices.record.models import Model, ModelKind
@@ -31,6 +38,7 @@ from goodoffices.service.attachments import About, attach
 from goodoffices.service.bidding import Plan as Bids
 from goodoffices.service.bidding import open_bidding
 from goodoffices.service.briefings import plan_briefing
+from goodoffices.service.comments import comment
 from goodoffices.service.consents import consents
 from goodoffices.service.declarations import declare
 from goodoffices.service.granting import give_grant
@@ -40,6 +48,7 @@ from goodoffices.service.pins import pin_act
 from goodoffices.service.reading import add_report
 from goodoffices.service.record import file_account
 from goodoffices.service.releases import propose_release
+from goodoffices.service.reports import keep_report
 from goodoffices.service.rounds import go_on, plan_session
 from goodoffices.service.sides import share_matter
 from goodoffices.service.talks import draft_proposal, take_step
@@ -485,3 +494,126 @@ def test_a_foreign_form_and_one_without_a_token_are_refused_everywhere(addresses
         without = client.post(address)
         from_elsewhere = client.post(address, {"csrfmiddlewaretoken": token}, **foreign)
         assert {without.status_code, from_elsewhere.status_code} == {403}, address
+
+
+ODD = "a\0b\x01c\x1b\x7fd\u2028e\ufffe"
+ASKED = re.compile(r"\.(?:get|getlist)\(\s*\"([\w.]+)\"")
+TYPED = {"text", "search", "password", "email", "url", "number", "date", "hidden"}
+ENDING = {"/sign-out/"}
+"""Who sends these forms is somebody else from then on."""
+OF_SIDES = {
+    "own-room",
+    "own-preferences",
+    "own-questions",
+    "talk",
+    "bidding",
+    "text",
+    "clause",
+    "session",
+    "agreement",
+    "consent",
+}
+DRAWN = {"brief-pdf", "agreement-pdf"}
+"""They take no words from the address, and a second to draw."""
+COMPUTED = ("brief-figure", "conflict-", "how-sure", "settlement-", "together", "what-it-takes")
+SHOWING = {"record", "actors", "topics", "feed", "events", "api-acts", "positions", "brief-docx"}
+LOOKS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+DRAW = random.Random(1)
+
+
+def asked_by(path: str) -> list[str]:
+    """What the view of an address may ask of it, as its module spells it."""
+    module = inspect.getmodule(inspect.unwrap(resolve(path.partition("?")[0]).func))
+    return sorted(set(ASKED.findall(inspect.getsource(module))))
+
+
+def forms_on(page: bytes):
+    """Each form of a page: how it is sent, where, what stands in it, what can be put there."""
+    for form in document_fromstring(page).forms:
+        open_fields = dict.fromkeys(
+            field.name
+            for field in form.inputs
+            if field.name and (field.tag != "input" or field.type in TYPED)
+        )
+        yield form.method.lower(), form.get("action"), dict(form.form_values()), open_fields
+
+
+def some(names) -> list[str]:
+    """All of them where one looks long, else one, drawn."""
+    every = sorted(names)
+    return every if LOOKS_LONG or not every else [DRAW.choice(every)]
+
+
+def looked_at(name: str) -> bool:
+    return name not in DRAWN and (LOOKS_LONG or not name.startswith(COMPUTED))
+
+
+@pytest.mark.parametrize("seat", ["lead", "a"])
+def test_no_address_fails_on_a_nul_or_another_control_character(seat, addresses):
+    """In a question that a page asks of its address, and in a field of each form on it."""
+    client = client_of(seat)
+    client.raise_request_exception = False
+    failed, forms = [], set()
+
+    def send(method: str, path: str, values: dict[str, str], field: str) -> None:
+        with transaction.atomic():
+            response = getattr(client, method)(path, {**values, field: ODD})
+            transaction.set_rollback(True)
+        if response.status_code >= 500:
+            failed.append((method, path, field, response.exc_info[1]))
+
+    for name, address in addresses.items():
+        if seat not in ROUTES[name] or (seat == "a" and name not in OF_SIDES):
+            continue
+        if not looked_at(name):
+            continue
+        path, page = address.partition("?")[0], client.get(address)
+        for question in some(asked_by(address)):
+            send("get", path, {}, question)
+        if page.status_code != 200 or "html" not in page.headers["Content-Type"]:
+            continue
+        for method, action, values, fields in forms_on(page.content):
+            where = (action or "").partition("#")[0] or path
+            if (where, method, *values) not in forms and where not in ENDING:
+                forms.add((where, method, *values))
+                for field in some(fields.keys() - {"csrfmiddlewaretoken"}):
+                    send(method, where, values, field)
+    assert failed == []
+    assert len(forms) > (50 if seat == "lead" else 15)
+
+
+def test_what_was_written_with_control_characters_is_shown_everywhere(base, addresses):
+    """On pages, in feeds and in files: XML and PDF hold none of them."""
+    lead = base.places["lead"]
+    odd = ODD.replace("\0", "")
+    mention = Mention(odd)
+    account = Account(
+        ActKind.PROPOSE,
+        Words(odd),
+        title=odd,
+        actors=(mention,),
+        targets=(mention, Mention("Alpha")),
+        venue=odd,
+        issue=odd,
+        chain=(Carrier(odd),),
+        terms=(Term("price", odd),),
+    )
+    told = file_account(lead, account, PUBLIC)
+    comment(lead, told.act, Comment(Words(odd)), PUBLIC)
+    tag(lead, Tag(told.act, odd), PUBLIC)
+    keep_report(lead, Report(odd, odd), TEAM)
+    text = begin_text(lead, odd, "en", (Version((Wording(odd),)),))
+    client = client_of("lead")
+    client.raise_request_exception = False
+    extra = {
+        "its act": f"/c/river/acts/{told.act}/",
+        "its text": f"/c/river/talks/texts/{text}/",
+        "its file": f"/c/river/talks/texts/{text}/text.docx",
+    }
+    failed = {
+        name: response.exc_info[1]
+        for name, address in {**addresses, **extra}.items()
+        if (LOOKS_LONG or name in {*SHOWING, *extra})
+        if (response := client.get(address)).status_code >= 500
+    }
+    assert failed == {}

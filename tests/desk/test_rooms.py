@@ -163,3 +163,14 @@ def test_the_list_of_cases_is_mine(desk):
     page = desk.get("b", "/").content.decode()
     assert "A river and a border" in page
     assert "Delegate of Side B" in page
+
+
+@pytest.mark.parametrize("asked", ["audience=nobody", "audience=joint&since=later", "length=long"])
+def test_a_brief_that_cannot_be_as_it_was_asked_for_is_no_file(desk, asked):
+    """Else it would be handed out for whoever asked, and be passed on to others."""
+    client = desk.client("lead")
+    answer = client.get(f"/c/river/brief/brief.md?{asked}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/c/river/brief/?{asked}")
+    shown = client.get(answer["Location"])
+    assert shown.status_code == 200
+    assert '<p class="notice" role="alert">' in shown.content.decode()

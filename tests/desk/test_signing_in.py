@@ -30,7 +30,8 @@ def test_a_password_signs_in_and_leads_on(person):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)", "", "\\\\x.org"]
+    "elsewhere",
+    ["https://example.org/", "//example.org", "javascript:alert(1)", "", "\\\\x.org", "record"],
 )
 def test_the_next_page_is_one_of_ours(person, elsewhere):
     _, response = sign_in(elsewhere)

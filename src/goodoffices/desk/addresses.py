@@ -36,7 +36,8 @@ def _address(prefix: str, route: str, slug: str, ids: int) -> str:  # noqa: ARG0
 
 def own_page(request: HttpRequest, asked: str) -> str:
     """The page asked for, if it is one of ours; else the list of cases."""
-    ours = url_has_allowed_host_and_scheme(
+    # what does not begin so would be looked up as the name of a route
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return asked if ours else reverse("cases")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from goodoffices.record.acts import Act
     from goodoffices.service.at import At
 
-__all__ = ["AS_SEEN", "Order", "brief_of", "choices", "meant_for"]
+__all__ = ["AS_SEEN", "Order", "audience_named", "brief_of", "choices", "meant_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def brief_of(at: At, order: Order = AS_SEEN, most: int | None = None) -> Brief:
     what everybody of that audience may see, and nothing more. A record of more than `most`
     accounts is told from its latest acts on (`latest_part`), and the brief says so.
     """
-    meant = _chosen(at, order.audience) if order.audience else meant_for(at)
+    meant = audience_named(at, order.audience) if order.audience else meant_for(at)
     reader = label_of(at.frame, at.viewer)
     if order.audience:
         reader = say(
@@ -110,7 +110,8 @@ def choices(at: At) -> tuple[Audience, ...]:
     )
 
 
-def _chosen(at: At, key: str) -> Audience:
+def audience_named(at: At, key: str) -> Audience:
+    """The audience of this case for which the brief is to be written; InputError if it is none."""
     check_may(at.viewer, Action.TELL)
     chosen = Audience.parse(key)
     if chosen not in choices(at):

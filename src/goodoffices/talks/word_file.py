@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.documents.word_parts import element, kept, put
+from goodoffices.documents.words import bare
 from goodoffices.errors import MissingPartError
 from goodoffices.record.texts import Direction
 from goodoffices.saying import say
@@ -60,9 +61,9 @@ def new_file(title: str, taken: datetime, wording: Wording | None = None) -> Doc
     mark: Any = document.styles.add_style("Clause Mark", WD_STYLE_TYPE.CHARACTER)
     mark.font.bold = True
     about = document.core_properties
-    about.title, about.author, about.comments = title, "Good Offices", ""
+    about.title, about.author, about.comments = bare(title), "Good Offices", ""
     about.created = about.modified = taken.replace(microsecond=0, tzinfo=None)
-    heading_one = document.add_heading(title, 0)
+    heading_one = document.add_heading(bare(title), 0)
     if wording is not None:
         in_direction(heading_one, wording)
     return document
@@ -70,7 +71,7 @@ def new_file(title: str, taken: datetime, wording: Wording | None = None) -> Doc
 
 def add_heading(document: Document, words: str, mark: str = "") -> Paragraph:
     """The heading of a clause, with the bookmark by which it is known again."""
-    paragraph = document.add_paragraph(words, style="Clause Heading")
+    paragraph = document.add_paragraph(bare(words), style="Clause Heading")
     if mark:
         number = str(len(document.element.body))
         start = element("bookmarkStart", id=number, name=f"{BOOKMARK}{mark}")
@@ -81,7 +82,7 @@ def add_heading(document: Document, words: str, mark: str = "") -> Paragraph:
 
 def add_not_said(paragraph: Paragraph, words: str) -> None:
     """Characters that are no part of the words."""
-    paragraph.add_run(words, style="Clause Mark")
+    paragraph.add_run(bare(words), style="Clause Mark")
 
 
 def in_direction(paragraph: Paragraph, wording: Wording) -> None:

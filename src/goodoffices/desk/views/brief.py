@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -27,11 +28,12 @@ from goodoffices.desk.language import spoken_here, spoken_in
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn
 from goodoffices.desk.shell import shell_of
+from goodoffices.errors import InputError
 from goodoffices.record.audiences import Audience
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.models import ModelKind
 from goodoffices.saying import mark, say
-from goodoffices.service.brief import AS_SEEN, Order, brief_of, choices, meant_for
+from goodoffices.service.brief import AS_SEEN, Order, audience_named, brief_of, choices, meant_for
 from goodoffices.service.exports import copy_of_brief, last_taken
 
 if TYPE_CHECKING:
@@ -168,13 +170,18 @@ def wished(request: HttpRequest, at: At | None = None) -> tuple[Order, str]:
         if at is not None and "since" not in told and not told.get("audience"):
             last = last_taken(at)
             day = last.isoformat() if last else ""
-        return Order(
+        order = Order(
             Length(told.get("length") or Length.FULL),
             told.get("audience", ""),
             date.fromisoformat(day) if day else None,
-        ), ""
+        )
+        if at is not None and order.audience:
+            audience_named(at, order.audience)
     except ValueError:
         return AS_SEEN, say("That is not a length or a day that is known here.")
+    except InputError as wrong:
+        return AS_SEEN, str(wrong)
+    return order, ""
 
 
 def query_of(order: Order, *, never: bool = False) -> str:
@@ -286,8 +293,13 @@ def take_away(request: HttpRequest, at: At, form: str) -> HttpResponse:
     language = request.GET.get("language") or get_language() or "en"
     if not spoken_here(language):
         raise Http404
+    order, wrong = wished(request, at)
+    if wrong:
+        # no file for other readers than those asked for: the page says what is wrong
+        asked = request.GET.urlencode()
+        return redirect(f"{reverse('brief', args=[at.frame.slug])}?{asked}")
     with spoken_in(language):
-        content = written(copy_of_brief(at, form, wished(request, at)[0]), form)
+        content = written(copy_of_brief(at, form, order), form)
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[form],

@@ -23,6 +23,7 @@ from goodoffices.desk.mailing import seat_in
 from goodoffices.desk.pages import CasePage, Page, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.wiring import world
+from goodoffices.documents.words import bare
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.rules import MailCap, MailHolds, Rules
@@ -219,7 +220,7 @@ def feed_by_token(request: HttpRequest, token: str) -> HttpResponse:
 def _feed(at: At, own: str) -> HttpResponse:
     link = settings.ADDRESS + reverse("record", args=[at.frame.slug])
     feed = Atom1Feed(
-        title=at.frame.title,
+        title=bare(at.frame.title),
         link=link,
         description="",
         feed_url=settings.ADDRESS + own,
@@ -228,7 +229,7 @@ def _feed(at: At, own: str) -> HttpResponse:
     )
     for one in newest(at):
         feed.add_item(
-            title=one.title,
+            title=bare(one.title),
             link=settings.ADDRESS + act_address(at, one.act),
             description="",
             unique_id=f"urn:uuid:{one.act}",

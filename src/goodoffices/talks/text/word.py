@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodoffices.documents.words import bare
 from goodoffices.saying import say
 from goodoffices.talks.word_file import (
     add_heading,
@@ -73,7 +74,7 @@ def read_mark(words: str) -> Mark | None:
 def word_of(view: Text, title: str, names: Mapping[str, str], line: str, taken: datetime) -> bytes:
     """The text as one viewer sees it (`view`); `line` says whose copy it is. Linear in the text."""
     document = new_file(title, taken)
-    document.add_paragraph(line)
+    document.add_paragraph(bare(line))
     tongue = say("Authoritative language: {language}", language=view.authoritative)
     document.add_paragraph(tongue)
     for number, clause in enumerate(view.standing, 1):
@@ -112,6 +113,6 @@ def _write(
                 if bracket.start == cut and cut < end:
                     add_not_said(paragraph, "[")
             if k + 1 < len(cuts):
-                paragraph.add_run(wording.text[cut : cuts[k + 1]])
+                paragraph.add_run(bare(wording.text[cut : cuts[k + 1]]))
         in_direction(paragraph, wording)
         begin = end + 1
