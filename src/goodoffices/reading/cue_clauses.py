@@ -159,27 +159,41 @@ def _run_on(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
     """
     if comp.i < verb.i:
         return ()
-    known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
     found: list[int] = []
     end = max(tree.subtree(comp.i))
     for other in tree.children(verb.i, "conj", "ccomp", "advcl"):
         whole = tree.subtree(other.i)
-        first = min(whole)
-        between = [tree[k] for k in range(end + 1, first)]
-        if _behind_marks(tree, verb, other, between) or (
-            other.dep != "advcl"
-            and (
-                other.i > comp.i
-                and other.is_verb
-                and other.tag not in {"VBG", "VB"}
-                and other.lemma not in known
-                and all(t.dep in {"cc", "mark"} for t in between)
-                and (tree.child(other.i, *SUBJECTS) is not None or not between)
-            )
+        between = [tree[k] for k in range(end + 1, min(whole))]
+        if other.i > comp.i and (
+            _behind_marks(tree, verb, other, between)
+            or _that_again(tree, other, between)
+            or _at_once(tree, other, between)
         ):
             found.append(other.i)
             end = max(whole)
     return tuple(found)
+
+
+def _at_once(tree: Tree, other: Tok, between: list[Tok]) -> bool:
+    known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
+    return (
+        other.dep != "advcl"
+        and other.is_verb
+        and other.tag not in {"VBG", "VB"}
+        and other.lemma not in known
+        and all(t.dep in {"cc", "mark"} for t in between)
+        and (tree.child(other.i, *SUBJECTS) is not None or not between)
+    )
+
+
+def _that_again(tree: Tree, other: Tok, between: list[Tok]) -> bool:
+    """`said A, but that B`."""
+    that = tree.child(other.i, "mark")
+    return (
+        that is not None
+        and that.lower == "that"
+        and all(t.is_punct or t.dep == "cc" for t in between)
+    )
 
 
 def _behind_marks(tree: Tree, verb: Tok, other: Tok, between: list[Tok]) -> bool:

@@ -18,7 +18,6 @@ from goodoffices.reading.subjects import SUBJECTS, subject_of
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
 
-_SELF = frozenset({"i", "we", "you"})
 _REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
 SHORT_OBJECT = 5
 _SHOWING = frozenset(
@@ -152,7 +151,7 @@ def _before_surface(tree: Tree, tok: Tok) -> int | None:
     sentence = tree.sentence(tok.sent)
     subject = next((t for t in sentence if t.dep in SUBJECTS and t.i < tok.i), None)
     if subject is not None:
-        return None if subject.lower in _SELF else subject.i
+        return None if subject.lower in lex.NO_SOURCE else subject.i
     return next((t.i for t in sentence if t.tag.startswith("NN") and t.i < tok.i), None)
 
 
@@ -181,7 +180,7 @@ def _to_the_stop(tree: Tree, first: int) -> tuple[int, ...]:
 def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
     lemma = verb.lemma
     source, unnamed = subject_of(tree, verb)
-    if source is not None and (tree[source].lower in _SELF or source in quoted):
+    if source is not None and (tree[source].lower in lex.NO_SOURCE or source in quoted):
         return None
     if source is None and unnamed is None:
         return None
@@ -238,16 +237,16 @@ def _according(tree: Tree, tok: Tok) -> Cue | None:
 def _first_of_all(tree: Tree, last: Tok) -> Tok:
     """`A is so, but B is so, according to X`: both are laid to X, if nobody says the first."""
     known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
-    top = last
+    top, first = last, last
     while top.dep == "conj" and tree[top.head].is_verb and top.head != top.i:
         begins = min(tree.subtree(top.i))
-        led = [tree[k] for k in range(max(0, begins - 2), begins)]
-        if not any(t.text == "," for t in led):
-            return top
+        parted = any(tree[k].text == "," for k in range(max(0, begins - 2), begins))
         top = tree[top.head]
         if top.lemma in known or top.dep not in {"conj", "ROOT"}:
             return last
-    return top
+        strung = any(c.i < top.i and c.is_verb for c in tree.children(top.i, "ccomp"))
+        first = top if parted or strung else first
+    return first
 
 
 def _named_first(tree: Tree, to: Tok) -> int | None:
@@ -266,7 +265,7 @@ def _adjective(tree: Tree, adj: Tok) -> Cue | None:
     if comp is None or not verb.is_verb or comp.i < adj.i:
         return None
     source, _ = subject_of(tree, verb)
-    if source is None or tree[source].lower in _SELF | {"it"}:
+    if source is None or tree[source].lower in lex.NO_SOURCE | {"it"}:
         return None
     mark = tree.child(comp.i, "mark")
     content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)

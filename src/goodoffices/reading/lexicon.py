@@ -132,6 +132,8 @@ SPEAKERS = _set("""
     insurgent militant nationalist native nurse nun patriarch public
     relative spouse star suspect twin vet volunteer watchdog witness dad mom
 """)
+# who reports nothing: the reporter and the reader, and nobody at all
+NO_SOURCE = _set("i we you nobody none")
 ISSUE = _set("""
     issue release publish make send deliver read circulate sign write post give put
 """)

@@ -85,7 +85,7 @@ def _claim(tree: Tree, number: int, first: int, last: int) -> Claim | None:
         source = named.i if named is not None else None
     else:
         source, _ = subject_of(tree, cue)
-    if source is None or first <= source <= last or tree[source].lower in {"i", "we", "you"}:
+    if source is None or first <= source <= last or tree[source].lower in lex.NO_SOURCE:
         return None
     says = any(tree[i].tag in _FINITE for i in range(first, last + 1))
     if not says and (cue.i > first or not can_speak(tree[source])):

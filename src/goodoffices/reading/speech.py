@@ -135,7 +135,8 @@ def _chains(tree: Tree, outer: Cue, inner: Cue) -> bool:
         return False
     if tree[inner.word].dep == "conj" and inner.word != root and inner.lemma not in lex.THINK_THAT:
         pronoun = inner.source is not None and tree[inner.source].lower in _PRONOUNS
-        if inner.frame == "object" or (pronoun and inner.frame != "that"):
+        laid_to = outer.lemma == "according"
+        if inner.frame == "object" or ((pronoun or laid_to) and inner.frame != "that"):
             return False
         return tree[inner.word].head == root
     spine = {root, *(tok.i for tok in tree.children(root, "conj"))}
