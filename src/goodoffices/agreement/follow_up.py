@@ -9,14 +9,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from goodoffices.errors import MissingPartError
 from goodoffices.saying import say
+from goodoffices.talks.calendar_file import calendar_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from goodoffices.agreement.model import Agreement
+    from goodoffices.agreement.obligations import Obligation
 
 __all__ = ["follow_up"]
 
@@ -25,30 +26,21 @@ def follow_up(
     agreement: Agreement, stamp: datetime, names: Mapping[str, str] | None = None
 ) -> bytes:
     """Return the calendar, the same bytes each time; with `names` it says who owes what."""
-    try:
-        from icalendar import Calendar, Event  # noqa: PLC0415  # an optional extra
-    except ImportError:
-        raise MissingPartError(
-            say("calendars need a package that is not installed"),
-            where="icalendar",
-            remedy=say("Run: pip install 'goodoffices[documents]'"),
-        ) from None
-    calendar = Calendar()
-    calendar.add("prodid", "-//Good Offices//Follow-up//EN")
-    calendar.add("version", "2.0")
-    for obligation in agreement.obligations:
-        if obligation.due is None:
-            continue
-        event = Event()
-        event.add("uid", f"{agreement.check[:32]}-{obligation.id}")
-        event.add("dtstamp", stamp)
-        event.add("dtstart", obligation.due)
-        event.add("dtend", obligation.due + timedelta(days=1))
-        title = say("Follow-up is due")
-        if names is not None:
-            who = names.get(obligation.who, obligation.who)
-            title = say("{name}: {doings}", name=who, doings=obligation.what)
-        event.add("summary", title)
-        event.add("class", "CONFIDENTIAL")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    events = [
+        {
+            "uid": f"{agreement.check[:32]}-{owed.id}",
+            "dtstamp": stamp,
+            "dtstart": owed.due,
+            "dtend": owed.due + timedelta(days=1),
+            "summary": _title(owed, names),
+        }
+        for owed in agreement.obligations
+        if owed.due is not None
+    ]
+    return calendar_file("Follow-up", events)
+
+
+def _title(owed: Obligation, names: Mapping[str, str] | None) -> str:
+    if names is None:
+        return say("Follow-up is due")
+    return say("{name}: {doings}", name=names.get(owed.who, owed.who), doings=owed.what)

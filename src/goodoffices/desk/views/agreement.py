@@ -39,9 +39,10 @@ from goodoffices.desk.forms.agreements import (
 from goodoffices.desk.outcomes import OutcomeBox, outcome_box, outcome_form
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.taking import take
 from goodoffices.documents.pdf import to_pdf
 from goodoffices.documents.word import to_word
-from goodoffices.errors import ConflictingEditError, InputError
+from goodoffices.errors import InputError
 from goodoffices.record.attachments import MediaType
 from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.service.agreements import (
@@ -74,7 +75,7 @@ __all__ = [
     "new_agreement",
 ]
 
-_UNPROCESSABLE, _CONFLICT = 422, 409
+_UNPROCESSABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +169,12 @@ def agreement(request: HttpRequest, at: At, agreement_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, at, seen)
     form = _form(request, at, seen)
-    if form is not None and not form.is_valid():
-        return _page(request, at, seen, form=form, status=_UNPROCESSABLE)
-    try:
+
+    def step() -> HttpResponse:
         write_on_agreement(at, agreement_id, _event(request, at, form))
-    except ConflictingEditError as fault:
-        again = agreement_of(at, agreement_id)
-        return _page(request, at, again, error=fault.what, status=_CONFLICT)
-    except InputError as fault:
-        if form is not None:
-            beside_its_field(form, fault)
-        error = "" if form else str(fault)
-        return _page(request, at, seen, form=form, error=error, status=_UNPROCESSABLE)
-    return redirect("agreement", at.frame.slug, agreement_id)
+        return redirect("agreement", at.frame.slug, agreement_id)
+
+    return take(form, step, lambda **told: _page(request, at, agreement_of(at, seen.id), **told))
 
 
 def _form(request: HttpRequest, at: At, seen: SeenAgreement) -> forms.Form | None:

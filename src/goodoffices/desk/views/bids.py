@@ -22,7 +22,8 @@ from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.bids import AgainForm, BiddingForm, BidForm, RevealForm
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
-from goodoffices.errors import ConflictingEditError, InputError
+from goodoffices.desk.taking import take
+from goodoffices.errors import InputError
 from goodoffices.record.audiences import JOINT, caucus, own_room
 from goodoffices.record.date_words import instant_in_words
 from goodoffices.service.bidding import (
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bidding", "new_bidding"]
 
-_UNPROCESSABLE, _CONFLICT = 422, 409
+_UNPROCESSABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +154,14 @@ def bidding(request: HttpRequest, at: At, bidding_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, at, seen)
     form = _form(request, seen)
-    if form is not None and not form.is_valid():
-        return _page(request, at, seen, form=form, status=_UNPROCESSABLE)
-    try:
+
+    def step() -> HttpResponse:
         kept = _done(request, at, bidding_id, form)
-    except ConflictingEditError as fault:
-        now = bidding_of(at, bidding_id)
-        return _page(request, at, now, error=fault.what, status=_CONFLICT)
-    except InputError as fault:
-        return _page(request, at, seen, form=form, error=str(fault), status=_UNPROCESSABLE)
-    if kept is not None:
-        return _receipt_page(request, at, bidding_of(at, bidding_id), kept)
-    return redirect(_address(at, bidding_id))
+        if kept is not None:
+            return _receipt_page(request, at, bidding_of(at, bidding_id), kept)
+        return redirect(_address(at, bidding_id))
+
+    return take(form, step, lambda **told: _page(request, at, bidding_of(at, seen.id), **told))
 
 
 def _form(request: HttpRequest, seen: SeenBidding) -> forms.Form | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +24,7 @@ from goodoffices.desk.forms.texts import BracketForm, ClauseForm, CommentForm, R
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.redlines import confirmed, look_at, readers_of
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.taking import take
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.service.cases import nothing_here
@@ -111,21 +112,16 @@ def clause(request: HttpRequest, at: At, text_id: str, clause_id: str) -> HttpRe
     if request.method != "POST":
         return _page(request, at, seen, found)
     form = _form(request, at, seen)
-    if form is not None and not form.is_valid():
-        return _page(request, at, seen, found, form=form, status=_UNPROCESSABLE)
-    try:
-        event = _event(request, at, seen, found, form)
-        write_on_text(at, text_id, event)
-    except ConflictingEditError as fault:
-        seen = text_of(at, text_id)
-        again = _clause(seen, clause_id)
-        return _page(request, at, seen, again, error=fault.what, status=_CONFLICT)
-    except InputError as fault:
-        if form is None:
-            return _page(request, at, seen, found, error=str(fault), status=_UNPROCESSABLE)
-        beside_its_field(form, fault)
-        return _page(request, at, seen, found, form=form, status=_UNPROCESSABLE)
-    return redirect("clause", at.frame.slug, text_id, clause_id)
+
+    def step() -> HttpResponse:
+        write_on_text(at, text_id, _event(request, at, seen, found, form))
+        return redirect("clause", at.frame.slug, text_id, clause_id)
+
+    def page(**told: Any) -> HttpResponse:
+        now = text_of(at, text_id)
+        return _page(request, at, now, _clause(now, clause_id), **told)
+
+    return take(form, step, page)
 
 
 def _form(request: HttpRequest, at: At, seen: SeenText) -> forms.Form | None:

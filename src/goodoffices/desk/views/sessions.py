@@ -17,8 +17,9 @@ from goodoffices.desk.forms.sessions import MinutesForm, NameForm, PlanForm, typ
 from goodoffices.desk.meetings import SessionBox, duties_of, session_box
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.taking import take
 from goodoffices.desk.views.agreement import calendar
-from goodoffices.errors import ConflictingEditError, GoodOfficesError, InputError
+from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.record.audiences import TEAM, caucus
 from goodoffices.saying import say
 from goodoffices.service.rounds import enter_in_record, go_on, plan_session, session_of
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["new_session", "replan_session", "session", "session_calendar"]
 
-_UNPROCESSABLE, _CONFLICT = 422, 409
+_UNPROCESSABLE = 422
 _PLAIN = {kind.name: kind for kind in (e.Invite, e.Open, e.Adjourn, e.Resume, e.Close, e.Cancel)}
 
 
@@ -129,18 +130,15 @@ def session(request: HttpRequest, at: At, session_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, at, seen)
     form = _form(request, at, seen)
-    if form is not None and not form.is_valid():
-        return _page(request, at, seen, form=form, status=_UNPROCESSABLE)
-    try:
+
+    def step() -> HttpResponse:
         if request.POST.get("do") == "record":
             enter_in_record(at, session_id)
         else:
             go_on(at, session_id, _events(request, at, seen, form))
-    except ConflictingEditError as fault:
-        return _page(request, at, session_of(at, session_id), error=fault.what, status=_CONFLICT)
-    except InputError as fault:
-        return _page(request, at, seen, form=form, error=str(fault), status=_UNPROCESSABLE)
-    return redirect("session", at.frame.slug, session_id)
+        return redirect("session", at.frame.slug, session_id)
+
+    return take(form, step, lambda **told: _page(request, at, session_of(at, seen.id), **told))
 
 
 def _form(request: HttpRequest, at: At, seen: SeenSession) -> forms.Form | None:

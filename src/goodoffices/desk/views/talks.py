@@ -21,13 +21,14 @@ from goodoffices.desk.forms.talks import AnswerForm, OfferForm, PrepareForm, Rep
 from goodoffices.desk.meetings import SessionLine, session_line
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
+from goodoffices.desk.taking import take
 from goodoffices.desk.talking import (
     ProposalBox,
     ProposalLine,
     proposal_box,
     proposal_line,
 )
-from goodoffices.errors import ConflictingEditError, InputError
+from goodoffices.errors import InputError
 from goodoffices.record.audiences import JOINT, TEAM, caucus
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.bidding import biddings
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["new_proposal", "proposal", "talks"]
 
-_UNPROCESSABLE, _CONFLICT = 422, 409
+_UNPROCESSABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +164,13 @@ def proposal(request: HttpRequest, at: At, talk_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, at, seen)
     form = _form(request, at)
-    try:
+
+    def step() -> HttpResponse:
         counter = asked_choices(request.GET.dict(), issues_at(at))
-    except InputError as fault:
-        return _page(request, at, seen, form=form, error=str(fault), status=_UNPROCESSABLE)
-    if form is not None and not form.is_valid():
-        return _page(request, at, seen, form=form, status=_UNPROCESSABLE)
-    try:
         take_step(at, talk_id, _event(request, form, counter))
-    except ConflictingEditError as fault:
-        return _page(request, at, proposal_of(at, talk_id), error=fault.what, status=_CONFLICT)
-    except InputError as fault:
-        return _page(request, at, seen, form=form, error=str(fault), status=_UNPROCESSABLE)
-    return redirect(_address(at, talk_id))
+        return redirect(_address(at, talk_id))
+
+    return take(form, step, lambda **told: _page(request, at, proposal_of(at, seen.id), **told))
 
 
 def _form(request: HttpRequest, at: At) -> forms.Form | None:
