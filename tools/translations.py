@@ -104,7 +104,9 @@ def gathered() -> dict[MessageId, list[str]]:
     paths = [p for p in SOURCE.rglob("*") if p.suffix == ".py" or "templates" in p.parts]
     for path in sorted(p for p in paths if p.is_file() and "__pycache__" not in p.parts):
         if path == SOURCE / "saying.py":
-            ids: Iterator[MessageId] = iter(("{first} and {last}", "{first} or {last}", ", "))
+            ids: Iterator[MessageId] = iter(
+                ("{first} and {last}", "{first} or {last}", ", ", "“{name}”")
+            )
         elif path.suffix == ".html":
             ids = _in_template(path)
         else:

@@ -30,6 +30,7 @@ __all__ = [
     "either_of",
     "listed",
     "mark",
+    "quoted",
     "runs_left_to_right",
     "say",
     "say_counted",
@@ -117,6 +118,11 @@ def all_of(names: Sequence[str]) -> str:
 def either_of(names: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return _row(names, mark("{first} or {last}"))
+
+
+def quoted(name: str) -> str:
+    """A name in the quotation marks of the language."""
+    return say("“{name}”", name=name)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from goodoffices.brief.view import text
 from goodoffices.brief.words import capital, count, joined
 from goodoffices.charts.evolution import evolution_chart
 from goodoffices.charts.tableau import tableau_chart
-from goodoffices.saying import mark, say, say_counted
+from goodoffices.saying import mark, quoted, say, say_counted
 from goodoffices.stability import evolve, explain
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _outcome(conflict: Conflict, state: int) -> str:
     doing, idle, open_ended = [], [], False
     for dm in conflict.decision_makers:
         own = [(option.name, next(marks)) for option in dm.options]
-        taken = [f"“{name}”" for name, mark in own if mark == "Y"]
+        taken = [quoted(name) for name, mark in own if mark == "Y"]
         open_ended = open_ended or any(mark == "-" for _, mark in own)
         if taken:
             doing.append(f"{dm.name}: {joined(taken)}")
@@ -192,8 +192,8 @@ def _change(conflict: Conflict, start: int, end: int) -> str:
         return say("moving to “{end}”", end=conflict.states.label(end))
     before, after = conflict.states.label(start), conflict.states.label(end)
     changes = list(zip(conflict.options, before, after, strict=True))
-    taken = [f"“{o.name}”" for o, was, now in changes if was != "Y" and now == "Y"]
-    left = [f"“{o.name}”" for o, was, now in changes if was == "Y" and now == "N"]
+    taken = [quoted(o.name) for o, was, now in changes if was != "Y" and now == "Y"]
+    left = [quoted(o.name) for o, was, now in changes if was == "Y" and now == "N"]
     parts = [say("taking the step {taken}", taken=joined(taken))] if len(taken) == 1 else []
     parts = parts or ([say("taking the steps {taken}", taken=joined(taken))] if taken else [])
     if left:

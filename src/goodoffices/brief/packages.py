@@ -21,7 +21,7 @@ from goodoffices.brief.words import capital, count, joined, number, sentence, si
 from goodoffices.charts.convergence import convergence_chart
 from goodoffices.charts.frontier import frontier_chart
 from goodoffices.record.audiences import Audience
-from goodoffices.saying import say, say_counted
+from goodoffices.saying import quoted, say, say_counted
 from goodoffices.settlement import assess, gains, progress, worth_tabling
 from goodoffices.settlement.represent import REASONS
 
@@ -88,7 +88,7 @@ def _model() -> Cite:
 
 def _introduction(part: SettlementPart) -> Paragraph:
     scenario = part.settlement.scenario
-    issues = joined([f"“{issue.name}”" for issue in scenario.issues])
+    issues = joined([quoted(issue.name) for issue in scenario.issues])
     caution = say(" It is marked as illustrative.") if part.illustrative else ""
     return Paragraph(
         (

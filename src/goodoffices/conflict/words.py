@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from goodoffices.saying import Names, all_of, mark, say
+from goodoffices.saying import Names, all_of, mark, quoted, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +84,7 @@ def statement_in_words(written: object, names: Mapping[str, str]) -> str:
 
     def spoken(found: re.Match[str]) -> str:
         token = found[0]
-        return _SPOKEN.get(token) or (f"“{names[token]}”" if token in names else token)
+        return _SPOKEN.get(token) or (quoted(names[token]) if token in names else token)
 
     flat = " ".join(_TOKEN.sub(spoken, text).split())
     return flat.replace("( ", "(").replace(" )", ")")
