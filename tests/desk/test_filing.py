@@ -8,6 +8,7 @@ import pytest
 
 from goodoffices.desk.forms.account import typed_from
 from goodoffices.service.record import act_of, view, withdraw
+from goodoffices.service.search import search
 
 GOOD = {
     "claim": "They would come to Geneva",
@@ -81,6 +82,7 @@ def test_what_others_read_takes_a_second_step_that_names_them(desk):
         ("credibility", "²", "Select a valid choice"),
         ("credibility", "", "A grade needs both"),
         ("parallel_0", "Вони б приїхали", "in which language"),
+        ("parallel_title_0", "Зустріч", "as well as the title"),
         ("authoritative", "0", "is to bind is empty"),
         ("claim", "", "required"),
         ("audience", "own:a", "Select a valid choice"),
@@ -102,6 +104,7 @@ def test_a_bad_value_is_told_beside_its_field_and_nothing_typed_is_lost(desk, fi
         "link_kind_0": "link_act_0",
         "happened_words": "happened",
         "parallel_0": "parallel_language_0",
+        "parallel_title_0": "parallel_0",
     }
     place = elsewhere.get(field, field)
     beside = page[page.index(f'id="id_{place}_error"') :].split("</p>")[0]
@@ -217,6 +220,7 @@ def test_parallel_texts_and_the_one_that_binds(desk):
         "parallel_0": "هم سيأتون إلى جنيف",
         "parallel_language_0": "ar",
         "parallel_by_0": "the embassy",
+        "parallel_title_0": "عرض اللقاء",
         "authoritative": "0",
     }
     address = client.post(FILE, sent)["Location"]
@@ -226,6 +230,11 @@ def test_parallel_texts_and_the_one_that_binds(desk):
     page = client.get(address).content.decode()
     assert '<p class="words" lang="ar" dir="rtl">' in page
     assert "The same in ar: authoritative" in page
+    assert '<p class="also" lang="ar" dir="rtl">عرض اللقاء</p><p class="note">authoritative' in page
+    found = [hit.act for hit in search(desk.places["lead"], "اللقاء").hits]
+    assert found == [address.split("/")[-2]]
+    typed = client.get(f"{address}accounts/{filed.id}/revise/").content.decode()
+    assert 'name="parallel_title_0" value="عرض اللقاء"' in typed
 
 
 def test_two_people_revising_at_once_lose_neither_text(desk):

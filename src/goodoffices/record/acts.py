@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from goodoffices.record.dates import RecordDate
+    from goodoffices.record.texts import Parallel
     from goodoffices.record.vocabulary import ActKind
 
 __all__ = ["Act", "FiledAccount", "Withdrawal", "compose", "no_longer_standing", "standing_on"]
@@ -79,6 +80,11 @@ class Act:
     @property
     def title(self) -> str:
         return self.leading.title or headline(self.leading)
+
+    @property
+    def also_titled(self) -> tuple[Parallel, ...]:
+        """The texts parallel to that of its leading account which give its title as well."""
+        return tuple(one for one in self.leading.parallels if one.title)
 
     @cached_property
     def happened(self) -> RecordDate | None:

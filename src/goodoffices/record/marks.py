@@ -102,6 +102,7 @@ def texts_of(account: Account) -> tuple[str, ...]:
     return (
         account.claim.text,
         *(parallel.words.text for parallel in account.parallels),
+        *(parallel.title for parallel in account.parallels if parallel.title),
         title,
         *(f"{mention.name} {mention.state}" for mention in people),
         *(str(carrier) for carrier in account.chain),

@@ -43,11 +43,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """The same text in another language; `by` is who made it or where it was published."""
+    """The same text in another language; `by` is who made it or where it was published.
+
+    `title` is the title of what it tells of, in that language; where it is given, the text that is
+    authoritative decides for the title too.
+    """
 
     words: Words
     by: str = ""
     authoritative: bool = False
+    title: str = ""
 
     def __post_init__(self) -> None:
         if not self.words.text.strip():

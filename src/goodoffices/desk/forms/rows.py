@@ -67,7 +67,7 @@ def link_rows(
 
 
 def parallel_rows(form: forms.Form, many: int) -> tuple[tuple[BoundField, ...], ...]:
-    """Add rows in which the words are given in another language."""
+    """Add rows in which the words, and the title of the act, are given in another language."""
     for n in range(many):
         form.fields[f"parallel_{n}"] = forms.CharField(
             label=_("The same words in another language"),
@@ -81,10 +81,11 @@ def parallel_rows(form: forms.Form, many: int) -> tuple[tuple[BoundField, ...], 
         form.fields[f"parallel_by_{n}"] = forms.CharField(
             label=_("Translated by, or published where"), required=False, max_length=400
         )
-    return tuple(
-        (form[f"parallel_{n}"], form[f"parallel_language_{n}"], form[f"parallel_by_{n}"])
-        for n in range(many)
-    )
+        form.fields[f"parallel_title_{n}"] = forms.CharField(
+            label=_("The title of the act in it"), required=False, max_length=300
+        )
+    names = ("parallel", "parallel_language", "parallel_by", "parallel_title")
+    return tuple(tuple(form[f"{name}_{n}"] for name in names) for n in range(many))
 
 
 def read_links(
@@ -104,14 +105,17 @@ def read_parallels(
     form: forms.Form, parallels: Sequence[tuple[BoundField, ...]], data: Mapping[str, Any]
 ) -> tuple[Parallel, ...]:
     found = []
-    for n, (text_field, language_field, by_field) in enumerate(parallels):
+    for n, (text_field, language_field, by_field, title_field) in enumerate(parallels):
         text, language = data.get(text_field.name), data.get(language_field.name)
         binds = data.get("authoritative") == str(n)
         if text and language:
             words = Words(text, language, direction_of(language))
-            found.append(Parallel(words, data.get(by_field.name) or "", binds))
+            by, title = data.get(by_field.name) or "", data.get(title_field.name) or ""
+            found.append(Parallel(words, by, binds, title.strip()))
         elif text:
             form.add_error(language_field.name, _("Say in which language these words are."))
+        elif data.get(title_field.name):
+            form.add_error(text_field.name, _("Give the words as well as the title."))
         elif binds:
             form.add_error("authoritative", _("The text that is to bind is empty."))
     return tuple(found)
@@ -131,6 +135,7 @@ def typed_parallels(account: Account) -> dict[str, str]:
             f"parallel_{n}": one.words.text,
             f"parallel_language_{n}": one.words.language,
             f"parallel_by_{n}": one.by,
+            f"parallel_title_{n}": one.title,
         }
         if one.authoritative:
             found["authoritative"] = str(n)

@@ -26,6 +26,7 @@ from goodoffices.record.accounts import LinkKind
 from goodoffices.record.date_words import in_words
 from goodoffices.record.differences import differences
 from goodoffices.record.phrases import KIND_NAMES
+from goodoffices.record.texts import Words
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.saying import listed, say
 from goodoffices.service.about import about
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from goodoffices.record.acts import Act, FiledAccount
+    from goodoffices.record.texts import Parallel
     from goodoffices.service.at import At
     from goodoffices.service.record import RecordView
 
@@ -70,11 +72,29 @@ class ContestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ParallelTitle:
+    """The title of the act in another language, and whether it is the one that binds."""
+
+    text: str
+    language: str
+    direction: str
+    binds: bool
+
+    @classmethod
+    def of(cls, one: Parallel) -> ParallelTitle:
+        words = one.words
+        return cls(one.title, words.language, str(words.direction), one.authoritative)
+
+
+@dataclass(frozen=True, slots=True)
 class ActPage(CasePage):
     template: ClassVar[str] = "record/act.html"
 
     id: str
     title: str
+    own: Words | None
+    """In whose language and direction the title is; None where it is made from what was done."""
+    also: tuple[ParallelTitle, ...]
     kind: str
     meaning: str
     when: str
@@ -145,6 +165,8 @@ def act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         shell=shell_of(request, at, Room.RECORD),
         id=found.id,
         title=found.title,
+        own=found.leading.claim if found.leading.title else None,
+        also=tuple(ParallelTitle.of(one) for one in found.also_titled),
         kind=KIND_NAMES[found.kind],
         meaning=found.kind.meaning,
         when=in_words(found.happened, weekday=True) if found.happened else say("Date not known"),
