@@ -88,7 +88,7 @@ def in_a_shell(command: str, home: Path) -> tuple[int, str]:
         text=True,
         timeout=120,
         env={
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "GOODOFFICES_HOME": str(home / "desk"),
             "HOME": str(home),
