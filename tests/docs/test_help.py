@@ -66,6 +66,8 @@ def test_examples_of_the_desk_go_one_after_another(folder: Path) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
+    kept = [path for path in (folder / "home").iterdir() if path.is_file()]
+    assert not [path.name for path in kept if path.stat().st_mode & 0o077], "others may read it"
     assert (folder / "brief.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / "page.docx").read_bytes().startswith(b"PK")
 

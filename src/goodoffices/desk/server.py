@@ -27,6 +27,7 @@ from goodoffices.journal.envelope import HomeSecret
 __all__ = ["address_of", "check_free", "example_folder", "make_ready", "prepare", "serve"]
 
 _EXAMPLE = Path("examples") / "february-2022"
+_PRIVATE = 0o600
 _THREADS = 4
 _SECONDS_TO_STOP = 5
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -40,6 +41,8 @@ def prepare(folder: Path | None = None) -> Home:
     home = make_ready(folder)
     try:
         _copy_before_upgrade(home)
+        if connection.vendor == "sqlite":
+            home.database.touch(_PRIVATE, exist_ok=True)  # its log is made with the same mode
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
         embedded = connection.vendor == "sqlite"
