@@ -19,6 +19,7 @@ import tempfile
 import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,9 @@ def serving(folder: Path) -> Iterator[str]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.2)
+        with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as first:
+            first.request("GET", "/api/openapi.json")  # all is loaded once
+            first.getresponse().read()
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
