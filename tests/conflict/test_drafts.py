@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from goodoffices import conflict
 from goodoffices.conflict import editing_makers as makers
 from goodoffices.conflict import editing_statements as statements
-from goodoffices.conflict.composing import composed, in_words
+from goodoffices.conflict.composing import composed
 from goodoffices.conflict.counting import count, fault_of, levels, rank_counts
 from goodoffices.conflict.draft import Draft
 from goodoffices.conflict.expressions import KEYWORDS, Columns, parse
 from goodoffices.conflict.model import Direction
+from goodoffices.conflict.words import statement_in_words
 from goodoffices.errors import InputError
 from goodoffices.modelling.comments import comments_of
 from goodoffices.modelling.short_names import derived_id
@@ -343,13 +344,13 @@ def test_what_is_composed_means_what_it_says_from_left_to_right(parts):
     [
         ("a", "“Talk”"),
         ("!a & (b | c)", "not “Talk” and (“Stop” or “Wait”)"),
-        ("a if !b", "“Talk”, if not “Stop”"),
-        ("a iff b", "“Talk”, if and only if “Stop”"),
+        ("a if !b", "“Talk” if not “Stop”"),
+        ("a iff b", "“Talk” just when “Stop”"),
         ("Y-N", "“Talk” and not “Wait”"),
     ],
 )
 def test_a_statement_is_read_out_with_the_names_of_options(text, words):
-    assert in_words(text, NAMES, ["a", "b", "c"]) == words
+    assert statement_in_words(text, NAMES, ["a", "b", "c"]) == words
 
 
 def test_the_example_built_again_by_edits_has_the_same_equilibria(conflict_text):

@@ -1,18 +1,17 @@
-"""Statements for people who write no formulas: composed from options, and read out in words."""
+"""Statements for people who write no formulas: composed from options."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from goodoffices.conflict.expressions import ID, KEYWORDS
+from goodoffices.saying import Names, mark
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+__all__ = ["JOINERS", "composed", "option_ids"]
 
-__all__ = ["JOINERS", "composed", "in_words", "option_ids"]
-
-JOINERS = {"&": "and", "|": "or", "if": "if", "iff": "if and only if"}
+JOINERS = Names(
+    {"&": mark("and"), "|": mark("or"), "if": mark("if"), "iff": mark("if and only if")}
+)
 _BINDING = ("iff", "if", "|", "&")  # from the loosest to the tightest, as in `expressions`
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*|[!&|()]|\S")
 _PATTERN = re.compile(r"[YN-]+")
@@ -46,26 +45,3 @@ def _loosest(text: str) -> str | None:
         if depth == 0 and token in _BINDING:
             found.add(token)
     return next((joiner for joiner in _BINDING if joiner in found), None)
-
-
-def in_words(text: str, names: Mapping[str, str], order: Sequence[str]) -> str:
-    """Read a statement out with the names of the options; `order` is that of a pattern's marks."""
-    if _PATTERN.fullmatch(text):
-        marks = zip(text, order, strict=False)
-        said = [
-            f"“{names[own]}”" if mark == "Y" else f"not “{names[own]}”"
-            for mark, own in marks
-            if mark != "-"
-        ]
-        return " and ".join(said)
-    parts: list[str] = []
-    for token in _TOKEN.findall(text):
-        if token in JOINERS:
-            parts.append(f", {JOINERS[token]} " if token in KEYWORDS else f" {JOINERS[token]} ")
-        elif token == "!":  # noqa: S105 - a sign
-            parts.append("not ")
-        elif ID.fullmatch(token):
-            parts.append(f"“{names.get(token, token)}”")
-        else:
-            parts.append(token)
-    return "".join(parts)

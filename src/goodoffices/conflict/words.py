@@ -70,17 +70,18 @@ _SPOKEN = Names(
 )
 
 
-def statement_in_words(written: object, names: Mapping[str, str]) -> str:
+def statement_in_words(written: object, names: Mapping[str, str], order: Sequence[str] = ()) -> str:
     """Say a statement with the names of options: ``“Hold fire” if “Let it stand”``.
 
-    A rank of several statements is named as such; a pattern stays as it is written.
+    A rank of several statements is named as such; a pattern stays as it is written where the
+    ``order`` of its options is not given.
     """
     if isinstance(written, (list, tuple)):
         parts = [statement_in_words(one, names) for one in written]
         return say("as many as possible of: {statements}", statements=say("; ").join(parts))
     text = str(written)
     if not text.strip("YN-"):
-        return text
+        return _pattern_in_words(text, names, order) if order else text
 
     def spoken(found: re.Match[str]) -> str:
         token = found[0]
@@ -88,3 +89,9 @@ def statement_in_words(written: object, names: Mapping[str, str]) -> str:
 
     flat = " ".join(_TOKEN.sub(spoken, text).split())
     return flat.replace("( ", "(").replace(" )", ")")
+
+
+def _pattern_in_words(text: str, names: Mapping[str, str], order: Sequence[str]) -> str:
+    marks = zip(text, order, strict=False)
+    said = [(letter, quoted(names[one])) for letter, one in marks if letter != "-"]
+    return listing([name if letter == "Y" else f"{_SPOKEN['!']}{name}" for letter, name in said])

@@ -7,6 +7,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
+from goodoffices.saying import Names, mark, quoted, say
 from goodoffices.settlement.constraints import issues_read, parse
 
 if TYPE_CHECKING:
@@ -16,23 +17,25 @@ if TYPE_CHECKING:
 
 __all__ = ["JOINERS", "atom", "composed", "in_words", "ruled_out"]
 
-JOINERS = {"->": "then", "&": "and", "|": "or"}
+JOINERS = Names({"->": mark("then"), "&": mark("and"), "|": mark("or")})
 _TOKEN = re.compile(
     r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|->|!=|<=|>=|==|[!&|()=<>]|[^\s!&|()=<>]+"
 )
 _ESCAPED = re.compile(r"\\(.)")
-_SIGNS = {
-    "=": "is",
-    "==": "is",
-    "!=": "is not",
-    "<": "is below",
-    "<=": "is at most",
-    ">": "is above",
-    ">=": "is at least",
-    "&": "and",
-    "|": "or",
-    "!": "not",
-}
+_SIGNS = Names(
+    {
+        "=": mark("is"),
+        "==": mark("is"),
+        "!=": mark("is not"),
+        "<": mark("is below"),
+        "<=": mark("is at most"),
+        ">": mark("is above"),
+        ">=": mark("is at least"),
+        "&": mark("and"),
+        "|": mark("or"),
+        "!": mark("not"),
+    }
+)
 _MOST_CHECKED = 50_000
 
 
@@ -60,18 +63,18 @@ def composed(text: str, joiner: str, part: str) -> str:
 def in_words(text: str, issues: Sequence[Issue]) -> str:
     """Read a condition out with the names of the issues; `if A, then B` for an implication."""
     names = {issue.id: issue.name for issue in issues}
-    tokens = _TOKEN.findall(text)
+    # `->` binds least tightly, so what stands before the first and behind it are whole
+    before, arrow, behind = text.partition("->")
+    if arrow and before.count("(") == before.count(")"):
+        first, then = in_words(before, issues), in_words(behind, issues)
+        return say("if {first}, then {then}", first=first, then=then)
     parts = []
-    for token in tokens:
-        if token == "->":  # noqa: S105 - a sign
-            parts.append(", then")
-        elif token[0] in "'\"":
-            value = _ESCAPED.sub(r"\1", token[1:-1])
-            parts.append(f"“{value}”")
+    for token in _TOKEN.findall(text):
+        if token[0] in "'\"":
+            parts.append(quoted(_ESCAPED.sub(r"\1", token[1:-1])))
         else:
-            parts.append(_SIGNS.get(token, names.get(token, token)))
-    said = " ".join(parts).replace(" ,", ",").replace("( ", "(").replace(" )", ")")
-    return f"if {said}" if "->" in tokens else said
+            parts.append(_SIGNS[token] if token in _SIGNS else names.get(token, token))
+    return " ".join(parts).replace("( ", "(").replace(" )", ")")
 
 
 def ruled_out(text: str, issues: Sequence[Issue]) -> int | None:

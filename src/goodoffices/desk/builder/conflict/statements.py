@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodoffices.conflict.composing import JOINERS, in_words
+from goodoffices.conflict.composing import JOINERS
+from goodoffices.conflict.words import statement_in_words
 from goodoffices.desk.builder.controls import (
     Composer,
     composer_of,
@@ -20,7 +21,7 @@ __all__ = ["composer", "words"]
 
 
 def words(draft: Draft, text: str) -> str:
-    return in_words(text, draft.names, [option.id for option in draft.options])
+    return statement_in_words(text, draft.names, [option.id for option in draft.options])
 
 
 def composer(state: State[Draft], key: str, label: str) -> Composer:

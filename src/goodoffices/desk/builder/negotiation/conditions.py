@@ -68,13 +68,12 @@ def composer(state: State[Draft], key: str, label: str) -> Composer:
         for issue in issues
         if len(issue.values) <= MOST_LISTED
     )
-    joiners = {"->": _("then"), "&": _("and"), "|": _("or")}
     return composer_of(
         state,
         key,
         label,
         lambda text: in_words(text, issues),
-        tuple(Choice(sign, joiners[sign], False) for sign in JOINERS),
+        tuple(Choice(sign, words, False) for sign, words in JOINERS.items()),
         owned,
         (_("choose a value"), _("holds"), _("does not hold")),
     )
