@@ -63,11 +63,17 @@ def composed(text: str, joiner: str, part: str) -> str:
 def in_words(text: str, issues: Sequence[Issue]) -> str:
     """Read a condition out with the names of the issues; `if A, then B` for an implication."""
     names = {issue.id: issue.name for issue in issues}
-    # `->` binds least tightly, so what stands before the first and behind it are whole
-    before, arrow, behind = text.partition("->")
-    if arrow and before.count("(") == before.count(")"):
-        first, then = in_words(before, issues), in_words(behind, issues)
-        return say("if {first}, then {then}", first=first, then=then)
+    # outside of parentheses `->` binds least tightly: either side of it is whole
+    depth = 0
+    for found in _TOKEN.finditer(text):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if found[0] == "->" and not depth:
+            first, then = text[: found.start()], text[found.end() :]
+            return say(
+                "if {first}, then {then}",
+                first=in_words(first, issues),
+                then=in_words(then, issues),
+            )
     parts = []
     for token in _TOKEN.findall(text):
         if token[0] in "'\"":
