@@ -25,7 +25,7 @@ from goodoffices.record.accounts import Account
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain
 from goodoffices.record.comments import Comment
-from goodoffices.record.marks import Field, marks_of, texts_of, until_mark
+from goodoffices.record.marks import texts_of, until_mark
 from goodoffices.saying import say
 from goodoffices.service.at import At
 from goodoffices.service.case_lines import open_line, read_line
@@ -41,9 +41,8 @@ from goodoffices.service.case_whole import (
 from goodoffices.service.cases import place_of_seat
 from goodoffices.service.ruling import RULING, ruling_of
 from goodoffices.service.verify import verify_case
-from goodoffices.store import archive
+from goodoffices.store import archive, at_odds
 from goodoffices.store.append import audience_row, open_case_row, widen
-from goodoffices.store.at_odds import at_odds
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import Case, GrantRow, GroupMember, Person, Seat
 
@@ -233,6 +232,7 @@ class _Arriving:
         self._private = io.BytesIO(private)
         self._case_id: str = manifest["case"]
         self.keys: list[str] = []
+        self._accounts = at_odds.Arriving()
         self._told: list[tuple[Genre, Any, dict[str, Any]]] = []
 
     def put_down(self) -> Arrived:
@@ -320,9 +320,8 @@ class _Arriving:
         words, marks = "", frozenset[tuple[str, str]]()
         if one.genre is Genre.ACCOUNT and back.says is not None:
             account = from_plain(Account, back.says, where)
-            words, marks = " ".join(texts_of(account)), marks_of(account)
-            if at_odds(self._case_id, one.subject, back.says, self._world.keys):
-                marks |= {(str(Field.AT_ODDS), one.subject)}
+            words = " ".join(texts_of(account))
+            marks = self._accounts.marks(one.subject, one.id, account)
         if one.genre is Genre.COMMENT and back.says is not None:
             until = from_plain(Comment, back.says, where).until
             marks = frozenset({until_mark(until)}) if until else marks

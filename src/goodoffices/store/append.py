@@ -47,6 +47,7 @@ __all__ = [
     "audience_row",
     "link_in",
     "make_findable",
+    "mark_rows",
     "open_case_row",
     "widen",
     "writing_to",
@@ -142,7 +143,11 @@ def make_findable(entry: Entry, words: str, marks: Marks) -> None:
     if words:
         number = free_number(entry.place, entry.id)
         SearchText.objects.create(number=number, entry=entry, words=indexed(words))
-    Mark.objects.bulk_create(
+    Mark.objects.bulk_create(mark_rows(entry, marks))
+
+
+def mark_rows(entry: Entry, marks: Marks) -> list[Mark]:
+    return [
         Mark(
             entry=entry,
             case_id=entry.case_id,
@@ -152,7 +157,7 @@ def make_findable(entry: Entry, words: str, marks: Marks) -> None:
         )
         for field, value in sorted(marks)
         if "\0" not in value  # PostgreSQL keeps none; nobody can ask for one
-    )
+    ]
 
 
 def widen(case_id: str, entry_id: str, audience: Audience) -> None:

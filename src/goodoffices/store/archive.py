@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.chain import Checkpoint
 from goodoffices.record.audiences import Audience
-from goodoffices.store.append import audience_row, link_in, make_findable
+from goodoffices.store.append import audience_row, link_in, mark_rows
+from goodoffices.store.folding import indexed
+from goodoffices.store.full_text import free_numbers
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import digest_of
-from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile
+from goodoffices.store.models import AudienceRow, Case, Entry, Mark, SealedFile, SearchText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -120,10 +122,14 @@ def present(ids: Collection[str]) -> str | None:
 
 
 class Putting:
-    """Entries put down in a case as they were elsewhere, in order; inside one transaction."""
+    """Entries put down in a case as they were elsewhere, in order; inside one transaction.
+
+    They are written in batches; the last of them, and the heads of the chains, by `end`.
+    """
 
     def __init__(self, case: Case) -> None:
         self._case, self._rows = case, dict[str, AudienceRow]()
+        self._batch: list[tuple[Entry, bytes | None, str, Marks]] = []
 
     def put(
         self, one: Carried, file: bytes | None, words: str = "", marks: Marks = frozenset()
@@ -150,11 +156,26 @@ class Putting:
         if entry.digest != one.digest:
             return False
         link_in(case, audience, entry)
-        entry.save(force_insert=True)
-        if file is not None:
-            SealedFile.objects.create(entry=entry, sealed=file)
-        make_findable(entry, words, marks)
+        self._batch.append((entry, file, words, marks))
+        if len(self._batch) == _BATCH:
+            self._write()
         return True
+
+    def _write(self) -> None:
+        batch, self._batch = self._batch, []
+        Entry.objects.bulk_create(entry for entry, _, _, _ in batch)
+        SealedFile.objects.bulk_create(
+            SealedFile(entry=entry, sealed=file) for entry, file, _, _ in batch if file is not None
+        )
+        texts = [(entry, words) for entry, _, words, _ in batch if words]
+        numbers = free_numbers([(entry.place, entry.id) for entry, _ in texts])
+        SearchText.objects.bulk_create(
+            SearchText(number=number, entry=entry, words=indexed(words))
+            for number, (entry, words) in zip(numbers, texts, strict=True)
+        )
+        Mark.objects.bulk_create(
+            row for entry, _, _, marks in batch for row in mark_rows(entry, marks)
+        )
 
     def _row(self, key: str) -> AudienceRow:
         if key not in self._rows:
@@ -162,7 +183,8 @@ class Putting:
         return self._rows[key]
 
     def end(self) -> None:
-        """Keep the heads of the chains."""
+        """Write what is left, and keep the heads of the chains."""
+        self._write()
         self._case.save(update_fields=["length", "head"])
         for row in self._rows.values():
             row.save(update_fields=["length", "head"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from goodoffices.store.folding import Phrase
 
-__all__ = ["LATEST", "free_number", "matching", "number_of"]
+__all__ = ["LATEST", "free_number", "free_numbers", "matching", "number_of"]
 
 _BITS_WITHIN_A_DAY = 40
 LATEST = (date.max.toordinal() + 1) << _BITS_WITHIN_A_DAY
@@ -37,10 +37,21 @@ def number_of(place: str, entry_id: str) -> int:
 
 def free_number(place: str, entry_id: str) -> int:
     """Its number, or the next that no other text has: once in 2^40 texts of a day."""
-    number = number_of(place, entry_id)
-    while SearchText.objects.filter(number=number).exists():
-        number += 1
-    return number
+    return free_numbers([(place, entry_id)])[0]
+
+
+def free_numbers(texts: Sequence[tuple[str, str]]) -> list[int]:
+    """The same for several texts, none of which has its number yet."""
+    wanted = [number_of(place, entry_id) for place, entry_id in texts]
+    taken = set(SearchText.objects.filter(number__in=wanted).values_list("number", flat=True))
+    found = []
+    for number in wanted:
+        free = number
+        while free in taken or (free != number and SearchText.objects.filter(number=free).exists()):
+            free += 1
+        taken.add(free)
+        found.append(free)
+    return found
 
 
 def matching(phrases: Sequence[Phrase], below: int, most: int) -> list[tuple[int, str]]:
