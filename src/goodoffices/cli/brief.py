@@ -10,6 +10,7 @@ import typer
 
 from goodoffices.brief.document import Length
 from goodoffices.cli.desk import HomeOption, check_installed
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 from goodoffices.saying import say
 
@@ -72,7 +73,7 @@ def brief(
     day = _day(since)
     if since == "last" or (not since and not audience):
         day = last_taken(at, audience)
-    with spoken_in(language):
+    with spoken_in(language), working("Writing the brief"):
         made = copy_of_brief(at, ending, Order(length, audience, day))
         content = written(made, ending)
         told = say(

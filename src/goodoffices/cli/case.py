@@ -10,6 +10,7 @@ import typer
 
 from goodoffices.cli.desk import HomeOption, check_installed
 from goodoffices.cli.keeping import PassphraseFile, identity_in, lock_for, passphrase_in
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -135,14 +136,16 @@ def import_folder(
     if not is_whole(folder):
         with transaction.atomic():
             person = _person(world, lead)
-            at = import_case(world, folder, person)
+            with working("Importing"):
+                at = import_case(world, folder, person)
         typer.echo(f"Imported {at.frame.slug}.{_open_to_all(at.frame)}")
         _print_link(world, person)
         return
     unlock: Lock | Identity | None = None
     if encrypted_in(folder):
         unlock = identity_in(identity) if identity else passphrase_in(passphrase_file)
-    arrived = import_whole(world, folder, unlock)
+    with working("Importing"):
+        arrived = import_whole(world, folder, unlock)
     frame = arrived.at.frame
     typer.echo(f"Imported {frame.slug}; every entry is as written.{_open_to_all(frame)}")
     for new in arrived.people:
@@ -190,10 +193,13 @@ def export_folder(
 
     at = place_of_seat(world, case, seat or "lead")
     if seat:
-        many, of = export_case(at, folder), f"as seen by: {label_of(at.frame, at.viewer)}"
+        with working("Exporting"):
+            many = export_case(at, folder)
+        of = f"as seen by: {label_of(at.frame, at.viewer)}"
     else:
         lock = lock_for(recipient, passphrase_file, None) if has_closed(at) else None
-        many = sum(export_whole(at, folder, lock)["entries"].values())
+        with working("Exporting"):
+            many = sum(export_whole(at, folder, lock)["entries"].values())
         of = "the whole case, with its history"
     typer.echo(f"{folder}: {many} entries, {of}. They are written unencrypted; keep them as such.")
 

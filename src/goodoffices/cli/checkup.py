@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.desk import HomeOption, check_installed
+from goodoffices.cli.working import working
 
 if TYPE_CHECKING:
     from goodoffices.desk.home import Home
@@ -44,13 +45,14 @@ def checkup(
     from goodoffices.desk.looking import headers_of_a_page, mail_trouble
     from goodoffices.service.checkup import State, checked, worst
 
-    found = checked(
-        prepared.folder,
-        prepared.backups,
-        datetime.now(UTC),
-        headers_of_a_page(),
-        mail_trouble(),
-    )
+    with working("Looking"):
+        found = checked(
+            prepared.folder,
+            prepared.backups,
+            datetime.now(UTC),
+            headers_of_a_page(),
+            mail_trouble(),
+        )
     if as_json:
         document = {"format": "goodoffices-checkup/1", "findings": [asdict(one) for one in found]}
         typer.echo(json.dumps(document, ensure_ascii=False))

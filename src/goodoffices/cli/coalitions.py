@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.models import open_conflict
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ def coalitions(
         ]
     conflict = open_conflict(model)
     try:
-        result = analyse_coalitions(conflict, blocks)
-        individual = analyse(conflict)
+        with working("Looking at coalitions"):
+            result = analyse_coalitions(conflict, blocks)
+            individual = analyse(conflict)
     except InputError as error:
         raise error.at(str(model)) from None
     if as_json:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from goodoffices.cli.working import working
 from goodoffices.errors import MissingPartError
 
 __all__ = ["HomeOption", "check_installed", "register"]
@@ -101,7 +102,8 @@ def verify(
 
     read = [kept_in(path) for path in checkpoint or ()]
     kept = [one for heads, _ in read for one in heads]
-    verdicts = verify_all(real_world().keys, kept)
+    with working("Verifying"):
+        verdicts = verify_all(real_world().keys, kept)
     missing = missing_chains(kept)
     own = SigningKey.in_file(prepared.signing).public
     foreign = sorted({by for _, by in read} - {own, *(signed_by or ())})

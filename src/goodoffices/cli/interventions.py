@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.models import open_conflict
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -67,16 +68,17 @@ def interventions(
     conflict = open_conflict(model)
     given = None if candidates is None else load_candidates(candidates)
     try:
-        result = intervene(
-            conflict,
-            given,
-            wanted or (),
-            unwanted or (),
-            concept,
-            at_most=at_most,
-            looked_at=looked_at,
-            deadline=Deadline.after(time_limit, time.process_time),
-        )
+        with working("Looking for what would hold it"):
+            result = intervene(
+                conflict,
+                given,
+                wanted or (),
+                unwanted or (),
+                concept,
+                at_most=at_most,
+                looked_at=looked_at,
+                deadline=Deadline.after(time_limit, time.process_time),
+            )
     except InputError as error:
         named = candidates if error.where.startswith("candidate") else None
         raise error.at(str(named or model)) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.models import open_conflict
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def inverse(
     conflict = open_conflict(model)
     solve = by_levels if by == "levels" else by_statements
     try:
-        result = solve(conflict, state, concept, spans, costs)
+        with working("Counting the orders"):
+            result = solve(conflict, state, concept, spans, costs)
     except InputError as error:
         raise error.at(str(model)) from None
     if as_json:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.desk import HomeOption, check_installed
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def backup(
             "shredded can be opened with it."
         )
         return
-    size = back_up(places(), real_world().keys, target, lock)
+    with working("Backing up"):
+        size = back_up(places(), real_world().keys, target, lock)
     typer.echo(
         f"{target}: {size} bytes. The keys of its texts are not in it: goodoffices backup --keys."
     )
@@ -147,13 +149,15 @@ def restore(
         lock = identity_in(identity) if identity else passphrase_in(passphrase_file)
     if keys is not None:
         restore_keys(places(), keys, lock)
-    restore_from(places(), real_world().keys, backup_file, lock)
+    with working("Restoring"):
+        restore_from(places(), real_world().keys, backup_file, lock)
     prepare(home)
     world = real_world()
     again = finish_shreddings(world.keys)
     if again:
         typer.echo(f"{again} texts were shredded again: the copy of the keys was older.")
-    faults = [f"{v.slug}: {v.fault}" for v in verify(world.keys) if v.fault]
+    with working("Verifying"):
+        faults = [f"{v.slug}: {v.fault}" for v in verify(world.keys) if v.fault]
     typer.echo("\n".join(faults) or f"Restored to {ready.folder}; every entry is as written.")
     if faults:
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def read(
     tongue = language or language_of(found.text)
     pipelines = Pipelines.given(pipeline) if pipeline is not None else Pipelines()
     reader = Reader(gazetteer=Gazetteer.load(lexicon), pipelines=pipelines)
-    drafts = reader.read(Report(found.text, day, tongue, origin=name))
+    with working("Reading"):
+        drafts = reader.read(Report(found.text, day, tongue, origin=name))
     if as_json:
         typer.echo(json.dumps(drafts.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -118,15 +120,17 @@ def _folder(
             "a folder's drafts need a file", where=str(folder), remedy="Add --out drafts.jsonl"
         )
     try:
-        found = read_folder(
-            folder,
-            out,
-            published=day,
-            workers=workers,
-            cluster=cluster,
-            lexicon=lexicon,
-            pipeline=pipeline,
-        )
+        with working("Reading") as told:
+            found = read_folder(
+                folder,
+                out,
+                published=day,
+                workers=workers,
+                cluster=cluster,
+                lexicon=lexicon,
+                pipeline=pipeline,
+                told=told,
+            )
     except OSError as error:
         raise InputError(
             f"cannot write here: {error.strerror}", where=str(out), remedy="Choose another file"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.models import open_conflict
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -60,15 +61,17 @@ def robust(
     doubts = Doubts(parse_vary(vary or ()) or {}, parse_vary(permute or ()) or {}, noise)
     conflict = open_conflict(model)
     try:
-        result = solve(
-            conflict,
-            samples,
-            doubts=doubts,
-            concepts=[name.strip() for name in concepts.split(",") if name.strip()],
-            seed=seed,
-            workers=workers,
-            cluster=cluster,
-        )
+        with working("Looking at worlds") as told:
+            result = solve(
+                conflict,
+                samples,
+                doubts=doubts,
+                concepts=[name.strip() for name in concepts.split(",") if name.strip()],
+                seed=seed,
+                workers=workers,
+                cluster=cluster,
+                told=told,
+            )
     except InputError as error:
         raise error.at(str(model)) from None
     if as_json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.models import open_negotiation
+from goodoffices.cli.working import working
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,9 +103,10 @@ def settle(
         _print_sensitivity(question, sensitivity, deadline, as_json=as_json)
         return
     try:
-        settlement, rough = solved(question, deadline)
-        if weights is not None:
-            settlement = with_weights(settlement, weights, deadline)
+        with working("Solving"):
+            settlement, rough = solved(question, deadline)
+            if weights is not None:
+                settlement = with_weights(settlement, weights, deadline)
     except InputError as error:
         raise error.at(str(scenario)) from None
     if table is not None:

@@ -10,6 +10,7 @@ import typer
 
 from goodoffices.cli.desk import HomeOption, check_installed
 from goodoffices.cli.keeping import write_new
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def shred(
     at = place_of_seat(real_world(), case, "lead")
     if not yes:
         typer.confirm("It cannot be undone. Shred it?", abort=True)
-    gone = shred_text(at, entry, reason)
+    with working("Shredding"):
+        gone = shred_text(at, entry, reason)
     document = certificate_of(at, gone, SigningKey.in_file(prepared.signing))
     write_new(certificate, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     copies = sorted(path.name for path in prepared.backups.glob("*.keys"))

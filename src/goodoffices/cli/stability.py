@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.cli.models import open_conflict
+from goodoffices.cli.working import working
 from goodoffices.errors import InputError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def stability(
     _one_of(why=why is not None, beliefs=beliefs, strength=strength, tableau=laid_out is not None)
     conflict = open_conflict(model)
     if why is not None:
-        with _about(model):
+        with _about(model), working("Solving"):
             explanation = explain(conflict, why, named)
         if as_json:
             _print_json(explanation.to_dict())
@@ -102,7 +103,7 @@ def stability(
             _print_explanation(explanation)
         return
     found: StabilityResult | HypergameResult | StrengthResult
-    with _about(model):
+    with _about(model), working("Solving"):
         if beliefs:
             found = hypergame(conflict, named, behaviour=behaviour, extension=extension)
         elif strength:
@@ -145,7 +146,7 @@ def evolution(
     from goodoffices.stability.attractors import attractors
 
     conflict = open_conflict(model)
-    with _about(model):
+    with _about(model), working("Following the moves"):
         found = evolve(conflict, start)
         ends = attractors(conflict) if with_attractors else None
     if as_json:

@@ -70,8 +70,12 @@ def read_folder(
     with_language_model: bool = True,
     lexicon: Path | None = None,
     pipeline: str | None = None,
+    told: Callable[[int, int], None] | None = None,
 ) -> Summary:
-    """Read every report below `folder` into `out`; see the module for what a second run does."""
+    """Read every report below `folder` into `out`; see the module for what a second run does.
+
+    `told` is told how many are read, of how many.
+    """
     own = str(lexicon.resolve()) if lexicon is not None else None
     if lexicon is not None:
         Gazetteer.load(lexicon)  # what is wrong with it is told before anything is read
@@ -96,9 +100,11 @@ def read_folder(
         jobs.append(Job(str(path), name, published, with_language_model, own, pipeline))
     summary = Summary(kept=len(files) - len(jobs) - len(copies))
     with out.open("a", encoding="utf-8", newline="\n") as stream:
-        for line in _lines(jobs, workers, cluster):
+        for number, line in enumerate(_lines(jobs, workers, cluster), 1):
             summary = _file_away(line, sources, summary)
             _write(stream, line)
+            if told is not None:
+                told(number, len(jobs))
         for name, digest in copies:
             same = by_bytes[digest]
             _write(stream, _line(name, digest, same_as=same, source=sources.first.get(same, same)))

@@ -20,7 +20,7 @@ from goodoffices.stability.robust.worlds import Doubts, Worlds
 from goodoffices.workers import pool_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,6 +44,7 @@ def robust(
     seed: int = 0,
     workers: int | None = None,
     cluster: str | None = None,
+    told: Callable[[int, int], None] | None = None,
 ) -> RobustResult:
     """Say in what share of worlds each state is an equilibrium, and what it hangs on.
 
@@ -52,7 +53,8 @@ def robust(
     listed if there are no more than ``samples`` of them; otherwise as many are drawn,
     world k from the seed and k alone, so that the numbers are the same for any number
     of ``workers`` (processes; default: one a core) or on a Dask cluster at the address
-    ``cluster``. Stretches of worlds that a lost worker had are done again.
+    ``cluster``. Stretches of worlds that a lost worker had are done again. ``told`` is told
+    how many stretches are done, of how many, where they are not done on a cluster.
     """
     if not 1 <= samples <= _SAMPLES:
         raise InputError(
@@ -74,7 +76,7 @@ def robust(
     if cluster is not None:
         whole = reduce(Tally.plus, _on_cluster(stretches, cluster))
     else:
-        whole = _on_processes(stretches, workers or os.cpu_count() or 1)
+        whole = _on_processes(stretches, workers or os.cpu_count() or 1, told)
     count = len(conflict.states)
     return RobustResult(
         conflict,
@@ -113,7 +115,9 @@ def _most(whole: Tally, doubts: Sequence[Doubt], total: int, part: slice) -> Inf
     )
 
 
-def _on_processes(stretches: Sequence[Stretch], workers: int) -> Tally:
+def _on_processes(
+    stretches: Sequence[Stretch], workers: int, told: Callable[[int, int], None] | None
+) -> Tally:
     """Share the stretches out; those that a broken pool had not done are done anew."""
     left = dict(enumerate(stretches))
     whole: Tally | None = None
@@ -130,8 +134,12 @@ def _on_processes(stretches: Sequence[Stretch], workers: int) -> Tally:
                 found = future.result()
                 whole = found if whole is None else whole.plus(found)
                 del left[waiting.pop(future)]
-    for stretch in left.values():
+                if told is not None:
+                    told(len(stretches) - len(left), len(stretches))
+    for number, stretch in enumerate(left.values(), 1):
         found = tally(stretch)
+        if told is not None:
+            told(len(stretches) - len(left) + number, len(stretches))
         whole = found if whole is None else whole.plus(found)
     if whole is None:
         raise InputError("there is no world to look at", where="samples")
