@@ -80,6 +80,8 @@ T = TypeVar("T")
 _PAGE = 60
 """Accounts on a page of offers."""
 
+_EVERY_ACT = 2**31 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Looked(Generic[T]):
@@ -236,9 +238,10 @@ def _cut(filed: FiledDeclaration, seen: set[str]) -> FiledDeclaration:
     return replace(filed, declaration=replace(filed.declaration, rests_on=kept))
 
 
-def venues_told(at: At, most: int) -> Looked[Venues]:
-    """The words of the last so many acts that name a place, and every delegation that stood ready
-    with what shows whether the others came. Linear in what is read.
+def venues_told(at: At, most: int = _EVERY_ACT) -> Looked[Venues]:
+    """The words of the last so many acts that name a place (of all, where no number is given), and
+    every delegation that stood ready with what shows whether the others came. Linear in what is
+    read.
     """
     met = latest(at, Asked(besides=(_A_PLACE, _OF_A_PLACE)), most)
     ids = list(islice((one.act.id for one in met if _names_a_place(one.act)), most + 1))
