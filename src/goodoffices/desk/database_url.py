@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["database_settings"]
 
 _BUSY_SECONDS = 20
+# a page asks many small questions, of rows that lie in memory: to share one out among processes, to
+# compile it or to read whole tables for it takes longer than to answer it by the index
+_PLANNED = "-c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1"
 
 
 def database_settings(url: str | None, embedded: Path) -> dict[str, Any]:
@@ -44,6 +47,6 @@ def database_settings(url: str | None, embedded: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"options": _PLANNED, **dict(parse_qsl(parts.query))},
         "CONN_MAX_AGE": 60,
     }
