@@ -173,35 +173,38 @@ KINDS: dict[str, Callable[[random.Random], str]] = {
 }
 
 
-def _filled(folder: Path) -> At:
-    """A desk with a bit of everything."""
+def fill(lead: At) -> None:
+    """Write a bit of everything in a case."""
+    from goodoffices.record.accounts import Account, Words
+    from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
+    from goodoffices.record.vocabulary import ActKind
+    from goodoffices.service.attachments import About, attach
+    from goodoffices.service.granting import give_grant
+    from goodoffices.service.record import file_account
+    from goodoffices.service.shredding import shred
+
+    for number in range(24):
+        account = Account(ActKind.STATE_POSITION, Words(f"statement {number}"))
+        filed = file_account(lead, account, (JOINT, PUBLIC, caucus("a"), TEAM)[number % 4])
+    note = attach(lead, filed.act, ("note.txt", b"a note"), About(Words("A note")), TEAM)
+    give_grant(lead, filed.id, "side:b", "they asked", files=(note.id,))
+    other = file_account(lead, account, JOINT)
+    shred(lead, other.id, "as agreed")
+
+
+def _new_case(folder: Path) -> At:
     from goodoffices.desk.server import prepare
 
     prepare(folder)
     from goodoffices.desk.wiring import real_world
-    from goodoffices.record.accounts import Account, Words
-    from goodoffices.record.audiences import JOINT, PUBLIC, TEAM, caucus
     from goodoffices.record.frame import Frame, Side
-    from goodoffices.record.vocabulary import ActKind
-    from goodoffices.service.attachments import About, attach
     from goodoffices.service.cases import open_case
-    from goodoffices.service.granting import give_grant
-    from goodoffices.service.record import file_account
-    from goodoffices.service.shredding import shred
     from goodoffices.service.sign_in import find_or_create_person
 
     world = real_world()
     sides = (Side("a", "Side A"), Side("b", "Side B"))
     frame = Frame("A case that is edited", "edited", Side("mediator", "Mediator"), sides)
-    lead = open_case(world, frame, find_or_create_person(world, "lead"))
-    for number in range(24):
-        account = Account(ActKind.STATE_POSITION, Words(f"statement {number}"))
-        filed = file_account(lead, account, (JOINT, PUBLIC, caucus("a"), TEAM)[number % 4])
-    attach(lead, filed.act, ("note.txt", b"a note"), About(Words("A note")), TEAM)
-    give_grant(lead, filed.id, "side:b", "they asked")
-    other = file_account(lead, account, JOINT)
-    shred(lead, other.id, "as agreed")
-    return lead
+    return open_case(world, frame, find_or_create_person(world, "lead"))
 
 
 def main() -> int:
@@ -210,7 +213,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        edits = edit_at_random(_filled(Path(folder)), asked.edits, asked.seed)
+        lead = _new_case(Path(folder))
+        fill(lead)
+        edits = edit_at_random(lead, asked.edits, asked.seed)
     for kind, many in edits.made.items():
         print(f"{many:5} {kind}")
     print(f"{sum(edits.made.values())} edits, {len(edits.missed)} not found")

@@ -9,13 +9,7 @@ import sys
 import pytest
 from worlds import make_case, make_world
 
-from goodoffices.record.accounts import Account, Words
-from goodoffices.record.audiences import JOINT, TEAM
-from goodoffices.record.vocabulary import ActKind
-from goodoffices.service.attachments import About, attach
-from goodoffices.service.granting import give_grant
-from goodoffices.service.record import file_account
-from tamper import KINDS, edit_at_random
+from tamper import KINDS, edit_at_random, fill
 
 
 @pytest.mark.django_db
@@ -23,12 +17,7 @@ def test_every_random_edit_is_found():
     world, actions = make_world()
     lead = make_case(world, actions)["lead"]
     actions.begin("edits", 1.0)
-    for number in range(10):
-        account = Account(ActKind.MEET, Words(f"met {number}"))
-        filed = file_account(lead, account, JOINT if number % 2 else TEAM)
-    attach(lead, filed.act, ("a.txt", b"a note"), About(Words("A note")), TEAM)
-    noted = file_account(lead, Account(ActKind.MEET, Words("met")), TEAM)
-    give_grant(lead, noted.id, "side:o", "they asked")
+    fill(lead)
     edits = edit_at_random(lead, 40)
     assert edits.missed == ()
     assert sum(edits.made.values()) == 40
