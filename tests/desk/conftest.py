@@ -13,6 +13,8 @@ import worlds
 from databases import environment_of_a_desk
 from django.template import engines
 from django.test import Client
+from smtp_server import smtp_server
+from undeclared import Undeclared
 from worlds import make_case, make_world
 
 from goodoffices.record.accounts import Account, Carrier, Grade, Link, LinkKind, Mention, Words
@@ -29,18 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class LoudAboutUndeclared(str):
-    """Stands for what a template asks for and its page does not declare: an error in tests."""
-
-    __slots__ = ()
-
-    def __contains__(self, part: object) -> bool:
-        return part == "%s"
-
-    def __mod__(self, name: object) -> str:
-        pytest.fail(f"a template uses '{name}', which its page does not declare")
-
-
 @pytest.fixture
 def in_the_test_world(settings):
     settings.WORLD = "worlds.current_world"
@@ -48,9 +38,18 @@ def in_the_test_world(settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     engine = engines["django"].engine
     before = engine.string_if_invalid
-    engine.string_if_invalid = LoudAboutUndeclared("%s")
+    engine.string_if_invalid = Undeclared("%s")
     yield
     engine.string_if_invalid = before
+
+
+@pytest.fixture
+def inbox(settings):
+    """A real mail server on loopback, and what it was given."""
+    with smtp_server() as kept:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", kept.port
+        yield kept
 
 
 @dataclass

@@ -12,7 +12,6 @@ from xml.etree import ElementTree as ET
 import pytest
 import worlds
 from django.test import Client
-from smtp_server import smtp_server
 from two_worlds import VIEWERS, make_base, make_pair, playing
 from worlds import make_case, make_world
 
@@ -56,14 +55,6 @@ def places(settings):
     settings.DEFAULT_FROM_EMAIL = "desk@desk.example"
     made["actions"] = actions
     return made
-
-
-@pytest.fixture
-def inbox(settings):
-    with smtp_server() as kept:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", kept.port
-        yield kept
 
 
 def told(places, words: str, audience, hours: float, actor: str = "Envoy"):

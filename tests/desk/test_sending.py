@@ -7,7 +7,6 @@ import re
 import pytest
 import worlds
 from django.test import Client
-from smtp_server import smtp_server
 from worlds import make_case, make_world
 
 from goodoffices.brief.watermark import marks_in
@@ -41,14 +40,6 @@ def places(settings):
         actions.begin(f"wish {name}", 0.1 + hours / 100)
         wish(made[name], Wish(f"{name}@example.org", MailCap.SINGLE))
     return made
-
-
-@pytest.fixture
-def inbox(settings):
-    with smtp_server() as kept:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", kept.port
-        yield kept
 
 
 def told(places, words: str, audience) -> str:

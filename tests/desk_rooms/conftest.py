@@ -6,6 +6,7 @@ import pytest
 import worlds
 from django.template import engines
 from django.test import Client
+from undeclared import Undeclared
 from worlds import make_case, make_world
 
 from goodoffices.reading import Reader
@@ -16,18 +17,6 @@ from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.models import save_model
 from goodoffices.service.record import file_account
 from goodoffices.store.models import Person
-
-
-class Undeclared(str):
-    """Stands for what a template asks for and its page does not declare: an error in tests."""
-
-    __slots__ = ()
-
-    def __contains__(self, part: object) -> bool:
-        return part == "%s"
-
-    def __mod__(self, name: object) -> str:
-        pytest.fail(f"a template uses '{name}', which its page does not declare")
 
 
 @pytest.fixture(scope="session")
