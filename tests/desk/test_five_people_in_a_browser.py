@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from accessibility import faults
 from keyboard import press, tab_to
 from people import CASE, People, browsers, invite, sign_in, take_the_seat
 
@@ -113,6 +114,21 @@ def test_from_a_first_proposal_to_an_agreement_that_is_followed_up(people):
     an_agreement_is_signed_and_followed_up(people)
 
 
+def complaints(people: People, *paths: str) -> list[str]:
+    """What axe finds wrong with these pages for the mediator and a delegate, in two languages."""
+    found: list[str] = []
+    for who in ("lead", "russia"):
+        for language in ("en", "ar"):
+            people.pages[who].set_extra_http_headers({"Accept-Language": language})
+            for path in paths:
+                page = people.open(who, path)
+                assert page.locator("html").get_attribute("lang") == language
+                wrong = faults(page)
+                found += [f"{who}, {language}, {path}: {one}" for one in wrong]
+        people.pages[who].set_extra_http_headers({"Accept-Language": "en"})
+    return found
+
+
 def a_session_is_planned_and_opened(people: People) -> None:
     page = people.press(
         "lead",
@@ -132,6 +148,7 @@ def a_session_is_planned_and_opened(people: People) -> None:
     assert people.who_read("Envoy of russia", page) == {"lead", "russia"}
     people.press("lead", "Open the session", page)
     assert people.who_read("Envoy of russia", page) == {"lead", *SIDES}
+    assert complaints(people, page, TALKS) == []
 
 
 def a_proposal_is_accepted_by_both(people: People) -> None:
@@ -144,6 +161,7 @@ def a_proposal_is_accepted_by_both(people: People) -> None:
     people.press("lead", "Convey it to them now")
     assert people.who_read(words, page) == {"lead", *SIDES}
 
+    assert complaints(people, page) == []
     asked = people.open("russia", page)
     asked.get_by_label("Yes, if").check()
     people.press("russia", "Give this answer", words="if monitors stand there")
@@ -176,6 +194,7 @@ def a_text_is_agreed_after_a_bracket_is_lifted(people: People) -> None:
     assert people.who_read("held by Ukraine", clause) == {"lead", *SIDES}
     people.press("ukraine", "Tell the mediator", clause, words="one end would do")
     assert people.who_read("one end would do", clause) == {"lead", "ukraine"}
+    assert complaints(people, page, clause) == []
     people.press("russia", "Accept this clause as it stands", clause)
     assert people.who_read("Accepted by: Russia", clause) == {"lead", "russia"}
     for _held in range(2):
@@ -202,6 +221,7 @@ def an_agreement_is_signed_and_followed_up(people: People) -> None:
     people.press("lead", "Keep this outcome", page, **outcome)
     for words in ("Who would leave state", "cannot be dropped again"):
         assert people.who_read(words, page) == {"lead"}
+    assert complaints(people, page) == []
 
     people.press("russia", "Sign the agreement as it stands", page, names="First envoy")
     assert people.who_read("First envoy", page) == {"lead", "russia"}
