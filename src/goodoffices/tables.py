@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError, MissingPartError
+from goodoffices.saying import listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,14 +59,19 @@ class Table:
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise InputError(
-                    f"a row of the table has {len(row)} cells for {len(self.columns)} columns"
+                    say(
+                        "a row of the table has {count} cells for {count2} columns",
+                        count=len(row),
+                        count2=len(self.columns),
+                    )
                 )
 
     def column(self, name: str) -> tuple[Cell, ...]:
         """Return the cells of one column, from top to bottom."""
         if name not in self.columns:
             raise InputError(
-                f"the table has no column {name!r}", remedy=f"It has {', '.join(self.columns)}."
+                say("the table has no column {name}", name=repr(name)),
+                remedy=say("It has {columns}.", columns=listed(self.columns)),
             )
         place = self.columns.index(name)
         return tuple(row[place] for row in self.rows)
@@ -104,11 +110,13 @@ class Table:
             module = import_module(package)
         except ImportError as error:
             raise MissingPartError(
-                f"a {package} table needs {package}, which is not installed",
-                remedy=f"Install it (pip install {package}), or use to_csv or to_dict.",
+                say("a {package} table needs {package}, which is not installed", package=package),
+                remedy=say(
+                    "Install it (pip install {package}), or use to_csv or to_dict.", package=package
+                ),
             ) from error
         if len(set(self.columns)) < len(self.columns):
-            raise InputError("two columns of the table have the same name")
+            raise InputError(say("two columns of the table have the same name"))
         cells = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
         return module.DataFrame(dict(zip(self.columns, map(list, cells), strict=True)))
 

@@ -164,7 +164,7 @@ def may_ask_what_is_known(viewer: Viewer, side: str) -> Answer:
 
 def check_may_ask_what_is_known(viewer: Viewer, side: str) -> None:
     if not may_ask_what_is_known(viewer, side):
-        raise NotFoundError("There is nothing here", remedy="Check the address")
+        raise NotFoundError(say("There is nothing here"), remedy=say("Check the address"))
 
 
 def audiences_open_to(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import NotFoundError
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -76,11 +76,10 @@ class Shelf:
         """Return a file as it stands; NotFoundError names the nearest."""
         known = self.names()
         if name not in known:
-            near = get_close_matches(name, known, n=1)
             raise NotFoundError(
                 f"there is no published {self.noun} {name!r}",
                 where="casebook",
-                remedy=f"Did you mean {near[0]!r}?" if near else f"Known are {', '.join(known)}.",
+                remedy=meant(name, known),
             )
         return (self._place() / f"{name}{_SUFFIX}").read_text(encoding="utf-8")
 

@@ -73,7 +73,7 @@ def inverse(
     from goodoffices.stability.inverse import inverse as by_levels
 
     spans, costs = parse_vary(vary or ()), parse_costs(cost or ())
-    known(by, ("levels", "statements"), "thing to change", "by")
+    known(by, ("levels", "statements"), "way of changing", "by")
     conflict = open_conflict(model)
     solve = by_levels if by == "levels" else by_statements
     try:

@@ -15,6 +15,7 @@ from goodoffices.conflict.preferences import Reader
 from goodoffices.conflict.reading import read_states, read_tree
 from goodoffices.conflict.states import States
 from goodoffices.errors import GoodOfficesError, InputError, LimitError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.conflict.draft import Draft
@@ -59,7 +60,10 @@ def count(draft: Draft) -> Counted:
         try:
             states = read_states(draft.tree, draft.option_bits, _MOST_STATES)
         except LimitError:
-            fault = f"more than {_MOST_STATES:,} states: too many to count while it is built"
+            fault = say(
+                "more than {count} states: too many to count while it is built",
+                count=f"{_MOST_STATES:,}",
+            )
         except InputError as error:
             fault = str(error)
     ruled_out = tuple(_ruled_out(draft, text) for text in draft.conditions(CONDITIONS[0]))
@@ -115,7 +119,7 @@ def _ruled_out(draft: Draft, text: str) -> Count:
         if isinstance(statement, Pattern):
             return Count(1 << width - statement.fixed.bit_count())
         if len(named) > _MOST_NAMED:
-            return Count(None, f"it names more than {_MOST_NAMED} options")
+            return Count(None, say("it names more than {count} options", count=_MOST_NAMED))
         small = parse(text, {own: bit for bit, own in enumerate(named)})
     except InputError as error:
         return Count(None, str(error))

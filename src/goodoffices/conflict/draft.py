@@ -17,6 +17,7 @@ from goodoffices.conflict.reading import FORMAT
 from goodoffices.errors import InputError, LimitError
 from goodoffices.modelling.comments import comments_of
 from goodoffices.modelling.draft import DraftFile
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,9 @@ class Draft(DraftFile):
     def opened(cls, text: str) -> Draft:
         """Open the text of a model, TOML; empty text is a new model. Raises InputError."""
         if len(text) > SIZE_LIMIT:
-            raise LimitError(f"the model is larger than {SIZE_LIMIT // 1_000_000} MB")
+            raise LimitError(
+                say("the model is larger than {size_limit} MB", size_limit=SIZE_LIMIT // 1_000_000)
+            )
         tree = parse_toml(text) if text.strip() else {"format": FORMAT}
         draft = cls(as_table(tree, ""), comments_of(text, as_table(tree, "")))
         draft.check()
@@ -65,7 +68,7 @@ class Draft(DraftFile):
         """Whether a builder can walk it: names where they belong, lists that are lists."""
         said = self.tree.get("format", FORMAT)
         if said != FORMAT:
-            raise InputError(f"unknown format {shown(said)}", where="format")
+            raise InputError(say("unknown format {said}", said=shown(said)), where="format")
         for place, maker in enumerate(as_list(self.tree.get("decision_makers", []), "")):
             spot = join("decision_makers", place)
             _check_named(maker, spot)
@@ -144,7 +147,7 @@ def _check_named(value: object, where: str) -> None:
     table = as_table(value, where)
     as_text(table.get("id", ""), join(where, "id"))
     if not table.get("id"):
-        raise InputError("the key 'id' is missing", where=where)
+        raise InputError(say("the key 'id' is missing"), where=where)
     as_text(table.get("name", ""), join(where, "name"))
     as_text(table.get("moves", ""), join(where, "moves"))
 

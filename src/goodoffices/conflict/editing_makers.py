@@ -16,6 +16,7 @@ from goodoffices.conflict.turning import (
 )
 from goodoffices.errors import InputError
 from goodoffices.modelling.short_names import check_named, new_id
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,7 +154,7 @@ def move_option(draft: Draft, option: str, by: int) -> Draft:
 def set_today(draft: Draft, letters: str | None) -> Draft:
     """Say which options are taken today, a letter each; None: today's state is not named."""
     if letters is not None and len(letters) != len(draft.options):
-        raise InputError("today's state needs a letter for each option", where="status_quo")
+        raise InputError(say("today's state needs a letter for each option"), where="status_quo")
     return draft.having(status_quo=letters or None)
 
 
@@ -173,7 +174,9 @@ def _makers(draft: Draft) -> list[Table]:
 def _one(draft: Draft, maker: str) -> DraftMaker:
     found = next((one for one in draft.makers if one.id == maker), None)
     if found is None:
-        raise InputError(f"no decision maker is called {shown(maker)}", where=_MAKERS)
+        raise InputError(
+            say("no decision maker is called {maker}", maker=shown(maker)), where=_MAKERS
+        )
     return found
 
 
@@ -181,7 +184,7 @@ def _owner(draft: Draft, option: str) -> str:
     for maker in draft.makers:
         if any(one.id == option for one in maker.options):
             return maker.id
-    raise InputError(f"no option is called {shown(option)}", where=_MAKERS)
+    raise InputError(say("no option is called {option}", option=shown(option)), where=_MAKERS)
 
 
 def _number(tables: Sequence[Table], own: str) -> int:

@@ -8,6 +8,7 @@ from goodoffices.conflict.expressions import parse
 from goodoffices.conflict.fields import as_table, as_text
 from goodoffices.conflict.turning import shifted
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,9 +97,9 @@ def _with_ranks(draft: Draft, maker: str, ranks: Sequence[Sequence[str]]) -> Dra
     form = draft.form(maker)
     if form not in {"", _PRIORITIES}:
         raise InputError(
-            f"the preferences of {maker!r} are written as {form}",
+            say("the preferences of {maker} are written as {form}", maker=repr(maker), form=form),
             where=f"preferences.{maker}",
-            remedy="Change them in the text.",
+            remedy=say("Change them in the text."),
         )
     written = [list(rank) if len(rank) > 1 else rank[0] for rank in ranks if rank]
     table = as_table(draft.preferences.get(maker, {}), "")
@@ -118,7 +119,7 @@ def _statement_at(ranks: list[list[str]], maker: str, rank: int, place: int) -> 
 
 def _within(number: int, items: Sequence[object], where: str) -> int:
     if not 0 <= number < len(items):
-        raise InputError("this is no longer there", where=where)
+        raise InputError(say("this is no longer there"), where=where)
     return number
 
 

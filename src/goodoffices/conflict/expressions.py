@@ -10,7 +10,6 @@ left. A string of only `Y`, `N` and `-`, one for each option, is a pattern.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from functools import partial, reduce
@@ -20,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -217,15 +218,20 @@ def parse_pattern(text: str, width: int, *, where: str = "") -> Pattern:
     """Read ``Y``, ``N``, ``-`` for each option in order."""
     if not _PATTERN.fullmatch(text):
         raise InputError(
-            f"{_short(text)} is not a pattern of Y, N and -",
+            say("{short} is not a pattern of Y, N and -", short=_short(text)),
             where=where,
-            remedy="Write one of Y, N or - for each option, in order.",
+            remedy=say("Write one of Y, N or - for each option, in order."),
         )
     if len(text) != width:
         raise InputError(
-            f"{_short(text)} has {len(text)} marks, but the model has {width} options",
+            say(
+                "{short} has {count} marks, but the model has {width} options",
+                short=_short(text),
+                count=len(text),
+                width=width,
+            ),
             where=where,
-            remedy="Write one of Y, N or - for each option, in order.",
+            remedy=say("Write one of Y, N or - for each option, in order."),
         )
     fixed = sum(1 << bit for bit, mark in enumerate(text) if mark != "-")
     taken = sum(1 << bit for bit, mark in enumerate(text) if mark == "Y")
@@ -251,10 +257,16 @@ class _Reader:
 
     def read(self) -> Expression:
         if not self.tokens:
-            raise self._wrong("the statement is empty")
+            raise self._wrong(say("the statement is empty"))
         whole = self._chain(0)
         if self.place < len(self.tokens):
-            raise self._wrong(f"unexpected {self.tokens[self.place]!r} in {_short(self.text)}")
+            raise self._wrong(
+                say(
+                    "unexpected {tokens} in {short}",
+                    tokens=repr(self.tokens[self.place]),
+                    short=_short(self.text),
+                )
+            )
         return whole
 
     def _split(self) -> list[str]:
@@ -264,7 +276,13 @@ class _Reader:
             found = _TOKEN.match(self.text, place)
             if not found:
                 rest = self.text[place:].lstrip()
-                raise self._wrong(f"cannot read {_short(rest)} in {_short(self.text)}")
+                raise self._wrong(
+                    say(
+                        "cannot read {short} in {short2}",
+                        short=_short(rest),
+                        short2=_short(self.text),
+                    )
+                )
             tokens.append(found[1])
             place = found.end()
         return tokens
@@ -293,16 +311,24 @@ class _Reader:
         if token == _OPEN:
             self.depth += 1
             if self.depth > _DEPTH:
-                raise self._wrong(f"parentheses nest more than {_DEPTH} deep")
+                raise self._wrong(say("parentheses nest more than {depth} deep", depth=_DEPTH))
             inner = self._chain(0)
             if self._peek() != ")":
-                raise self._wrong(f"a parenthesis is not closed in {_short(self.text)}")
+                raise self._wrong(
+                    say("a parenthesis is not closed in {short}", short=_short(self.text))
+                )
             self.place += 1
             self.depth -= 1
             return inner
         if not token or token in KEYWORDS or not ID.fullmatch(token):
-            found = repr(token) if token else "the end"
-            raise self._wrong(f"expected an option but found {found} in {_short(self.text)}")
+            found = repr(token) if token else say("the end")
+            raise self._wrong(
+                say(
+                    "expected an option but found {found} in {short}",
+                    found=found,
+                    short=_short(self.text),
+                )
+            )
         if token not in self.options:
             raise self._unknown(token)
         return _Option(self.options[token])
@@ -314,16 +340,14 @@ class _Reader:
         return InputError(
             what,
             where=self.where,
-            remedy="Use option ids with !, &, |, parentheses, 'A if B', 'A iff B', "
-            "or a pattern of Y, N and -.",
+            remedy=say(
+                "Use option ids with !, &, |, parentheses, 'A if B', 'A iff B', "
+                "or a pattern of Y, N and -."
+            ),
         )
 
     def _unknown(self, name: str) -> InputError:
-        near = difflib.get_close_matches(name, list(self.options), n=1)
-        remedy = f"Did you mean {near[0]!r}?" if near else self._known()
-        return InputError(f"no option is called {name!r}", where=self.where, remedy=remedy)
-
-    def _known(self) -> str:
-        names = list(self.options)
-        shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")  # noqa: PLR2004 - enough to recognise the model by
-        return f"The options are {shown}." if names else "The model has no options."
+        remedy = meant(name, self.options) if self.options else say("The model has no options.")
+        return InputError(
+            say("no option is called {name}", name=repr(name)), where=self.where, remedy=remedy
+        )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from goodoffices.conflict.gmcr_plus import looks_like_gmcr_plus, tree_of
 from goodoffices.conflict.reading import read_tree
 from goodoffices.errors import GoodOfficesError, InputError, LimitError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -53,10 +54,12 @@ def _opened(path: str | PathLike[str]) -> tuple[str, FileFormat]:
         with place.open("rb") as stream:
             raw = stream.read(SIZE_LIMIT + 1)
     except OSError as error:
-        reason = (error.strerror or "cannot be opened").lower()
-        raise InputError(f"cannot read the file: {reason}", where=str(path)) from error
+        reason = (error.strerror or say("cannot be opened")).lower()
+        raise InputError(
+            say("cannot read the file: {reason}", reason=reason), where=str(path)
+        ) from error
     except ValueError as error:  # a NUL in the name
-        raise InputError("this is not a file name", where=repr(str(path))) from error
+        raise InputError(say("this is not a file name"), where=repr(str(path))) from error
     try:
         if len(raw) > SIZE_LIMIT:
             raise _too_large()
@@ -68,12 +71,15 @@ def _opened(path: str | PathLike[str]) -> tuple[str, FileFormat]:
 def loads(text: str, format: FileFormat = "toml") -> Conflict:  # noqa: A002 - the word that callers expect
     """Read a model from text in the given format."""
     if format not in get_args(FileFormat):
-        raise InputError(f"unknown format {format!r}", remedy="Use 'toml', 'json' or 'gmcr'.")
+        raise InputError(
+            say("unknown format {format}", format=repr(format)),
+            remedy=say("Use 'toml', 'json' or 'gmcr'."),
+        )
     if len(text) > SIZE_LIMIT:
         raise _too_large()
     if not text.strip():
         raise InputError(
-            "the file is empty", remedy="Begin with format = 'goodoffices-conflict/1'."
+            say("the file is empty"), remedy=say("Begin with format = 'goodoffices-conflict/1'.")
         )
     tree = parse_toml(text) if format == "toml" else _json(text)
     if format == "gmcr" or looks_like_gmcr_plus(tree):
@@ -83,8 +89,8 @@ def loads(text: str, format: FileFormat = "toml") -> Conflict:  # noqa: A002 - t
 
 def _too_large() -> LimitError:
     return LimitError(
-        f"the model is larger than {SIZE_LIMIT // 1_000_000} MB",
-        remedy="A model this large is better given by options and expressions than by lists.",
+        say("the model is larger than {size_limit} MB", size_limit=SIZE_LIMIT // 1_000_000),
+        remedy=say("A model this large is better given by options and expressions than by lists."),
     )
 
 
@@ -93,8 +99,8 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"this is not a text file (byte {error.start} is not UTF-8)",
-            remedy="Give a TOML, JSON or GMCR+ file.",
+            say("this is not a text file (byte {start} is not UTF-8)", start=error.start),
+            remedy=say("Give a TOML, JSON or GMCR+ file."),
         ) from error
 
 
@@ -107,8 +113,8 @@ def _format_of(path: Path) -> FileFormat:
     if ending == "gmcr":
         return "gmcr"
     raise InputError(
-        f"cannot tell the format from the ending {path.suffix!r}",
-        remedy="Name the file .toml, .json or .gmcr.",
+        say("cannot tell the format from the ending {suffix}", suffix=repr(path.suffix)),
+        remedy=say("Name the file .toml, .json or .gmcr."),
     )
 
 
@@ -116,11 +122,11 @@ def parse_toml(text: str) -> object:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not TOML: {error}") from error
+        raise InputError(say("this is not TOML: {error}", error=error)) from error
     except RecursionError as error:
-        raise InputError("the file nests too deeply") from error
+        raise InputError(say("the file nests too deeply")) from error
     except (ValueError, InvalidOperation) as error:
-        raise InputError("a number in the file cannot be read") from error
+        raise InputError(say("a number in the file cannot be read")) from error
 
 
 def _json(text: str) -> object:
@@ -130,16 +136,17 @@ def _json(text: str) -> object:
         )
     except json.JSONDecodeError as error:
         raise InputError(
-            f"this is not JSON: {error.msg}", where=f"line {error.lineno}, column {error.colno}"
+            say("this is not JSON: {msg}", msg=error.msg),
+            where=f"line {error.lineno}, column {error.colno}",
         ) from error
     except RecursionError as error:
-        raise InputError("the file nests too deeply") from error
+        raise InputError(say("the file nests too deeply")) from error
     except (ValueError, InvalidOperation) as error:
-        raise InputError("a number in the file cannot be read") from error
+        raise InputError(say("a number in the file cannot be read")) from error
 
 
 def _no_constant(name: str) -> object:
-    raise InputError(f"{name} is not a number that a model may hold")
+    raise InputError(say("{name} is not a number that a model may hold", name=name))
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -147,5 +154,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(table) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"the key {twice[:60]!r} stands twice in the same table")
+        raise InputError(
+            say("the key {twice} stands twice in the same table", twice=repr(twice[:60]))
+        )
     return table

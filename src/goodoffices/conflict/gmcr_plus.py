@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.conflict.fields import as_list, as_table, as_text, join, shown
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,9 @@ def tree_of(value: object) -> dict[str, object]:
     options = as_list(whole.get("options", ()), "options")
     makers = as_list(whole.get("decisionMakers", ()), "decisionMakers")
     if not options or not makers:
-        raise InputError("this is not a GMCR+ file: options or decisionMakers are missing or empty")
+        raise InputError(
+            say("this is not a GMCR+ file: options or decisionMakers are missing or empty")
+        )
     ids = _Ids()
     tables: list[dict[str, object]] = []
     option_ids: dict[int, str] = {}
@@ -51,7 +54,8 @@ def tree_of(value: object) -> dict[str, object]:
             at = _number(number, len(options), join(where, "options"))
             if at in option_ids:
                 raise InputError(
-                    f"option {at} belongs to two decision makers", where=join(where, "options")
+                    say("option {at} belongs to two decision makers", at=at),
+                    where=join(where, "options"),
                 )
             made = _option(options[at], join("options", at), ids, own)
             option_ids[at] = str(made["id"])
@@ -59,7 +63,9 @@ def tree_of(value: object) -> dict[str, object]:
         tables.append({"id": own, "name": _name(table, where), "options": mine})
     for at in range(len(options)):
         if at not in option_ids:
-            raise InputError("an option belongs to no decision maker", where=join("options", at))
+            raise InputError(
+                say("an option belongs to no decision maker"), where=join("options", at)
+            )
     bits = _bits(tables, option_ids)
     tree: dict[str, object] = {
         "format": "goodoffices-conflict/1",
@@ -110,9 +116,9 @@ def _option(value: object, where: str, ids: _Ids, owner: str) -> dict[str, objec
     direction = table.get("permittedDirection", "both")
     if not isinstance(direction, str) or direction not in _DIRECTIONS:
         raise InputError(
-            f"permittedDirection cannot be {shown(direction)}",
+            say("permittedDirection cannot be {direction}", direction=shown(direction)),
             where=where,
-            remedy="GMCR+ writes 'fwd', 'back' or 'both'.",
+            remedy=say("GMCR+ writes 'fwd', 'back' or 'both'."),
         )
     name = _name(table, where)
     return {
@@ -124,7 +130,7 @@ def _option(value: object, where: str, ids: _Ids, owner: str) -> dict[str, objec
 
 def _number(value: object, count: int, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < count:
-        raise InputError(f"there is no option number {shown(value)}", where=where)
+        raise InputError(say("there is no option number {value}", value=shown(value)), where=where)
     return value
 
 
@@ -145,11 +151,12 @@ def _condition(value: object, count: int, where: str) -> list[tuple[int, bool]]:
         pair = as_list(entry, spot)
         if len(pair) != 2 or pair[1] not in ("Y", "N"):  # noqa: PLR2004 - option, mark
             raise InputError(
-                f"expected [option number, 'Y' or 'N'], found {shown(entry)}", where=spot
+                say("expected [option number, 'Y' or 'N'], found {entry}", entry=shown(entry)),
+                where=spot,
             )
         marks.append((_number(pair[0], count, spot), pair[1] == "Y"))
     if not marks:
-        raise InputError("a condition is empty", where=where)
+        raise InputError(say("a condition is empty"), where=where)
     return marks
 
 
@@ -164,7 +171,7 @@ def _statement(value: object, option_ids: Mapping[int, str], where: str) -> str:
     if isinstance(value, Mapping):
         members = as_list(value.get("members", ()), where)
         if not members:
-            raise InputError("a compound condition has no members", where=where)
+            raise InputError(say("a compound condition has no members"), where=where)
         return " | ".join(f"({_statement(one, option_ids, where)})" for one in members)
     marks = _condition(value, len(option_ids), where)
     return " & ".join(("" if taken else "!") + option_ids[number] for number, taken in marks)
@@ -192,6 +199,9 @@ def _level(value: object, where: str) -> list[int]:
     level = []
     for number in tied:
         if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-            raise InputError(f"expected a state number from 1, found {shown(number)}", where=where)
+            raise InputError(
+                say("expected a state number from 1, found {number}", number=shown(number)),
+                where=where,
+            )
         level.append(number - 1)
     return level

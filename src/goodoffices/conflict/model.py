@@ -17,6 +17,7 @@ from goodoffices.conflict.fields import join, known, shown
 from goodoffices.conflict.preferences import Preference, Reader
 from goodoffices.conflict.states import States
 from goodoffices.errors import InputError
+from goodoffices.saying import listed, say
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -81,16 +82,16 @@ class Conflict:
     def __post_init__(self) -> None:
         ids = {dm.id for dm in self.decision_makers}
         if not ids:
-            raise InputError("the model has no decision makers", where="decision_makers")
+            raise InputError(say("the model has no decision makers"), where="decision_makers")
         if set(self.preferences) != ids:
             missing = sorted(ids ^ set(self.preferences))
             raise InputError(
-                f"preferences and decision makers differ: {', '.join(missing)}",
+                say("preferences and decision makers differ: {missing}", missing=listed(missing)),
                 where="preferences",
-                remedy="Write {} for whoever is indifferent between all states.",
+                remedy=say("Write {} for whoever is indifferent between all states."),
             )
         if any(len(one.levels) != len(self.states) for one in self.preferences.values()):
-            raise InputError("preferences are not about the states of this model")
+            raise InputError(say("preferences are not about the states of this model"))
         for name in ("preferences", "forbidden_moves", "beliefs", "written", "carried"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         if self.moves is not None:
@@ -124,7 +125,9 @@ class Conflict:
             digits = wanted.strip()
             if digits.isdigit():
                 if len(digits) > 9:  # noqa: PLR2004 - more than any model has states
-                    raise InputError(f"there is no state number {shown(digits)}", where=where)
+                    raise InputError(
+                        say("there is no state number {digits}", digits=shown(digits)), where=where
+                    )
                 return self.states.find(int(digits), where)
         return self.states.find(wanted, where)
 
@@ -160,7 +163,7 @@ class Conflict:
         spot = join("beliefs", holder)
         known(about, ids, "decision maker", spot)
         if about == holder:
-            raise InputError("beliefs are about the others", where=join(spot, about))
+            raise InputError(say("beliefs are about the others"), where=join(spot, about))
         reader = Reader(self.option_bits, self.states)
         held = {
             **self.beliefs.get(holder, {}),
@@ -179,9 +182,9 @@ class Conflict:
         direction = _direction(moves, option)
         if self.moves is not None:
             raise InputError(
-                "the moves of this model are listed, so that no option can rule them",
+                say("the moves of this model are listed, so that no option can rule them"),
                 where=option,
-                remedy="Use with_forbidden_moves.",
+                remedy=say("Use with_forbidden_moves."),
             )
         makers = tuple(
             replace(
@@ -256,8 +259,8 @@ class Conflict:
 def _direction(moves: str, option: str) -> Direction:
     if moves not in list(Direction):
         raise InputError(
-            f"moves cannot be {shown(moves)}",
+            say("moves cannot be {moves}", moves=shown(moves)),
             where=option,
-            remedy="Write 'both', 'N->Y' or 'Y->N'.",
+            remedy=say("Write 'both', 'N->Y' or 'Y->N'."),
         )
     return Direction(moves)

@@ -20,6 +20,7 @@ from goodoffices.conflict.fields import as_list, as_table, join, known, only, sh
 from goodoffices.conflict.priorities import rank_columns, read_ranks
 from goodoffices.errors import InputError
 from goodoffices.kernels.states import dense, lexicographic
+from goodoffices.saying import all_of, say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,7 +111,9 @@ class Reader:
         forms = [form for form in FORMS if form in table]
         if len(forms) > 1:
             raise InputError(
-                f"give one of priorities, ranking and weights, not {' and '.join(forms)}",
+                say(
+                    "give one of priorities, ranking and weights, not {forms}", forms=all_of(forms)
+                ),
                 where=where,
             )
         strong: frozenset[int] = frozenset()
@@ -127,7 +130,7 @@ class Reader:
         for pair, sign in self._pairwise(pairs, pairs_where).items():
             if stated.get(pair, sign) != sign:
                 raise InputError(
-                    "a pair that is unknown also has a pairwise statement", where=pairs_where
+                    say("a pair that is unknown also has a pairwise statement"), where=pairs_where
                 )
             stated[pair] = sign
         kept = {pair: sign for pair, sign in stated.items() if sign != base.compare(*pair)}
@@ -152,30 +155,37 @@ class Reader:
             spot = join(where, place)
             if entry == STRONG:
                 if not fresh or place == len(entries) - 1:
-                    raise InputError("'>>' stands between two levels", where=spot)
+                    raise InputError(say("'>>' stands between two levels"), where=spot)
                 strong.add(level)
                 fresh = False
                 continue
             level, fresh = level - 1, True
             tied = entry if isinstance(entry, (list, tuple)) else [entry]
             if not tied:
-                raise InputError("a level of the ranking is empty", where=spot)
+                raise InputError(say("a level of the ranking is empty"), where=spot)
             for wanted in tied:
                 position = self._position(wanted, spot)
                 if levels[position] >= 0:
                     raise InputError(
-                        f"{self.states.label(position)!r} is ranked twice",
+                        say("{label} is ranked twice", label=repr(self.states.label(position))),
                         where=spot,
-                        remedy="Each state stands in the ranking once.",
+                        remedy=say("Each state stands in the ranking once."),
                     )
                 levels[position] = level
         missing = np.flatnonzero(levels < 0)
         if missing.size:
             raise InputError(
-                f"{self.states.label(int(missing[0]))!r} (state {int(missing[0])}) is not ranked",
+                say(
+                    "{label} (state {number}) is not ranked",
+                    label=repr(self.states.label(int(missing[0]))),
+                    number=int(missing[0]),
+                ),
                 where=where,
-                remedy=f"A ranking holds all {len(self.states)} states; "
-                f"{missing.size} of them missing here.",
+                remedy=say(
+                    "A ranking holds all {count} states; {size} of them missing here.",
+                    count=len(self.states),
+                    size=missing.size,
+                ),
             )
         return levels, frozenset(strong)
 
@@ -203,9 +213,9 @@ class Reader:
             total += abs(whole)
             if total >= 1 << 62:
                 raise InputError(
-                    "the weights are too far apart to be added exactly",
+                    say("the weights are too far apart to be added exactly"),
                     where=where,
-                    remedy="Use fewer digits.",
+                    remedy=say("Use fewer digits."),
                 )
             taken = self.states.holds(Pattern(1 << bit, 1 << bit), self._columns)
             sums += np.where(taken, whole, 0)
@@ -217,7 +227,9 @@ class Reader:
             spot = join(where, place)
             ends = as_list(pair, spot)
             if len(ends) != 2:  # noqa: PLR2004 - a pair
-                raise InputError(f"expected two states, found {shown(pair)}", where=spot)
+                raise InputError(
+                    say("expected two states, found {pair}", pair=shown(pair)), where=spot
+                )
             stated[self._pair(ends[0], ends[1], spot)[0]] = "?"
         return stated
 
@@ -228,22 +240,22 @@ class Reader:
             parts = as_list(entry, spot)
             if len(parts) != 3 or parts[1] not in (">", "~", "?"):  # noqa: PLR2004 - state, sign, state
                 raise InputError(
-                    f"expected [state, sign, state], found {shown(entry)}",
+                    say("expected [state, sign, state], found {entry}", entry=shown(entry)),
                     where=spot,
-                    remedy="The sign is '>', '~' or '?'.",
+                    remedy=say("The sign is '>', '~' or '?'."),
                 )
             pair, turned = self._pair(parts[0], parts[2], spot)
             sign: Comparison = "?" if parts[1] == "?" else "~" if parts[1] == "~" else ">"
             sign = _TURNED[sign] if turned else sign
             if stated.get(pair, sign) != sign:
-                raise InputError("the same pair is stated twice, differently", where=spot)
+                raise InputError(say("the same pair is stated twice, differently"), where=spot)
             stated[pair] = sign
         return stated
 
     def _pair(self, first: object, second: object, where: str) -> tuple[tuple[int, int], bool]:
         one, other = self._position(first, where), self._position(second, where)
         if one == other:
-            raise InputError("a state is compared with itself", where=where)
+            raise InputError(say("a state is compared with itself"), where=where)
         return ((one, other), False) if one < other else ((other, one), True)
 
 
@@ -254,14 +266,18 @@ def _exponent(number: Decimal) -> int:
 
 def _decimal(value: object, where: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        raise InputError(f"expected a number, found {shown(value)}", where=where)
+        raise InputError(say("expected a number, found {value}", value=shown(value)), where=where)
     if isinstance(value, int) and abs(value) >= 10**_DIGITS:
-        raise InputError("the weight is too large", where=where, remedy="Use fewer digits.")
+        raise InputError(
+            say("the weight is too large"), where=where, remedy=say("Use fewer digits.")
+        )
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
-        raise InputError(f"expected a number, found {shown(value)}", where=where)
+        raise InputError(say("expected a number, found {value}", value=shown(value)), where=where)
     if number and (abs(number.adjusted()) > _DIGITS or -_exponent(number) > _DIGITS):
         raise InputError(
-            f"the weight {shown(value)} has too many digits", where=where, remedy="Use fewer."
+            say("the weight {value} has too many digits", value=shown(value)),
+            where=where,
+            remedy=say("Use fewer."),
         )
     return number

@@ -14,6 +14,7 @@ import numpy as np
 from goodoffices.conflict.expressions import parse
 from goodoffices.conflict.fields import as_list, as_text, join
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,9 +37,9 @@ def read_ranks(value: object, options: Mapping[str, int], where: str) -> tuple[R
         if isinstance(written, (list, tuple)):
             if not written:
                 raise InputError(
-                    "a rank of statements is empty",
+                    say("a rank of statements is empty"),
                     where=spot,
-                    remedy="Name the statements that are equally important, or drop it.",
+                    remedy=say("Name the statements that are equally important, or drop it."),
                 )
             rank = [_statement(one, options, join(spot, k)) for k, one in enumerate(written)]
         else:

@@ -11,6 +11,7 @@ from goodoffices.conflict.preferences import Preference, Reader
 from goodoffices.conflict.states import Named, States, generated, labelled, listed
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.states import STATE_LIMIT
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,12 +44,15 @@ def read_tree(tree: object) -> Conflict:
     """Read `goodoffices-conflict/1` from a parsed tree. Raises InputError, naming the place."""
     whole = as_table(tree, "")
     if "format" not in whole:
-        raise InputError("the key 'format' is missing", remedy=f"Begin with format = '{FORMAT}'.")
+        raise InputError(
+            say("the key 'format' is missing"),
+            remedy=say("Begin with format = '{format}'.", format=FORMAT),
+        )
     if whole["format"] != FORMAT:
         raise InputError(
-            f"unknown format {shown(whole['format'])}",
+            say("unknown format {whole}", whole=shown(whole["format"])),
             where="format",
-            remedy=f"This command reads '{FORMAT}'.",
+            remedy=say("This command reads '{format}'.", format=FORMAT),
         )
     only(whole, _KEYS, "")
     makers = _decision_makers(whole)
@@ -82,12 +86,15 @@ def _decision_makers(whole: Mapping[str, object]) -> tuple[DecisionMaker, ...]:
     entries = as_list(whole.get("decision_makers", ()), "decision_makers")
     if not entries:
         raise InputError(
-            "the model has no decision makers",
+            say("the model has no decision makers"),
             where="decision_makers",
-            remedy="Give at least one [[decision_makers]].",
+            remedy=say("Give at least one [[decision_makers]]."),
         )
     if len(entries) > _DECISION_MAKERS:
-        raise LimitError(f"more than {_DECISION_MAKERS} decision makers", where="decision_makers")
+        raise LimitError(
+            say("more than {decision_makers} decision makers", decision_makers=_DECISION_MAKERS),
+            where="decision_makers",
+        )
     taken: dict[str, str] = {}
     makers = []
     for place, entry in enumerate(entries):
@@ -101,7 +108,9 @@ def _decision_makers(whole: Mapping[str, object]) -> tuple[DecisionMaker, ...]:
         )
         makers.append(DecisionMaker(own, _name(table, spot, own), options))
     if sum(len(dm.options) for dm in makers) > _OPTIONS:
-        raise LimitError(f"more than {_OPTIONS} options", where="decision_makers")
+        raise LimitError(
+            say("more than {options} options", options=_OPTIONS), where="decision_makers"
+        )
     return tuple(makers)
 
 
@@ -112,29 +121,33 @@ def _option(value: object, where: str, taken: dict[str, str]) -> Option:
     moves = table.get("moves", Direction.BOTH.value)
     if moves not in [one.value for one in Direction]:
         raise InputError(
-            f"moves cannot be {shown(moves)}",
+            say("moves cannot be {moves}", moves=shown(moves)),
             where=where,
-            remedy="Write 'both', 'N->Y' or 'Y->N'.",
+            remedy=say("Write 'both', 'N->Y' or 'Y->N'."),
         )
     return Option(own, _name(table, where, own), Direction(str(moves)))
 
 
 def _id(table: Mapping[str, object], where: str, taken: dict[str, str]) -> str:
     if "id" not in table:
-        raise InputError("the key 'id' is missing", where=where)
+        raise InputError(say("the key 'id' is missing"), where=where)
     own = as_text(table["id"], join(where, "id"))
     if not ID.fullmatch(own) or own in KEYWORDS:
         raise InputError(
-            f"{shown(own)} cannot be an id",
+            say("{own} cannot be an id", own=shown(own)),
             where=join(where, "id"),
-            remedy="Use lower-case letters, digits and underscores, beginning with a letter; "
-            "'if' and 'iff' are taken.",
+            remedy=say(
+                "Use lower-case letters, digits and underscores, beginning with a letter; "
+                "'if' and 'iff' are taken."
+            ),
         )
     if own in taken:
         raise InputError(
-            f"the id {own!r} is used twice",
+            say("the id {own} is used twice", own=repr(own)),
             where=join(where, "id"),
-            remedy=f"It stands at {taken[own]} already; ids are unique in the file.",
+            remedy=say(
+                "It stands at {taken} already; ids are unique in the file.", taken=taken[own]
+            ),
         )
     taken[own] = where
     return own
@@ -153,9 +166,9 @@ def read_states(
     if "states" not in whole:
         if not options:
             raise InputError(
-                "the model has neither options nor states",
+                say("the model has neither options nor states"),
                 where="states",
-                remedy="Give the decision makers options, or list 'states' with 'moves'.",
+                remedy=say("Give the decision makers options, or list 'states' with 'moves'."),
             )
         return generated(len(options), infeasible, coalesce, limit)
     entries = as_list(whole["states"], "states")
@@ -163,12 +176,14 @@ def read_states(
     if options:
         return listed(lines, len(options), infeasible if "infeasible" in whole else None, coalesce)
     if infeasible or coalesce:
-        raise InputError("without options, nothing can be infeasible or coalesced", where="states")
+        raise InputError(
+            say("without options, nothing can be infeasible or coalesced"), where="states"
+        )
     if "moves" not in whole:
         raise InputError(
-            "states without options need 'moves'",
+            say("states without options need 'moves'"),
             where="states",
-            remedy="Give moves.<decision maker> = [[from, to], …].",
+            remedy=say("Give moves.<decision maker> = [[from, to], …]."),
         )
     return labelled(lines)
 
@@ -199,9 +214,11 @@ def _all_preferences(
     for name in ids:
         if name not in table:
             raise InputError(
-                f"{name!r} has no preferences",
+                say("{name} has no preferences", name=repr(name)),
                 where="preferences",
-                remedy=f"Write preferences.{name} = {{}} if all states are the same to it.",
+                remedy=say(
+                    "Write preferences.{name} = {{}} if all states are the same to it.", name=name
+                ),
             )
     true = {
         name: reader.read(
@@ -220,7 +237,7 @@ def _all_preferences(
         for other, held in as_table(value, spot).items():
             known(other, ids, "decision maker", spot)
             if other == holder:
-                raise InputError("beliefs are about the others", where=join(spot, other))
+                raise InputError(say("beliefs are about the others"), where=join(spot, other))
             beliefs[holder][other] = reader.read(held, (), join(spot, other), spot)
     return true, beliefs
 
@@ -232,22 +249,24 @@ def _moves(
         return None
     table = as_table(whole["moves"], "moves")
     if "states" not in whole:
-        raise InputError("'moves' between numbered states need the list 'states'", where="moves")
+        raise InputError(
+            say("'moves' between numbered states need the list 'states'"), where="moves"
+        )
     for name in table:
         known(name, (dm.id for dm in makers), "decision maker", "moves")
     moves = {}
     for dm in makers:
         if dm.id not in table:
             raise InputError(
-                f"{dm.id!r} has no list of moves",
+                say("{dm} has no list of moves", dm=repr(dm.id)),
                 where="moves",
-                remedy=f"Write moves.{dm.id} = [] if it cannot move.",
+                remedy=say("Write moves.{dm} = [] if it cannot move.", dm=dm.id),
             )
         if any(option.moves is not Direction.BOTH for option in dm.options):
             raise InputError(
-                f"{dm.id!r} has both irreversible options and a list of moves",
+                say("{dm} has both irreversible options and a list of moves", dm=repr(dm.id)),
                 where=join("moves", dm.id),
-                remedy="Drop one of the two.",
+                remedy=say("Drop one of the two."),
             )
         moves[dm.id] = _edges(table[dm.id], states, join("moves", dm.id))
     return moves
@@ -259,10 +278,12 @@ def _edges(value: object, states: States, where: str) -> tuple[tuple[int, int], 
         spot = join(where, place)
         ends = as_list(entry, spot)
         if len(ends) != 2:  # noqa: PLR2004 - from, to
-            raise InputError(f"expected [from, to], found {shown(entry)}", where=spot)
+            raise InputError(
+                say("expected [from, to], found {entry}", entry=shown(entry)), where=spot
+            )
         start, end = states.find(ends[0], spot), states.find(ends[1], spot)
         if start == end:
-            raise InputError("a move from a state to itself", where=spot)
+            raise InputError(say("a move from a state to itself"), where=spot)
         edges.append((start, end))
     return tuple(dict.fromkeys(edges))
 
@@ -280,7 +301,8 @@ def _forbidden(
             ends = as_list(entry, spot)
             if len(ends) != 2:  # noqa: PLR2004 - from, to
                 raise InputError(
-                    f"expected [from pattern, to pattern], found {shown(entry)}", where=spot
+                    say("expected [from pattern, to pattern], found {entry}", entry=shown(entry)),
+                    where=spot,
                 )
             start, end = as_text(ends[0], spot), as_text(ends[1], spot)
             for pattern in (start, end):

@@ -16,6 +16,7 @@ from goodoffices.conflict.fields import as_table, known, shown
 from goodoffices.conflict.preferences import STRONG, Reader
 from goodoffices.conflict.writing import to_tree
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +58,10 @@ class Shift:
         parts = text.split(".")
         named = len(parts) == _PARTS and parts[2] in [way.value for way in Way]
         if not named or not (parts[1].isascii() and parts[1].isdecimal()):
-            raise InputError(f"{shown(text)} is no move", remedy="Write such as ukraine.3.up.")
+            raise InputError(
+                say("{text} is no move", text=shown(text)),
+                remedy=say("Write such as ukraine.3.up."),
+            )
         return cls(parts[0], int(parts[1][:_DIGITS]), Way(parts[2]))
 
     def __str__(self) -> str:
@@ -96,10 +100,17 @@ def shifted(orders: Mapping[str, Order], shift: Shift) -> dict[str, Order]:
     known(shift.decision_maker, orders, "decision maker", "")
     order = orders[shift.decision_maker]
     if shift.item not in order.items:
-        raise InputError(f"{shift.decision_maker!r} has no {order.kind} number {shift.item}")
+        raise InputError(
+            say(
+                "{decision_maker} has no {kind} number {item}",
+                decision_maker=repr(shift.decision_maker),
+                kind=order.kind,
+                item=shift.item,
+            )
+        )
     if shift.way is Way.OFF:
         if order.kind is Kind.LEVELS:
-            raise InputError("a level of a ranking cannot be left out")
+            raise InputError(say("a level of a ranking cannot be left out"))
         return {**orders, shift.decision_maker: replace(order, off=order.off ^ {shift.item})}
     items = list(order.items)
     place = items.index(shift.item)
@@ -108,7 +119,14 @@ def shifted(orders: Mapping[str, Order], shift: Shift) -> dict[str, Order]:
     # what is left out is passed by: moving past it would change nothing
     beside = next((one for one in passed if one not in order.off), None)
     if beside is None or shift.item in order.off:
-        raise InputError(f"number {shift.item} of {shift.decision_maker!r} cannot go {shift.way}")
+        raise InputError(
+            say(
+                "number {item} of {decision_maker} cannot go {way}",
+                item=shift.item,
+                decision_maker=repr(shift.decision_maker),
+                way=shift.way,
+            )
+        )
     items.remove(shift.item)
     items.insert(items.index(beside) + (shift.way is Way.DOWN), shift.item)
     return {**orders, shift.decision_maker: replace(order, items=tuple(items))}

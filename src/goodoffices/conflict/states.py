@@ -13,6 +13,7 @@ from goodoffices.conflict.expressions import Columns, Expression, Mask, Pattern,
 from goodoffices.conflict.fields import join, shown
 from goodoffices.errors import InputError
 from goodoffices.kernels.states import STATE_LIMIT, expand, texts
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,25 +79,28 @@ class States:
         """Return the position of a state given by its letters, its label or its number."""
         if isinstance(wanted, bool) or not isinstance(wanted, (str, int)):
             raise InputError(
-                f"expected a state, found {shown(wanted)}",
+                say("expected a state, found {wanted}", wanted=shown(wanted)),
                 where=where,
-                remedy="Write its letters (such as 'NYN') or its number from 0.",
+                remedy=say("Write its letters (such as 'NYN') or its number from 0."),
             )
         if isinstance(wanted, int):
             if 0 <= wanted < len(self):
                 return wanted
             raise InputError(
-                f"there is no state number {shown(wanted)}",
+                say("there is no state number {wanted}", wanted=shown(wanted)),
                 where=where,
-                remedy=f"States are numbered from 0 to {len(self) - 1}.",
+                remedy=say("States are numbered from 0 to {count}.", count=len(self) - 1),
             )
         position = self._by_text(wanted, where)
         if position is None:
             raise InputError(
-                f"{shown(wanted)} is not a feasible state of this model",
+                say("{wanted} is not a feasible state of this model", wanted=shown(wanted)),
                 where=where,
-                remedy=f"The first state is {self.label(0)!r}; "
-                "see the states with 'goodoffices stability MODEL --json'.",
+                remedy=say(
+                    "The first state is {label}; see the states with 'goodoffices "
+                    "stability MODEL --json'.",
+                    label=repr(self.label(0)),
+                ),
             )
         return position
 
@@ -160,7 +164,7 @@ def generated(
     """Return the feasible states by increasing value; a coalesced one at its lowest member."""
     masks = expand(width, [_filter(one) for one in infeasible], limit)
     if not masks.size:
-        raise InputError("every state is infeasible", where="infeasible")
+        raise InputError(say("every state is infeasible"), where="infeasible")
     columns = Columns(masks)
     owner = np.arange(masks.size)
     taken = np.zeros(masks.size, dtype=np.bool_)
@@ -187,15 +191,15 @@ def _filter(one: Named) -> Filter:
 def _check_coalesced(one: Named, inside: Truth, taken: Truth) -> None:
     if not inside.any():
         raise InputError(
-            f"{shown(one.text)} holds in no feasible state",
+            say("{text} holds in no feasible state", text=shown(one.text)),
             where=one.where,
-            remedy="Drop it or correct it.",
+            remedy=say("Drop it or correct it."),
         )
     if (inside & taken).any():
         raise InputError(
-            f"{shown(one.text)} shares states with an earlier entry",
+            say("{text} shares states with an earlier entry", text=shown(one.text)),
             where=one.where,
-            remedy="Join the two entries with '|'.",
+            remedy=say("Join the two entries with '|'."),
         )
 
 
@@ -227,7 +231,8 @@ def listed(
         inside = expand(width, [*_only(pattern, width), *ruled_out])
         if not inside.size:
             raise InputError(
-                f"{lines[place]!r} fits no feasible state", where=join("states", place)
+                say("{lines} fits no feasible state", lines=repr(lines[place])),
+                where=join("states", place),
             )
         values[place] = inside[0]
         if inside.size > 1:
@@ -243,14 +248,14 @@ def listed(
 
 def _once(lines: Sequence[str]) -> None:
     if not lines:
-        raise InputError("the list of states is empty", where="states")
+        raise InputError(say("the list of states is empty"), where="states")
     seen: dict[str, int] = {}
     for place, line in enumerate(lines):
         if line in seen:
             raise InputError(
-                f"{shown(line)} is listed twice",
+                say("{line} is listed twice", line=shown(line)),
                 where=join("states", place),
-                remedy=f"It stands at {join('states', seen[line])} already.",
+                remedy=say("It stands at {value} already.", value=join("states", seen[line])),
             )
         seen[line] = place
 
@@ -272,9 +277,13 @@ def _check_overlap(states: States, lines: Sequence[str]) -> None:
     if same.size:
         first, second = sorted(int(owners[order][same[0] + step]) for step in (0, 1))
         raise InputError(
-            f"{lines[second]!r} and {lines[first]!r} share option combinations",
+            say(
+                "{lines} and {lines2} share option combinations",
+                lines=repr(lines[second]),
+                lines2=repr(lines[first]),
+            ),
             where=join("states", second),
-            remedy="A combination of options belongs to one state only.",
+            remedy=say("A combination of options belongs to one state only."),
         )
 
 
@@ -285,17 +294,24 @@ def _check_agreement(states: States, infeasible: Sequence[Named], lines: Sequenc
         if wrong.size:
             place = int(wrong.min())
             raise InputError(
-                f"{lines[place]!r} is listed, but {shown(one.text)} rules it out",
+                say(
+                    "{lines} is listed, but {text} rules it out",
+                    lines=repr(lines[place]),
+                    text=shown(one.text),
+                ),
                 where=join("states", place),
-                remedy=f"Drop the state, or correct {one.where}.",
+                remedy=say("Drop the state, or correct {where}.", where=one.where),
             )
     feasible = expand(states.width, [_filter(one) for one in infeasible])
     if feasible.size != masks.size:
         missing = np.setdiff1d(feasible, masks, assume_unique=True)
         raise InputError(
-            f"{texts(missing[:1], states.width)[0]!r} is feasible by 'infeasible' but not listed",
+            say(
+                "{texts} is feasible by 'infeasible' but not listed",
+                texts=repr(texts(missing[:1], states.width)[0]),
+            ),
             where="states",
-            remedy="List every feasible state, or rule it out in 'infeasible'.",
+            remedy=say("List every feasible state, or rule it out in 'infeasible'."),
         )
 
 
@@ -306,7 +322,7 @@ def _check_listed_coalesced(states: States, one: Named) -> None:
     whole = belongs.size == 1 and np.count_nonzero(owners == belongs[0]) == inside.sum()
     if not whole:
         raise InputError(
-            f"the states where {shown(one.text)} holds are not listed as one state",
+            say("the states where {text} holds are not listed as one state", text=shown(one.text)),
             where=one.where,
-            remedy="List them once, with '-' for the options left open.",
+            remedy=say("List them once, with '-' for the options left open."),
         )

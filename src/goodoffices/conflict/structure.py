@@ -19,6 +19,7 @@ from goodoffices.conflict.model import NOT_OF_ANOTHER
 from goodoffices.conflict.reading import read_tree
 from goodoffices.conflict.writing import to_tree
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +84,12 @@ class Structure:
     def _has_no_listed_moves(self, option: str) -> None:
         if self.conflict.moves is not None:
             raise InputError(
-                "the moves of this model are listed, and do not say who could change this option",
+                say(
+                    "the moves of this model are listed, and do not say who could "
+                    "change this option"
+                ),
                 where=shown(option),
-                remedy="Give the model options and no list of moves.",
+                remedy=say("Give the model options and no list of moves."),
             )
 
     def _layout(self, settled: dict[int, bool]) -> Layout:
@@ -136,9 +140,9 @@ class Structure:
             left = layout.statement(str(text), spot)
             if left is True:
                 raise InputError(
-                    f"{shown(text)} would hold in every state",
+                    say("{text} would hold in every state", text=shown(text)),
                     where=spot,
-                    remedy="Change that first.",
+                    remedy=say("Change that first."),
                 )
             holds = parse(str(text), self.bits).holds(columns)
             if left is not False and (gone is None or bool((holds & ~gone).any())):
@@ -154,9 +158,12 @@ class Structure:
         partly = np.flatnonzero((out > 0) & (out < whole))
         if partly.size and not layout.settled and "infeasible" not in self.conflict.written:
             raise InputError(
-                f"the statements rule out a part of {states.label(int(partly[0]))!r} only",
+                say(
+                    "the statements rule out a part of {label} only",
+                    label=repr(states.label(int(partly[0]))),
+                ),
                 where="infeasible",
-                remedy="A coalesced state of the list stays whole, or goes as a whole.",
+                remedy=say("A coalesced state of the list stays whole, or goes as a whole."),
             )
         lines = [
             layout.letters(states.label(place), "-" if place in states.members else mark)
@@ -170,7 +177,7 @@ class Structure:
         gone = {states.find(label, join("infeasible", k)) for k, label in enumerate(labels)}
         origin = np.array([k for k in range(len(states)) if k not in gone], dtype=np.int64)
         if not origin.size:
-            raise InputError("every state is infeasible", where="infeasible")
+            raise InputError(say("every state is infeasible"), where="infeasible")
         tree = to_tree(replace(self.conflict, status_quo=None))
         tree["states"] = [states.label(place) for place in origin.tolist()]
         layout = self._layout({})
@@ -205,10 +212,12 @@ class Structure:
             now = np.flatnonzero(origin == conflict.status_quo)
             if not now.size:
                 raise InputError(
-                    f"today's state, {conflict.states.label(conflict.status_quo)!r}, "
-                    "would not be feasible",
+                    say(
+                        "today's state, {label}, would not be feasible",
+                        label=repr(conflict.states.label(conflict.status_quo)),
+                    ),
                     where="status_quo",
-                    remedy="Name another with with_status_quo, or None, first.",
+                    remedy=say("Name another with with_status_quo, or None, first."),
                 )
             tree["status_quo"] = states.label(int(now[0]))
         return read_tree({key: one for key, one in tree.items() if key not in NOT_OF_ANOTHER})

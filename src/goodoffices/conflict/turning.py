@@ -14,6 +14,7 @@ from goodoffices.conflict.draft import CONDITIONS, Draft
 from goodoffices.conflict.fields import as_list, as_table, shown
 from goodoffices.conflict.reading import read_states
 from goodoffices.errors import InputError
+from goodoffices.saying import say, say_counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -145,11 +146,17 @@ def check_unnamed(draft: Draft, options: set[str], besides: str = "") -> None:
         found += [(own, where, "weights") for own in sorted(options & set(weights))]
     if found:
         own, where, text = found[0]
-        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
         raise InputError(
-            f"“{draft.names[own]}” is named in {shown(text)} of {where}{more}",
+            say_counted(
+                "“{option}” is named in {text} of {place}",
+                "“{option}” is named in {text} of {place} and in {count} places in all",
+                len(found),
+                option=draft.names[own],
+                text=shown(text),
+                place=where,
+            ),
             where=where,
-            remedy="Change or remove that first.",
+            remedy=say("Change or remove that first."),
         )
 
 
@@ -177,7 +184,10 @@ def _statements(draft: Draft, besides: str = "") -> list[tuple[str, str]]:
 
 def lists_states(place: str) -> InputError:
     return InputError(
-        f"'{place}' lists states one by one, and their letters follow the order of the options",
+        say(
+            "'{place}' lists states one by one, and their letters follow the order of the options",
+            place=place,
+        ),
         where=place,
-        remedy="Change it in the text.",
+        remedy=say("Change it in the text."),
     )

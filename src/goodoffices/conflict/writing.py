@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from goodoffices.conflict.model import Direction
 from goodoffices.errors import InputError
 from goodoffices.modelling.toml_text import to_toml
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.conflict.model import Conflict, DecisionMaker
@@ -55,7 +56,9 @@ def dumps(conflict: Conflict, format: Literal["toml", "json"] = "toml") -> str: 
         return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
     if format == "toml":
         return to_toml(tree)
-    raise InputError(f"unknown format {format!r}", remedy="Use 'toml' or 'json'.")
+    raise InputError(
+        say("unknown format {format}", format=repr(format)), remedy=say("Use 'toml' or 'json'.")
+    )
 
 
 def _decision_maker(dm: DecisionMaker) -> dict[str, object]:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import all_of, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +22,7 @@ def check_named(name: str) -> str:
     """The name in one line; InputError if there is none."""
     named = " ".join(name.split())
     if not named:
-        raise InputError("it needs a name", where="name")
+        raise InputError(say("it needs a name"), where="name")
     return named
 
 
@@ -33,15 +34,23 @@ def new_id(
     if not own:
         return derived_id(name, taken, fallback, reserved)
     if not _ID.fullmatch(own) or own in reserved:
-        also = f"; {' and '.join(map(repr, sorted(reserved)))} are taken" if reserved else ""
         raise InputError(
-            f"{own[:40]!r} cannot be a short name",
+            say("{own} cannot be a short name", own=repr(own[:40])),
             where="id",
-            remedy="Use lower-case letters, digits and underscores, beginning with a letter"
-            f"{also}.",
+            remedy=say(
+                "Use lower-case letters, digits and underscores, beginning with a letter; "
+                "{names} are taken.",
+                names=all_of([repr(name) for name in sorted(reserved)]),
+            )
+            if reserved
+            else say("Use lower-case letters, digits and underscores, beginning with a letter."),
         )
     if own in taken:
-        raise InputError(f"the short name {own!r} is taken", where="id", remedy="Choose another.")
+        raise InputError(
+            say("the short name {own} is taken", own=repr(own)),
+            where="id",
+            remedy=say("Choose another."),
+        )
     return own
 
 

@@ -28,6 +28,7 @@ from goodoffices.reading.likeness import Sources, shingles, signature
 from goodoffices.reading.model import Report
 from goodoffices.reading.parse import Pipelines
 from goodoffices.reading.reader import Reader
+from goodoffices.saying import say
 from goodoffices.workers import pool_of
 
 if TYPE_CHECKING:
@@ -160,7 +161,9 @@ def _stated(day: str | None) -> dt.date | None:
 
 def _files(folder: Path, out: Path) -> dict[str, Path]:
     if not folder.is_dir():
-        raise InputError("this is no folder", where=str(folder), remedy="Name a folder of reports")
+        raise InputError(
+            say("this is no folder"), where=str(folder), remedy=say("Name a folder of reports")
+        )
     found = {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
@@ -168,7 +171,11 @@ def _files(folder: Path, out: Path) -> dict[str, Path]:
     }
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
-        raise InputError("there is no report here", where=str(folder), remedy=f"It reads {kinds}")
+        raise InputError(
+            say("there is no report here"),
+            where=str(folder),
+            remedy=say("It reads {kinds}", kinds=kinds),
+        )
     return found
 
 
@@ -196,9 +203,9 @@ def _already(out: Path) -> dict[str, dict[str, Any]]:
                 line = None
             if not isinstance(line, dict) or line.get("format") != FORMAT:
                 raise InputError(
-                    "this file holds something else than drafts of reports",
+                    say("this file holds something else than drafts of reports"),
                     where=str(out),
-                    remedy="Choose another file for --out",
+                    remedy=say("Choose another file for --out"),
                 )
             done[line["file"]] = line
             good += len(raw)
@@ -242,9 +249,9 @@ def _on_processes(jobs: Sequence[Job], count: int) -> Iterator[Any]:
             yield from pool.map(read_file, jobs, chunksize=2)
     except BrokenProcessPool as error:
         raise InputError(
-            "a working process ended by itself",
+            say("a working process ended by itself"),
             where="workers",
-            remedy="Run the command again: it goes on where it stopped",
+            remedy=say("Run the command again: it goes on where it stopped"),
         ) from error
 
 
@@ -253,13 +260,17 @@ def _on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Any]:
         from distributed import Client  # noqa: PLC0415  an optional extra
     except ImportError:
         raise MissingPartError(
-            "Dask is not installed", where="cluster", remedy="Install goodoffices[cluster]"
+            say("Dask is not installed"),
+            where="cluster",
+            remedy=say("Install goodoffices[cluster]"),
         ) from None
     connect: Callable[..., Any] = Client
     try:
         client = connect(address, timeout="10s")
     except (OSError, ValueError) as error:
-        raise InputError(f"no Dask scheduler answers at {address!r}", where="cluster") from error
+        raise InputError(
+            say("no Dask scheduler answers at {address}", address=repr(address)), where="cluster"
+        ) from error
     with client:
         waiting = client.map(read_file, jobs, pure=False, retries=3)
         yield from (future.result() for future in waiting)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from goodoffices.errors import InputError, LimitError
 from goodoffices.reading.documents import text_of_mail, text_of_pdf, text_of_word
 from goodoffices.reading.documents.mail import looks_like_mail
+from goodoffices.saying import say
 
 MAX_BYTES = 10_000_000
 MAX_CONTROL_SHARE = 0.02
@@ -58,13 +59,19 @@ def extract(data: bytes, name: str) -> ExtractedText:
     """Turn a file's bytes into text, or say in one line why not. O(length of the file)."""
     if len(data) > MAX_BYTES:
         raise LimitError(
-            f"the report has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}",
+            say(
+                "the report has {count} bytes, more than the limit of {max_bytes}",
+                count=f"{len(data):,}",
+                max_bytes=f"{MAX_BYTES:,}",
+            ),
             where=name,
-            remedy="Split it, or save the article alone",
+            remedy=say("Split it, or save the article alone"),
         )
     if data.startswith(_PICTURES):
         raise InputError(
-            "this is a picture, not text", where=name, remedy="Save it as plain text or HTML"
+            say("this is a picture, not text"),
+            where=name,
+            remedy=say("Save it as plain text or HTML"),
         )
     if data[:1024].lstrip().startswith(b"%PDF"):
         return _checked(ExtractedText(text_of_pdf(data, name), "pdf"), name)
@@ -84,7 +91,9 @@ def extract(data: bytes, name: str) -> ExtractedText:
 def _checked(found: ExtractedText, name: str) -> ExtractedText:
     if not found.text.strip():
         raise InputError(
-            "there is no text in this file", where=name, remedy="Paste the report's text into it"
+            say("there is no text in this file"),
+            where=name,
+            remedy=say("Paste the report's text into it"),
         )
     return found
 
@@ -96,9 +105,13 @@ def _decode(data: bytes, name: str) -> str:
                 return _printable(data[len(mark) :].decode(encoding), name)
             except UnicodeDecodeError as error:
                 raise InputError(
-                    f"the file begins as {encoding} but byte {error.start + len(mark)} is not",
+                    say(
+                        "the file begins as {encoding} but byte {start} is not",
+                        encoding=encoding,
+                        start=error.start + len(mark),
+                    ),
                     where=name,
-                    remedy="Save it again as UTF-8",
+                    remedy=say("Save it again as UTF-8"),
                 ) from error
     declared = _DECLARED.search(data[:2048])
     for encoding in (declared[1].decode("ascii") if declared else "utf-8", "utf-8"):
@@ -130,9 +143,9 @@ def _printable(text: str, name: str) -> str:
     if at >= 0 or controls > MAX_CONTROL_SHARE * len(text) + 1:
         where = f"{name}, character {at}" if at >= 0 else name
         raise InputError(
-            "this looks like a binary file, not a report",
+            say("this looks like a binary file, not a report"),
             where=where,
-            remedy="Save it as plain text or HTML",
+            remedy=say("Save it as plain text or HTML"),
         )
     return text
 

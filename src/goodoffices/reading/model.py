@@ -13,6 +13,7 @@ from typing import Any
 
 from goodoffices.errors import InputError
 from goodoffices.record.vocabulary import ActKind, Role
+from goodoffices.saying import say
 
 FORMAT = "goodoffices-drafts/1"
 
@@ -24,7 +25,13 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise InputError(f"a span must have a length, not {self.start} to {self.end}")
+            raise InputError(
+                say(
+                    "a span must have a length, not {start} to {end}",
+                    start=self.start,
+                    end=self.end,
+                )
+            )
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
@@ -56,7 +63,7 @@ class Party:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            raise InputError("a party of a draft needs a name")
+            raise InputError(say("a party of a draft needs a name"))
 
     def to_dict(self) -> dict[str, str | None]:
         return {"name": self.name, "role": self.role.value, "state": self.state}
@@ -109,7 +116,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         if not self.claim:
-            raise InputError("a draft needs the words it rests on")
+            raise InputError(say("a draft needs the words it rests on"))
 
     @property
     def id(self) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError, MissingPartError
 from goodoffices.reading.tree import Tok, Tree
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.reading.model import Span
@@ -42,15 +43,17 @@ class Pipelines:
             import spacy  # noqa: PLC0415  an optional part, slow to load
         except ModuleNotFoundError:
             raise MissingPartError(
-                "spaCy is not installed", where="pipeline", remedy="Install goodoffices[reading]"
+                say("spaCy is not installed"),
+                where="pipeline",
+                remedy=say("Install goodoffices[reading]"),
             ) from None
         try:
             pipeline = spacy.load(name)
         except (OSError, ValueError) as error:
             raise InputError(
-                "no pipeline of spaCy is installed by this name",
+                say("no pipeline of spaCy is installed by this name"),
                 where=name,
-                remedy="Name an installed package, such as fr_core_news_sm, or a folder",
+                remedy=say("Name an installed package, such as fr_core_news_sm, or a folder"),
             ) from error
         return Pipelines({pipeline.lang or "en": pipeline})
 

@@ -19,6 +19,7 @@ from goodoffices.record.acts import Act
 from goodoffices.record.audiences import Audience
 from goodoffices.record.days import day_of, took_place
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +79,9 @@ class BriefingDuty:
 
     def __post_init__(self) -> None:
         if not self.who.strip():
-            raise InputError("a briefing has somebody who is to be briefed", where="who")
+            raise InputError(say("a briefing has somebody who is to be briefed"), where="who")
         if self.embargo_until is not None and not self.embargo.strip():
-            raise InputError("an embargo that ends says what it forbids", where="embargo")
+            raise InputError(say("an embargo that ends says what it forbids"), where="embargo")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ unknown key, missing field and wrong type is one InputError that names the place
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 import typing
@@ -23,6 +22,7 @@ from goodoffices.record.accounts import Carrier, Link, Mention
 from goodoffices.record.audiences import Audience
 from goodoffices.record.dates import RecordDate
 from goodoffices.saying import say
+from goodoffices.suggesting import meant
 
 __all__ = ["from_plain", "to_plain"]
 
@@ -134,7 +134,7 @@ def _read_audience(plain: Any, where: str) -> Audience:
 
 def _read_text(plain: Any, where: str) -> str:
     if not isinstance(plain, str):
-        raise _wrong("text", plain, where)
+        raise _wrong(say("text"), plain, where)
     if not plain.isascii() and _HALF_A_CHARACTER.search(plain):
         raise InputError(say("the text holds half a character (a lone surrogate)"), where=where)
     return plain
@@ -220,12 +220,8 @@ def _placed(error: InputError, where: str) -> GoodOfficesError:
 
 
 def _unknown(found: str, known: list[str], where: str) -> InputError:
-    close = difflib.get_close_matches(found, known, n=1)
-    remedy = (
-        say("Did you mean '{close}'?", close=close[0])
-        if close
-        else say("Known: {known}", known=", ".join(known[:12]))
-    )
     return InputError(
-        say("'{found}' is not known here", found=found[:60]), where=where, remedy=remedy
+        say("'{found}' is not known here", found=found[:60]),
+        where=where,
+        remedy=meant(found, known),
     )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from goodoffices.errors import InputError
 from goodoffices.record.accounts import Words
 from goodoffices.record.audiences import Audience
+from goodoffices.saying import say
 
 __all__ = ["Declaration", "DeclarationKind", "FiledDeclaration"]
 
@@ -37,9 +38,9 @@ class Declaration:
 
     def __post_init__(self) -> None:
         if not self.words.text.strip():
-            raise InputError("a declaration says something", where="words")
+            raise InputError(say("a declaration says something"), where="words")
         if self.kind is not DeclarationKind.INTEREST and not self.about:
-            raise InputError(f"a {self.kind} is one with a side", where="about")
+            raise InputError(say("a {kind} is one with a side", kind=self.kind), where="about")
 
     def as_ended(self) -> Declaration:
         return replace(self, ended=True)

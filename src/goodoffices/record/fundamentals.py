@@ -15,6 +15,7 @@ from goodoffices.record.contacts import contacts
 from goodoffices.record.days import in_order, told_by
 from goodoffices.record.stance import said_in_public
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +58,7 @@ class Pin:
 
     def __post_init__(self) -> None:
         if not self.act.strip():
-            raise InputError("a pin names an act", where="act")
+            raise InputError(say("a pin names an act"), where="act")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["Matter", "Preferences"]
 
@@ -22,7 +23,7 @@ class Matter:
 
     def __post_init__(self) -> None:
         if not self.title.strip():
-            raise InputError("what is negotiated has no title", where="title")
+            raise InputError(say("what is negotiated has no title"), where="title")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from django.db import connection
 
 from goodoffices.errors import InputError
 from goodoffices.journal.envelope import open_file, seal_file
+from goodoffices.saying import say
 from goodoffices.service.copying import copy_database, put_words_back
 from goodoffices.store.carrying import fill_database, has_tables
 
@@ -77,9 +78,11 @@ def restore(places: Places, keys: KeyFile, backup: Path, lock: Lock | Identity) 
     embedded = connection.vendor == "sqlite"
     if places.database.exists() if embedded else has_tables():
         raise InputError(
-            "this home has a database already",
+            say("this home has a database already"),
             where=str(places.folder) if embedded else "DATABASE_URL",
-            remedy="Name an empty home with --home" if embedded else "Name an empty database",
+            remedy=say("Name an empty home with --home")
+            if embedded
+            else say("Name an empty database"),
         )
     with _scratch(places) as scratch:
         _opened(backup, scratch, lock, _BACKUP)
@@ -94,9 +97,9 @@ def restore_keys(places: Places, copy: Path, lock: Lock | Identity) -> None:
     """Put the keys of a copy into a home that has none, and the key that signs."""
     if places.keys.exists():
         raise InputError(
-            "this home has keys already",
+            say("this home has keys already"),
             where=str(places.folder),
-            remedy="Leave --keys out, or name an empty home with --home",
+            remedy=say("Leave --keys out, or name an empty home with --home"),
         )
     with _scratch(places) as scratch:
         _opened(copy, scratch, lock, _KEYS)
@@ -131,7 +134,9 @@ def _scratch(places: Places) -> Iterator[Path]:
 def _sealed(source: Path, target: Path, lock: Lock, kind: str) -> int:
     """Encrypt into a new file, which is there whole or not at all."""
     if target.exists():
-        raise InputError("there is a file of that name", where=str(target), remedy="Name another")
+        raise InputError(
+            say("there is a file of that name"), where=str(target), remedy=say("Name another")
+        )
     beside = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +148,9 @@ def _sealed(source: Path, target: Path, lock: Lock, kind: str) -> int:
         beside.replace(target)
         return target.stat().st_size
     except OSError as error:
-        raise InputError(f"it cannot be written: {error.strerror}", where=str(target)) from None
+        raise InputError(
+            say("it cannot be written: {strerror}", strerror=error.strerror), where=str(target)
+        ) from None
     finally:
         beside.unlink(missing_ok=True)
 
@@ -153,4 +160,6 @@ def _opened(source: Path, target: Path, lock: Lock | Identity, kind: str) -> Non
         with source.open("rb") as file, target.open("wb") as plain:
             open_file(file, plain, lock, kind, source.name)
     except OSError as error:
-        raise InputError(f"it does not open: {error.strerror}", where=str(source)) from None
+        raise InputError(
+            say("it does not open: {strerror}", strerror=error.strerror), where=str(source)
+        ) from None

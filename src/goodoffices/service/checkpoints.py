@@ -15,6 +15,7 @@ from goodoffices.errors import InputError
 from goodoffices.journal.chain import Checkpoint
 from goodoffices.journal.signing import check_signed
 from goodoffices.record.audiences import Audience
+from goodoffices.saying import say
 from goodoffices.store.models import AudienceRow, Case
 
 if TYPE_CHECKING:
@@ -69,10 +70,14 @@ def kept_in(path: Path) -> tuple[tuple[Checkpoint, ...], str]:
             for one in chains
         )
     except OSError as error:
-        raise InputError(f"it does not open: {error.strerror}", where=str(path)) from None
+        raise InputError(
+            say("it does not open: {strerror}", strerror=error.strerror), where=str(path)
+        ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError(
-            "it is no checkpoint", where=path.name, remedy=f"This reads {_FORMAT}"
+            say("it is no checkpoint"),
+            where=path.name,
+            remedy=say("This reads {format}", format=_FORMAT),
         ) from None
     return kept, by
 

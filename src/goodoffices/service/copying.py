@@ -17,6 +17,7 @@ from django.db import connection
 from goodoffices.errors import InputError
 from goodoffices.journal.canonical import canonical
 from goodoffices.journal.sealing import seal, unseal
+from goodoffices.saying import say
 from goodoffices.store.carrying import write_portable_copy
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def put_words_back(path: Path, keys: KeyFile) -> None:
             formats = []
         if formats != [(_FORMAT,)]:
             raise InputError(
-                "it holds no copy that this version reads", remedy=f"This reads {_FORMAT}"
+                say("it holds no copy that this version reads"),
+                remedy=say("This reads {format}", format=_FORMAT),
             )
         with copy:
             for batch in _entries(copy):

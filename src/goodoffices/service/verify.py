@@ -91,7 +91,8 @@ def verify_case(case: Case, keys: KeyFile, kept: tuple[Checkpoint, ...] = ()) ->
                     _check_file(case, entry, attached, key)
                 elif attached is not None:
                     raise TamperedError(
-                        f"the file of entry {entry} is missing", where=f"chain {case.id}"
+                        say("the file of entry {entry} is missing", entry=entry),
+                        where=f"chain {case.id}",
                     )
                 if key is None:
                     shredded.append(entry)
@@ -127,7 +128,8 @@ def _check_file(case: Case, entry: str, attached: Any, key: bytes | None) -> Non
     sealed = bytes(SealedFile.objects.get(entry=entry).sealed)
     if attached is None or hashlib.sha256(sealed).digest() != bytes(attached):
         raise TamperedError(
-            f"the file of entry {entry} is not what was written", where=f"chain {case.id}"
+            say("the file of entry {entry} is not what was written", entry=entry),
+            where=f"chain {case.id}",
         )
     if key is not None:
         unseal(sealed, key, file_of(entry))

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from goodoffices.errors import TamperedError
 from goodoffices.journal.sealing import unseal
+from goodoffices.saying import mark, say
 from goodoffices.service.ruling import RULING, ruling_of
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import AudienceRow, Entry, GrantRow, GroupMember, Seat
@@ -32,9 +33,19 @@ def check_access(case: Case, keys: KeyFile) -> None:
     told = ruling_of(_told(case, keys))
     seats = {k: (s.person, s.kind, s.side) for k, s in told.seats.items() if s.left is None}
     _check_readers(case, told.released)
-    _same(case, "seat", seats, _seats(case))
-    _same(case, "group", {k: v for k, v in told.members.items() if v}, _members(case))
-    _same(case, "grant", {k: _spelled(v) for k, v in told.grants.items()}, _grants(case))
+    _same(case, mark("the seat {name} is not what the journal says"), seats, _seats(case))
+    _same(
+        case,
+        mark("the group {name} is not what the journal says"),
+        {k: v for k, v in told.members.items() if v},
+        _members(case),
+    )
+    _same(
+        case,
+        mark("the grant {name} is not what the journal says"),
+        {k: _spelled(v) for k, v in told.grants.items()},
+        _grants(case),
+    )
 
 
 def _told(case: Case, keys: KeyFile) -> Iterator[Told]:
@@ -56,7 +67,8 @@ def _check_readers(case: Case, released: dict[str, str]) -> None:
         about = supersedes if genre == Genre.WITHDRAWAL else entry
         if readers not in keys or keys[readers] != released.get(about, keys[audience]):
             raise TamperedError(
-                f"entry {entry} has other readers than it was given", where=f"chain {case.id}"
+                say("entry {entry} has other readers than it was given", entry=entry),
+                where=f"chain {case.id}",
             )
 
 
@@ -94,9 +106,10 @@ def _grants(case: Case) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _same(case: Case, what: str, told: dict[str, Any], kept: dict[str, Any]) -> None:
+def _same(case: Case, differs: str, told: dict[str, Any], kept: dict[str, Any]) -> None:
     for name in sorted(told.keys() | kept.keys()):
         if told.get(name) != kept.get(name):
             raise TamperedError(
-                f"the {what} {name} is not what the journal says", where=f"chain {case.id}"
+                say(differs, name=name),
+                where=f"chain {case.id}",
             )

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.exact import decimal, shown
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,14 +88,16 @@ def parse(text: str, issues: Sequence[Issue], where: str) -> Condition:
     """Read one condition; anything that does not parse is an InputError that shows the place."""
     if len(text) > LONGEST:
         raise InputError(
-            f"the condition is longer than {LONGEST:,} characters",
+            say("the condition is longer than {longest} characters", longest=f"{LONGEST:,}"),
             where=where,
-            remedy="Split it: all conditions of the list must hold",
+            remedy=say("Split it: all conditions of the list must hold"),
         )
     parser = _Parser(_tokens(text, where), issues, where)
     condition = parser.implication(0)
     if parser.peek() != ("", ""):
-        raise InputError(f"{shown(parser.peek()[1])} was not expected here", where=where)
+        raise InputError(
+            say("{parser} was not expected here", parser=shown(parser.peek()[1])), where=where
+        )
     return condition
 
 
@@ -108,11 +111,11 @@ def _tokens(text: str, where: str) -> list[tuple[str, str]]:
             rest = text[place:].strip()
             unclosed = rest[:1] in {"'", '"'}
             raise InputError(
-                f"cannot read {shown(rest)}",
+                say("cannot read {rest}", rest=shown(rest)),
                 where=where,
-                remedy="The quotation mark is never closed"
+                remedy=say("The quotation mark is never closed")
                 if unclosed
-                else "Write issue = 'value' joined by !, &, |, -> and parentheses",
+                else say("Write issue = 'value' joined by !, &, |, -> and parentheses"),
             )
         kind = match.lastgroup or ""
         tokens.append((kind, match.group(kind)))
@@ -145,7 +148,9 @@ class _Parser:
 
     def implication(self, depth: int) -> Condition:
         if depth > DEEPEST:
-            raise InputError(f"nested more than {DEEPEST} deep", where=self.where)
+            raise InputError(
+                say("nested more than {deepest} deep", deepest=DEEPEST), where=self.where
+            )
         left = self.disjunction(depth)
         if self.sign("->"):
             return Or((Not(left), self.implication(depth + 1)))
@@ -165,13 +170,15 @@ class _Parser:
 
     def negation(self, depth: int) -> Condition:
         if depth > DEEPEST:
-            raise InputError(f"nested more than {DEEPEST} deep", where=self.where)
+            raise InputError(
+                say("nested more than {deepest} deep", deepest=DEEPEST), where=self.where
+            )
         if self.sign("!"):
             return Not(self.negation(depth + 1))
         if self.sign("("):
             inside = self.implication(depth + 1)
             if not self.sign(")"):
-                raise InputError("a parenthesis is never closed", where=self.where)
+                raise InputError(say("a parenthesis is never closed"), where=self.where)
             return inside
         return self.atom()
 
@@ -179,16 +186,17 @@ class _Parser:
         kind, name = self.take()
         if kind != "name":
             raise InputError(
-                f"an issue was expected where {shown(name)} stands"
+                say("an issue was expected where {name} stands", name=shown(name))
                 if name
-                else "the condition breaks off where an issue was expected",
+                else say("the condition breaks off where an issue was expected"),
                 where=self.where,
             )
         number, issue = self._issue(name)
         kind, sign = self.take()
         if kind != "sign" or sign not in _COMPARISONS:
             raise InputError(
-                f"after {name} a comparison (=, !=, <, <=, >, >=) was expected", where=self.where
+                say("after {name} a comparison (=, !=, <, <=, >, >=) was expected", name=name),
+                where=self.where,
             )
         kind, raw = self.take()
         if kind == "text":
@@ -198,13 +206,21 @@ class _Parser:
         if kind == "name":
             if all(one.id != raw for one in self.issues) and raw in map(str, issue.values):
                 raise InputError(
-                    f"{shown(raw)} is a value of {issue.id} and stands without quotation marks",
+                    say(
+                        "{raw} is a value of {issue} and stands without quotation marks",
+                        raw=shown(raw),
+                        issue=issue.id,
+                    ),
                     where=self.where,
-                    remedy=f"Write {issue.id} {sign} '{raw}'",
+                    remedy=say("Write {issue} {sign} '{raw}'", issue=issue.id, sign=sign, raw=raw),
                 )
             return self._other(number, issue, sign, raw)
         raise InputError(
-            f"after {name} {sign} a value in quotation marks, a number or an issue was expected",
+            say(
+                "after {name} {sign} a value in quotation marks, a number or an issue was expected",
+                name=name,
+                sign=sign,
+            ),
             where=self.where,
         )
 
@@ -213,19 +229,20 @@ class _Parser:
             if issue.id == name:
                 return number, issue
         ids = [issue.id for issue in self.issues]
-        near = get_close_matches(name, ids, n=1)
         raise InputError(
-            f"there is no issue '{name}'",
+            say("there is no issue '{name}'", name=name),
             where=self.where,
-            remedy=f"Did you mean '{near[0]}'?"
-            if near
-            else f"The issues are {', '.join(ids[:8])}{', ...' if len(ids) > 8 else ''}",  # noqa: PLR2004  # as many as fit one line
+            remedy=meant(name, ids),
         )
 
     def _words(self, number: int, issue: Issue, sign: str, value: str) -> Condition:
         if sign not in {"=", "==", "!="}:
             raise InputError(
-                f"{sign} compares numbers, and {shown(value)} stands in quotation marks",
+                say(
+                    "{sign} compares numbers, and {value} stands in quotation marks",
+                    sign=sign,
+                    value=shown(value),
+                ),
                 where=self.where,
             )
         position = issue.position(value, self.where)
@@ -245,15 +262,24 @@ class _Parser:
             if any(second):
                 parts.append(And((Holds(number, first), Holds(other_number, second))))
         if not parts:
-            raise InputError(f"{issue.id} {sign} {other.id} never holds", where=self.where)
+            raise InputError(
+                say(
+                    "{issue} {sign} {other} never holds", issue=issue.id, sign=sign, other=other.id
+                ),
+                where=self.where,
+            )
         return Or(tuple(parts))
 
     def _check_numbers(self, issue: Issue) -> None:
         if not all(isinstance(value, Decimal) for value in issue.values):
             raise InputError(
-                f"the values of {issue.id} are words, not numbers",
+                say("the values of {issue} are words, not numbers", issue=issue.id),
                 where=self.where,
-                remedy=f"Write the value in quotation marks, as in {issue.id} = '{issue.label(0)}'",
+                remedy=say(
+                    "Write the value in quotation marks, as in {issue} = '{label}'",
+                    issue=issue.id,
+                    label=issue.label(0),
+                ),
             )
 
     def _number(self, number: int, issue: Issue, sign: str, raw: str) -> Condition:

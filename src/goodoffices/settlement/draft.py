@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from goodoffices.errors import InputError
 from goodoffices.modelling.comments import comments_of
 from goodoffices.modelling.draft import DraftFile
+from goodoffices.saying import say
 from goodoffices.settlement.exact import decimal, written
 from goodoffices.settlement.files import FORMAT, check_format, loads, read_tree
 from goodoffices.settlement.reading_issues import read_issue
-from goodoffices.settlement.tables import listed, tabled, text, texts
+from goodoffices.settlement.tables import as_list, tabled, text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,19 +50,19 @@ class Draft(DraftFile):
     def check(self) -> None:
         """Whether a builder can walk it: issues that are issues, names where they belong."""
         self.issues  # noqa: B018 - reading them checks them
-        for number, party in enumerate(listed(self.tree.get("parties", []), "parties")):
+        for number, party in enumerate(as_list(self.tree.get("parties", []), "parties")):
             table = tabled(party, f"parties[{number}]")
             text(table, "id", f"parties[{number}]")
             text(table, "name", f"parties[{number}]", "")
             for key in ("weights", "scores", "score_ranks"):
                 tabled(table.get(key, {}), f"parties[{number}].{key}")
-            listed(table.get("weight_ranks", []), f"parties[{number}].weight_ranks")
+            as_list(table.get("weight_ranks", []), f"parties[{number}].weight_ranks")
             texts(table, "red_lines", f"parties[{number}]")
         texts(self.tree, "constraints", "")
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        tables = listed(self.tree.get("issues", []), "issues")
+        tables = as_list(self.tree.get("issues", []), "issues")
         return tuple(
             read_issue(tabled(one, f"issues[{k}]"), f"issues[{k}]") for k, one in enumerate(tables)
         )
@@ -70,7 +71,7 @@ class Draft(DraftFile):
         for issue in self.issues:
             if issue.id == own:
                 return issue
-        raise InputError(f"no issue is called '{own}'", where="issues")
+        raise InputError(say("no issue is called '{own}'", own=own), where="issues")
 
     def span(self, own: str) -> tuple[str, str, str] | None:
         """Where the values of an issue go from, to, and in what steps; None if they are listed."""
@@ -83,17 +84,17 @@ class Draft(DraftFile):
 
     @property
     def issue_tables(self) -> tuple[Table, ...]:
-        return tuple(tabled(t, "issues") for t in listed(self.tree.get("issues", []), "issues"))
+        return tuple(tabled(t, "issues") for t in as_list(self.tree.get("issues", []), "issues"))
 
     @property
     def parties(self) -> tuple[Table, ...]:
-        return tuple(tabled(t, "parties") for t in listed(self.tree.get("parties", []), "parties"))
+        return tuple(tabled(t, "parties") for t in as_list(self.tree.get("parties", []), "parties"))
 
     def party(self, own: str) -> Table:
         for table in self.parties:
             if table["id"] == own:
                 return table
-        raise InputError(f"no party is called '{own}'", where="parties")
+        raise InputError(say("no party is called '{own}'", own=own), where="parties")
 
     def name_of(self, party: str) -> str:
         table = self.party(party)
@@ -145,12 +146,12 @@ class Draft(DraftFile):
         return in_figures(points[0][1]), in_figures(points[1][1])
 
     def weight_ranks(self, party: str) -> dict[str, str]:
-        levels = listed(self.party(party).get("weight_ranks", []), "weight_ranks")
+        levels = as_list(self.party(party).get("weight_ranks", []), "weight_ranks")
         return {str(name): rank for name, rank in in_ranks(levels)}
 
     def score_ranks(self, party: str, issue: Issue) -> tuple[str, ...]:
         found = tabled(self.party(party).get("score_ranks", {}), "score_ranks").get(issue.id, [])
-        ranks = dict(in_ranks(listed(found, "score_ranks")))
+        ranks = dict(in_ranks(as_list(found, "score_ranks")))
         return tuple(ranks.get(k, "") for k in range(len(issue.values)))
 
     def reservation(self, party: str) -> str:
@@ -198,7 +199,9 @@ def as_number(typed: str, where: str) -> Decimal | int | list[Decimal | int]:
     low, *rest = parts
     if len(rest) != 1 or rest[0] < low:
         raise InputError(
-            f"'{typed[:40]}' is no interval", where=where, remedy="Write it as 0.2 to 0.4"
+            say("'{typed}' is no interval", typed=typed[:40]),
+            where=where,
+            remedy=say("Write it as 0.2 to 0.4"),
         )
     return [low, rest[0]]
 
@@ -208,9 +211,9 @@ def _one_number(typed: str, where: str) -> Decimal | int:
     plain = said.removeprefix("-").removeprefix("+")
     if not plain.isascii() or not plain.replace(".", "", 1).isdigit():
         raise InputError(
-            f"'{typed[:40]}' is not a number",
+            say("'{typed}' is not a number", typed=typed[:40]),
             where=where,
-            remedy="Write it as 0.25, or as 0.2 to 0.4 where it is not known exactly",
+            remedy=say("Write it as 0.25, or as 0.2 to 0.4 where it is not known exactly"),
         )
     number = decimal(Decimal(said), where)
     return int(number) if number == number.to_integral_value() else number

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
 from goodoffices.modelling.short_names import check_named, new_id
+from goodoffices.saying import say
 from goodoffices.settlement.constraints import issues_read, parse
 from goodoffices.settlement.draft import as_number
 from goodoffices.settlement.exact import written
@@ -55,12 +56,14 @@ def add_issue(
 def _content(values: Sequence[str], span: Sequence[str]) -> dict[str, object]:
     if any(span):
         if values:
-            raise InputError("give either values or a range", where="values")
+            raise InputError(say("give either values or a range"), where="values")
         keys = ("from", "to", "step")
         return {"range": {k: as_number(v, k) for k, v in zip(keys, span, strict=True)}}
     if not values:
         raise InputError(
-            "it has no values", where="values", remedy="Write one a line, or a range with a step."
+            say("it has no values"),
+            where="values",
+            remedy=say("Write one a line, or a range with a step."),
         )
     return {"values": _as_values(values)}
 
@@ -91,14 +94,15 @@ def move_issue(draft: Draft, own: str, by: int) -> Draft:
     tables = [dict(table) for table in draft.issue_tables]
     if any("utilities" in party for party in draft.parties):
         raise InputError(
-            "some preferences are one number a package, in the order of the issues",
+            say("some preferences are one number a package, in the order of the issues"),
             where="issues",
-            remedy="Change them in the text.",
+            remedy=say("Change them in the text."),
         )
     place = next(k for k, table in enumerate(tables) if table["id"] == own)
     if any("utility" in party for party in draft.parties):
         raise InputError(
-            "some preferences name issues by their number", remedy="Change them in the text."
+            say("some preferences name issues by their number"),
+            remedy=say("Change them in the text."),
         )
     return draft.having(issues=shifted(tables, place, by))
 
@@ -122,7 +126,9 @@ def remove_issue(draft: Draft, own: str) -> Draft:
     ]
     for line in named:
         if number in _read_by(line, issues):
-            raise InputError(f"the condition {line} names it", remedy="Change that first.")
+            raise InputError(
+                say("the condition {line} names it", line=line), remedy=say("Change that first.")
+            )
     changed = draft.having(issues=[dict(t) for t in draft.issue_tables if t["id"] != own])
     if draft.today is not None:
         changed = changed.having(
@@ -161,10 +167,12 @@ def _check_walkable(draft: Draft, own: str) -> None:
     for party in draft.parties:
         if draft.form(str(party["id"])) == "other":
             raise InputError(
-                f"the preferences of {draft.name_of(str(party['id']))} are written package by "
-                "package or as boxes",
+                say(
+                    "the preferences of {name_of} are written package by package or as boxes",
+                    name_of=draft.name_of(str(party["id"])),
+                ),
                 where=f"issues.{own}",
-                remedy="Change them in the text.",
+                remedy=say("Change them in the text."),
             )
 
 
@@ -175,7 +183,7 @@ def change_values(draft: Draft, own: str, labels: Sequence[str]) -> Draft:
     its place; what is new is worth 0 to everybody and stands last among ranks.
     """
     if not labels:
-        raise InputError("it has no values", where="values", remedy="Write one a line.")
+        raise InputError(say("it has no values"), where="values", remedy=say("Write one a line."))
     before = draft.issue(own)
     after = _checked({"id": own, "name": before.name, "values": _as_values(labels)})
     return _revalued(draft, before, after, {"values": _as_values(labels)})
@@ -254,7 +262,8 @@ def set_today(draft: Draft, package: Mapping[str, int] | None) -> Draft:
         kept = "no_agreement" in draft.tree
         if kept:
             raise InputError(
-                "no agreement is said to lead to today's package", remedy="Change that in the text."
+                say("no agreement is said to lead to today's package"),
+                remedy=say("Change that in the text."),
             )
         return draft.having(status_quo=None)
     values = {issue.id: issue.values[package[issue.id]] for issue in draft.issues}

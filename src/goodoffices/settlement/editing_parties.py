@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
 from goodoffices.modelling.short_names import check_named, new_id
+from goodoffices.saying import say
 from goodoffices.settlement.draft import OTHER, POINTS, RANKS, as_number
 from goodoffices.settlement.editing_issues import condition, shifted
 from goodoffices.settlement.preferences import Additive
@@ -68,7 +69,9 @@ def set_reservation(draft: Draft, own: str, typed: str) -> Draft:
     number = as_number(typed, "reservation")
     if isinstance(number, list):
         raise InputError(
-            "a fallback is one number", where="reservation", remedy="Leave it empty if not known"
+            say("a fallback is one number"),
+            where="reservation",
+            remedy=say("Leave it empty if not known"),
         )
     return draft.with_party(own, reservation=number)
 
@@ -88,7 +91,9 @@ def set_scores(draft: Draft, own: str, issue: Issue, typed: Sequence[str]) -> Dr
     if any(typed):
         missing = [issue.label(k) for k, one in enumerate(typed) if not one]
         if missing:
-            raise InputError(f"the score of {missing[0]} is missing", where="scores")
+            raise InputError(
+                say("the score of {missing} is missing", missing=missing[0]), where="scores"
+            )
         scores[issue.id] = [as_number(one, "scores") for one in typed]
     return draft.with_party(own, scores=scores or None)
 
@@ -99,11 +104,11 @@ def set_ends(draft: Draft, own: str, issue: Issue, typed: Sequence[str]) -> Draf
     scores.pop(issue.id, None)
     if any(typed):
         if not all(typed):
-            raise InputError("a line has two ends", where="scores")
+            raise InputError(say("a line has two ends"), where="scores")
         numbers = [as_number(one, "scores") for one in typed]
         ends = (issue.values[0], issue.values[-1])
         if any(isinstance(number, list) for number in numbers):
-            raise InputError("the ends of a line are single numbers", where="scores")
+            raise InputError(say("the ends of a line are single numbers"), where="scores")
         scores[issue.id] = {"line": [list(pair) for pair in zip(ends, numbers, strict=True)]}
     return draft.with_party(own, scores=scores or None)
 
@@ -130,9 +135,11 @@ def _levels(typed: Sequence[tuple[object, str]], names: Mapping[object, str]) ->
     for one, rank in typed:
         if not rank.isascii() or not rank.isdigit() or len(rank) > len("99999"):
             raise InputError(
-                f"'{names[one]}' has no rank" if not rank else f"'{rank[:40]}' is not a rank",
+                say("'{names}' has no rank", names=names[one])
+                if not rank
+                else say("'{rank}' is not a rank", rank=rank[:40]),
                 where="ranks",
-                remedy="Number them 1, 2, 3 …, the first the best; the same number where tied",
+                remedy=say("Number them 1, 2, 3 …, the first the best; the same number where tied"),
             )
         by_rank.setdefault(int(rank), []).append(one)
     return [one if len(one) > 1 else one[0] for _, one in sorted(by_rank.items())]
@@ -145,9 +152,9 @@ def set_form(draft: Draft, own: str, form: str) -> Draft:
         return draft
     if now == OTHER:
         raise InputError(
-            "these preferences are written in a form of their own",
+            say("these preferences are written in a form of their own"),
             where=f"parties.{own}",
-            remedy="Change them in the text.",
+            remedy=say("Change them in the text."),
         )
     return _ranked(draft, own) if form == RANKS else _in_points(draft, own)
 
@@ -159,7 +166,10 @@ def _ranked(draft: Draft, own: str) -> Draft:
     for issue in draft.issues:
         row = draft.scores(own, issue)
         if row is None:
-            raise InputError(f"the scores of {issue.name} lie on a line", remedy="Change the text.")
+            raise InputError(
+                say("the scores of {issue} lie on a line", issue=issue.name),
+                remedy=say("Change the text."),
+            )
         if all(row):
             ranks[issue.id] = _falling([(k, _middle(one)) for k, one in enumerate(row)])
     return draft.with_party(

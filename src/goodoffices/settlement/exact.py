@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 TOLERANCE_DECIMALS = 9
 MOST_INTEGER_DIGITS = 18
@@ -22,28 +23,36 @@ LONGEST_COUNT = 20
 def decimal(value: object, where: str) -> Decimal:
     """Read one number; anything but a finite number of a reasonable length is an InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise InputError(f"{shown(value)} is not a number", where=where)
+        raise InputError(say("{value} is not a number", value=shown(value)), where=where)
     if isinstance(value, int) and abs(value) >= 10**MOST_INTEGER_DIGITS:
         raise InputError(
-            f"a whole number of more than {MOST_INTEGER_DIGITS} digits is too large",
+            say(
+                "a whole number of more than {most_integer_digits} digits is too large",
+                most_integer_digits=MOST_INTEGER_DIGITS,
+            ),
             where=where,
-            remedy="Write it in thousands or millions",
+            remedy=say("Write it in thousands or millions"),
         )
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise InputError(
-            f"{value} is not a number that can be compared",
+            say("{value} is not a number that can be compared", value=value),
             where=where,
-            remedy="Write a finite number, or null where a reservation is not known",
+            remedy=say("Write a finite number, or null where a reservation is not known"),
         )
     if number.is_zero():
         return Decimal(0)
     if number.adjusted() >= MOST_INTEGER_DIGITS or _decimals(number) > MOST_DECIMALS:
         raise InputError(
-            f"{shown(str(value))} has more than {MOST_INTEGER_DIGITS} digits before "
-            f"or {MOST_DECIMALS} after the decimal point",
+            say(
+                "{value} has more than {most_integer_digits} digits before or "
+                "{most_decimals} after the decimal point",
+                value=shown(str(value)),
+                most_integer_digits=MOST_INTEGER_DIGITS,
+                most_decimals=MOST_DECIMALS,
+            ),
             where=where,
-            remedy="Write a shorter number",
+            remedy=say("Write a shorter number"),
         )
     return number
 
@@ -102,4 +111,6 @@ def written(number: Decimal) -> str:
 def counted(count: int) -> str:
     """Return a count as a person reads it: `1,024`, or `about 10^30`."""
     text = f"{count:,}"
-    return text if len(text) <= LONGEST_COUNT else f"about 10^{len(str(count)) - 1}"
+    return (
+        text if len(text) <= LONGEST_COUNT else say("about 10^{power}", power=len(str(count)) - 1)
+    )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import say
 from goodoffices.settlement.exact import as_decimal, decimal, shown
 from goodoffices.settlement.genius_xml import read_genius
 from goodoffices.settlement.geniusweb import is_profile, read_geniusweb
@@ -64,8 +65,8 @@ def _load_file(path: Path) -> Scenario:
     suffix = path.suffix.lower()
     if suffix == ".xml":
         raise InputError(
-            "this is one file of a Genius scenario",
-            remedy=f"Open its folder instead: {path.parent}",
+            say("this is one file of a Genius scenario"),
+            remedy=say("Open its folder instead: {parent}", parent=path.parent),
         )
     as_json = suffix == ".json" or (suffix != ".toml" and words.lstrip()[:1] == "{")
     return loads(words, "json" if as_json else "toml")
@@ -81,8 +82,8 @@ def read_text(path: Path) -> str:
 
 def _unreadable(error: OSError) -> InputError:
     return InputError(
-        f"cannot be read ({error.strerror or 'unknown reason'})",
-        remedy="Check the path and the rights on the file",
+        say("cannot be read ({value})", value=error.strerror or say("unknown reason")),
+        remedy=say("Check the path and the rights on the file"),
     )
 
 
@@ -90,15 +91,19 @@ def _read(path: Path, most: int) -> str:
     size = path.stat().st_size
     if size > most:
         raise LimitError(
-            f"has {size:,} bytes; the limit for a model is {MOST_BYTES:,}",
-            remedy="Leave out what is not part of the negotiation",
+            say(
+                "has {size} bytes; the limit for a model is {most_bytes}",
+                size=f"{size:,}",
+                most_bytes=f"{MOST_BYTES:,}",
+            ),
+            remedy=say("Leave out what is not part of the negotiation"),
         )
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(
-            "is not text in UTF-8",
-            remedy="A scenario is a TOML or JSON file, or a folder of Genius files",
+            say("is not text in UTF-8"),
+            remedy=say("A scenario is a TOML or JSON file, or a folder of Genius files"),
         ) from None
 
 
@@ -129,8 +134,8 @@ def _load_folder(path: Path) -> Scenario:
         if profiles:
             return read_geniusweb(profiles, path.name)
     raise InputError(
-        "holds neither Genius XML nor GeniusWeb profiles",
-        remedy="Name a TOML or JSON file, or a folder with such files",
+        say("holds neither Genius XML nor GeniusWeb profiles"),
+        remedy=say("Name a TOML or JSON file, or a folder with such files"),
     )
 
 
@@ -143,11 +148,17 @@ def read_tree(words: str, kind: Format, wanted: str) -> dict[str, object]:
     """Read text as a tree of tables, lists, texts and exact numbers; `wanted` is its format."""
     if len(words) > MOST_BYTES:
         raise LimitError(
-            f"the text has {len(words):,} characters; the limit for a model is {MOST_BYTES:,}",
-            remedy="Leave out what is not part of the negotiation",
+            say(
+                "the text has {count} characters; the limit for a model is {most_bytes}",
+                count=f"{len(words):,}",
+                most_bytes=f"{MOST_BYTES:,}",
+            ),
+            remedy=say("Leave out what is not part of the negotiation"),
         )
     if not words.strip():
-        raise InputError("is empty", remedy=f"The file begins with format = '{wanted}'")
+        raise InputError(
+            say("is empty"), remedy=say("The file begins with format = '{wanted}'", wanted=wanted)
+        )
     return _tree(words, kind)
 
 
@@ -155,9 +166,11 @@ def check_format(tree: Table, wanted: str) -> None:
     found = tree.get("format")
     if found != wanted:
         raise InputError(
-            f"the format is {shown(found)}" if found is not None else "the format is missing",
+            say("the format is {found}", found=shown(found))
+            if found is not None
+            else say("the format is missing"),
             where="format",
-            remedy=f"The file begins with format = '{wanted}'",
+            remedy=say("The file begins with format = '{wanted}'", wanted=wanted),
         )
 
 
@@ -165,11 +178,17 @@ def _tree(words: str, kind: Format) -> dict[str, object]:
     try:
         tree = _json(words) if kind == "json" else tomllib.loads(words, parse_float=_exact)
     except RecursionError:
-        raise InputError("is nested too deeply", remedy="A scenario is a flat file") from None
+        raise InputError(
+            say("is nested too deeply"), remedy=say("A scenario is a flat file")
+        ) from None
     except ValueError as error:
-        raise InputError(f"is not {kind.upper()} ({error})", remedy=_way_out(error)) from None
+        raise InputError(
+            say("is not {kind} ({error})", kind=kind.upper(), error=error), remedy=_way_out(error)
+        ) from None
     if not isinstance(tree, dict):
-        raise InputError(f"{shown(tree)} is not a scenario", remedy="A scenario is a table")
+        raise InputError(
+            say("{tree} is not a scenario", tree=shown(tree)), remedy=say("A scenario is a table")
+        )
     return tree
 
 
@@ -184,14 +203,15 @@ def _exact(word: str) -> Decimal:
         return Decimal(word)
     except InvalidOperation:
         raise InputError(
-            f"{shown(word)} is too large or too small to read", remedy="Write a shorter number"
+            say("{word} is too large or too small to read", word=shown(word)),
+            remedy=say("Write a shorter number"),
         ) from None
 
 
 def _no_constant(name: str) -> object:
     raise InputError(
-        f"{name} is not a number that can be compared",
-        remedy="Write a finite number, or null where a reservation is not known",
+        say("{name} is not a number that can be compared", name=name),
+        remedy=say("Write a finite number, or null where a reservation is not known"),
     )
 
 
@@ -201,15 +221,15 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise InputError(f"the key {shown(name)} stands twice in one table")
+                raise InputError(say("the key {name} stands twice in one table", name=shown(name)))
             seen.add(name)
     return table
 
 
 def _way_out(error: Exception) -> str:
     if "digit" in str(error):
-        return "A number is too long: write it in thousands or millions"
-    return "Check commas, quotation marks and brackets near that place"
+        return say("A number is too long: write it in thousands or millions")
+    return say("Check commas, quotation marks and brackets near that place")
 
 
 def read_scenario(tree: Table) -> Scenario:
@@ -241,7 +261,7 @@ def read_scenario(tree: Table) -> Scenario:
 def _truth(tree: Table, key: str) -> bool:
     value = tree.get(key, False)
     if not isinstance(value, bool):
-        raise InputError(f"{shown(value)} is not true or false", where=key)
+        raise InputError(say("{value} is not true or false", value=shown(value)), where=key)
     return value
 
 
@@ -252,13 +272,13 @@ def _without_agreement(scenario: Scenario, tree: Table) -> Scenario:
         return scenario
     if said != "status_quo":
         raise InputError(
-            f"{shown(said)} is not what no agreement may lead to",
+            say("{said} is not what no agreement may lead to", said=shown(said)),
             where="no_agreement",
-            remedy="Known is 'status_quo'; otherwise give each party its reservation",
+            remedy=say("Known is 'status_quo'; otherwise give each party its reservation"),
         )
     if scenario.status_quo is None:
         raise InputError(
-            "there is no status quo", where="no_agreement", remedy="Add it as status_quo"
+            say("there is no status quo"), where="no_agreement", remedy=say("Add it as status_quo")
         )
     package = scenario.status_quo
     return replace(
@@ -278,7 +298,7 @@ def source_text(source: object) -> str:
         return _on_one_line(source)
     except RecursionError:
         raise InputError(
-            "is nested too deeply", where="source", remedy="Write it as text"
+            say("is nested too deeply"), where="source", remedy=say("Write it as text")
         ) from None
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.exact import decimal, shown
 from goodoffices.settlement.issues import Issue
 from goodoffices.settlement.naming import fresh_id
@@ -34,9 +35,9 @@ def read_genius(files: Mapping[str, str], title: str) -> Scenario:
     domains = [name for name, tree in trees.items() if tree.tag == "negotiation_template"]
     if len(domains) != 1:
         raise InputError(
-            f"there are {len(domains)} domain files (negotiation_template)",
+            say("there are {count} domain files (negotiation_template)", count=len(domains)),
             where=title,
-            remedy="A Genius folder holds one domain and one file for each party",
+            remedy=say("A Genius folder holds one domain and one file for each party"),
         )
     issues, numbers = _issues(trees[domains[0]], domains[0])
     parties: list[Party] = []
@@ -56,17 +57,19 @@ def read_genius(files: Mapping[str, str], title: str) -> Scenario:
 
 def _tree(words: str, name: str) -> ET.Element:
     if "<!DOCTYPE" in words or "<!ENTITY" in words:
-        raise InputError("declares a document type", where=name, remedy="Remove the declaration")
+        raise InputError(
+            say("declares a document type"), where=name, remedy=say("Remove the declaration")
+        )
     try:
         return ET.fromstring(words)  # noqa: S314  # no declarations, so no entities to expand
     except (ET.ParseError, ValueError, RecursionError) as error:
-        raise InputError(f"is not XML ({error})", where=name) from None
+        raise InputError(say("is not XML ({error})", error=error), where=name) from None
 
 
 def _attribute(node: ET.Element, key: str, where: str) -> str:
     value = node.get(key)
     if value is None:
-        raise InputError(f"<{node.tag}> has no {key}", where=where)
+        raise InputError(say("<{tag}> has no {key}", tag=node.tag, key=key), where=where)
     return value
 
 
@@ -76,7 +79,13 @@ def _number(node: ET.Element, key: str, where: str) -> Decimal:
         return decimal(Decimal(word.strip()), where)
     except ArithmeticError:
         raise InputError(
-            f"the {key} {shown(word)} of <{node.tag}> is not a number", where=where
+            say(
+                "the {key} {word} of <{tag}> is not a number",
+                key=key,
+                word=shown(word),
+                tag=node.tag,
+            ),
+            where=where,
         ) from None
 
 
@@ -100,7 +109,9 @@ def _issues(tree: ET.Element, where: str) -> tuple[tuple[Issue, ...], dict[str, 
 def _place(node: ET.Element, numbers: dict[str, int], where: str) -> int:
     index = _attribute(node, "index", where)
     if index not in numbers:
-        raise InputError(f"there is no issue with index {shown(index)}", where=where)
+        raise InputError(
+            say("there is no issue with index {index}", index=shown(index)), where=where
+        )
     return numbers[index]
 
 
@@ -114,7 +125,9 @@ def _preference(
     spaces = {_place(node, numbers, where): node for node in tree.iter("issue")}
     missing = [issue.name for j, issue in enumerate(issues) if j not in weights or j not in spaces]
     if missing:
-        raise InputError(f"has no weight or evaluations for {missing[0]}", where=where)
+        raise InputError(
+            say("has no weight or evaluations for {missing}", missing=missing[0]), where=where
+        )
     return Additive(
         tuple(_number(weights[j], "value", where) for j in range(len(issues))),
         tuple(_scores(spaces[j], issue, where) for j, issue in enumerate(issues)),
@@ -127,22 +140,22 @@ def _scores(node: ET.Element, issue: Issue, where: str) -> tuple[Decimal, ...]:
     if evaluator is not None:
         if evaluator.get("ftype") != "linear":
             kind = shown(evaluator.get("ftype"))
-            raise InputError(f"the evaluator is {kind}, not 'linear'", where=place)
+            raise InputError(say("the evaluator is {kind}, not 'linear'", kind=kind), where=place)
         slope, offset = (_number(evaluator, key, place) for key in ("slope", "offset"))
         low = _number(node, "lowerbound", place)
         steps = [v - low for v in issue.values if isinstance(v, Decimal)]
         if len(steps) != len(issue.values):
-            raise InputError("a linear evaluator needs numbers, not words", where=place)
+            raise InputError(say("a linear evaluator needs numbers, not words"), where=place)
         return tuple(offset + slope * step for step in steps)
     found = {item.get("value"): _number(item, "evaluation", place) for item in node.findall("item")}
     missing = [value for value in issue.values if value not in found]
     if missing:
-        raise InputError(f"no evaluation of {shown(missing[0])}", where=place)
+        raise InputError(say("no evaluation of {missing}", missing=shown(missing[0])), where=place)
     scores = [found[str(value)] for value in issue.values]
     top = max(scores)
     if min(scores) < 0 or top == 0:
         if any(scores):
-            raise InputError("an evaluation is negative", where=place)
+            raise InputError(say("an evaluation is negative"), where=place)
         return tuple(scores)
     return tuple(DIVISION.divide(score, top) for score in scores)
 
@@ -153,11 +166,12 @@ def _boxes(utility: ET.Element, numbers: dict[str, int], where: str) -> HyperRec
         weight = _number(function, "weight", where) if function.get("weight") else Decimal(1)
         if function.get("aggregation", "sum") != "sum":
             raise InputError(
-                f"aggregation {shown(function.get('aggregation'))} is not 'sum'", where=where
+                say("aggregation {get} is not 'sum'", get=shown(function.get("aggregation"))),
+                where=where,
             )
         for node in function:
             if node.tag != "hyperRectangle":
-                raise InputError(f"<{node.tag}> is not a hyperRectangle", where=where)
+                raise InputError(say("<{tag}> is not a hyperRectangle", tag=node.tag), where=where)
             sides = tuple(
                 (
                     _place(side, numbers, where),

@@ -10,12 +10,13 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.exact import as_decimal, decimal, shown
 from goodoffices.settlement.issues import Issue
 from goodoffices.settlement.naming import fresh_id
 from goodoffices.settlement.preferences import Additive
 from goodoffices.settlement.scenario import Party, Scenario
-from goodoffices.settlement.tables import Table, listed, tabled, text
+from goodoffices.settlement.tables import Table, as_list, tabled, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +38,9 @@ def read_geniusweb(profiles: Mapping[str, Table], title: str) -> Scenario:
     for name in others:
         if domains[name].get("issuesValues") != domains[first].get("issuesValues"):
             raise InputError(
-                f"has other issues than {first}",
+                say("has other issues than {first}", first=first),
                 where=name,
-                remedy="Put together only profiles of one domain",
+                remedy=say("Put together only profiles of one domain"),
             )
     names, issues = _issues(domains[first], f"{first}: domain")
     parties: list[Party] = []
@@ -59,7 +60,7 @@ def _issues(domain: Table, where: str) -> tuple[list[str], tuple[Issue, ...]]:
         issue_id = fresh_id(name, {issue.id for issue in issues})
         values = tabled(entry, place)
         if "values" in values:
-            words = listed(values["values"], place)
+            words = as_list(values["values"], place)
             issues.append(
                 Issue(
                     issue_id,
@@ -79,7 +80,7 @@ def _exact(value: object, where: str) -> Decimal:
     try:
         return decimal(Decimal(value) if isinstance(value, str) else value, where)
     except InvalidOperation:
-        raise InputError(f"{shown(value)} is not a number", where=where) from None
+        raise InputError(say("{value} is not a number", value=shown(value)), where=where) from None
 
 
 def _party(
@@ -105,7 +106,9 @@ def _party(
     values = tabled(tabled(bid, f"{where}: reservationBid").get("issuevalues"), where)
     missing = [name for name in names if name not in values]
     if missing:
-        raise InputError(f"the reservation bid leaves {missing[0]} open", where=where)
+        raise InputError(
+            say("the reservation bid leaves {missing} open", missing=missing[0]), where=where
+        )
     package = tuple(
         issue.position(values[name], f"{where}: reservationBid")
         for name, issue in zip(names, issues, strict=True)
@@ -120,12 +123,17 @@ def _scores(table: Table, issue: Issue, where: str) -> tuple[Decimal, ...]:
             found = tabled(tabled(table[key], where).get("valueUtilities"), where)
             missing = [k for k in range(len(issue.values)) if issue.label(k) not in found]
             if missing:
-                raise InputError(f"no utility of {shown(issue.label(missing[0]))}", where=where)
+                raise InputError(
+                    say("no utility of {label}", label=shown(issue.label(missing[0]))), where=where
+                )
             return tuple(_exact(found[issue.label(k)], where) for k in range(len(issue.values)))
     for key in ("NumberValueSetUtilities", "numberutils"):
         if key in table:
             return _line(tabled(table[key], where), issue, where)
-    raise InputError(f"{shown(next(iter(table), 'nothing'))} is not a kind of utility", where=where)
+    raise InputError(
+        say("{next} is not a kind of utility", next=shown(next(iter(table), "nothing"))),
+        where=where,
+    )
 
 
 def _line(table: Table, issue: Issue, where: str) -> tuple[Decimal, ...]:
@@ -135,6 +143,6 @@ def _line(table: Table, issue: Issue, where: str) -> tuple[Decimal, ...]:
         for key in ("lowValue", "lowUtility", "highValue", "highUtility")
     )
     if high <= low or not all(isinstance(v, Decimal) for v in issue.values):
-        raise InputError("a line needs numbers and two ends apart", where=where)
+        raise InputError(say("a line needs numbers and two ends apart"), where=where)
     rise = Context(prec=30).divide(top - bottom, high - low)
     return tuple(bottom + rise * (Decimal(v) - low) for v in issue.values)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import say
 from goodoffices.settlement.exact import shown, written
+from goodoffices.suggesting import meant
 
 Value = str | Decimal
 """What an issue may be settled at: words, or a number."""
@@ -23,9 +24,11 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 def check_id(text: object, where: str) -> str:
     if not isinstance(text, str) or not _ID.fullmatch(text):
         raise InputError(
-            f"{shown(text)} is not an id",
+            say("{text} is not an id", text=shown(text)),
             where=where,
-            remedy="Ids are lower-case letters, digits and underscores, beginning with a letter",
+            remedy=say(
+                "Ids are lower-case letters, digits and underscores, beginning with a letter"
+            ),
         )
     return text
 
@@ -40,31 +43,38 @@ class Issue:
         check_id(self.id, "issue")
         where = f"issue {self.id}"
         if not self.values:
-            raise InputError("has no values", where=where, remedy="Give at least one")
+            raise InputError(say("has no values"), where=where, remedy=say("Give at least one"))
         if len(self.values) > MOST_VALUES:
             raise LimitError(
-                f"has {len(self.values):,} values; the limit is {MOST_VALUES:,}",
+                say(
+                    "has {count} values; the limit is {most_values}",
+                    count=f"{len(self.values):,}",
+                    most_values=f"{MOST_VALUES:,}",
+                ),
                 where=where,
-                remedy="Use a larger step",
+                remedy=say("Use a larger step"),
             )
         if len(set(self.values)) != len(self.values):
             twice = next(v for n, v in enumerate(self.values) if v in self.values[:n])
-            raise InputError(f"the value {shown(twice)} stands twice", where=where)
+            raise InputError(say("the value {twice} stands twice", twice=shown(twice)), where=where)
 
     @classmethod
     def ranged(cls, id: str, name: str, low: Decimal, high: Decimal, step: Decimal) -> Issue:  # noqa: A002  # the field's own name
         """Return the issue with values low, low + step, ... up to high at most."""
         where = f"issue {id}"
         if step <= 0:
-            raise InputError(f"step {step} is not positive", where=where)
+            raise InputError(say("step {step} is not positive", step=step), where=where)
         if high < low:
-            raise InputError(f"the range ends at {high}, below its start {low}", where=where)
+            raise InputError(
+                say("the range ends at {high}, below its start {low}", high=high, low=low),
+                where=where,
+            )
         count = int((high - low) // step) + 1 if (high - low) / step < MOST_VALUES else 0
         if not 0 < count <= MOST_VALUES:
             raise LimitError(
-                f"the range has more than {MOST_VALUES:,} values",
+                say("the range has more than {most_values} values", most_values=f"{MOST_VALUES:,}"),
                 where=where,
-                remedy="Use a larger step",
+                remedy=say("Use a larger step"),
             )
         return cls(id, name, tuple(low + step * k for k in range(count)))
 
@@ -85,11 +95,10 @@ class Issue:
             return labels.index(value)
         if isinstance(value, str) and (number := _number(value)) in self.values:
             return self.values.index(number)
-        near = get_close_matches(str(value), labels, n=1)
         raise InputError(
-            f"{shown(value)} is not a value of {self.id}",
+            say("{value} is not a value of {issue}", value=shown(value), issue=self.id),
             where=where,
-            remedy=f"Did you mean '{near[0]}'?" if near else f"Its values are {_listing(labels)}",
+            remedy=meant(str(value), labels),
         )
 
 
@@ -99,8 +108,3 @@ def _number(text: str) -> Decimal:
         return Decimal(text.strip())
     except InvalidOperation:
         return Decimal("NaN")
-
-
-def _listing(labels: list[str]) -> str:
-    head = ", ".join(f"'{label}'" for label in labels[:5])
-    return f"{head}, ..." if len(labels) > 5 else head  # noqa: PLR2004  # as many as fit one line

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import say
 from goodoffices.settlement import egalitarian, kalai_smorodinsky, nash
 from goodoffices.settlement.bargain import Concept
 from goodoffices.settlement.issues import Package
@@ -88,7 +89,10 @@ class Lotteries:
             if lottery.concept.id == concept_id:
                 return lottery
         known = ", ".join(lottery.concept.id for lottery in self.solutions)
-        raise InputError(f"there is no lottery '{concept_id}'", remedy=f"Known are {known}")
+        raise InputError(
+            say("there is no lottery '{concept_id}'", concept_id=concept_id),
+            remedy=say("Known are {known}", known=known),
+        )
 
     def words(self) -> tuple[str, ...]:
         return tuple(line for lottery in self.solutions for line in lottery.words())
@@ -184,7 +188,9 @@ def _leximin(gains: Matrix, size: Matrix, able: NDArray[np.int64]) -> Matrix:
         goal = np.append(np.zeros(points), -1.0)
         found = _solve(goal, np.array(rows + reach), np.array(limits + [0.0] * len(reach)), points)
         if found is None:
-            raise LimitError("the linear programme of a lottery was not solved", where="lotteries")
+            raise LimitError(
+                say("the linear programme of a lottery was not solved"), where="lotteries"
+            )
         chances, level = found[:points], float(found[-1])
         held = [np.append(row[:-1], 0.0) for row in reach]
         stuck = []
@@ -219,7 +225,9 @@ def _nash(gains: Matrix, tops: Matrix, able: NDArray[np.int64]) -> tuple[Matrix,
         goal = np.concatenate([np.zeros(points), -np.ones(len(able))])
         found = _solve(goal, np.array(rows), np.array(limits), points)
         if found is None:
-            raise LimitError("the linear programme of a lottery was not solved", where="lotteries")
+            raise LimitError(
+                say("the linear programme of a lottery was not solved"), where="lotteries"
+            )
         chances = found[:points]
         place = chances @ shares
         if (place <= 0).any():

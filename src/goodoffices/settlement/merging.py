@@ -14,6 +14,7 @@ from goodoffices.errors import LimitError
 from goodoffices.kernels.frontier import nondominated
 from goodoffices.kernels.merge import TooManySumsError, merged_frontier
 from goodoffices.kernels.sweep import swept_frontier
+from goodoffices.saying import mark, say
 from goodoffices.settlement.exact import counted
 from goodoffices.settlement.frontier import Efficient, distinct
 from goodoffices.settlement.space import contributions, spare_digits
@@ -26,25 +27,33 @@ if TYPE_CHECKING:
 
 MOST_COUNTED = 10_000_000
 MOST_AT_ONCE = 1_000_000
-REMEDY = "Settle some issues first, or join values that matter little"
+REMEDY = mark("Settle some issues first, or join values that matter little")
 
 
 def merge(problem: Separable, deadline: Deadline) -> Efficient:
     """Return the exact frontier; LimitError if too many sums are efficient or time is up."""
     if problem.late:
         raise LimitError(
-            f"{counted(len(problem.late))} constraints tie too many issues together to merge them",
+            say(
+                "{count} constraints tie too many issues together to merge them",
+                count=counted(len(problem.late)),
+            ),
             where="constraints",
-            remedy="Drop a constraint, or settle one of its issues first",
+            remedy=say("Drop a constraint, or settle one of its issues first"),
         )
     try:
         vectors, choices = _merged(problem, deadline)
     except TooManySumsError as error:
         raise LimitError(
-            f"{error.kept:,} or more combinations of the first {error.issues} of "
-            f"{len(problem.bundles)} issues are efficient, too many to keep",
+            say(
+                "{kept} or more combinations of the first {issues} of {count} "
+                "issues are efficient, too many to keep",
+                kept=f"{error.kept:,}",
+                issues=error.issues,
+                count=len(problem.bundles),
+            ),
             where="issues",
-            remedy=REMEDY,
+            remedy=say(REMEDY),
         ) from None
     return efficient_of(problem, vectors, choices)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from goodoffices.errors import InputError
+from goodoffices.saying import listed, say
 from goodoffices.settlement.exact import shown
 from goodoffices.settlement.files import IGNORED, check_format, read_text, read_tree
 from goodoffices.settlement.issues import Package
@@ -57,9 +58,9 @@ def loads_offers(
     if days and len(days) < len(offers):
         missing = next(k for k, offer in enumerate(offers) if offer.on is None)
         raise InputError(
-            "has no day, and others have one",
+            say("has no day, and others have one"),
             where=f"offers[{missing}]",
-            remedy="Give every offer its day, or none and list them in order",
+            remedy=say("Give every offer its day, or none and list them in order"),
         )
     return tuple(sorted(offers, key=lambda offer: offer.on or date.min))
 
@@ -70,13 +71,15 @@ def _offer(table: Table, scenario: Scenario, where: str) -> Offer:
     by = text(table, "by", where)
     if by not in ids:
         raise InputError(
-            f"there is no party {shown(by)}",
+            say("there is no party {by}", by=shown(by)),
             where=f"{where}.by",
-            remedy=f"The parties are {', '.join(ids)}",
+            remedy=say("The parties are {ids}", ids=listed(ids)),
         )
     package = table.get("package")
     if not isinstance(package, Mapping):
-        raise InputError("the package is missing", where=where, remedy="Settle every issue in it")
+        raise InputError(
+            say("the package is missing"), where=where, remedy=say("Settle every issue in it")
+        )
     return Offer(
         ids.index(by),
         scenario.read_package(package, f"{where}.package"),
@@ -91,5 +94,7 @@ def _day(value: object, where: str) -> date | None:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         raise InputError(
-            f"{shown(value)} is not a day", where=where, remedy="Write it as 2022-02-27"
+            say("{value} is not a day", value=shown(value)),
+            where=where,
+            remedy=say("Write it as 2022-02-27"),
         ) from None

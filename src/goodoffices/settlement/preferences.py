@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import all_of, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ class Additive:
 
     def check(self, issues: Sequence[Issue], where: str) -> None:
         if len(self.weights) != len(issues) or len(self.scores) != len(issues):
-            raise InputError("needs one weight and one list of scores an issue", where=where)
+            raise InputError(say("needs one weight and one list of scores an issue"), where=where)
         for issue, scores in zip(issues, self.scores, strict=True):
             check_length(len(scores), issue, f"{where}.scores.{issue.id}")
 
@@ -56,9 +57,13 @@ class Outright:
         needed = math.prod(len(issue.values) for issue in issues)
         if len(self.utilities) != needed:
             raise InputError(
-                f"has {len(self.utilities):,} utilities for {needed:,} packages",
+                say(
+                    "has {count} utilities for {needed} packages",
+                    count=f"{len(self.utilities):,}",
+                    needed=f"{needed:,}",
+                ),
                 where=f"{where}.utilities",
-                remedy="Give one a package, the last issue changing fastest",
+                remedy=say("Give one a package, the last issue changing fastest"),
             )
 
     def utility(self, package: Package, issues: Sequence[Issue]) -> Fraction:
@@ -86,24 +91,30 @@ class HyperRectangles:
     def check(self, issues: Sequence[Issue], where: str) -> None:
         if self.divisor <= 0:
             raise InputError(
-                f"the divisor {self.divisor} is not positive",
+                say("the divisor {divisor} is not positive", divisor=self.divisor),
                 where=f"{where}.utility.divisor",
-                remedy="Write 1 to leave the worths as they are",
+                remedy=say("Write 1 to leave the worths as they are"),
             )
         for k, box in enumerate(self.boxes):
             for number, low, high in box.within:
                 place = f"{where}.utility.boxes[{k}]"
                 if not 0 <= number < len(issues):
                     raise InputError(
-                        f"there is no issue number {number}",
+                        say("there is no issue number {number}", number=number),
                         where=place,
-                        remedy=f"Issues are numbered 0 to {len(issues) - 1}",
+                        remedy=say("Issues are numbered 0 to {count}", count=len(issues) - 1),
                     )
                 if high < low:
-                    raise InputError(f"the interval {low} to {high} is empty", where=place)
+                    raise InputError(
+                        say("the interval {low} to {high} is empty", low=low, high=high),
+                        where=place,
+                    )
                 if not all(isinstance(v, Decimal) for v in issues[number].values):
                     raise InputError(
-                        f"the values of {issues[number].id} are words, so no interval holds them",
+                        say(
+                            "the values of {id} are words, so no interval holds them",
+                            id=issues[number].id,
+                        ),
                         where=place,
                     )
 
@@ -127,7 +138,10 @@ class Interval:
 
     def check(self, where: str) -> None:
         if self.high < self.low:
-            raise InputError(f"the interval {self.low} to {self.high} is empty", where=where)
+            raise InputError(
+                say("the interval {low} to {high} is empty", low=self.low, high=self.high),
+                where=where,
+            )
 
 
 Ranks = tuple[tuple[int, ...], ...]
@@ -150,32 +164,40 @@ class Uncertain:
 
     def check(self, issues: Sequence[Issue], where: str) -> None:
         if self.weights is None and self.weight_ranks is None:
-            raise InputError("has neither weights nor weight_ranks", where=where)
+            raise InputError(say("has neither weights nor weight_ranks"), where=where)
         for issue, interval in zip(issues, self.weights or (), strict=self.weights is not None):
             interval.check(f"{where}.weights.{issue.id}")
             if interval.low < 0:
                 raise InputError(
-                    f"the weight may be below 0 ({interval.low})",
+                    say("the weight may be below 0 ({low})", low=interval.low),
                     where=f"{where}.weights.{issue.id}",
-                    remedy="Uncertain weights are 0 or more; turn the scores of the issue around",
+                    remedy=say(
+                        "Uncertain weights are 0 or more; turn the scores of the issue around"
+                    ),
                 )
         if self.weight_ranks is not None:
             place = f"{where}.weight_ranks"
-            _check_ranks(self.weight_ranks, len(issues), "must name every issue once", place)
+            _check_ranks(self.weight_ranks, len(issues), say("must name every issue once"), place)
             if self.weights is not None:
                 tightened(self.weights, self.weight_ranks, place)
         for j, issue in enumerate(issues):
             scores, ranks = self.scores[j], self.score_ranks[j]
             if scores is None and ranks is None:
-                raise InputError(f"has neither scores nor score_ranks for {issue.id}", where=where)
+                raise InputError(
+                    say("has neither scores nor score_ranks for {issue}", issue=issue.id),
+                    where=where,
+                )
             if scores is not None:
                 check_length(len(scores), issue, f"{where}.scores.{issue.id}")
                 for interval in scores:
                     interval.check(f"{where}.scores.{issue.id}")
             if ranks is not None:
                 place = f"{where}.score_ranks.{issue.id}"
-                message = f"must hold each position from 0 to {len(issue.values) - 1} once"
-                _check_ranks(ranks, len(issue.values), f"{message}, best first", place)
+                message = say(
+                    "must hold each position from 0 to {last} once, best first",
+                    last=len(issue.values) - 1,
+                )
+                _check_ranks(ranks, len(issue.values), message, place)
                 if scores is not None:
                     tightened(scores, ranks, place)
 
@@ -183,23 +205,25 @@ class Uncertain:
         """Name in words what is not a single number."""
         parts = []
         if self.weights is None:
-            parts.append("its weights are known only as ranks")
+            parts.append(say("its weights are known only as ranks"))
         else:
             pairs = zip(issues, self.weights, strict=True)
             rough = [issue.id for issue, interval in pairs if not interval.exact]
             if rough:
-                parts.append(f"its weights are intervals for {', '.join(rough)}")
+                parts.append(say("its weights are intervals for {issues}", issues=listed(rough)))
         ranked = [i.id for i, scores in zip(issues, self.scores, strict=True) if scores is None]
         if ranked:
-            parts.append(f"its scores are known only as ranks for {', '.join(ranked)}")
+            parts.append(
+                say("its scores are known only as ranks for {issues}", issues=listed(ranked))
+            )
         rated = [
             issue.id
             for issue, scores in zip(issues, self.scores, strict=True)
             if scores is not None and not all(interval.exact for interval in scores)
         ]
         if rated:
-            parts.append(f"its scores are intervals for {', '.join(rated)}")
-        return " and ".join(parts) or "weight ranks stand beside its weights"
+            parts.append(say("its scores are intervals for {issues}", issues=listed(rated)))
+        return all_of(parts) or say("weight ranks stand beside its weights")
 
 
 CertainPreference = Additive | Outright | HyperRectangles
@@ -209,9 +233,14 @@ Preference = CertainPreference | Uncertain
 def check_length(found: int, issue: Issue, where: str) -> None:
     if found != len(issue.values):
         raise InputError(
-            f"has {found} scores for the {len(issue.values)} values of {issue.id}",
+            say(
+                "has {found} scores for the {count} values of {issue}",
+                found=found,
+                count=len(issue.values),
+                issue=issue.id,
+            ),
             where=where,
-            remedy="Give one score a value, in the order of the values",
+            remedy=say("Give one score a value, in the order of the values"),
         )
 
 
@@ -235,8 +264,8 @@ def tightened(intervals: Sequence[Interval], ranks: Ranks, where: str) -> tuple[
             low[k] = bound
     if any(lo > hi for lo, hi in zip(low, high, strict=True)):
         raise InputError(
-            "the ranks contradict the numbers beside them",
+            say("the ranks contradict the numbers beside them"),
             where=where,
-            remedy="Leave out one of the two, or mend the interval",
+            remedy=say("Leave out one of the two, or mend the interval"),
         )
     return tuple(Interval(lo, hi) for lo, hi in zip(low, high, strict=True))

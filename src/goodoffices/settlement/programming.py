@@ -17,7 +17,7 @@ import numpy as np
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.frontier import nondominated
-from goodoffices.saying import mark
+from goodoffices.saying import mark, say
 from goodoffices.settlement.agreement_zone import agreement_zone
 from goodoffices.settlement.answer import Answer
 from goodoffices.settlement.bargain import Bargain
@@ -52,11 +52,16 @@ def settle_by_programs(
     """Return the frontier of two parties; for more parties solutions with bounds."""
     if any(isinstance(p, Outright) for p in preferences):
         raise LimitError(
-            f"there are {counted(scenario.package_count)} packages, too many to list, and "
-            "utilities that are given package by package",
+            say(
+                "there are {counted} packages, too many to list, and utilities "
+                "that are given package by package",
+                counted=counted(scenario.package_count),
+            ),
             where="issues",
-            remedy="Settle some issues first, join values that matter little, or use a larger "
-            "step for ranges",
+            remedy=say(
+                "Settle some issues first, join values that matter little, or use a larger "
+                "step for ranges"
+            ),
         )
     if len(preferences) != 2:  # noqa: PLR2004  # the method traces a line
         return settle_many_by_programs(scenario, preferences, deadline)
@@ -115,9 +120,9 @@ def _trace(
         if most.status == "infeasible":
             if not packages:
                 raise InputError(
-                    "no package meets all constraints",
+                    say("no package meets all constraints"),
                     where="constraints",
-                    remedy="Loosen or drop one of them",
+                    remedy=say("Loosen or drop one of them"),
                 )
             return _Traced(tuple(packages), "complete")
         if most.package is None:

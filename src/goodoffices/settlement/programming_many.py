@@ -17,7 +17,7 @@ import numpy as np
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.deadline import Deadline
 from goodoffices.kernels.frontier import nondominated
-from goodoffices.saying import mark
+from goodoffices.saying import mark, say
 from goodoffices.settlement.agreement_zone import Zone, agreement_zone
 from goodoffices.settlement.answer import Answer
 from goodoffices.settlement.bargain import Bargain
@@ -131,9 +131,9 @@ class _Hunt:
         even = self.task.most_for_least(d, ones, self.time())
         if even.status == "infeasible":
             raise InputError(
-                "no package meets all constraints",
+                say("no package meets all constraints"),
                 where="constraints",
-                remedy="Loosen or drop one of them",
+                remedy=say("Loosen or drop one of them"),
             )
         self.keep(even)
         total = self.task.most_weighted(ones, None, self.time())
@@ -150,9 +150,11 @@ class _Hunt:
         product = self._product(disagreement, d)
         if not self.found:
             raise LimitError(
-                f"the search ended before one of {counted(self.scenario.package_count)} packages "
-                "was found",
-                remedy="Allow more time, or settle some issues first",
+                say(
+                    "the search ended before one of {counted} packages was found",
+                    counted=counted(self.scenario.package_count),
+                ),
+                remedy=say("Allow more time, or settle some issues first"),
             )
         fallen = sum(d)
         return {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.exact import decimal
 from goodoffices.settlement.issues import Issue
-from goodoffices.settlement.tables import Table, check_keys, listed, tabled, text
+from goodoffices.settlement.tables import Table, as_list, check_keys, tabled, text
 
 
 def read_issue(table: Table, where: str) -> Issue:
@@ -13,11 +14,11 @@ def read_issue(table: Table, where: str) -> Issue:
     name_id = text(table, "id", where)
     name = text(table, "name", where, name_id)
     if ("values" in table) == ("range" in table):
-        raise InputError("needs either values or a range", where=where)
+        raise InputError(say("needs either values or a range"), where=where)
     try:
         if "range" in table:
             return _ranged(name_id, name, tabled(table["range"], "range"))
-        values = listed(table["values"], "values")
+        values = as_list(table["values"], "values")
         return Issue(
             name_id,
             name,
@@ -34,9 +35,9 @@ def _ranged(name_id: str, name: str, span: Table) -> Issue:
     check_keys(span, frozenset({"from", "to", "step"}), "range")
     if "step" not in span:
         raise InputError(
-            "the range has no step",
+            say("the range has no step"),
             where="range",
-            remedy="Packages are compared one by one: give a step as fine as matters",
+            remedy=say("Packages are compared one by one: give a step as fine as matters"),
         )
     low, high, step = (decimal(span.get(key), f"range.{key}") for key in ("from", "to", "step"))
     return Issue.ranged(name_id, name, low, high, step)

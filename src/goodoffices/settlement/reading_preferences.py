@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import all_of, say
 from goodoffices.settlement.exact import as_decimal, decimal, shown
 from goodoffices.settlement.preferences import (
     Additive,
@@ -20,7 +21,8 @@ from goodoffices.settlement.preferences import (
     Uncertain,
     check_length,
 )
-from goodoffices.settlement.tables import Table, check_keys, listed, tabled
+from goodoffices.settlement.tables import Table, as_list, check_keys, tabled
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +47,7 @@ def read_preference(table: Table, issues: tuple[Issue, ...], where: str) -> Pref
     forms = [
         name
         for name, given in (
-            ("weights and scores", bool(ADDITIVE_KEYS & table.keys())),
+            (say("weights and scores"), bool(ADDITIVE_KEYS & table.keys())),
             ("utilities", "utilities" in table),
             ("utility", "utility" in table),
         )
@@ -53,9 +55,9 @@ def read_preference(table: Table, issues: tuple[Issue, ...], where: str) -> Pref
     ]
     if len(forms) != 1:
         raise InputError(
-            f"has {' and '.join(forms)}" if forms else "has no preference",
+            say("has {forms}", forms=all_of(forms)) if forms else say("has no preference"),
             where=where,
-            remedy="Give one of: weights and scores, utilities, utility",
+            remedy=say("Give one of: weights and scores, utilities, utility"),
         )
     if forms[0] == "utilities":
         return Outright(_numbers(table["utilities"], f"{where}.utilities"))
@@ -65,7 +67,7 @@ def read_preference(table: Table, issues: tuple[Issue, ...], where: str) -> Pref
 
 
 def _numbers(value: object, where: str) -> tuple[Decimal, ...]:
-    return tuple(decimal(v, f"{where}[{k}]") for k, v in enumerate(listed(value, where)))
+    return tuple(decimal(v, f"{where}[{k}]") for k, v in enumerate(as_list(value, where)))
 
 
 def _by_issue(value: object, issues: tuple[Issue, ...], where: str) -> Mapping[str, object]:
@@ -81,13 +83,15 @@ def _additive(table: Table, issues: tuple[Issue, ...], where: str) -> Preference
     score_table = _by_issue(table.get("scores", {}), issues, f"{where}.scores")
     rank_table = _by_issue(table.get("score_ranks", {}), issues, f"{where}.score_ranks")
     if weights is None and ranks is None:
-        raise InputError("the weights are missing", where=where, remedy="Give one an issue")
+        raise InputError(
+            say("the weights are missing"), where=where, remedy=say("Give one an issue")
+        )
     for issue in issues:
         if issue.id not in score_table and issue.id not in rank_table:
             raise InputError(
-                f"the scores for {issue.id} are missing",
+                say("the scores for {issue} are missing", issue=issue.id),
                 where=f"{where}.scores",
-                remedy="Give one a value",
+                remedy=say("Give one a value"),
             )
     scores = tuple(
         _scores(score_table[issue.id], issue, score_step, f"{where}.scores.{issue.id}")
@@ -123,7 +127,9 @@ def _steps(table: Table, where: str) -> tuple[Decimal, Decimal]:
     check_keys(given, frozenset({"weights", "scores"}), place)
     steps = [decimal(given.get(key, 0), f"{place}.{key}") for key in ("weights", "scores")]
     if min(steps) < 0:
-        raise InputError("a step is below 0", where=place, remedy="Write steps such as 0.05")
+        raise InputError(
+            say("a step is below 0"), where=place, remedy=say("Write steps such as 0.05")
+        )
     return steps[0], steps[1]
 
 
@@ -133,19 +139,21 @@ def _scores(value: object, issue: Issue, step: Decimal, where: str) -> tuple[Int
         return _intervals(value, step, where)
     check_keys(value, frozenset({"line"}), where)
     place = f"{where}.line"
-    points = [_numbers(point, place) for point in listed(value.get("line"), place)]
+    points = [_numbers(point, place) for point in as_list(value.get("line"), place)]
     if len(points) < 2 or any(len(point) != 2 for point in points):  # noqa: PLR2004  # two ends
-        raise InputError("a line has two points or more, [value, score] each", where=place)
+        raise InputError(say("a line has two points or more, [value, score] each"), where=place)
     if any(b[0] <= a[0] for a, b in pairwise(points)):
-        raise InputError("the points do not rise in value", where=place)
+        raise InputError(say("the points do not rise in value"), where=place)
     numbers = [v for v in issue.values if isinstance(v, Decimal)]
     if len(numbers) != len(issue.values):
-        raise InputError(f"the values of {issue.id} are words, not numbers", where=place)
+        raise InputError(
+            say("the values of {issue} are words, not numbers", issue=issue.id), where=place
+        )
     if numbers and not points[0][0] <= min(numbers) <= max(numbers) <= points[-1][0]:
         raise InputError(
-            f"the line does not reach all values of {issue.id}",
+            say("the line does not reach all values of {issue}", issue=issue.id),
             where=place,
-            remedy=f"It must go from {min(numbers)} to {max(numbers)}",
+            remedy=say("It must go from {min} to {max}", min=min(numbers), max=max(numbers)),
         )
     return tuple(_interval_of(_on_line(points, number), step, where) for number in numbers)
 
@@ -160,7 +168,7 @@ def _on_line(points: list[tuple[Decimal, ...]], number: Decimal) -> Decimal:
 
 def _intervals(value: object, step: Decimal, where: str) -> tuple[Interval, ...]:
     return tuple(
-        _interval_of(entry, step, f"{where}[{k}]") for k, entry in enumerate(listed(value, where))
+        _interval_of(entry, step, f"{where}[{k}]") for k, entry in enumerate(as_list(value, where))
     )
 
 
@@ -169,7 +177,7 @@ def _interval_of(value: object, step: Decimal, where: str) -> Interval:
     if isinstance(value, list):
         ends = _numbers(value, where)
         if len(ends) != 2:  # noqa: PLR2004  # an interval has two ends
-            raise InputError("an interval has two ends, low and high", where=where)
+            raise InputError(say("an interval has two ends, low and high"), where=where)
         return Interval(*ends)
     number = decimal(value, where)
     low = number - step / 2
@@ -185,9 +193,11 @@ def _weights(
     for issue in issues:
         if issue.id not in given:
             raise InputError(
-                f"the weight of {issue.id} is missing",
+                say("the weight of {issue} is missing", issue=issue.id),
                 where=f"{where}.weights",
-                remedy="Give one an issue; write 0 where the issue does not matter to the party",
+                remedy=say(
+                    "Give one an issue; write 0 where the issue does not matter to the party"
+                ),
             )
     return tuple(
         _interval_of(given[issue.id], step, f"{where}.weights.{issue.id}") for issue in issues
@@ -200,14 +210,14 @@ def _weight_ranks(table: Table, issues: tuple[Issue, ...], where: str) -> Ranks 
     place = f"{where}.weight_ranks"
     ids = [issue.id for issue in issues]
     levels = []
-    for entry in listed(table["weight_ranks"], place):
+    for entry in as_list(table["weight_ranks"], place):
         level = entry if isinstance(entry, list) else [entry]
         for name in level:
             if name not in ids:
                 raise InputError(
-                    f"there is no issue {shown(name)}",
+                    say("there is no issue {name}", name=shown(name)),
                     where=place,
-                    remedy=f"The issues are {', '.join(ids[:8])}",
+                    remedy=meant(str(name), ids),
                 )
         levels.append(tuple(ids.index(str(name)) for name in level))
     return tuple(levels)
@@ -216,14 +226,14 @@ def _weight_ranks(table: Table, issues: tuple[Issue, ...], where: str) -> Ranks 
 def _levels(value: object, where: str) -> Ranks:
     """Read value positions, best first; a list inside the list holds values that are tied."""
     levels = []
-    for entry in listed(value, where):
+    for entry in as_list(value, where):
         level: list[int] = []
         for item in entry if isinstance(entry, list) else [entry]:
             if isinstance(item, bool) or not isinstance(item, int):
                 raise InputError(
-                    f"{shown(item)} is not a position",
+                    say("{item} is not a position", item=shown(item)),
                     where=where,
-                    remedy="Count the values from 0, best first",
+                    remedy=say("Count the values from 0, best first"),
                 )
             level.append(item)
         levels.append(tuple(level))
@@ -234,30 +244,30 @@ def _boxes(table: Table, where: str) -> HyperRectangles:
     check_keys(table, frozenset({"kind", "divisor", "boxes"}), where)
     if table.get("kind") != "hyper-rectangles":
         raise InputError(
-            f"{shown(table.get('kind'))} is not a kind of utility",
+            say("{get} is not a kind of utility", get=shown(table.get("kind"))),
             where=f"{where}.kind",
-            remedy="Known is 'hyper-rectangles'",
+            remedy=say("Known is 'hyper-rectangles'"),
         )
     if "boxes" not in table:
-        raise InputError("the boxes are missing", where=where)
+        raise InputError(say("the boxes are missing"), where=where)
     boxes = []
-    for k, item in enumerate(listed(table["boxes"], f"{where}.boxes")):
+    for k, item in enumerate(as_list(table["boxes"], f"{where}.boxes")):
         place = f"{where}.boxes[{k}]"
         box = tabled(item, place)
         check_keys(box, frozenset({"worth", "within"}), place)
         within = [
             _interval(entry, f"{place}.within[{m}]")
-            for m, entry in enumerate(listed(box.get("within"), f"{place}.within"))
+            for m, entry in enumerate(as_list(box.get("within"), f"{place}.within"))
         ]
         boxes.append(Box(decimal(box.get("worth"), f"{place}.worth"), tuple(within)))
     return HyperRectangles(decimal(table.get("divisor", 1), f"{where}.divisor"), tuple(boxes))
 
 
 def _interval(value: object, where: str) -> tuple[int, Decimal, Decimal]:
-    parts = listed(value, where)
+    parts = as_list(value, where)
     if len(parts) != 3:  # noqa: PLR2004  # issue number, low, high
-        raise InputError("an interval is [issue number, low, high]", where=where)
+        raise InputError(say("an interval is [issue number, low, high]"), where=where)
     number = decimal(parts[0], where)
     if number != int(number):
-        raise InputError(f"{number} is not an issue number", where=where)
+        raise InputError(say("{number} is not an issue number", number=number), where=where)
     return int(number), decimal(parts[1], where), decimal(parts[2], where)

@@ -12,14 +12,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import listed, say
 from goodoffices.settlement.constraints import Condition, parse
 from goodoffices.settlement.exact import plain_number, shown
 from goodoffices.settlement.issues import Issue, Package, check_id
 from goodoffices.settlement.preferences import CertainPreference, Preference, Uncertain
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -47,9 +48,12 @@ class Party:
         """Return the preference if it is made of single numbers; else say what is missing."""
         if isinstance(self.preference, Uncertain):
             raise InputError(
-                f"solving needs single numbers, and {self.preference.roughly_known(issues)}",
+                say(
+                    "solving needs single numbers, and {roughly_known}",
+                    roughly_known=self.preference.roughly_known(issues),
+                ),
                 where=f"party {self.id}",
-                remedy="Enter one number for each; `goodoffices settle` answers without",
+                remedy=say("Enter one number for each; `goodoffices settle` answers without"),
             )
         return self.preference
 
@@ -73,12 +77,14 @@ class Scenario:
 
     def __post_init__(self) -> None:
         if not self.issues:
-            raise InputError("there are no issues", where="issues", remedy="Give at least one")
+            raise InputError(
+                say("there are no issues"), where="issues", remedy=say("Give at least one")
+            )
         if len(self.parties) < 2:  # noqa: PLR2004  # a negotiation has two sides
             raise InputError(
-                f"there are {len(self.parties)} parties",
+                say("there are {count} parties", count=len(self.parties)),
                 where="parties",
-                remedy="A negotiation needs at least two",
+                remedy=say("A negotiation needs at least two"),
             )
         for noun, ids in (
             ("issue", [issue.id for issue in self.issues]),
@@ -86,7 +92,7 @@ class Scenario:
         ):
             twice = [name for name, count in Counter(ids).items() if count > 1]
             if twice:
-                raise InputError(f"the id '{twice[0]}' stands twice", where=noun)
+                raise InputError(say("the id '{twice}' stands twice", twice=twice[0]), where=noun)
         for party in self.parties:
             party.preference.check(self.issues, f"party {party.id}")
         self.conditions()
@@ -140,41 +146,46 @@ class Scenario:
     def check_package(self, package: Package, where: str = "package") -> None:
         if len(package) != len(self.issues):
             raise InputError(
-                f"settles {len(package)} of {len(self.issues)} issues",
+                say(
+                    "settles {count} of {count2} issues",
+                    count=len(package),
+                    count2=len(self.issues),
+                ),
                 where=where,
-                remedy="Give one value an issue",
+                remedy=say("Give one value an issue"),
             )
         for issue, position in zip(self.issues, package, strict=True):
             if not 0 <= position < len(issue.values):
                 raise InputError(
-                    f"{issue.id} has no value number {position}",
+                    say(
+                        "{issue} has no value number {position}", issue=issue.id, position=position
+                    ),
                     where=where,
-                    remedy=f"Its values are numbered 0 to {len(issue.values) - 1}",
+                    remedy=say("Its values are numbered 0 to {count}", count=len(issue.values) - 1),
                 )
 
     def read_package(self, values: object, where: str = "package") -> Package:
         """Read `{"price": "$4.37", ...}`; every issue must be settled and known."""
         if not isinstance(values, Mapping):
             raise InputError(
-                f"{shown(values)} is not a package",
+                say("{values} is not a package", values=shown(values)),
                 where=where,
-                remedy="Write a table of issue = value",
+                remedy=say("Write a table of issue = value"),
             )
         ids = [issue.id for issue in self.issues]
         for name in values:
             if name not in ids:
-                near = get_close_matches(str(name), ids, n=1)
                 raise InputError(
-                    f"there is no issue {shown(name)}",
+                    say("there is no issue {name}", name=shown(name)),
                     where=where,
-                    remedy=f"Did you mean '{near[0]}'?" if near else "",
+                    remedy=meant(str(name), ids),
                 )
         missing = [name for name in ids if name not in values]
         if missing:
             raise InputError(
-                f"leaves {', '.join(missing[:5])} open",
+                say("leaves {missing} open", missing=listed(missing[:5])),
                 where=where,
-                remedy="A package settles every issue",
+                remedy=say("A package settles every issue"),
             )
         return tuple(
             issue.position(values[issue.id], f"{where}.{issue.id}") for issue in self.issues

@@ -241,12 +241,21 @@ def sensitivity(
 def _values(now: Decimal, low: Decimal, high: Decimal, step: Decimal) -> list[Decimal]:
     if step <= 0 or not low <= now <= high:
         raise InputError(
-            f"from {low} to {high} in steps of {step} does not hold today's value {now}",
-            remedy="Give a range around it and a step above 0",
+            say(
+                "from {low} to {high} in steps of {step} does not hold today's value {now}",
+                low=low,
+                high=high,
+                step=step,
+                now=now,
+            ),
+            remedy=say("Give a range around it and a step above 0"),
         )
     below, above = int((now - low) // step), int((high - now) // step)
     if below + above > MOST_STEPS:
-        raise InputError(f"more than {MOST_STEPS:,} values", remedy="Use a larger step")
+        raise InputError(
+            say("more than {most_steps} values", most_steps=f"{MOST_STEPS:,}"),
+            remedy=say("Use a larger step"),
+        )
     return [now + step * k for k in range(-below, above + 1)]
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.packages import LARGEST
+from goodoffices.saying import say
 from goodoffices.settlement.constraints import And, Condition, Holds, Not, issues_read
 from goodoffices.settlement.preferences import Additive
 from goodoffices.settlement.scenario import Scenario
@@ -125,9 +126,9 @@ def separable(
     room = (room + max(abs(Fraction(d, scale)) for d in disagreement)) * scale + 1
     if room >= ROOM:
         raise LimitError(
-            "the utilities are too large to add up for so many packages",
+            say("the utilities are too large to add up for so many packages"),
             where="parties",
-            remedy="Write them in thousands or millions",
+            remedy=say("Write them in thousands or millions"),
         )
     fine = min(spare, len(str(ROOM // math.ceil(room))) - 1)
     units = scale * 10**fine
@@ -216,9 +217,9 @@ def _bundle(members: list[int], sizes: list[int], conditions: list[Condition]) -
         combinations = combinations[:, holds_for(condition, rows)]
     if combinations.shape[1] == 0:
         raise InputError(
-            "no package meets all constraints",
+            say("no package meets all constraints"),
             where="constraints",
-            remedy="Loosen or drop one of them",
+            remedy=say("Loosen or drop one of them"),
         )
     return Bundle(tuple(members), np.ascontiguousarray(combinations))
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.packages import LARGEST, axis_vector, rounded_sums
+from goodoffices.saying import say
 from goodoffices.settlement.constraints import And, Condition, Holds, Not
 from goodoffices.settlement.exact import TOLERANCE_DECIMALS, counted, decimals_needed, units
 from goodoffices.settlement.preferences import (
@@ -83,11 +84,18 @@ def check_size(scenario: Scenario) -> None:
     count, cap = scenario.package_count, most_listed(scenario)
     if count > cap:
         raise LimitError(
-            f"there are {counted(count)} packages; up to {cap:,} can be listed one by one "
-            f"for {len(scenario.parties)} parties",
+            say(
+                "there are {counted} packages; up to {cap} can be listed one by "
+                "one for {count} parties",
+                counted=counted(count),
+                cap=f"{cap:,}",
+                count=len(scenario.parties),
+            ),
             where="issues",
-            remedy="Settle some issues first, join values that matter little, or use a larger "
-            "step for ranges",
+            remedy=say(
+                "Settle some issues first, join values that matter little, or use a larger "
+                "step for ranges"
+            ),
         )
 
 
@@ -191,9 +199,9 @@ def _feasible(scenario: Scenario) -> NDArray[np.int64]:
         mask = mask & _holds(condition, axes, len(shape))
         if not mask.any():
             raise InputError(
-                "no package meets all constraints up to this one",
+                say("no package meets all constraints up to this one"),
                 where=f"constraints: {text}",
-                remedy="Loosen or drop one of them",
+                remedy=say("Loosen or drop one of them"),
             )
     return np.flatnonzero(np.broadcast_to(mask, shape)).astype(np.int64)
 

@@ -11,6 +11,7 @@ from goodoffices.errors import InputError
 from goodoffices.saying import say
 from goodoffices.settlement.exact import shown
 from goodoffices.settlement.preferences import Additive
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from goodoffices.settlement.result import Settlement
@@ -63,13 +64,16 @@ def read_number(scenario: Scenario, said: str) -> Number:
     kind = kinds.get(parts[1]) if len(parts) > 1 else None
     if kind is None or len(parts) != least[kind]:
         raise InputError(
-            f"{shown(said)} is not a number of the scenario",
-            remedy="Write PARTY.weight.ISSUE, PARTY.score.ISSUE.0 or PARTY.fallback",
+            say("{said} is not a number of the scenario", said=shown(said)),
+            remedy=say("Write PARTY.weight.ISSUE, PARTY.score.ISSUE.0 or PARTY.fallback"),
         )
     value = None
     if kind is Kind.SCORE:
         if not parts[3].isascii() or not parts[3].isdigit():
-            raise InputError(f"{shown(parts[3])} is not a value number", remedy="Count from 0")
+            raise InputError(
+                say("{parts} is not a value number", parts=shown(parts[3])),
+                remedy=say("Count from 0"),
+            )
         value = int(parts[3])
     number = Number(parts[0], kind, parts[2] if kind is not Kind.FALLBACK else "", value)
     value_of(scenario, number)
@@ -80,25 +84,30 @@ def _party(scenario: Scenario, number: Number) -> Party:
     for party in scenario.parties:
         if party.id == number.party:
             return party
-    names = ", ".join(party.id for party in scenario.parties)
-    raise InputError(f"there is no party {shown(number.party)}", remedy=f"The parties are {names}")
+    raise InputError(
+        say("there is no party {party}", party=shown(number.party)),
+        remedy=meant(number.party, [party.id for party in scenario.parties]),
+    )
 
 
 def _additive(scenario: Scenario, number: Number) -> tuple[Additive, int]:
     preference = _party(scenario, number).preference
     if not isinstance(preference, Additive):
         raise InputError(
-            f"{number.party} has no single weights and scores", remedy="Vary its fallback"
+            say("{party} has no single weights and scores", party=number.party),
+            remedy=say("Vary its fallback"),
         )
     ids = [issue.id for issue in scenario.issues]
     if number.issue not in ids:
         raise InputError(
-            f"there is no issue {shown(number.issue)}",
-            remedy=f"The issues are {', '.join(ids[:8])}",
+            say("there is no issue {issue}", issue=shown(number.issue)),
+            remedy=meant(number.issue, ids),
         )
     place = ids.index(number.issue)
     if number.value is not None and number.value >= len(scenario.issues[place].values):
-        raise InputError(f"{number.issue} has no value number {number.value}")
+        raise InputError(
+            say("{issue} has no value number {value}", issue=number.issue, value=number.value)
+        )
     return preference, place
 
 

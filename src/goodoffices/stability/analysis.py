@@ -10,6 +10,7 @@ import numpy as np
 
 from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.stability.frame import Frame
 from goodoffices.stability.gmr import GMR
 from goodoffices.stability.limited import MOST_MOVES, NON_MYOPIC, limited_move
@@ -48,9 +49,9 @@ def concept_of(name: str, where: str = "concepts") -> Concept:
         moves = int(name[1:5])
         if not 1 <= moves <= MOST_MOVES or len(name) > 4:  # noqa: PLR2004 - l99 and no further
             raise InputError(
-                f"{shown(name)} looks too many or too few moves ahead",
+                say("{name} looks too many or too few moves ahead", name=shown(name)),
                 where=where,
-                remedy=f"From l1 to l{MOST_MOVES}; beyond, nonmyopic.",
+                remedy=say("From l1 to l{most_moves}; beyond, nonmyopic.", most_moves=MOST_MOVES),
             )
         return limited_move(moves)
     known(name, CONCEPTS, "concept", where)
@@ -60,7 +61,11 @@ def concept_of(name: str, where: str = "concepts") -> Concept:
 def chosen(names: Sequence[str]) -> tuple[Concept, ...]:
     """Return the concepts of these names, each once, in the order given."""
     if not names:
-        raise InputError("no concept is named", where="concepts", remedy=f"Try {','.join(ALL)}.")
+        raise InputError(
+            say("no concept is named"),
+            where="concepts",
+            remedy=say("Try {all}.", all=",".join(ALL)),
+        )
     return tuple(concept_of(name) for name in dict.fromkeys(names))
 
 

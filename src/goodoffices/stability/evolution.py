@@ -10,6 +10,7 @@ import numpy as np
 from goodoffices.conflict.model import Conflict
 from goodoffices.errors import InputError
 from goodoffices.kernels.walk import Walk, walk
+from goodoffices.saying import say
 from goodoffices.stability.frame import require_order
 from goodoffices.stability.parts import move_tables
 from goodoffices.tables import Table
@@ -111,9 +112,9 @@ def evolve(conflict: Conflict, start: int | str | None = None) -> Evolution:
         start = conflict.status_quo
         if start is None:
             raise InputError(
-                "the model names no status quo",
+                say("the model names no status quo"),
                 where="status_quo",
-                remedy="Say where to begin: --from STATE.",
+                remedy=say("Say where to begin: --from STATE."),
             )
     state = conflict.find(start, "from")
     tables = move_tables(conflict)

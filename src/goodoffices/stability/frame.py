@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.stability.parts import Parts
 
 if TYPE_CHECKING:
@@ -28,16 +29,22 @@ def require_order(conflict: Conflict) -> None:
         preference = conflict.preferences[dm.id]
         if preference.unknown:
             raise InputError(
-                f"{dm.id!r} has unknown preferences, which this question does not take",
+                say(
+                    "{dm} has unknown preferences, which this question does not take",
+                    dm=repr(dm.id),
+                ),
                 where=f"preferences.{dm.id}",
-                remedy="Settle the pairs under 'unknown' and '?' in 'pairwise' first.",
+                remedy=say("Settle the pairs under 'unknown' and '?' in 'pairwise' first."),
             )
         if not preference.ordered:
             raise InputError(
-                f"the pairwise statements of {dm.id!r} make no ranking with the rest, "
-                "which this question does not take",
+                say(
+                    "the pairwise statements of {dm} make no ranking with the rest, "
+                    "which this question does not take",
+                    dm=repr(dm.id),
+                ),
                 where=f"pairwise.{dm.id}",
-                remedy="Give a ranking instead.",
+                remedy=say("Give a ranking instead."),
             )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from goodoffices.errors import InputError
 from goodoffices.kernels.neighbours import Neighbours
+from goodoffices.saying import say
 from goodoffices.stability.concept import Concept
 
 if TYPE_CHECKING:
@@ -91,9 +92,12 @@ def _horizons(frame: Frame) -> Iterator[Anticipated]:
     """
     if len(frame.levels) != 2:  # noqa: PLR2004 - defined for two
         raise InputError(
-            f"limited moves are defined for two decision makers, not {len(frame.levels)}",
+            say(
+                "limited moves are defined for two decision makers, not {count}",
+                count=len(frame.levels),
+            ),
             where="concepts",
-            remedy="Leave out 'l1', 'l2' … and 'nonmyopic'.",
+            remedy=say("Leave out 'l1', 'l2' … and 'nonmyopic'."),
         )
     one, other = (
         _Turn(Neighbours(table).edges(), levels)

@@ -8,6 +8,7 @@ import numpy as np
 
 from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.stability.analysis import analyse, concept_of
 from goodoffices.stability.result import StabilityResult
 
@@ -37,9 +38,11 @@ def analyse_mixed(
     for name in ids:
         if name not in behaviour:
             raise InputError(
-                f"{name!r} has no concept",
+                say("{name} has no concept", name=repr(name)),
                 where="concepts",
-                remedy=f"Name one for everybody: {','.join(f'{one}=seq' for one in ids)}.",
+                remedy=say(
+                    "Name one for everybody: {ids}.", ids=",".join(f"{one}=seq" for one in ids)
+                ),
             )
     result = analyse(conflict, list(behaviour.values()), extension=extension)
     rows = [result.stable[behaviour[name]][who] for who, name in enumerate(ids)]
@@ -56,11 +59,11 @@ def parse_behaviour(entries: Sequence[str]) -> dict[str, str]:
         name, sign, concept = (part.strip() for part in entry.partition("="))
         if not (name and sign and concept):
             raise InputError(
-                f"cannot read {shown(entry)}",
+                say("cannot read {entry}", entry=shown(entry)),
                 where="concepts",
-                remedy="Write DM=CONCEPT for everybody, or concepts alone.",
+                remedy=say("Write DM=CONCEPT for everybody, or concepts alone."),
             )
         if name in behaviour:
-            raise InputError(f"{name!r} has two concepts", where="concepts")
+            raise InputError(say("{name} has two concepts", name=repr(name)), where="concepts")
         behaviour[name] = concept
     return behaviour

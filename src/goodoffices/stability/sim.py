@@ -10,6 +10,7 @@ import numpy as np
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.moves import allowed
 from goodoffices.kernels.states import group
+from goodoffices.saying import say
 from goodoffices.stability.concept import Concept
 from goodoffices.stability.parts import option_rules
 
@@ -45,9 +46,9 @@ class _Joint:
         conflict = frame.conflict
         if conflict.moves is not None or conflict.states.labels is not None:
             raise InputError(
-                "simultaneous sanctions need moves by options, not a list of moves",
+                say("simultaneous sanctions need moves by options, not a list of moves"),
                 where="concepts",
-                remedy="Leave out 'sim'.",
+                remedy=say("Leave out 'sim'."),
             )
         self.levels = frame.levels
         masks, owner = conflict.states.underlying()
@@ -96,7 +97,9 @@ class _Joint:
             if other != who
         ]
         if np.prod([float(one.size) for one in choices]) > _JOINT:
-            raise LimitError("the opponents have too many joint replies", remedy="Leave out 'sim'.")
+            raise LimitError(
+                say("the opponents have too many joint replies"), remedy=say("Leave out 'sim'.")
+            )
         return reduce(lambda done, one: (done[:, None] ^ one[None, :]).ravel(), choices, still)
 
     def _owners(self, masks: Masks) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:

@@ -67,7 +67,7 @@ def analyse_strength(
     concepts themselves. Raises InputError for other concepts than GMR, SMR and SEQ.
     """
     for name in concepts:
-        known(name, STRENGTH_CONCEPTS, "concept with strength", "concepts")
+        known(name, STRENGTH_CONCEPTS, "concept", "concepts")
     result = analyse(conflict, concepts)
     frame = Frame(conflict)
     strong = {

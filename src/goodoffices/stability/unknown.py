@@ -18,6 +18,7 @@ from goodoffices.kernels.moves import moves_by_edges
 from goodoffices.kernels.neighbours import Neighbours
 from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.sweeps import Listed
+from goodoffices.saying import listed, say
 from goodoffices.stability.parts import Parts
 
 if TYPE_CHECKING:
@@ -47,10 +48,15 @@ def checked_extension(conflict: Conflict, extension: str | None) -> str | None:
     for dm in conflict.decision_makers:
         if conflict.preferences[dm.id].unknown:
             raise InputError(
-                f"{dm.id!r} has unknown comparisons, and no extension says what they count for",
+                say(
+                    "{dm} has unknown comparisons, and no extension says what they count for",
+                    dm=repr(dm.id),
+                ),
                 where=f"preferences.{dm.id}",
-                remedy="Name one with --extension: a or c leaves also for an unknown state, "
-                "c or d is deterred also by one.",
+                remedy=say(
+                    "Name one with --extension: a or c leaves also for an unknown state, "
+                    "c or d is deterred also by one."
+                ),
             )
     return None
 
@@ -108,9 +114,12 @@ class UnknownFrame:
         """Say of each state whether it is stable for ``who``."""
         if concept.id not in _EXTENDED:
             raise InputError(
-                f"{concept.id!r} is not defined where comparisons are unknown or follow no order",
+                say(
+                    "{concept} is not defined where comparisons are unknown or follow no order",
+                    concept=repr(concept.id),
+                ),
                 where="concepts",
-                remedy=f"Defined there: {', '.join(_EXTENDED)}.",
+                remedy=say("Defined there: {extended}.", extended=listed(_EXTENDED)),
             )
         stable = self._by_levels(concept, who)
         own = Neighbours(self.parts.tables[who])

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def text_of_mail(
     except (email.errors.MessageError, ValueError, LookupError, TypeError, AttributeError,
             RecursionError, OverflowError) as error:  # fmt: skip
         raise InputError(
-            "this e-mail is broken", where=name, remedy="Paste its text instead"
+            say("this e-mail is broken"), where=name, remedy=say("Paste its text instead")
         ) from error
     raw = payload if isinstance(payload, bytes) else b""
     body = _body(raw, charset, name, decode)

@@ -13,6 +13,7 @@ import time
 from itertools import islice
 
 from goodoffices.errors import InputError, LimitError, MissingPartError
+from goodoffices.saying import say
 
 __all__ = ["joined", "text_of_pdf"]
 
@@ -27,7 +28,9 @@ def text_of_pdf(data: bytes, name: str) -> str:
         import pypdf  # noqa: PLC0415  an optional part, loaded when a PDF is read
     except ModuleNotFoundError:
         raise MissingPartError(
-            "reading PDFs is not installed", where=name, remedy="Install goodoffices[reading]"
+            say("reading PDFs is not installed"),
+            where=name,
+            remedy=say("Install goodoffices[reading]"),
         ) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is told in one line below
     until = time.process_time() + SECONDS + SECONDS_A_BYTE * len(data)
@@ -41,20 +44,20 @@ def text_of_pdf(data: bytes, name: str) -> str:
             until = float("inf")
     except Exception as error:  # a broken PDF raises whatever the library met inside it
         raise InputError(
-            "this PDF is broken or locked", where=name, remedy="Paste its text instead"
+            say("this PDF is broken or locked"), where=name, remedy=say("Paste its text instead")
         ) from error
     if until < float("inf"):
         raise LimitError(
-            f"this PDF is too much to read after page {len(pages)}",
+            say("this PDF is too much to read after page {count}", count=len(pages)),
             where=name,
-            remedy="Save the pages that matter by themselves",
+            remedy=say("Save the pages that matter by themselves"),
         )
     text = "\n\n".join(page for page in pages if page.strip())
     if not text:
         raise InputError(
-            "this PDF has no text, only pictures of it",
+            say("this PDF has no text, only pictures of it"),
             where=name,
-            remedy="Have the text recognised first, or paste it",
+            remedy=say("Have the text recognised first, or paste it"),
         )
     return text
 

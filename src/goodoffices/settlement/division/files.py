@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.division.model import TWO, Claimant, Estate, Item
 from goodoffices.settlement.exact import decimal, shown
 from goodoffices.settlement.files import IGNORED, check_format, read_text, read_tree, source_text
@@ -38,9 +39,9 @@ def read_division(tree: Table) -> Estate:
     tables = entries(tree, "parties", "")
     if len(tables) != TWO:
         raise InputError(
-            f"there are {len(tables)} parties, and the procedure is for two",
+            say("there are {count} parties, and the procedure is for two", count=len(tables)),
             where="parties",
-            remedy="For more, make each item an issue of a negotiation and use settle",
+            remedy=say("For more, make each item an issue of a negotiation and use settle"),
         )
     first, second = (_claimant(t, items, f"parties[{k}]") for k, t in enumerate(tables))
     return Estate(
@@ -53,7 +54,10 @@ def _item(table: Table, where: str) -> Item:
     item_id = text(table, "id", where)
     divisible = table.get("divisible", True)
     if not isinstance(divisible, bool):
-        raise InputError(f"{shown(divisible)} is not true or false", where=f"{where}.divisible")
+        raise InputError(
+            say("{divisible} is not true or false", divisible=shown(divisible)),
+            where=f"{where}.divisible",
+        )
     return Item(item_id, text(table, "name", where, item_id), divisible)
 
 
@@ -66,9 +70,9 @@ def _claimant(table: Table, items: tuple[Item, ...], where: str) -> Claimant:
     missing = [item.id for item in items if item.id not in given]
     if missing:
         raise InputError(
-            f"the points for {missing[0]} are missing",
+            say("the points for {missing} are missing", missing=missing[0]),
             where=place,
-            remedy="Write 0 where the item does not matter to the party",
+            remedy=say("Write 0 where the item does not matter to the party"),
         )
     return Claimant(
         party_id,

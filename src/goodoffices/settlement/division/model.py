@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.exact import written
 from goodoffices.settlement.issues import check_id
 
@@ -40,15 +41,17 @@ class Claimant:
         low = [points for points in self.points if points < 0]
         if low:
             raise InputError(
-                f"{written(low[0])} points are fewer than none",
+                say("{written} points are fewer than none", written=written(low[0])),
                 where=where,
-                remedy="Points are 0 or more; a burden is divided by what it is worth to avoid it",
+                remedy=say(
+                    "Points are 0 or more; a burden is divided by what it is worth to avoid it"
+                ),
             )
         if self.entitlement <= 0:
             raise InputError(
-                f"the entitlement {written(self.entitlement)} is not positive",
+                say("the entitlement {written} is not positive", written=written(self.entitlement)),
                 where=where,
-                remedy="Write shares such as 1 and 1, or 2 and 1",
+                remedy=say("Write shares such as 1 and 1, or 2 and 1"),
             )
 
 
@@ -63,28 +66,39 @@ class Estate:
 
     def __post_init__(self) -> None:
         if not self.items:
-            raise InputError("there are no items", where="items", remedy="Give at least one")
+            raise InputError(
+                say("there are no items"), where="items", remedy=say("Give at least one")
+            )
         for noun, ids in (
             ("item", [item.id for item in self.items]),
             ("party", [party.id for party in self.parties]),
         ):
             twice = [name for name, count in Counter(ids).items() if count > 1]
             if twice:
-                raise InputError(f"the id '{twice[0]}' stands twice", where=noun)
+                raise InputError(say("the id '{twice}' stands twice", twice=twice[0]), where=noun)
         for party in self.parties:
             if len(party.points) != len(self.items):
                 raise InputError(
-                    f"gives points to {len(party.points)} of {len(self.items)} items",
+                    say(
+                        "gives points to {count} of {count2} items",
+                        count=len(party.points),
+                        count2=len(self.items),
+                    ),
                     where=f"party {party.id}",
-                    remedy="Give each item its points; 0 where it does not matter",
+                    remedy=say("Give each item its points; 0 where it does not matter"),
                 )
         first, second = (sum(party.points) for party in self.parties)
         if first != second or first == 0:
             raise InputError(
-                f"{self.parties[0].name} spreads {written(Decimal(first))} points and "
-                f"{self.parties[1].name} {written(Decimal(second))}",
+                say(
+                    "{name} spreads {written} points and {name2} {written2}",
+                    name=self.parties[0].name,
+                    written=written(Decimal(first)),
+                    name2=self.parties[1].name,
+                    written2=written(Decimal(second)),
+                ),
                 where="parties",
-                remedy="Both spread the same total, by custom 100",
+                remedy=say("Both spread the same total, by custom 100"),
             )
 
     def points(self, side: int) -> tuple[Fraction, ...]:

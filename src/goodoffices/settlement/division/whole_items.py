@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import LimitError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.settlement.division.model import Estate
@@ -63,9 +64,12 @@ def _undominated(estate: Estate, whole: list[int]) -> list[dict[int, int]]:
                 kept.append(entry)
         if len(kept) > MOST_KEPT:
             raise LimitError(
-                f"more than {MOST_KEPT:,} ways to divide the whole items are efficient",
+                say(
+                    "more than {most_kept} ways to divide the whole items are efficient",
+                    most_kept=f"{MOST_KEPT:,}",
+                ),
                 where="items",
-                remedy="Join items that matter little, or write points as whole numbers",
+                remedy=say("Join items that matter little, or write points as whole numbers"),
             )
     return [who for _, _, who in kept]
 

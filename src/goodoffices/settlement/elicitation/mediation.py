@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.settlement.constraints import Condition
 from goodoffices.settlement.elicitation.belief import Belief, prior
 from goodoffices.settlement.elicitation.choosing import next_question
@@ -59,12 +60,15 @@ class Mediation:
         """Begin with nothing known. `error` is the chance that an answer is wrong."""
         if not 0 <= error <= LARGEST_ERROR:
             raise InputError(
-                f"a chance of {error} that an answer is wrong leaves nothing to learn",
+                say(
+                    "a chance of {error} that an answer is wrong leaves nothing to learn",
+                    error=error,
+                ),
                 where="error",
-                remedy=f"Give a number from 0 to {LARGEST_ERROR}",
+                remedy=say("Give a number from 0 to {largest_error}", largest_error=LARGEST_ERROR),
             )
         if not kinds:
-            raise InputError("no kind of question may be asked", where="kinds")
+            raise InputError(say("no kind of question may be asked"), where="kinds")
         start = prior([len(issue.values) for issue in issues], error)
         return cls((start,) * parties, tuple(conditions), kinds, seed)
 
@@ -110,7 +114,7 @@ class Mediation:
     @staticmethod
     def _nothing_allowed() -> InputError:
         return InputError(
-            "no package that meets all conditions was found",
+            say("no package that meets all conditions was found"),
             where="constraints",
-            remedy="Loosen or drop one of them",
+            remedy=say("Loosen or drop one of them"),
         )

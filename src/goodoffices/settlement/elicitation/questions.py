@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
+from goodoffices.saying import listed, say
 from goodoffices.settlement.issues import Package
 
 if TYPE_CHECKING:
@@ -100,19 +101,23 @@ def check_answer(shape: Shape, question: Question, answer: Answer) -> None:
     match question:
         case Prefers() | Accepts():
             fits = isinstance(answer, bool)
-            wanted = "true or false"
+            wanted = say("Give true or false")
         case NextIssue() | NextValue():
             left = _left(shape, question)
             fits = isinstance(answer, int) and not isinstance(answer, bool) and answer in left
-            wanted = f"one of {', '.join(map(str, sorted(left)))}"
+            wanted = say("Give one of {numbers}", numbers=listed(map(str, sorted(left))))
         case RateFallback():
             fits = not isinstance(answer, bool) and answer <= 1
-            wanted = "a number up to 1"
+            wanted = say("Give a number up to 1")
         case RateIssue() | RateValue():
             fits = not isinstance(answer, bool) and 0 <= answer <= 1
-            wanted = "a number from 0 to 1"
+            wanted = say("Give a number from 0 to 1")
     if not fits:
-        raise InputError(f"{answer!r} is no answer here", where="answer", remedy=f"Give {wanted}")
+        raise InputError(
+            say("{answer} is no answer here", answer=repr(answer)),
+            where="answer",
+            remedy=wanted,
+        )
 
 
 def _left(shape: Shape, question: NextIssue | NextValue) -> frozenset[int]:

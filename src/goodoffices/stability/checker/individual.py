@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.stability.checker.game import Board, Game, Objection
 from goodoffices.stability.checker.limited import expected_end, horizon_of
 
@@ -87,7 +88,10 @@ def _check_defined(game: Game, concept: str) -> None:
         )
         two = len(game.names) == 2  # noqa: PLR2004 - limited moves are defined for two
         if game.strong or not ordered or (listed if concept == "sim" else not two):
-            raise InputError(f"{shown(concept)} is not defined for this model", where="concepts")
+            raise InputError(
+                say("{concept} is not defined for this model", concept=shown(concept)),
+                where="concepts",
+            )
 
 
 def _left_for(game: Game, concept: str, who: int, state: int) -> Iterator[int]:

@@ -12,6 +12,7 @@ from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.moves import moves_by_edges
 from goodoffices.kernels.reach import least_reached
 from goodoffices.kernels.sweeps import Listed
+from goodoffices.saying import listed, say
 from goodoffices.stability.coalitions.improvements import coalition_improvements
 from goodoffices.stability.coalitions.result import CoalitionResult
 from goodoffices.stability.frame import require_order
@@ -47,9 +48,13 @@ def analyse_coalitions(
     require_order(conflict)
     if len(conflict.states) > _STATES or len(conflict.decision_makers) > _MAKERS:
         raise LimitError(
-            f"coalitions are looked at in models of up to {_STATES:,} states "
-            f"and {_MAKERS} decision makers",
-            remedy="Rule out states, or leave out decision makers.",
+            say(
+                "coalitions are looked at in models of up to {states} states and "
+                "{makers} decision makers",
+                states=f"{_STATES:,}",
+                makers=_MAKERS,
+            ),
+            remedy=say("Rule out states, or leave out decision makers."),
         )
     ids = [dm.id for dm in conflict.decision_makers]
     coalitions = _all(range(len(ids))) if partition is None else _blocks(partition, ids)
@@ -79,11 +84,14 @@ def _blocks(partition: Sequence[Sequence[str]], ids: Sequence[str]) -> list[tupl
     if sorted(named) != sorted(ids) or not all(partition):
         twice = sorted({name for name in named if named.count(name) > 1})
         missing = [name for name in ids if name not in named]
-        what = f"{shown(twice[0])} stands twice" if twice else f"{', '.join(missing)} left out"
         raise InputError(
-            f"this is no partition: {what}" if twice or missing else "a block is empty",
+            say("this is no partition: {name} stands twice", name=shown(twice[0]))
+            if twice
+            else say("this is no partition: {names} left out", names=listed(missing))
+            if missing
+            else say("a block is empty"),
             where="partition",
-            remedy="Name each decision maker once, such as a+b,c.",
+            remedy=say("Name each decision maker once, such as a+b,c."),
         )
     return [tuple(sorted(ids.index(name) for name in block)) for block in partition]
 

@@ -9,6 +9,7 @@ import numpy as np
 from goodoffices.errors import LimitError
 from goodoffices.kernels.reach import components
 from goodoffices.kernels.walk import walk
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +52,8 @@ def coalition_improvements(
         ]
     if sum(start.size for start, _ in parts) > _PAIRS:
         raise LimitError(
-            f"a coalition has more than {_PAIRS:,} improvements",
-            remedy="Ask this of a smaller model.",
+            say("a coalition has more than {pairs} improvements", pairs=f"{_PAIRS:,}"),
+            remedy=say("Ask this of a smaller model."),
         )
     if not parts:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

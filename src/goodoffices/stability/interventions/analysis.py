@@ -10,6 +10,7 @@ import numpy as np
 from goodoffices.conflict.fields import known, shown
 from goodoffices.errors import GoodOfficesError, InputError
 from goodoffices.kernels.deadline import Deadline
+from goodoffices.saying import say
 from goodoffices.stability.analysis import ALL, CONCEPTS
 from goodoffices.stability.interventions.propose import propose
 from goodoffices.stability.interventions.remake import Remaker
@@ -62,10 +63,14 @@ def intervene(
     generated (see `propose`). Each set looked at takes at most one sweep of the solvers for
     each decision maker. Raises InputError.
     """
-    known(concept, ALL, "concept of the intervention question", "concept")
+    known(concept, ALL, "concept", "concept")
     for name, number in (("at_most", at_most), ("looked_at", looked_at)):
         if number < 1:
-            raise InputError(f"{shown(number)} is too few", where=name, remedy="At least 1.")
+            raise InputError(
+                say("{number} is too few", number=shown(number)),
+                where=name,
+                remedy=say("At least 1."),
+            )
     targets = targets_of(conflict, wanted, unwanted)
     generated = candidates is None
     if candidates is None:

@@ -10,6 +10,7 @@ from goodoffices.conflict.fields import as_list, as_table, as_text, join, known,
 from goodoffices.conflict.files import load_tree
 from goodoffices.conflict.model import Direction, Option
 from goodoffices.errors import GoodOfficesError, InputError
+from goodoffices.saying import say
 from goodoffices.stability.interventions.kinds import (
     Candidate,
     ForbidMove,
@@ -54,17 +55,17 @@ def read_candidates(tree: object) -> tuple[Candidate, ...]:
     whole = as_table(tree, "")
     if whole.get("format") != FORMAT:
         raise InputError(
-            f"unknown format {shown(whole['format'])}"
+            say("unknown format {whole}", whole=shown(whole["format"]))
             if "format" in whole
-            else "the key 'format' is missing",
+            else say("the key 'format' is missing"),
             where="format",
-            remedy=f"Begin with format = '{FORMAT}'.",
+            remedy=say("Begin with format = '{format}'.", format=FORMAT),
         )
     only(whole, ("format", "title", "source", "notes", "licence", "candidates"), "")
     entries = as_list(whole.get("candidates", ()), "candidates")
     if not entries:
         raise InputError(
-            "there are no candidates", where="candidates", remedy="Give [[candidates]]."
+            say("there are no candidates"), where="candidates", remedy=say("Give [[candidates]].")
         )
     return tuple(
         _candidate(entry, join("candidates", place)) for place, entry in enumerate(entries)
@@ -78,13 +79,15 @@ def _candidate(entry: object, where: str) -> Candidate:
     own = _text(table, "id", where)
     if not ID.fullmatch(own):
         raise InputError(
-            f"{shown(own)} cannot be an id",
+            say("{own} cannot be an id", own=shown(own)),
             where=join(where, "id"),
-            remedy="Use lower-case letters, digits and underscores, beginning with a letter.",
+            remedy=say("Use lower-case letters, digits and underscores, beginning with a letter."),
         )
     cost = table.get("cost")
     if cost is not None and (isinstance(cost, bool) or not isinstance(cost, (int, Decimal))):
-        raise InputError(f"expected a number, found {shown(cost)}", where=join(where, "cost"))
+        raise InputError(
+            say("expected a number, found {cost}", cost=shown(cost)), where=join(where, "cost")
+        )
     name = as_text(table.get("name", ""), join(where, "name"))
     intervention = _intervention(kind, table, where)
     try:
@@ -100,14 +103,15 @@ def _intervention(kind: str, table: Table, where: str) -> Intervention:
         levels = table.get("levels", 1)
         if isinstance(levels, bool) or not isinstance(levels, int):
             raise InputError(
-                f"expected a whole number, found {shown(levels)}", where=join(where, "levels")
+                say("expected a whole number, found {levels}", levels=shown(levels)),
+                where=join(where, "levels"),
             )
         return RaiseStates(
             _text(table, "decision_maker", where), _states(table, "states", where), levels
         )
     if kind == "forbid":
         if "from" not in table and "to" not in table:
-            raise InputError("a forbidden move needs 'from', 'to' or both", where=where)
+            raise InputError(say("a forbidden move needs 'from', 'to' or both"), where=where)
         ends = [_states(table, key, where) if key in table else None for key in ("from", "to")]
         return ForbidMove(_text(table, "decision_maker", where), *ends)
     if kind == "irreversible":
@@ -147,15 +151,15 @@ def _placed(entry: object, where: str) -> Placed:
     if place in {"first", "last"} or type(place) is int:
         return Placed(_text(table, "statement", where), place)
     raise InputError(
-        f"a place cannot be {shown(place)}",
+        say("a place cannot be {place}", place=shown(place)),
         where=join(where, "place"),
-        remedy="Write 'first', 'last', or the number of the statement to stand before.",
+        remedy=say("Write 'first', 'last', or the number of the statement to stand before."),
     )
 
 
 def _text(table: Table, key: str, where: str) -> str:
     if key not in table:
-        raise InputError(f"the key {key!r} is missing", where=where)
+        raise InputError(say("the key {key} is missing", key=repr(key)), where=where)
     return as_text(table[key], join(where, key))
 
 
@@ -170,8 +174,8 @@ def _direction(table: Table, where: str) -> Direction:
     written = _text(table, "moves", where)
     if written not in [one.value for one in Direction]:
         raise InputError(
-            f"moves cannot be {shown(written)}",
+            say("moves cannot be {written}", written=shown(written)),
             where=join(where, "moves"),
-            remedy="Write 'both', 'N->Y' or 'Y->N'.",
+            remedy=say("Write 'both', 'N->Y' or 'Y->N'."),
         )
     return Direction(written)

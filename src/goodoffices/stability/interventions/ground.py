@@ -14,6 +14,7 @@ from goodoffices.conflict.model import Conflict, DecisionMaker
 from goodoffices.conflict.states import States
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.states import STATE_LIMIT, group
+from goodoffices.saying import say
 from goodoffices.stability.interventions.kinds import GiveOption, MakeInfeasible
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def ground_of(conflict: Conflict, chosen: Sequence[Resolved]) -> Ground:
     makers = _makers(conflict.decision_makers, options)
     total = tuple(option.id for dm in makers for option in dm.options)
     if len(total) > _OPTIONS:
-        raise LimitError(f"more than {_OPTIONS} options", where="candidates")
+        raise LimitError(say("more than {options} options", options=_OPTIONS), where="candidates")
     old = _Widening(conflict, Layout(conflict.option_bits, total, {}))
     ruled_out = [
         *(old.wide(one.statement) for one in removed),
@@ -90,7 +91,7 @@ def ground_of(conflict: Conflict, chosen: Sequence[Resolved]) -> Ground:
     for text in ruled_out:
         left &= ~parse(text, bits).holds(columns)
     if not left.any():
-        raise InputError("every state is made infeasible", where="states")
+        raise InputError(say("every state is made infeasible"), where="states")
     written = {key: value for key, value in conflict.written.items() if key != "pairwise"}
     if "states" in written and "infeasible" not in written:
         old.refuse_cut(left)
@@ -112,7 +113,7 @@ def _labelled(conflict: Conflict, removed: Sequence[Resolved]) -> Ground:
     for one in removed:
         kept &= ~one.states
     if not kept.any():
-        raise InputError("every state is made infeasible", where="states")
+        raise InputError(say("every state is made infeasible"), where="states")
     origin = np.flatnonzero(kept)
     labels = tuple(conflict.states.label(int(place)) for place in origin)
     states = States(0, np.zeros(origin.size, dtype=np.uint64), labels=labels)
@@ -156,7 +157,10 @@ class _Widening:
         old, owner = conflict.states.underlying()
         fresh = [bit for bit, source in enumerate(layout.source) if source is None]
         if old.size << len(fresh) > STATE_LIMIT:
-            raise LimitError(f"the model has more than {STATE_LIMIT:,} states", where="candidates")
+            raise LimitError(
+                say("the model has more than {state_limit} states", state_limit=f"{STATE_LIMIT:,}"),
+                where="candidates",
+            )
         masks = np.zeros(old.size, dtype=np.uint64)
         for bit, source in enumerate(layout.source):
             if source is not None:
@@ -203,7 +207,12 @@ class _Widening:
         cut = gone[np.isin(gone, self.owner[loose & left])]
         if cut.size:
             raise InputError(
-                f"{self.conflict.states.label(int(cut[0]))!r} would be cut in two",
+                say(
+                    "{label} would be cut in two",
+                    label=repr(self.conflict.states.label(int(cut[0]))),
+                ),
                 where="states",
-                remedy="Rule out all of a state that stands for several combinations, or none.",
+                remedy=say(
+                    "Rule out all of a state that stands for several combinations, or none."
+                ),
             )

@@ -11,6 +11,7 @@ from typing import Literal
 from goodoffices.conflict.fields import shown
 from goodoffices.conflict.model import Direction, Option
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = [
     "Candidate",
@@ -57,9 +58,9 @@ class MakeIrreversible:
     def __post_init__(self) -> None:
         if self.moves is Direction.BOTH:
             raise InputError(
-                "an irreversible option changes in one direction",
+                say("an irreversible option changes in one direction"),
                 where="moves",
-                remedy="Write 'N->Y' (taken up for good) or 'Y->N' (dropped for good).",
+                remedy=say("Write 'N->Y' (taken up for good) or 'Y->N' (dropped for good)."),
             )
 
 
@@ -101,9 +102,11 @@ class RaiseStates:
     def __post_init__(self) -> None:
         if not 1 <= self.levels <= _MOST_LEVELS:
             raise InputError(
-                f"states cannot be raised by {shown(self.levels)} levels",
+                say("states cannot be raised by {levels} levels", levels=shown(self.levels)),
                 where="levels",
-                remedy=f"Write a number from 1 to {_MOST_LEVELS:,}.",
+                remedy=say(
+                    "Write a number from 1 to {most_levels}.", most_levels=f"{_MOST_LEVELS:,}"
+                ),
             )
 
 
@@ -129,15 +132,17 @@ class Candidate:
         places = cost.as_tuple().exponent
         if not (cost.is_finite() and 0 < cost <= _MOST_COST):
             raise InputError(
-                f"{shown(self.cost)} cannot be a cost",
+                say("{cost} cannot be a cost", cost=shown(self.cost)),
                 where="cost",
-                remedy=f"Write a number above 0 and up to {_MOST_COST:,}.",
+                remedy=say(
+                    "Write a number above 0 and up to {most_cost}.", most_cost=f"{_MOST_COST:,}"
+                ),
             )
         if isinstance(places, int) and places < -_DECIMALS:
             raise InputError(
-                f"the cost {shown(self.cost)} has too many digits",
+                say("the cost {cost} has too many digits", cost=shown(self.cost)),
                 where="cost",
-                remedy=f"Write at most {_DECIMALS} decimals.",
+                remedy=say("Write at most {decimals} decimals.", decimals=_DECIMALS),
             )
 
     @property

@@ -14,6 +14,7 @@ from goodoffices.conflict.model import NOT_OF_ANOTHER
 from goodoffices.conflict.preferences import Preference
 from goodoffices.errors import InputError
 from goodoffices.kernels.moves import MoveTable, moves_by_options
+from goodoffices.saying import say
 from goodoffices.stability.frame import require_order
 from goodoffices.stability.interventions.ground import Ground, ground_of
 from goodoffices.stability.interventions.kinds import (
@@ -90,7 +91,9 @@ class Remaker:
             reason = clash(first, second)
             if reason:
                 names = f"{first.candidate.id} and {second.candidate.id}"
-                raise InputError(reason, where=f"candidates {names}", remedy="Take one of the two.")
+                raise InputError(
+                    reason, where=f"candidates {names}", remedy=say("Take one of the two.")
+                )
 
     def clashing(self) -> tuple[int, ...]:
         """Return, for each candidate, the bits of those it cannot be taken together with."""
@@ -279,9 +282,9 @@ class Remaker:
             for name, one in held.items():
                 if not one.ordered:
                     raise InputError(
-                        "this belief has comparisons that are unknown or stated one by one",
+                        say("this belief has comparisons that are unknown or stated one by one"),
                         where=f"beliefs.{holder}.{name}",
-                        remedy="Settle them first.",
+                        remedy=say("Settle them first."),
                     )
                 levels, today = new_levels(self.today, ground, one, None, ())
                 beliefs[holder][name] = new_preference(one, levels, today, None)

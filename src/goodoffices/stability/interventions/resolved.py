@@ -20,6 +20,7 @@ from goodoffices.conflict.expressions import (
 from goodoffices.conflict.fields import join, known, shown
 from goodoffices.conflict.model import Conflict, Direction
 from goodoffices.errors import GoodOfficesError, InputError, LimitError
+from goodoffices.saying import say
 from goodoffices.stability.interventions.kinds import (
     Candidate,
     ForbidMove,
@@ -58,12 +59,16 @@ class Resolved:
 def resolve(conflict: Conflict, candidates: Sequence[Candidate]) -> tuple[Resolved, ...]:
     """Look each candidate up. Raises InputError that names the candidate."""
     if len(candidates) > _CANDIDATES:
-        raise LimitError(f"more than {_CANDIDATES} candidates", where="candidates")
+        raise LimitError(
+            say("more than {candidates} candidates", candidates=_CANDIDATES), where="candidates"
+        )
     found = []
     seen: set[str] = set()
     for one in candidates:
         if one.id in seen:
-            raise InputError(f"the id {shown(one.id)} is used twice", where="candidates")
+            raise InputError(
+                say("the id {one} is used twice", one=shown(one.id)), where="candidates"
+            )
         seen.add(one.id)
         try:
             found.append(_resolved(conflict, one))
@@ -133,7 +138,9 @@ def _somewhere(conflict: Conflict, statement: str) -> bool:
 
 def _nowhere(states: str | int, where: str) -> InputError:
     return InputError(
-        f"{shown(states)} holds in no feasible state", where=where, remedy="Correct it."
+        say("{states} holds in no feasible state", states=shown(states)),
+        where=where,
+        remedy=say("Correct it."),
     )
 
 
@@ -151,9 +158,9 @@ def _end(conflict: Conflict, end: str | int | None, where: str) -> Pattern | Tru
         return Pattern(0, 0)
     if isinstance(end, int):
         raise InputError(
-            f"expected a pattern, found {shown(end)}",
+            say("expected a pattern, found {end}", end=shown(end)),
             where=where,
-            remedy="Write one of Y, N or - for each option, in order.",
+            remedy=say("Write one of Y, N or - for each option, in order."),
         )
     return parse_pattern(end, conflict.states.width, where=where)
 
@@ -164,9 +171,9 @@ def _irreversible(
     known(name, conflict.option_bits, "option", "option")
     if conflict.moves is not None:
         raise InputError(
-            "in graph form moves are listed, and options have no direction",
+            say("in graph form moves are listed, and options have no direction"),
             where="option",
-            remedy="Forbid the moves instead.",
+            remedy=say("Forbid the moves instead."),
         )
     for who, dm in enumerate(conflict.decision_makers):
         for option in dm.options:
@@ -174,17 +181,21 @@ def _irreversible(
                 continue
             if option.moves not in (Direction.BOTH, moves):
                 raise InputError(
-                    f"{name!r} is irreversible the other way already ({option.moves.value})",
+                    say(
+                        "{name} is irreversible the other way already ({value})",
+                        name=repr(name),
+                        value=option.moves.value,
+                    ),
                     where="moves",
                 )
             return Resolved(candidate, who)
-    raise InputError(f"no option is called {name!r}", where="option")
+    raise InputError(say("no option is called {name}", name=repr(name)), where="option")
 
 
 def _check_option(conflict: Conflict, given: GiveOption) -> None:
     if conflict.moves is not None or conflict.states.labels is not None:
         raise InputError(
-            "giving an option needs moves by options, not a list of moves", where="option"
+            say("giving an option needs moves by options, not a list of moves"), where="option"
         )
     ids = {dm.id for dm in conflict.decision_makers}
     taken = ids | set(conflict.option_bits)
@@ -194,13 +205,17 @@ def _check_option(conflict: Conflict, given: GiveOption) -> None:
     for where, name in fresh:
         if not ID.fullmatch(name) or name in KEYWORDS:
             raise InputError(
-                f"{shown(name)} cannot be an id",
+                say("{name} cannot be an id", name=shown(name)),
                 where=where,
-                remedy="Use lower-case letters, digits and underscores, beginning with a letter.",
+                remedy=say(
+                    "Use lower-case letters, digits and underscores, beginning with a letter."
+                ),
             )
         if name in taken:
             raise InputError(
-                f"the model has {name!r} already", where=where, remedy="Use another id."
+                say("the model has {name} already", name=repr(name)),
+                where=where,
+                remedy=say("Use another id."),
             )
         taken.add(name)
     wider = [*conflict.option_bits, given.option.id]
@@ -220,9 +235,12 @@ def _named(text: str, bits: dict[str, int], where: str) -> Expression:
     expression = parse(text, bits, where=where)
     if isinstance(expression, Pattern):
         raise InputError(
-            f"{shown(text)} is a pattern, and its width would hang on what else is added",
+            say(
+                "{text} is a pattern, and its width would hang on what else is added",
+                text=shown(text),
+            ),
             where=where,
-            remedy="Name options by their ids here.",
+            remedy=say("Name options by their ids here."),
         )
     return expression
 
@@ -235,15 +253,23 @@ def _check_place(conflict: Conflict, name: str, place: object, where: str) -> No
     count = len(ranks) if isinstance(ranks, (list, tuple)) else None
     if count is None:
         raise InputError(
-            f"{name!r} has no list of priorities, so there is no place {shown(place)}",
+            say(
+                "{name} has no list of priorities, so there is no place {place}",
+                name=repr(name),
+                place=shown(place),
+            ),
             where=where,
-            remedy="Write 'first' or 'last'.",
+            remedy=say("Write 'first' or 'last'."),
         )
     if isinstance(place, bool) or not isinstance(place, int) or not 1 <= place <= count + 1:
         raise InputError(
-            f"there is no place {shown(place)} among the priorities of {name!r}",
+            say(
+                "there is no place {place} among the priorities of {name}",
+                place=shown(place),
+                name=repr(name),
+            ),
             where=where,
-            remedy=f"Write a number from 1 to {count + 1}, 'first' or 'last'.",
+            remedy=say("Write a number from 1 to {count}, 'first' or 'last'.", count=count + 1),
         )
 
 
@@ -252,16 +278,18 @@ def clash(first: Resolved, second: Resolved) -> str:
     one, other = first.candidate.intervention, second.candidate.intervention
     if isinstance(one, MakeIrreversible) and isinstance(other, MakeIrreversible):
         if one.option == other.option and one.moves is not other.moves:
-            return f"both make {one.option!r} irreversible, in opposite directions"
+            return say(
+                "both make '{option}' irreversible, in opposite directions", option=one.option
+            )
     elif isinstance(one, GiveOption) and isinstance(other, GiveOption):
         named = {one.option.id, one.owner} & {other.option.id, other.owner}
         if named - ({one.owner} & {other.owner}):
-            return f"both name something new {min(named)!r}"
+            return say("both name something new '{name}'", name=min(named))
     elif (
         isinstance(one, RaiseStates)
         and isinstance(other, RaiseStates)
         and first.who == second.who
         and np.array_equal(first.states, second.states)
     ):
-        return f"both raise the same states for {one.decision_maker!r}"
+        return say("both raise the same states for '{name}'", name=one.decision_maker)
     return ""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from goodoffices.conflict.fields import shown
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 from goodoffices.stability.interventions.resolved import holding
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def targets_of(
     """Look up what is wanted and unwanted. Raises InputError for what no state fits."""
     if not wanted and not unwanted:
         raise InputError(
-            "nothing is wanted and nothing unwanted",
+            say("nothing is wanted and nothing unwanted"),
             where="wanted",
-            remedy="Name at least one state.",
+            remedy=say("Name at least one state."),
         )
     found = []
     for where, texts in (("wanted", wanted), ("unwanted", unwanted)):
@@ -53,7 +54,9 @@ def targets_of(
             states = holding(conflict, text, where)
             if not states.any():
                 raise InputError(
-                    f"{shown(text)} holds in no feasible state", where=where, remedy="Correct it."
+                    say("{text} holds in no feasible state", text=shown(text)),
+                    where=where,
+                    remedy=say("Correct it."),
                 )
             found.append(Target(_text(conflict, text, states), where == "wanted", states))
     unwished = np.any(
@@ -63,7 +66,8 @@ def targets_of(
     for one in found:
         if one.wanted and not (one.states & ~unwished).any():
             raise InputError(
-                f"{one.text} is wanted, and all of it is unwanted too", where="unwanted"
+                say("{text} is wanted, and all of it is unwanted too", text=one.text),
+                where="unwanted",
             )
     return tuple(found)
 

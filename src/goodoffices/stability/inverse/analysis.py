@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.conflict.fields import join, known
 from goodoffices.errors import InputError, LimitError
+from goodoffices.saying import say
 from goodoffices.stability.checker import check_equilibrium
 from goodoffices.stability.frame import require_order
 from goodoffices.stability.inverse.conditions import conditions
@@ -77,13 +78,15 @@ def inverse(
 
 
 def require_concept(concept: str) -> None:
-    known(concept, INVERSE_CONCEPTS, "concept of the inverse question", "concept")
+    known(concept, INVERSE_CONCEPTS, "concept", "concept")
 
 
 def states_of(conflict: Conflict, state: Wanted) -> tuple[int, ...]:
     wanted = [state] if isinstance(state, int | str) else list(state)
     if not wanted:
-        raise InputError("no wanted state is given", where="state", remedy="Name at least one.")
+        raise InputError(
+            say("no wanted state is given"), where="state", remedy=say("Name at least one.")
+        )
     return tuple(dict.fromkeys(conflict.find(one) for one in wanted))
 
 
@@ -93,7 +96,9 @@ def prices_of(conflict: Conflict, costs: Mapping[str, int]) -> tuple[int, ...]:
         known(name, ids, "decision maker", "cost")
         if cost < 1:
             raise InputError(
-                f"a swap cannot cost {cost}", where=join("cost", name), remedy="Give 1 or more."
+                say("a swap cannot cost {cost}", cost=cost),
+                where=join("cost", name),
+                remedy=say("Give 1 or more."),
             )
     return tuple(costs.get(name, 1) for name in ids)
 

@@ -16,6 +16,7 @@ from math import factorial
 from typing import TYPE_CHECKING, TypeVar
 
 from goodoffices.errors import LimitError
+from goodoffices.saying import say
 from goodoffices.stability.inverse.integral import Integral
 from goodoffices.stability.inverse.terms import (
     ONE,
@@ -65,7 +66,8 @@ def count_orders(conditions: Sequence[Condition], movable: int, work: Work) -> i
     homes = sorted({home for one in conditions for pairs in one for home, _ in pairs})
     if len(homes) > _WANTED:
         raise LimitError(
-            f"orders are counted for {_WANTED} wanted states at most", remedy="Name fewer."
+            say("orders are counted for {wanted} wanted states at most", wanted=_WANTED),
+            remedy=say("Name fewer."),
         )
     integral = Integral(movable, work)
     total = 0

@@ -16,6 +16,7 @@ import numpy as np
 
 from goodoffices.errors import LimitError
 from goodoffices.kernels.walk import walk
+from goodoffices.saying import say
 from goodoffices.stability.inverse.game import ANSWERED
 
 if TYPE_CHECKING:
@@ -42,8 +43,11 @@ def count_profiles(game: Game) -> int:
     kinds = [_kinds(game, who, pairs) for who, pairs in enumerate(open_pairs)]
     if prod(map(len, kinds)) > _COMBINATIONS:
         raise LimitError(
-            f"more than {_COMBINATIONS:,} combinations of orders differ",
-            remedy="Vary fewer levels.",
+            say(
+                "more than {combinations} combinations of orders differ",
+                combinations=f"{_COMBINATIONS:,}",
+            ),
+            remedy=say("Vary fewer levels."),
         )
     everybody = range(len(kinds))
     return sum(
@@ -91,7 +95,8 @@ def _kinds(game: Game, who: int, pairs: list[Pair]) -> list[Kind]:
     matter = sorted({block for pair in pairs for block in pair})
     if factorial(min(len(matter), 13)) > _ORDERS:
         raise LimitError(
-            f"more than {_ORDERS:,} orders of one decision maker", remedy="Vary fewer levels."
+            say("more than {orders} orders of one decision maker", orders=f"{_ORDERS:,}"),
+            remedy=say("Vary fewer levels."),
         )
     times: Counter[tuple[bool, ...]] = Counter()
     example: dict[tuple[bool, ...], list[int]] = {}

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from goodoffices.conflict.fields import join, known, shown
 from goodoffices.conflict.preferences import Preference
 from goodoffices.errors import InputError
+from goodoffices.saying import say
+from goodoffices.stability.numbered import LACKING, Numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +86,7 @@ def blocks_of(
 
 
 def chosen_spans(
-    sizes: Mapping[str, int], vary: Mapping[str, tuple[int, int] | None] | None, what: str
+    sizes: Mapping[str, int], vary: Mapping[str, tuple[int, int] | None] | None, what: Numbered
 ) -> dict[str, tuple[int, int]]:
     """Return which of somebody's levels (or ``what``) may change places; without ``vary`` all."""
     spans = {}
@@ -93,10 +95,18 @@ def chosen_spans(
         start, end = span or (0, sizes[name])
         if not 0 <= start < end <= sizes[name]:
             raise InputError(
-                f"{name!r} has no {what} {start} to {end - 1}",
+                say(
+                    LACKING[what],
+                    name=repr(name),
+                    start=start,
+                    end=end - 1,
+                ),
                 where=join("vary", name),
-                remedy=f"Its {what} are numbered from 0 (the first) to {sizes[name] - 1}; "
-                f"write START-END, number END itself left out.",
+                remedy=say(
+                    "They are numbered from 0 (the first) to {last}; write "
+                    "START-END, number END itself left out.",
+                    last=sizes[name] - 1,
+                ),
             )
         spans[name] = start, end
     return spans
@@ -111,12 +121,12 @@ def parse_vary(entries: Sequence[str]) -> dict[str, tuple[int, int] | None] | No
         wrong = colon and not (dash and _number(first) and _number(last))
         if wrong or not name:
             raise InputError(
-                f"cannot read {shown(entry)}",
+                say("cannot read {entry}", entry=shown(entry)),
                 where="vary",
-                remedy="Write DM or DM:START-END, such as moe:0-4.",
+                remedy=say("Write DM or DM:START-END, such as moe:0-4."),
             )
         if name in chosen:
-            raise InputError(f"{name!r} is named twice", where="vary")
+            raise InputError(say("{name} is named twice", name=repr(name)), where="vary")
         chosen[name] = (int(first), int(last)) if colon else None
     return chosen or None
 
@@ -128,10 +138,12 @@ def parse_costs(entries: Sequence[str]) -> dict[str, int]:
         name, _, cost = entry.partition("=")
         if not name or not _number(cost):
             raise InputError(
-                f"cannot read {shown(entry)}", where="cost", remedy="Write DM=2, such as moe=2."
+                say("cannot read {entry}", entry=shown(entry)),
+                where="cost",
+                remedy=say("Write DM=2, such as moe=2."),
             )
         if name in costs:
-            raise InputError(f"{name!r} is named twice", where="cost")
+            raise InputError(say("{name} is named twice", name=repr(name)), where="cost")
         costs[name] = int(cost)
     return costs
 
@@ -167,5 +179,7 @@ def _preference(blocks: Blocks, order: Order) -> Preference:
         levels[list(blocks.blocks[block])] = len(order) - 1 - place
     ranking = [list(blocks.blocks[block]) for block in order]
     if sorted(chain.from_iterable(ranking)) != list(range(levels.size)):
-        raise InputError(f"this is no order of the levels of {blocks.name!r}")
+        raise InputError(
+            say("this is no order of the levels of {blocks}", blocks=repr(blocks.name))
+        )
     return Preference(levels, {"ranking": ranking})

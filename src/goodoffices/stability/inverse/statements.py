@@ -17,6 +17,7 @@ from goodoffices.conflict.model import Conflict
 from goodoffices.conflict.priorities import rank_columns, read_ranks
 from goodoffices.errors import InputError, LimitError
 from goodoffices.kernels.states import lexicographic
+from goodoffices.saying import say
 from goodoffices.stability.checker import check_equilibrium
 from goodoffices.stability.frame import require_order
 from goodoffices.stability.inverse.analysis import prices_of, require_concept, states_of
@@ -157,16 +158,16 @@ def _spans(
     for name in vary or {}:
         if name in conflict.preferences and name not in sizes:
             raise InputError(
-                f"the preferences of {name!r} are not given as priorities",
+                say("the preferences of {name} are not given as priorities", name=repr(name)),
                 where="vary",
-                remedy="Ask by levels instead, or give priorities.",
+                remedy=say("Ask by levels instead, or give priorities."),
             )
     spans = chosen_spans(sizes, vary, "statements")
     if not spans:
         raise InputError(
-            "nobody's preferences are given as priorities",
+            say("nobody's preferences are given as priorities"),
             where="preferences",
-            remedy="Ask by levels instead.",
+            remedy=say("Ask by levels instead."),
         )
     return spans
 
@@ -309,7 +310,9 @@ class _Search:
     def _count(self) -> None:
         self.left -= 1
         if self.left < 0:
-            raise LimitError("too many orders of statements", remedy="Vary fewer statements.")
+            raise LimitError(
+                say("too many orders of statements"), remedy=say("Vary fewer statements.")
+            )
 
     def _layer(self, who: int, swaps: int) -> list[_Try]:
         """Return the orders so many swaps away that fulfil the decision maker's own condition."""

@@ -7,6 +7,7 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import LimitError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +47,8 @@ class Work:
         self.left -= amount
         if self.left < 0:
             raise LimitError(
-                "to count the orders takes more work than is allowed for it",
-                remedy="Vary fewer levels.",
+                say("to count the orders takes more work than is allowed for it"),
+                remedy=say("Vary fewer levels."),
             )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from goodoffices.conflict.writing import to_tree
 from goodoffices.errors import InputError, MissingPartError
+from goodoffices.saying import say
 from goodoffices.stability.analysis import ALL, chosen
 from goodoffices.stability.robust.result import Influence, RobustResult
 from goodoffices.stability.robust.tally import Stretch, Tally, tally
@@ -58,10 +59,12 @@ def robust(
     """
     if not 1 <= samples <= _SAMPLES:
         raise InputError(
-            f"cannot draw {samples} samples", where="samples", remedy=f"From 1 to {_SAMPLES:,}."
+            say("cannot draw {samples} samples", samples=samples),
+            where="samples",
+            remedy=say("From 1 to {samples}.", samples=f"{_SAMPLES:,}"),
         )
     if seed < 0 or (workers is not None and workers < 1):
-        raise InputError("the seed is not negative, and there is a worker at least")
+        raise InputError(say("the seed is not negative, and there is a worker at least"))
     named = tuple(concept.id for concept in chosen(concepts))
     doubts = doubts or Doubts()
     worlds = Worlds(conflict, doubts)
@@ -142,7 +145,7 @@ def _on_processes(
             told(len(stretches) - len(left) + number, len(stretches))
         whole = found if whole is None else whole.plus(found)
     if whole is None:
-        raise InputError("there is no world to look at", where="samples")
+        raise InputError(say("there is no world to look at"), where="samples")
     return whole
 
 
@@ -151,12 +154,16 @@ def _on_cluster(stretches: Sequence[Stretch], address: str) -> list[Tally]:
         from distributed import Client  # noqa: PLC0415 - an optional extra
     except ImportError:
         raise MissingPartError(
-            "Dask is not installed", where="cluster", remedy="Install goodoffices[cluster]."
+            say("Dask is not installed"),
+            where="cluster",
+            remedy=say("Install goodoffices[cluster]."),
         ) from None
     try:
         client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]  # Dask has no types
     except (OSError, ValueError) as error:
-        raise InputError(f"no Dask scheduler answers at {address!r}", where="cluster") from error
+        raise InputError(
+            say("no Dask scheduler answers at {address}", address=repr(address)), where="cluster"
+        ) from error
     with client:
         tallies: list[Tally] = client.gather(client.map(tally, stretches, pure=False, retries=3))
     return tallies

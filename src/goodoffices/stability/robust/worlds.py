@@ -20,6 +20,8 @@ from goodoffices.conflict.preferences import Preference
 from goodoffices.conflict.priorities import rank_columns, rank_in_words, read_ranks
 from goodoffices.errors import InputError
 from goodoffices.kernels.states import dense, lexicographic
+from goodoffices.saying import say
+from goodoffices.stability.numbered import LACKING, Numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,10 +85,12 @@ class Worlds:
         self.doubts = tuple(one for maker in self.makers for one in maker.doubts())
         if not self.choices and not self.noisy:
             raise InputError(
-                "nothing in this model is uncertain",
+                say("nothing in this model is uncertain"),
                 where="preferences",
-                remedy="Give unknown pairs in the model, or name what may change: "
-                "--vary DM:START-END, --permute DM:START-END, --noise 0.2.",
+                remedy=say(
+                    "Give unknown pairs in the model, or name what may change: "
+                    "--vary DM:START-END, --permute DM:START-END, --noise 0.2."
+                ),
             )
 
     @property
@@ -142,11 +146,14 @@ class _Maker:
         self.truths: list[list[Truth]] = []
         self.span = (0, 0)
         if self.by_levels and name in doubts.statements:
-            raise InputError(f"both levels and statements of {name!r} may change", where="permute")
+            raise InputError(
+                say("both levels and statements of {name} may change", name=repr(name)),
+                where="permute",
+            )
         if self.by_levels:
-            self.span = _checked(name, doubts.levels[name], len(self.ranking), "level")
+            self.span = _checked(name, doubts.levels[name], len(self.ranking), "levels")
         elif name in doubts.statements:
-            self.span = _checked(name, doubts.statements[name], len(self.statements), "statement")
+            self.span = _checked(name, doubts.statements[name], len(self.statements), "statements")
             states, options = conflict.states, conflict.option_bits
             columns = states.columns()
             self.truths = [
@@ -248,12 +255,20 @@ class _Maker:
         return dense(np.round(sums / scale * _FINE).astype(np.int64))
 
 
-def _checked(name: str, span: Span, length: int, what: str) -> tuple[int, int]:
+def _checked(name: str, span: Span, length: int, what: Numbered) -> tuple[int, int]:
     start, end = span or (0, length)
     if not 0 <= start < end <= length:
         raise InputError(
-            f"{name!r} has no {what}s {start} to {end - 1}",
-            where=f"{what}s of {name}",
-            remedy=f"It has {length} of them, numbered from 0; write START-END, END left out.",
+            say(
+                LACKING[what],
+                name=repr(name),
+                start=start,
+                end=end - 1,
+            ),
+            where=f"{what} of {name}",
+            remedy=say(
+                "It has {length} of them, numbered from 0; write START-END, END left out.",
+                length=length,
+            ),
         )
     return start, end
