@@ -202,7 +202,10 @@ def test_one_more_option_leaves_the_others_as_they_were():
     ("edit", "says"),
     [
         (lambda d: makers.remove_option(d, "talk"), "“Talk” is named in 'YY-' of infeasible"),
-        (lambda d: makers.remove_option(d, "widen"), "is named in 'widen' of coalesce and 1 more"),
+        (
+            lambda d: makers.remove_option(d, "widen"),
+            "is named in 'widen' of coalesce and in 2 places",
+        ),
         (lambda d: makers.remove_maker(d, "a"), "named in 'YY-' of infeasible"),
         (lambda d: makers.add_maker(d, " "), "needs a name"),
         (lambda d: makers.add_maker(d, "C", "Talk"), "cannot be a short name"),

@@ -72,7 +72,7 @@ def test_what_equals_its_default_is_left_out() -> None:
     ("change", "line"),
     [
         ({"knid": "MEET"}, "f: 'knid' is not known here. Did you mean 'kind'?"),
-        ({"zzz": 1}, "f: 'zzz' is not known here. Known: kind, claim"),
+        ({"zzz": 1}, "f: 'zzz' is not known here. Known here: kind, claim"),
         (
             {"kind": "OFER_MEDIATION"},
             "f.kind: 'OFER_MEDIATION' is not known here. Did you mean 'OF",

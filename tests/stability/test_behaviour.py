@@ -140,7 +140,7 @@ def test_strength_by_hand() -> None:
     weak = analyse_strength(build(option_tree([0, 1], prefs)))
     assert weak.result.stable["seq"][0].tolist()[0]
     assert not weak.strong["seq"][0].tolist()[0]
-    with pytest.raises(InputError, match="no concept with strength is called 'nash'"):
+    with pytest.raises(InputError, match="no concept is called 'nash'"):
         analyse_strength(load_conflict("chicken"), ["nash"])
 
 

@@ -391,7 +391,7 @@ def test_arbitrary_trees_are_refused_in_one_line(tree: Any) -> None:
         ({"wanted": ["12"]}, "no state number 12"),
         ({"wanted": ["o0 & !o0"]}, "holds in no feasible state"),
         ({"wanted": ["YY"], "unwanted": ["Y-"]}, "wanted, and all of it is unwanted too"),
-        ({"wanted": ["YY"], "concept": "sim"}, "no concept of the intervention question"),
+        ({"wanted": ["YY"], "concept": "sim"}, "no concept is called 'sim'"),
         ({"wanted": ["YY"], "at_most": 0}, "at_most: 0 is too few"),
         ({"wanted": ["YY"], "looked_at": 0}, "looked_at: 0 is too few"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from html.parser import HTMLParser
 
@@ -85,3 +86,51 @@ def test_sentences_within_others_are_gathered(tmp_path):
         'f"# {say(\'One\')}"\nsay("Two" if told else "Three")\nsaying.say_counted("a", "b", n)\n'
     )
     assert list(translations.in_python(code)) == ["One", "Two", "Three", ("a", "b")]
+
+
+ERRORS = frozenset(
+    {
+        "ConflictingEditError",
+        "InputError",
+        "LimitError",
+        "MissingPartError",
+        "NotFoundError",
+        "TamperedError",
+    }
+)
+
+
+def _plain_refusals(code: str) -> list[str]:
+    """What errors say without asking a catalogue: literals, either side of a condition."""
+
+    def literal(told: ast.expr) -> bool:
+        match told:
+            case ast.Constant(value=str(words)):
+                return bool(WORD.search(words))
+            case ast.IfExp(body=one, orelse=other):
+                return literal(one) or literal(other)
+        return isinstance(told, ast.JoinedStr)
+
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    raised = [call for call in calls if getattr(call.func, "id", "") in ERRORS]
+    return [
+        ast.unparse(told)
+        for call in raised
+        for told in (*call.args, *(k.value for k in call.keywords if k.arg in {"what", "remedy"}))
+        if literal(told)
+    ]
+
+
+def test_plain_refusals_are_found():
+    code = 'InputError("no such day", where="day")\nLimitError(say("much"), remedy=f"at most {n}")'
+    assert _plain_refusals(code) == ["'no such day'", "f'at most {n}'"]
+    assert _plain_refusals('InputError("wrong" if told else say("worse"))') != []
+
+
+def test_no_refusal_but_of_the_command_line_is_plain_english(root):
+    """The command line speaks English; what is refused anywhere else may stand on a page."""
+    rooms = root / "src" / "goodoffices"
+    files = [path for path in sorted(rooms.rglob("*.py")) if rooms / "cli" not in path.parents]
+    assert len(files) > 500
+    found = {path.name: _plain_refusals(path.read_text(encoding="utf-8")) for path in files}
+    assert {name: lines for name, lines in found.items() if lines} == {}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.brief.document import Bullets, Paragraph, Text
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from goodoffices.brief.document import Block, Brief
@@ -32,7 +33,7 @@ _MARK = re.compile(f"{_APART}([{_DIGITS}]{{{2 * _LENGTH}}})")
 def hidden_mark(code: str) -> str:
     """The number of a copy as characters without width."""
     if not _CODE.match(code):
-        raise InputError(f"'{code[:20]}' is not the number of a copy", where="copy")
+        raise InputError(say("'{code}' is not the number of a copy", code=code[:20]), where="copy")
     number = int(code, 16)
     return _APART + "".join(_DIGITS[number >> 2 * i & 3] for i in reversed(range(2 * _LENGTH)))
 

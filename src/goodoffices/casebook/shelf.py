@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import NotFoundError
+from goodoffices.saying import say
 from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Shelf:
         known = self.names()
         if name not in known:
             raise NotFoundError(
-                f"there is no published {self.noun} {name!r}",
+                say("the casebook holds nothing called {name}", name=repr(name)),
                 where="casebook",
                 remedy=meant(name, known),
             )

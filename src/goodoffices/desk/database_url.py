@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +37,9 @@ def database_settings(url: str | None, embedded: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise InputError(
-            f"the scheme '{parts.scheme}' is not known",
+            say("the scheme '{scheme}' is not known", scheme=parts.scheme),
             where="DATABASE_URL",
-            remedy="Write postgresql://user:password@host/name, or unset it for SQLite",
+            remedy=say("Write postgresql://user:password@host/name, or unset it for SQLite"),
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from goodoffices.errors import InputError
+from goodoffices.saying import say
 
 __all__ = ["mail_settings"]
 
@@ -24,9 +25,9 @@ def mail_settings(url: str | None) -> dict[str, Any]:
         parts, port = urlsplit(""), None
     if parts.scheme not in _PORTS or not parts.hostname:
         raise InputError(
-            "it names no mail server",
+            say("it names no mail server"),
             where="GOODOFFICES_SMTP",
-            remedy="Write submission://user:password@host, smtps://host or smtp://localhost",
+            remedy=say("Write submission://user:password@host, smtps://host or smtp://localhost"),
         )
     return {
         "EMAIL_HOST": parts.hostname,

@@ -23,6 +23,7 @@ import goodoffices
 from goodoffices.desk.home import Home
 from goodoffices.errors import InputError
 from goodoffices.journal.envelope import HomeSecret
+from goodoffices.saying import say
 
 __all__ = ["address_of", "check_free", "example_folder", "make_ready", "prepare", "serve"]
 
@@ -47,11 +48,11 @@ def prepare(folder: Path | None = None) -> Home:
     except DatabaseError as error:
         embedded = connection.vendor == "sqlite"
         raise InputError(
-            f"the database does not open: {' '.join(str(error).split())}",
+            say("the database does not open: {error}", error=" ".join(str(error).split())),
             where=home.database.name if embedded else "DATABASE_URL",
-            remedy="Restore it from a backup, or name another home with --home"
+            remedy=say("Restore it from a backup, or name another home with --home")
             if embedded
-            else "See that the server runs and that the database is there",
+            else say("See that the server runs and that the database is there"),
         ) from None
     return home
 
@@ -92,7 +93,9 @@ def example_folder() -> Path:
     for root in (package, package.parent.parent):
         if (root / _EXAMPLE / "case.toml").is_file():
             return root / _EXAMPLE
-    raise InputError("the example case is not installed", remedy="Install Good Offices again")
+    raise InputError(
+        say("the example case is not installed"), remedy=say("Install Good Offices again")
+    )
 
 
 def address_of(host: str, port: int) -> str:
@@ -110,11 +113,13 @@ def check_free(host: str, port: int) -> None:
         except (OSError, OverflowError) as error:
             taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
             raise InputError(
-                "something else listens there already" if taken else f"cannot listen: {error}",
-                where=f"{host} port {port}",
-                remedy="Name another with --port"
+                say("something else listens there already")
                 if taken
-                else "Name another with --host or --port",
+                else say("cannot listen: {error}", error=error),
+                where=f"{host} port {port}",
+                remedy=say("Name another with --port")
+                if taken
+                else say("Name another with --host or --port"),
             ) from None
 
 

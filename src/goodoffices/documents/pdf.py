@@ -54,7 +54,7 @@ def _typst() -> Any:
         import typst  # noqa: PLC0415 (an optional part, loaded when something is written)
     except ImportError:
         raise MissingPartError(
-            say("writing a PDF needs typst"), remedy="pip install 'goodoffices[documents]'"
+            say("writing a PDF needs typst"), remedy=say("pip install 'goodoffices[documents]'")
         ) from None
     return typst
 

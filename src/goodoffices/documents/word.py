@@ -46,7 +46,7 @@ def _docx() -> Any:
     except ImportError:
         raise MissingPartError(
             say("writing a Word file needs python-docx"),
-            remedy="pip install 'goodoffices[documents]'",
+            remedy=say("pip install 'goodoffices[documents]'"),
         ) from None
     return docx
 

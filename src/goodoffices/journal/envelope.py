@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from goodoffices.errors import InputError
 from goodoffices.journal.canonical import canonical
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -105,14 +106,16 @@ def open_file(
     """Decrypt a file; InputError where the key is not the right one, or a byte was changed."""
     header, line = _header(source, where)
     if header["kind"] != kind:
-        raise InputError(f"it holds {header['kind']}, not {kind}", where=where)
+        raise InputError(
+            say("it holds {header}, not {kind}", header=header["kind"], kind=kind), where=where
+        )
     prefix = bytes.fromhex(header["nonce"])
     key, check = _derived(_unlocked(header["lock"], lock, where), prefix)
     if not hmac.compare_digest(check.hex(), header["check"]):
         raise InputError(
-            "this is not the key that it was encrypted for",
+            say("this is not the key that it was encrypted for"),
             where=where,
-            remedy="Name the passphrase or key that it was made with",
+            remedy=say("Name the passphrase or key that it was made with"),
         )
     opener, bound = AESGCM(key), hashlib.sha256(line).digest()
     number, piece = 0, source.read(_PIECE + _TAG)
@@ -122,7 +125,9 @@ def open_file(
             target.write(opener.decrypt(_nonce(prefix, number, last=not after), piece, bound))
         except (InvalidTag, ValueError):
             raise InputError(
-                f"it is damaged or cut off at piece {number}", where=where, remedy="Take another"
+                say("it is damaged or cut off at piece {number}", number=number),
+                where=where,
+                remedy=say("Take another"),
             ) from None
         if not after:
             return
@@ -140,7 +145,7 @@ def _header(source: BinaryIO, where: str) -> tuple[dict[str, Any], bytes]:
         "".join(strings)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError(
-            "it is no encrypted file of a desk", where=where, remedy="Name another"
+            say("it is no encrypted file of a desk"), where=where, remedy=say("Name another")
         ) from None
     return header, line[:-1]
 
@@ -173,9 +178,11 @@ def _unlocked(said: dict[str, str], lock: Lock | Identity, where: str) -> bytes:
             case "home", HomeSecret(secret):
                 return secret
     except (KeyError, ValueError):
-        raise InputError("it is damaged in its first line", where=where) from None
+        raise InputError(say("it is damaged in its first line"), where=where) from None
     raise InputError(
-        f"it is encrypted for a {said.get('for')}", where=where, remedy="Name that one"
+        say("it is encrypted for a {get}", get=said.get("for")),
+        where=where,
+        remedy=say("Name that one"),
     )
 
 

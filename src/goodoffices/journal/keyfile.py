@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from goodoffices.errors import InputError
 from goodoffices.journal.sealing import unseal
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -103,12 +104,12 @@ class KeyFile:
                 kept = self._of_thread.reading = _Reading(file, connection)
             yield kept.connection
         except FileNotFoundError:
-            raise self._trouble("it is not there") from None
+            raise self._trouble(say("it is not there")) from None
         except sqlite3.DatabaseError as error:
             self._of_thread.reading = None
             raise self._trouble(str(error)) from None
         except OSError as error:
-            raise self._trouble(error.strerror or "it cannot be read") from None
+            raise self._trouble(error.strerror or say("it cannot be read")) from None
 
     @contextmanager
     def _open(self, *, may_make: bool = False) -> Iterator[sqlite3.Connection]:
@@ -116,7 +117,7 @@ class KeyFile:
             if may_make:
                 self._path.touch(mode=0o600)
             elif not self._path.exists():
-                raise self._trouble("it is not there")
+                raise self._trouble(say("it is not there"))
             with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
                 connection.execute("PRAGMA synchronous=FULL")
                 connection.execute("PRAGMA secure_delete=ON")
@@ -129,13 +130,13 @@ class KeyFile:
         except sqlite3.DatabaseError as error:
             raise self._trouble(str(error)) from None
         except OSError as error:
-            raise self._trouble(error.strerror or "it cannot be read") from None
+            raise self._trouble(error.strerror or say("it cannot be read")) from None
 
     def _trouble(self, why: str) -> InputError:
         return InputError(
-            f"the key file does not open: {why}",
+            say("the key file does not open: {why}", why=why),
             where=self._path.name,
-            remedy="Restore it from its own copy",
+            remedy=say("Restore it from its own copy"),
         )
 
     def keep(self, keys: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from goodoffices.errors import TamperedError
+from goodoffices.saying import say
 
 __all__ = ["new_key", "nonce_of", "seal", "unseal"]
 
@@ -38,8 +39,8 @@ def unseal(sealed: bytes, key: bytes, entry: str) -> bytes:
     """Raise TamperedError where the bytes, the key or the entry are not those of the sealing."""
     nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
     if sealed[:1] != _VERSION:
-        raise TamperedError("the sealed text has no known form", where=f"entry {entry}")
+        raise TamperedError(say("the sealed text has no known form"), where=f"entry {entry}")
     try:
         return AESGCM(key).decrypt(nonce, body, entry.encode())
     except (InvalidTag, ValueError):
-        raise TamperedError("the sealed text does not open", where=f"entry {entry}") from None
+        raise TamperedError(say("the sealed text does not open"), where=f"entry {entry}") from None

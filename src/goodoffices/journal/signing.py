@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from goodoffices.errors import InputError
 from goodoffices.journal.canonical import canonical
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,9 @@ class SigningKey:
             return cls(bytes.fromhex(path.read_text(encoding="ascii")))
         except ValueError:
             raise InputError(
-                "the signing key does not open", where=path.name, remedy="Restore it from its copy"
+                say("the signing key does not open"),
+                where=path.name,
+                remedy=say("Restore it from its copy"),
             ) from None
 
     @property
@@ -67,6 +70,8 @@ def check_signed(document: Mapping[str, Any], where: str) -> str:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, canonical(told))
     except (ValueError, InvalidSignature):
         raise InputError(
-            "it is not as it was signed", where=where, remedy="Take the copy that was kept"
+            say("it is not as it was signed"),
+            where=where,
+            remedy=say("Take the copy that was kept"),
         ) from None
     return public.hex()

@@ -16,6 +16,7 @@ import numpy as np
 
 from goodoffices.errors import LimitError
 from goodoffices.kernels.states import group
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,8 +152,8 @@ def _edges(sample: Mask, rules: OptionRules) -> tuple[Offset, Offset]:
     firsts = np.cumsum(sizes) - sizes
     if int((sizes * sizes).sum()) > _PAIRS:
         raise LimitError(
-            "one decision maker's irreversible options make too many different moves",
-            remedy="Make fewer options irreversible, or rule out more states.",
+            say("one decision maker's irreversible options make too many different moves"),
+            remedy=say("Make fewer options irreversible, or rule out more states."),
         )
     starts, ends = [], []
     per_class = sizes[family]

@@ -8,6 +8,7 @@ import numpy as np
 
 from goodoffices.errors import LimitError
 from goodoffices.kernels.moves import ranges
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,8 +52,11 @@ class Neighbours:
         ).astype(np.int64)
         if int((reach * self._sizes).sum()) > _EDGES:
             raise LimitError(
-                f"the model has more than {_EDGES:,} single moves of one decision maker",
-                remedy="Ask this of a smaller model.",
+                say(
+                    "the model has more than {edges} single moves of one decision maker",
+                    edges=f"{_EDGES:,}",
+                ),
+                remedy=say("Ask this of a smaller model."),
             )
         # the members that each class leads to, class after class
         members = self._order[ranges(self._starts[table.targets], self._sizes[table.targets])]

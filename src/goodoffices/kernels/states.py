@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from goodoffices.errors import LimitError
+from goodoffices.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -46,8 +47,8 @@ def expand(
         doublings = width - bit if bit > settled else 1
         if states.size << doublings > limit:
             raise LimitError(
-                f"the model has more than {limit:,} states",
-                remedy="Rule out more states with 'infeasible', or drop options.",
+                say("the model has more than {limit} states", limit=f"{limit:,}"),
+                remedy=say("Rule out more states with 'infeasible', or drop options."),
             )
         states = np.concatenate([states, states | np.uint64(1 << bit)])
         for last, ruled_out in filters:

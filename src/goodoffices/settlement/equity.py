@@ -18,6 +18,7 @@ from goodoffices.settlement.constraints import parse
 from goodoffices.settlement.exact import shown, units
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.preferences import Additive
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from goodoffices.settlement.scenario import Party, Scenario
@@ -182,9 +183,7 @@ def _party(scenario: Scenario, party_id: str) -> Party:
             return party
     raise InputError(
         say("there is no party {party_id}", party_id=shown(party_id)),
-        remedy=say(
-            "The parties are {party}", party=", ".join(party.id for party in scenario.parties)
-        ),
+        remedy=meant(party_id, [party.id for party in scenario.parties]),
     )
 
 

@@ -19,6 +19,7 @@ from goodoffices.saying import say
 from goodoffices.settlement import egalitarian, kalai_smorodinsky, nash
 from goodoffices.settlement.bargain import Concept
 from goodoffices.settlement.issues import Package
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,10 +89,9 @@ class Lotteries:
         for lottery in self.solutions:
             if lottery.concept.id == concept_id:
                 return lottery
-        known = ", ".join(lottery.concept.id for lottery in self.solutions)
         raise InputError(
             say("there is no lottery '{concept_id}'", concept_id=concept_id),
-            remedy=say("Known are {known}", known=known),
+            remedy=meant(concept_id, [one.concept.id for one in self.solutions]),
         )
 
     def words(self) -> tuple[str, ...]:

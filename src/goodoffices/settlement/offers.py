@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from goodoffices.errors import InputError
-from goodoffices.saying import listed, say
+from goodoffices.saying import say
 from goodoffices.settlement.exact import shown
 from goodoffices.settlement.files import IGNORED, check_format, read_text, read_tree
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.tables import Table, check_keys, entries, text
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from goodoffices.settlement.scenario import Scenario
@@ -73,7 +74,7 @@ def _offer(table: Table, scenario: Scenario, where: str) -> Offer:
         raise InputError(
             say("there is no party {by}", by=shown(by)),
             where=f"{where}.by",
-            remedy=say("The parties are {ids}", ids=listed(ids)),
+            remedy=meant(by, ids),
         )
     package = table.get("package")
     if not isinstance(package, Mapping):

@@ -14,6 +14,7 @@ from goodoffices.settlement.exact import TOLERANCE_DECIMALS, counted, plain_numb
 from goodoffices.settlement.issues import Package
 from goodoffices.settlement.proof import LISTING, Proof
 from goodoffices.settlement.scenario import Scenario
+from goodoffices.suggesting import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,10 +97,9 @@ class Settlement:
         for solution in self.solutions:
             if solution.concept.id == concept_id:
                 return solution
-        known = ", ".join(solution.concept.id for solution in self.solutions)
         raise InputError(
             say("there is no solution '{concept_id}'", concept_id=concept_id),
-            remedy=say("Known are {known}", known=known),
+            remedy=meant(concept_id, [one.concept.id for one in self.solutions]),
         )
 
     def utilities(self, vector: Sequence[int]) -> list[float]:
