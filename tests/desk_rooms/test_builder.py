@@ -13,6 +13,7 @@ from goodoffices import conflict
 from goodoffices.record.models import ModelKind
 from goodoffices.service.models import current
 from goodoffices.service.record import view, withdraw
+from goodoffices.store.models import Person
 
 
 @pytest.fixture
@@ -153,6 +154,15 @@ def test_what_cannot_be_is_one_line_beside_its_field_and_stays_typed(
     assert all(example.form.fields[other] == [said] for other, said in beside_it.items())
     assert example.form.focused == name
     assert tree(example) == before
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page(example):
+    Person.objects.filter(handle="lead").update(language="ar")
+    example.press("go:states", **{"new.infeasible": "host &amp; &"})
+    assert example.status == 422
+    beside = re.search(r'<p class="error" id="new.infeasible.error">([^<]*)<', example.page)
+    assert "تتعذر قراءة" in beside.group(1)
+    assert "annot read" not in beside.group(1)
 
 
 def test_what_is_named_elsewhere_is_not_removed(example):

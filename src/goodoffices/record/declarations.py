@@ -40,7 +40,7 @@ class Declaration:
         if not self.words.text.strip():
             raise InputError(say("a declaration says something"), where="words")
         if self.kind is not DeclarationKind.INTEREST and not self.about:
-            raise InputError(say("a {kind} is one with a side", kind=self.kind), where="about")
+            raise InputError(say("a tie or a leverage names its side"), where="about")
 
     def as_ended(self) -> Declaration:
         return replace(self, ended=True)

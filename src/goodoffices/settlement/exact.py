@@ -60,9 +60,9 @@ def decimal(value: object, where: str) -> Decimal:
 def shown(value: object, most: int = 40) -> str:
     """Show a value in an error message: on one line, and short."""
     if isinstance(value, dict):
-        return "a table"
+        return say("a table")
     if isinstance(value, list | tuple):
-        return "a list"
+        return say("a list")
     text = f"'{value}'" if isinstance(value, str) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 3]}..."
