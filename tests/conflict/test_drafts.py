@@ -23,7 +23,7 @@ from goodoffices.conflict.words import statement_in_words
 from goodoffices.errors import InputError
 from goodoffices.modelling.comments import comments_of
 from goodoffices.modelling.short_names import derived_id
-from goodoffices.modelling.toml_text import to_toml
+from goodoffices.modelling.toml_text import lists_as_toml, to_toml
 from goodoffices.stability import analyse
 
 COMMENTED = """# at the top
@@ -133,6 +133,25 @@ def test_any_toml_is_written_again_with_all_its_comments(pieces):
     written = to_toml(tree, found)
     assert read(written) == tree
     assert sorted(all_comments(found)) == sorted(all_comments(comments_of(written, tree)))
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=3)
+TABLES = st.dictionaries(
+    TEXTS,
+    st.recursive(
+        TEXTS | st.none() | st.integers() | st.booleans(),
+        lambda one: st.lists(one, max_size=2) | st.dictionaries(TEXTS, one, max_size=2),
+        max_leaves=4,
+    ),
+    max_size=3,
+)
+
+
+@given(st.dictionaries(TEXTS, st.lists(TABLES, max_size=3), max_size=3))
+def test_lists_written_table_by_table_are_the_same_text(lists):
+    held = {key: tables for key, tables in lists.items() if tables}
+    told = "".join(lists_as_toml({key: iter(tables) for key, tables in lists.items()}))
+    assert told == (to_toml(held) if held else "")
 
 
 def built() -> Draft:

@@ -7,6 +7,8 @@ import json
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodoffices.errors import InputError
 from goodoffices.journal.envelope import (
@@ -14,6 +16,7 @@ from goodoffices.journal.envelope import (
     Identity,
     Passphrase,
     Recipient,
+    file_of_pieces,
     open_file,
     seal_file,
 )
@@ -51,6 +54,15 @@ def test_it_comes_back_and_no_byte_of_it_stands_in_the_file(lock, unlock):
 def test_every_size_comes_back(size):
     plain = random.Random(size).randbytes(size)
     assert opened(sealed(plain, LOCKS[2][0]), LOCKS[2][1]) == plain
+
+
+@given(st.lists(st.binary(max_size=5), max_size=6), st.lists(st.integers(0, 7), max_size=6))
+def test_pieces_are_read_as_the_file_that_they_make(pieces, sizes):
+    pieced, whole = file_of_pieces(iter(pieces)), io.BytesIO(b"".join(pieces))
+    for size in sizes:
+        assert pieced.read(size) == whole.read(size)
+        assert pieced.readline() == whole.readline()
+    assert pieced.read() == whole.read()
 
 
 def test_another_key_is_refused_in_one_line():

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from record_builders import accounts
 
 from goodoffices.record.accounts import Account, Mention, Stance, Words
-from goodoffices.record.contested import ContestedPoint, Point, Position, contested_points
+from goodoffices.record.contested import (
+    ContestedPoint,
+    Point,
+    Position,
+    compared_of,
+    contested_points,
+)
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.vocabulary import ActKind
 
@@ -77,6 +83,14 @@ def test_what_everybody_tells_alike_is_not_contested(own: list[tuple[str, Accoun
     for key, account in own:
         if account.stance is not Stance.DENIES:
             assert contested_points([(key, account), ("again", account)]) == ()
+
+
+@given(told, bearing)
+def test_what_is_not_compared_makes_no_difference(
+    own: list[tuple[str, Account]], others: list[tuple[str, Account]]
+) -> None:
+    compared = [[(key, compared_of(one)) for key, one in some] for some in (own, others)]
+    assert contested_points(*compared) == contested_points(own, others)
 
 
 def account(initiator: str | None = None, when: str | None = None, **fields: object) -> Account:

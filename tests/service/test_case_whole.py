@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 from dataclasses import replace
@@ -19,16 +20,17 @@ from worlds import MemoryKeys, make_person, make_world
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import InputError, NotFoundError
 from goodoffices.journal.chain import Checkpoint
-from goodoffices.journal.envelope import Identity, Passphrase
+from goodoffices.journal.envelope import Identity, Passphrase, open_file, seal_file
 from goodoffices.record.accounts import Account, Mention, Words
 from goodoffices.record.audiences import JOINT, TEAM, caucus, own_room
 from goodoffices.record.models import Model, ModelKind
 from goodoffices.record.rules import MailCap, Rules
 from goodoffices.record.vocabulary import ActKind
+from goodoffices.service import case_export
 from goodoffices.service.attachments import About, attach
 from goodoffices.service.case_arrival import import_whole
 from goodoffices.service.case_folder import import_case
-from goodoffices.service.case_whole import export_whole
+from goodoffices.service.case_whole import PRIVATE_KIND, export_whole
 from goodoffices.service.cases import place_of_seat, take_seat_away
 from goodoffices.service.exports import copies
 from goodoffices.service.granting import give_grant, revoke_grant
@@ -42,6 +44,7 @@ from goodoffices.service.sides import share_matter, state_preferences
 from goodoffices.service.talks import draft_proposal, take_step
 from goodoffices.service.verify import verify
 from goodoffices.settlement.sides import preferences_of
+from goodoffices.store import archive, queries
 from goodoffices.store.models import Case, Entry, Mark, Person, SearchText, Seat
 from goodoffices.talks import shuttle
 from goodoffices.talks.wording import Wording
@@ -136,7 +139,7 @@ def rewrite(path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_random_case_comes_in_as_it_went_out(seed, tmp_path):
+def test_a_random_case_comes_in_as_it_went_out(seed, tmp_path, monkeypatch):
     with transaction.atomic():
         lead = eventful(seed)
         with pytest.raises(InputError, match="own rooms"):
@@ -157,8 +160,24 @@ def test_a_random_case_comes_in_as_it_went_out(seed, tmp_path):
     assert everything() == before
     assert [v.fault for v in verify(world.keys, [checkpoint])] == [None]
     assert search(arrived.at, "lake").hits
+    few_at_a_time(world.keys, monkeypatch)
     export_whole(arrived.at, tmp_path / "two", Identity.make().recipient)
     assert sums(tmp_path / "one") == sums(tmp_path / "two")
+
+
+def few_at_a_time(keys: MemoryKeys, monkeypatch) -> None:
+    """From now on no more than three entries are read, and opened, at once."""
+    for module, name in ((queries, "_PASSED_AT_ONCE"), (case_export, "_AT_ONCE")):
+        monkeypatch.setattr(module, name, 3)
+    monkeypatch.setattr(archive, "_BATCH", 3)
+    fetch = keys.fetch
+
+    def fetched(entries):
+        wanted = list(entries)
+        assert len(wanted) <= 3
+        return fetch(wanted)
+
+    monkeypatch.setattr(keys, "fetch", fetched)
 
 
 def last_but_one(case_id: str) -> tuple[int, bytes]:
@@ -329,6 +348,16 @@ def another_count(folder):
     relisted(folder, entries={"account": 1})
 
 
+def a_closed_line_too_many(folder):
+    path, plain, sealed = folder / "private.sealed", io.BytesIO(), io.BytesIO()
+    open_file(io.BytesIO(path.read_bytes()), plain, LOCK, PRIVATE_KIND, "")
+    plain.write(plain.getvalue().splitlines(keepends=True)[-1])
+    plain.seek(0)
+    seal_file(plain, sealed, LOCK, PRIVATE_KIND)
+    rewrite(path, sealed.getvalue())
+    relisted(folder)
+
+
 def no_json(folder):
     in_journal(folder, b"{", b"[")
     relisted(folder)
@@ -370,6 +399,7 @@ WRONG = {
     people_left_out: "people.json: '[0-9a-f]{32}' is missing",
     no_list_of_people: "people.json: it is no list of people",
     another_count: "manifest.json: 'entries' is not what the journal comes to",
+    a_closed_line_too_many: r"private.sealed: line \d+: 'private.sealed' holds another entry",
     no_json: "journal.jsonl: line 1: it is not a JSON object",
     an_unknown_key: "journal.jsonl: line 1",
     no_place: "place",

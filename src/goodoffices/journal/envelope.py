@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 import json
 import secrets
 from dataclasses import dataclass
@@ -30,9 +31,20 @@ from goodoffices.journal.canonical import canonical
 from goodoffices.saying import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-__all__ = ["HomeSecret", "Identity", "Lock", "Passphrase", "Recipient", "open_file", "seal_file"]
+__all__ = [
+    "HomeSecret",
+    "Identity",
+    "Lock",
+    "Passphrase",
+    "Recipient",
+    "file_of_pieces",
+    "open_file",
+    "open_pieces",
+    "seal_file",
+]
 
 _MAGIC = b"goodoffices-sealed/1\n"
 _PIECE = 1 << 20
@@ -104,6 +116,11 @@ def open_file(
     source: BinaryIO, target: BinaryIO, lock: Lock | Identity, kind: str, where: str
 ) -> None:
     """Decrypt a file; InputError where the key is not the right one, or a byte was changed."""
+    target.writelines(open_pieces(source, lock, kind, where))
+
+
+def open_pieces(source: BinaryIO, lock: Lock | Identity, kind: str, where: str) -> Iterator[bytes]:
+    """What a file holds, piece by piece: that no byte is missing is known at the end alone."""
     header, line = _header(source, where)
     if header["kind"] != kind:
         raise InputError(
@@ -122,16 +139,41 @@ def open_file(
     while True:
         after = source.read(_PIECE + _TAG)
         try:
-            target.write(opener.decrypt(_nonce(prefix, number, last=not after), piece, bound))
+            opened = opener.decrypt(_nonce(prefix, number, last=not after), piece, bound)
         except (InvalidTag, ValueError):
             raise InputError(
                 say("it is damaged or cut off at piece {number}", number=number),
                 where=where,
                 remedy=say("Take another"),
             ) from None
+        yield opened
         if not after:
             return
         number, piece = number + 1, after
+
+
+def file_of_pieces(pieces: Iterable[bytes]) -> io.BufferedReader:
+    """Pieces to be read as a file, which are made as it is read."""
+    return io.BufferedReader(_Pieces(pieces), _PIECE)
+
+
+class _Pieces(io.RawIOBase):
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._left = memoryview(piece)
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size
 
 
 def _header(source: BinaryIO, where: str) -> tuple[dict[str, Any], bytes]:

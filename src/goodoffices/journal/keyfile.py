@@ -78,14 +78,18 @@ class KeyFile:
         self._remembered = lru_cache(_MOST_REMEMBERED)(_open_text)
         self._shreddings = 0
 
-    def open(self, sealed: Mapping[str, bytes]) -> dict[str, Text]:
-        """The texts by the ids of their entries; those whose key was shredded are left out."""
+    def open(self, sealed: Mapping[str, bytes], *, once: bool = False) -> dict[str, Text]:
+        """The texts by the ids of their entries; those whose key was shredded are left out.
+
+        `once`: none is remembered, where a whole case is walked through.
+        """
         keys = self.fetch(sealed)
+        longest = 0 if once else _LONGEST_REMEMBERED
         return {
-            identity: (
-                self._remembered if len(sealed[identity]) <= _LONGEST_REMEMBERED else _open_text
-            )(identity, sealed[identity], keys[identity])
-            for identity in sealed
+            identity: (self._remembered if len(text) <= longest else _open_text)(
+                identity, text, keys[identity]
+            )
+            for identity, text in sealed.items()
             if identity in keys
         }
 

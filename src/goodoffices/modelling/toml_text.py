@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring as as_json
 from typing import TYPE_CHECKING, TypeGuard
 
 from goodoffices.modelling.comments import END, Comments
@@ -13,7 +14,7 @@ from goodoffices.modelling.comments import END, Comments
 if TYPE_CHECKING:
     from goodoffices.modelling.comments import Place
 
-__all__ = ["to_toml"]
+__all__ = ["lists_as_toml", "to_toml"]
 
 _WIDE = 96
 
@@ -24,6 +25,19 @@ def to_toml(tree: Mapping[str, object], comments: Comments | None = None) -> str
     Every comment is written, even one whose place is no longer there: those come last.
     """
     return _Writer(comments or Comments()).whole(tree)
+
+
+def lists_as_toml(
+    lists: Mapping[str, Iterable[Mapping[str, object]]],
+) -> Iterator[str]:
+    """The text of a file that holds lists of tables alone, a table at a time: the whole is what
+    `to_toml` makes of the lists that hold any, and nothing where none does.
+    """
+    between = ""
+    for key, tables in lists.items():
+        for table in tables:
+            yield between + to_toml({key: [table]})
+            between = "\n"
 
 
 class _Writer:
@@ -155,6 +169,8 @@ def _name(table: Mapping[str, object], number: int) -> str:
 
 
 def _inline(value: object) -> str:
+    if isinstance(value, str):
+        return _quoted(str(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -179,6 +195,7 @@ def _decimal(value: Decimal) -> str:
     return text if "." in text or "E" in text else f"{text}.0"
 
 
+@lru_cache(maxsize=1_000)
 def _key(name: str) -> str:
     bare = name.isascii() and name.replace("_", "").replace("-", "").isalnum()
     return name if bare else _quoted(name)
@@ -186,4 +203,4 @@ def _key(name: str) -> str:
 
 def _quoted(text: str) -> str:
     """A basic TOML string; JSON's escapes are TOML's too, but for the delete character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return as_json(text).replace("\x7f", "\\u007f")

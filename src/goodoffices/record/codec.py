@@ -34,25 +34,29 @@ _KEPT = 10_000
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
-def _is_default(field: Field[Any], value: object) -> bool:
-    if field.default is not MISSING:
-        return bool(value == field.default)
+def _default(field: Field[Any]) -> object:
+    """`MISSING`, which no value is, where it has none; records are frozen, and so are these."""
     if field.default_factory is not MISSING:
-        return bool(value == field.default_factory())
-    return False
+        return field.default_factory()
+    return field.default
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """The names and defaults of the fields of a record; nothing of what is none."""
+    return tuple((field.name, _default(field)) for field in fields(kind))
 
 
 def to_plain(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if isinstance(value, Audience):
         return value.key
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: to_plain(getattr(value, field.name))
-            for field in fields(value)
-            if not _is_default(field, getattr(value, field.name))
-        }
+        said = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+        return {name: to_plain(one) for name, one, default in said if one != default}
     if isinstance(value, (tuple, list)):
         return [to_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from goodoffices.record.accounts import Account, Stance
+from goodoffices.record.accounts import Account, Stance, Words
 from goodoffices.record.counts import at_odds
 from goodoffices.record.dates import RecordDate
 from goodoffices.saying import Names, either_of, mark, say
@@ -22,7 +22,7 @@ from goodoffices.saying import Names, either_of, mark, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["ContestedPoint", "Point", "Position", "contested_points"]
+__all__ = ["ContestedPoint", "Point", "Position", "compared_of", "contested_points"]
 
 
 class Point(StrEnum):
@@ -77,6 +77,23 @@ _TEXT_VALUES: dict[Point, Callable[[Account], str | None]] = {
     Point.NUMBER: lambda account: account.number,
     Point.PLACE: lambda account: account.venue,
 }
+
+
+_NO_WORDS = Words("")
+
+
+def compared_of(account: Account) -> Account:
+    """What `contested_points` compares of an account, and no more: where very many are held."""
+    return Account(
+        account.kind,
+        _NO_WORDS,
+        stance=account.stance,
+        venue=account.venue,
+        initiator=account.initiator,
+        outcome=account.outcome,
+        number=account.number,
+        happened=account.happened,
+    )
 
 
 def contested_points(

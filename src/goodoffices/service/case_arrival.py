@@ -3,12 +3,12 @@
 Entries are put down as they were: same ids, same sealed bytes, same links of both chains. So what
 was kept of the old desk's chains holds here. Who reads what is made from the journal. At the end
 the case is verified, and what an export would write now must be what came in; else nothing stays.
+Few entries are in memory at a time; of all their ids and keys, and what is compared of accounts.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 import stat
@@ -20,7 +20,7 @@ from django.db.models import Q
 
 from goodoffices.access.viewers import SeatKind
 from goodoffices.errors import InputError, LimitError
-from goodoffices.journal.envelope import open_file
+from goodoffices.journal.envelope import file_of_pieces, open_pieces
 from goodoffices.record.accounts import Account
 from goodoffices.record.audiences import Audience
 from goodoffices.record.codec import from_plain
@@ -28,7 +28,7 @@ from goodoffices.record.comments import Comment
 from goodoffices.record.marks import texts_of, until_mark
 from goodoffices.saying import say
 from goodoffices.service.at import At
-from goodoffices.service.case_lines import open_line, read_line
+from goodoffices.service.case_lines import check_line, open_line, read_line
 from goodoffices.service.case_whole import (
     FORMAT,
     JOURNAL,
@@ -47,6 +47,7 @@ from goodoffices.store.genres import Genre
 from goodoffices.store.models import Case, GrantRow, GroupMember, Person, Seat
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -96,8 +97,7 @@ def import_whole(world: World, folder: Path, unlock: Lock | Identity | None = No
     """
     manifest = _manifest(folder)
     _check_files(folder, manifest)
-    private = _private(folder, manifest, unlock)
-    arriving = _Arriving(world, folder, manifest, private)
+    arriving = _Arriving(world, folder, manifest, unlock)
     try:
         with transaction.atomic():
             return arriving.put_down()
@@ -206,30 +206,26 @@ def _bytes(folder: Path, name: str) -> bytes:
         return file.read()
 
 
-def _private(folder: Path, manifest: dict[str, Any], unlock: Lock | Identity | None) -> bytes:
-    """The lines of parties' own rooms, decrypted."""
-    if PRIVATE not in manifest["files"]:
-        return b""
+def _private(folder: Path, unlock: Lock | Identity | None) -> Iterator[bytes]:
+    """What parties keep in their own rooms, decrypted piece by piece."""
     if unlock is None:
         raise InputError(
             say("what parties keep in their own rooms is encrypted"),
             where=PRIVATE,
             remedy=say("Name the passphrase or key that it was encrypted for"),
         )
-    plain = io.BytesIO()
     with _opened(folder, PRIVATE) as file:
-        open_file(file, plain, unlock, PRIVATE_KIND, PRIVATE)
-    return plain.getvalue()
+        yield from open_pieces(file, unlock, PRIVATE_KIND, PRIVATE)
 
 
 class _Arriving:
     """One case on its way in; `keys` are those that were kept for it."""
 
     def __init__(
-        self, world: World, folder: Path, manifest: dict[str, Any], private: bytes
+        self, world: World, folder: Path, manifest: dict[str, Any], unlock: Lock | Identity | None
     ) -> None:
         self._world, self._folder, self._manifest = world, folder, manifest
-        self._private = io.BytesIO(private)
+        self._unlock = unlock
         self._case_id: str = manifest["case"]
         self.keys: list[str] = []
         self._accounts = at_odds.Arriving()
@@ -246,8 +242,8 @@ class _Arriving:
             )
         case = open_case_row(self._case_id, slug)
         putting = archive.Putting(case)
-        for back, where in self._backs():
-            self._put(putting, back, where)
+        for item, where in self._lines():
+            self._put(putting, open_line(item, self._file, where), where)
         putting.end()
         try:
             return self._settle(case, slug)
@@ -271,15 +267,16 @@ class _Arriving:
         kept: dict[str, bytes] = {}
         ids: set[str] = set()
         slug = ""
-        for back, where in self._backs():
-            one = back.carried
+        for item, where in self._lines():
+            one, key = check_line(item, where)
             if one.id in ids:
                 raise InputError(say("there is an entry {id} already", id=one.id), where=where)
             ids.add(one.id)
-            if one.key is not None:
-                kept[one.id] = one.key
-            if one.genre is Genre.FRAME and isinstance(back.says, dict):
-                slug = str(back.says.get("slug") or "")
+            if key is not None:
+                kept[one.id] = key
+            says = item.get("says")
+            if one.genre is Genre.FRAME and isinstance(says, dict):
+                slug = str(says.get("slug") or "")
         if not slug:
             raise InputError(say("the frame of the case is missing"), where=JOURNAL)
         there = archive.present(ids)
@@ -293,20 +290,24 @@ class _Arriving:
         return slug
 
     def _lines(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Those of the journal, and in their places those that are encrypted."""
+        closed = self._closed()
         with _opened(self._folder, JOURNAL) as file:
-            yield from _read_lines(file, JOURNAL)
+            for line, where in _read_lines(file, JOURNAL):
+                if "closed" not in line:
+                    yield line, where
+                    continue
+                item, place = next(closed, ({}, PRIVATE))
+                if item.get("digest") != line["closed"]:
+                    raise InputError(say("'{name}' holds another entry", name=PRIVATE), where=where)
+                yield item, place
+        for _item, place in closed:  # which is opened to its end, and so known to be whole
+            raise InputError(say("'{name}' holds another entry", name=PRIVATE), where=place)
 
-    def _backs(self) -> Iterator[tuple[Back, str]]:
-        self._private.seek(0)
-        closed = _read_lines(self._private, PRIVATE)
-        for line, where in self._lines():
-            if "closed" not in line:
-                yield open_line(line, self._file, where), where
-                continue
-            item, place = next(closed, ({}, PRIVATE))
-            if item.get("digest") != line["closed"]:
-                raise InputError(say("'{name}' holds another entry", name=PRIVATE), where=where)
-            yield open_line(item, self._file, place), place
+    def _closed(self) -> Iterator[tuple[dict[str, Any], str]]:
+        if PRIVATE in self._manifest["files"]:
+            with file_of_pieces(_private(self._folder, self._unlock)) as plain:
+                yield from _read_lines(plain, PRIVATE)
 
     def _file(self, name: str) -> bytes:
         if name not in self._manifest["files"]:
@@ -321,7 +322,7 @@ class _Arriving:
         if one.genre is Genre.ACCOUNT and back.says is not None:
             account = from_plain(Account, back.says, where)
             words = " ".join(texts_of(account))
-            marks = self._accounts.marks(one.subject, one.id, account)
+            marks = self._accounts.marks(one.subject, account)
         if one.genre is Genre.COMMENT and back.says is not None:
             until = from_plain(Comment, back.says, where).until
             marks = frozenset({until_mark(until)}) if until else marks

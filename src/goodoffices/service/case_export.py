@@ -1,51 +1,71 @@
 """A case as a plain folder (`goodoffices-case/1`, docs/architecture.md): export, ids kept.
 
 What is written is what the exporting seat may see, and nothing that points beyond it: a link to
-an act, a report or an earlier text that this seat does not see is left out.
+an act, a report or an earlier text that this seat does not see is left out. Of a case of any size
+few entries are in memory at a time, and the ids of all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from goodoffices.errors import InputError
-from goodoffices.modelling.toml_text import to_toml
+from goodoffices.modelling.toml_text import lists_as_toml, to_toml
 from goodoffices.record.accounts import Account
 from goodoffices.record.attachments import Attachment
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.saying import say
 from goodoffices.service.exports import copy_line
 from goodoffices.store import queries
+from goodoffices.store.append import writing_to
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
+    from goodoffices.store.queries import Step
 
-__all__ = ["empty_folder", "export_case", "keep_file", "write_readable"]
+__all__ = ["Keep", "empty_folder", "export_case", "keep_file", "write_readable"]
 
-Keep = Callable[[str, bytes], None]
-"""Takes the name of a file of the folder, and what it holds."""
+Keep = Callable[[str, Iterable[bytes]], None]
+"""Takes the name of a file of the folder, and what it holds piece by piece; another file may be
+given to it in the midst of one.
+"""
 _FORM = "folder"
 _FORMAT = "goodoffices-case/1"
+_GENRES = (
+    Genre.REPORT,
+    Genre.ACCOUNT,
+    Genre.WITHDRAWAL,
+    Genre.DUTY,
+    Genre.DECLARATION,
+    Genre.PIN,
+    Genre.TAG,
+    Genre.SAMENESS,
+    Genre.ATTACHMENT,
+    Genre.MODEL,
+)
+_AT_ONCE = 500
 
 
 def export_case(at: At, folder: Path) -> int:
     """Write what the seat sees into an empty or new folder, and that into the register of what
     left the desk; returns how many entries it holds.
 
-    Linear in what the seat sees; pictures and files are written one by one.
+    Linear in what the seat sees; nobody else writes meanwhile.
     """
     with transaction.atomic(), empty_folder(folder):
-        many = write_readable(at, lambda name, data: keep_file(folder, name, [data]))
+        writing_to(at.case_id)
+        many = write_readable(at, lambda name, chunks: keep_file(folder, name, chunks))
         copy_line(at, _FORM)
     return many
 
@@ -81,60 +101,62 @@ def write_readable(at: At, keep: Keep, *, files: bool = True) -> int:
 
 class _Export:
     def __init__(self, at: At, keep: Keep, *, files: bool) -> None:
-        self._at, self._keep_bytes, self._files = at, keep, files
-        self._opened = queries.entries(
-            at.viewer,
-            at.case_id,
-            at.world.keys,
-            Genre.REPORT,
-            Genre.ACCOUNT,
-            Genre.WITHDRAWAL,
-            Genre.DUTY,
-            Genre.DECLARATION,
-            Genre.PIN,
-            Genre.TAG,
-            Genre.SAMENESS,
-            Genre.ATTACHMENT,
-            Genre.MODEL,
-        )
-        self._ids = {e.id for e in self._opened}
-        self._acts = {e.subject for e in self._opened if e.genre is Genre.ACCOUNT}
+        self._at, self._keep_chunks, self._files = at, keep, files
+        self._ids: set[str] = set()
+        self._acts: set[str] = set()
+        for genre in _GENRES:
+            for passed in self._named(genre):
+                self._ids.add(passed.id)
+                if genre is Genre.ACCOUNT:
+                    self._acts.add(passed.subject)
 
-    def _of(self, genre: Genre) -> list[Opened]:
-        return [e for e in self._opened if e.genre is genre]
+    def _named(self, genre: Genre) -> Iterator[Step]:
+        """The entries of a genre that this seat can read, none of them opened."""
+        at, above = self._at, ""
+        while steps := queries.walk(at.viewer, at.case_id, genre, above=above, most=_AT_ONCE):
+            ids = [step.id for step in steps]
+            kept = queries.kept(at.viewer, at.case_id, at.world.keys, genre, ids)
+            yield from (step for step in steps if step.id in kept)
+            above = steps[-1].place
+
+    def _of(self, genre: Genre) -> Iterator[Opened]:
+        at = self._at
+        return queries.passing(at.viewer, at.case_id, at.world.keys, genre)
 
     def write(self) -> int:
         head = {"format": _FORMAT, "id": self._at.case_id, "frame": to_plain(self._at.frame)}
         self._keep("case.toml", to_toml(head))
-        self._rows("reports.toml", {"reports": [self._report(e) for e in self._of(Genre.REPORT)]})
-        gone = [e.payload for e in self._of(Genre.WITHDRAWAL) if e.payload["entry"] in self._ids]
+        self._rows("reports.toml", {"reports": map(self._report, self._of(Genre.REPORT))})
         self._rows(
             "record.toml",
             {
-                "accounts": [self._account(e) for e in self._of(Genre.ACCOUNT)],
-                "withdrawals": gone,
+                "accounts": map(self._account, self._of(Genre.ACCOUNT)),
+                "withdrawals": (
+                    e.payload for e in self._of(Genre.WITHDRAWAL) if e.payload["entry"] in self._ids
+                ),
                 "duties": self._about_acts(Genre.DUTY, "duty"),
-                "declarations": [
+                "declarations": (
                     {**_plain(e, "declaration"), "supersedes": self._seen(e.supersedes)}
                     for e in self._of(Genre.DECLARATION)
-                ],
+                ),
                 "pins": self._pins(),
                 "tags": self._about_acts(Genre.TAG, "tag"),
-                "samenesses": [_plain(e, "sameness") for e in self._of(Genre.SAMENESS)],
+                "samenesses": (_plain(e, "sameness") for e in self._of(Genre.SAMENESS)),
             },
         )
-        files = [self._file(e) for e in self._of(Genre.ATTACHMENT) if e.subject in self._acts]
+        files = (self._file(e) for e in self._of(Genre.ATTACHMENT) if e.subject in self._acts)
         self._rows("attachments.toml", {"attachments": files})
-        self._rows("models.toml", {"models": [self._model(e) for e in self._of(Genre.MODEL)]})
-        return len(self._opened)
+        self._rows("models.toml", {"models": map(self._model, self._of(Genre.MODEL))})
+        return len(self._ids)
 
     def _keep(self, name: str, text: str) -> None:
-        self._keep_bytes(name, text.encode())
+        self._keep_chunks(name, [text.encode()])
 
-    def _rows(self, name: str, lists: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        kept = {key: rows for key, rows in lists.items() if rows}
-        if kept:
-            self._keep(name, to_toml(kept))
+    def _rows(self, name: str, lists: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
+        """A file of lists; none where nothing is in them."""
+        texts = lists_as_toml(lists)
+        if first := next(texts, ""):
+            self._keep_chunks(name, (text.encode() for text in chain([first], texts)))
 
     def _seen(self, entry: str | None) -> str | None:
         """An entry that is named, if this seat sees it."""
@@ -149,18 +171,19 @@ class _Export:
     def _account(self, e: Opened) -> dict[str, Any]:
         account = from_plain(Account, e.payload)
         links = tuple(link for link in account.links if link.act in self._acts)
-        account = replace(account, links=links)
-        if self._seen(account.source) is None:
+        if len(links) < len(account.links):
+            account = replace(account, links=links)
+        if account.source is not None and self._seen(account.source) is None:
             account = replace(account, source=None, spans=())
         head = {**_head(e), "act": e.subject, "supersedes": self._seen(e.supersedes)}
         return {**head, "account": to_plain(account)}
 
-    def _about_acts(self, genre: Genre, key: str) -> list[dict[str, Any]]:
-        return [
+    def _about_acts(self, genre: Genre, key: str) -> Iterator[dict[str, Any]]:
+        return (
             {**_plain(e, key), "supersedes": self._seen(e.supersedes)}
             for e in self._of(genre)
             if e.subject in self._acts
-        ]
+        )
 
     def _pins(self) -> list[dict[str, Any]]:
         """Those that stand: a pin that was taken down is not put up again elsewhere."""
@@ -174,7 +197,7 @@ class _Export:
         file = f"files/{e.id}{kept.media_type.ending}"
         if self._files:
             data = queries.attached(at.viewer, at.case_id, at.world.keys, e.id)
-            self._keep_bytes(file, data or b"")
+            self._keep_chunks(file, [data or b""])
         said = {
             "name": kept.name,
             "caption": to_plain(kept.caption),
@@ -186,14 +209,16 @@ class _Export:
 
     def _model(self, e: Opened) -> dict[str, Any]:
         about = {key: value for key, value in e.payload.items() if key != "source"}
-        known = self._ids | self._acts
         about["assumptions"] = [
-            {**one, "rests_on": [n for n in one.get("rests_on", ()) if n in known]}
+            {**one, "rests_on": [n for n in one.get("rests_on", ()) if self._is_known(n)]}
             for one in about.get("assumptions", ())
         ]
         file = f"models/{e.id}.toml"
         self._keep(file, e.payload["source"])
         return {**_head(e), "file": file, **about}
+
+    def _is_known(self, name: str) -> bool:
+        return name in self._ids or name in self._acts
 
 
 def _head(e: Opened) -> dict[str, Any]:

@@ -29,7 +29,15 @@ from goodoffices.store.hashing import file_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Back", "content_of", "line_of", "open_line", "read_line", "written"]
+__all__ = [
+    "Back",
+    "check_line",
+    "content_of",
+    "line_of",
+    "open_line",
+    "read_line",
+    "written",
+]
 
 _HEX = re.compile(r"[0-9a-f]*\Z")
 _ID = re.compile(r"[0-9a-f]{32}\Z")
@@ -85,18 +93,15 @@ def _file_path(one: Carried, says: Any) -> str:
     return f"files/{one.id}{ending}"
 
 
-def line_of(one: Carried, file: Callable[[], bytes]) -> dict[str, Any]:
-    """The line of an entry; `file` gives the sealed bytes of its file. What is closed has its file
-    in the line, others beside the journal.
-    """
+def line_of(one: Carried, sealed_file: bytes | None) -> dict[str, Any]:
+    """The line of an entry. What is closed has its file in the line, others beside the journal."""
     says = None if one.key is None else json.loads(unseal(one.sealed, one.key, one.id))
     kept = None
-    if one.attached is not None:
-        sealed = file()
-        nonce = "" if one.key is None else nonce_of(sealed).hex()
+    if sealed_file is not None:
+        nonce = "" if one.key is None else nonce_of(sealed_file).hex()
         kept = FileLine(_file_path(one, says), "", nonce)
         if one.closed:
-            kept = FileLine("", base64.b64encode(content_of(one, sealed)).decode(), nonce)
+            kept = FileLine("", base64.b64encode(content_of(one, sealed_file)).decode(), nonce)
     line = Line(
         one.id,
         one.genre,
@@ -131,8 +136,8 @@ def read_line(raw: bytes, where: str) -> dict[str, Any]:
     return found
 
 
-def open_line(item: dict[str, Any], file: Callable[[str], bytes], where: str) -> Back:
-    """Read a line and seal it again; `file` gives what stands beside the journal under a name."""
+def check_line(item: dict[str, Any], where: str) -> tuple[Line, bytes | None]:
+    """What a line says of its entry, and the key of the entry; what the entry says is not read."""
     line = from_plain(Line, {k: v for k, v in item.items() if k != "says"}, where)
     for name, value in (("id", line.id), ("subject", line.subject)):
         if not _ID.match(value):
@@ -148,7 +153,12 @@ def open_line(item: dict[str, Any], file: Callable[[str], bytes], where: str) ->
             )
     if len(line.place) > _LONGEST_PLACE:
         raise InputError(say("the name is too long"), where=f"{where}.place")
-    key = _hex(line.key, _KEY, f"{where}.key") if line.key else None
+    return line, _hex(line.key, _KEY, f"{where}.key") if line.key else None
+
+
+def open_line(item: dict[str, Any], file: Callable[[str], bytes], where: str) -> Back:
+    """Read a line and seal it again; `file` gives what stands beside the journal under a name."""
+    line, key = check_line(item, where)
     says = item.get("says")
     if key is None:
         sealed, says = _base64(line.sealed, f"{where}.sealed"), None

@@ -14,7 +14,6 @@ manifest says so. It is written last: a folder without it is not whole.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ from django.db import transaction
 
 from goodoffices.access.acting import Action, check_may
 from goodoffices.errors import InputError
-from goodoffices.journal.envelope import seal_file
+from goodoffices.journal.envelope import file_of_pieces, seal_file
 from goodoffices.saying import say
 from goodoffices.service.case_export import empty_folder, keep_file, write_readable
 from goodoffices.service.case_lines import content_of, line_of, written
@@ -35,13 +34,12 @@ from goodoffices.store.append import writing_to
 from goodoffices.store.models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from goodoffices.journal.envelope import Lock
     from goodoffices.service.at import At
-
-    KeepChunks = Callable[[str, Iterable[bytes]], None]
+    from goodoffices.service.case_export import Keep
 
 __all__ = [
     "FORMAT",
@@ -59,6 +57,7 @@ FORMAT = "goodoffices-case/2"
 MANIFEST, JOURNAL, PEOPLE = "manifest.json", "journal.jsonl", "people.json"
 PRIVATE, PRIVATE_KIND = "private.sealed", "own rooms of a case"
 _FORM = "whole"
+_PIECE = 1 << 20
 _LEFT_OUT = (
     "passwords, second steps and sessions",
     "invitations and sign-in links",
@@ -72,27 +71,38 @@ def export_whole(at: At, folder: Path, lock: Lock | None = None) -> dict[str, An
 
     For the lead mediator alone, who is not shown what parties keep in their own rooms: that is
     encrypted under `lock`, and without one a case that holds such a thing is not written. It goes
-    into the register of what left the desk. Linear; nobody else writes meanwhile.
+    into the register of what left the desk. Linear, with few entries and one file in memory at a
+    time, and the ids of all; nobody else writes meanwhile.
     """
     check_may(at.viewer, Action.TAKE_AWAY)
+
+    def keep(name: str, chunks: Iterable[bytes]) -> None:
+        if name == PRIVATE:
+            _keep_sealed(folder, chunks, lock)
+        else:
+            keep_file(folder, name, chunks)
+
     with empty_folder(folder):
         with transaction.atomic():
             writing_to(at.case_id)
-            manifest, private = _written(at, lambda name, data: keep_file(folder, name, data))
-            if private:
-                if lock is None:
-                    raise InputError(
-                        say("parties keep something in their own rooms, which goes encrypted"),
-                        where=PRIVATE,
-                        remedy=say("Name a passphrase or a key for it"),
-                    )
-                sealed = io.BytesIO()
-                seal_file(io.BytesIO(private), sealed, lock, PRIVATE_KIND)
-                keep_file(folder, PRIVATE, [sealed.getvalue()])
-                manifest["files"][PRIVATE] = _summed([sealed.getvalue()])
+            manifest = _written(at, keep)
+            if "closed" in manifest:
+                with (folder / PRIVATE).open("rb") as file:
+                    manifest["files"][PRIVATE] = _summed(iter(partial(file.read, _PIECE), b""))
             copy_line(at, _FORM)
         keep_file(folder, MANIFEST, [_spelled(manifest)])
     return manifest
+
+
+def _keep_sealed(folder: Path, lines: Iterable[bytes], lock: Lock | None) -> None:
+    if lock is None:
+        raise InputError(
+            say("parties keep something in their own rooms, which goes encrypted"),
+            where=PRIVATE,
+            remedy=say("Name a passphrase or a key for it"),
+        )
+    with (folder / PRIVATE).open("xb") as file:
+        seal_file(file_of_pieces(lines), file, lock, PRIVATE_KIND)
 
 
 def has_closed(at: At) -> bool:
@@ -103,7 +113,7 @@ def has_closed(at: At) -> bool:
 
 def manifest_again(at: At) -> dict[str, Any]:
     """The manifest that an export would have now, but for what is encrypted; writes nothing."""
-    return _written(at, _passed)[0]
+    return _written(at, _passed)
 
 
 def _passed(name: str, chunks: Iterable[bytes]) -> None:  # noqa: ARG001 (keeps nothing)
@@ -140,8 +150,8 @@ def _spelled(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _written(at: At, keep: KeepChunks) -> tuple[dict[str, Any], bytes]:
-    """Give every file to `keep`; the manifest, and the lines that are to be encrypted."""
+def _written(at: At, keep: Keep) -> dict[str, Any]:
+    """Give every file to `keep`, that of own rooms before it is encrypted; the manifest."""
     files: dict[str, dict[str, Any]] = {}
 
     def kept(name: str, chunks: Iterable[bytes]) -> None:
@@ -149,13 +159,10 @@ def _written(at: At, keep: KeepChunks) -> tuple[dict[str, Any], bytes]:
         keep(name, summing.over(chunks))
         files[name] = summing.sum
 
-    write_readable(at, lambda name, data: kept(name, [data]), files=False)
+    write_readable(at, kept, files=False)
     kept(PEOPLE, [_people(at)])
     counts: Counter[str] = Counter()
-    private, attached = io.BytesIO(), list[tuple[str, archive.Carried]]()
-    kept(JOURNAL, _lines(at, counts, private, attached))
-    for name, one in attached:
-        kept(name, [content_of(one, archive.file_carried(at.case_id, one.id))])
+    kept(JOURNAL, _lines(at, counts, kept))
     chains = archive.heads(at.viewer, at.case_id).items()
     manifest = {
         "format": FORMAT,
@@ -167,27 +174,35 @@ def _written(at: At, keep: KeepChunks) -> tuple[dict[str, Any], bytes]:
         "left_out": list(_LEFT_OUT),
     }
     if counts["closed"]:
-        manifest["closed"] = _summed([private.getvalue()])
+        closed = _Summing()
+        keep(PRIVATE, closed.over(_closed_lines(at)))
+        manifest["closed"] = closed.sum
         manifest["differs"] = [PRIVATE]
-    return manifest, private.getvalue()
+    return manifest
 
 
-def _lines(
-    at: At,
-    counts: Counter[str],
-    private: io.BytesIO,
-    attached: list[tuple[str, archive.Carried]],
-) -> Iterator[bytes]:
+def _lines(at: At, counts: Counter[str], keep: Keep) -> Iterator[bytes]:
+    """The lines of the journal; the file of each entry goes to `keep` meanwhile."""
     for one in archive.carried(at.viewer, at.case_id, at.world.keys):
-        line = line_of(one, partial(archive.file_carried, at.case_id, one.id))
         counts["closed" if one.closed else str(one.genre)] += 1
         if one.closed:
-            private.write(written(line))
             yield written({"closed": one.digest.hex()})
             continue
-        if one.attached is not None:
-            attached.append((line["file"]["path"], one))
+        sealed = _file_of(at, one)
+        line = line_of(one, sealed)
+        if sealed is not None:
+            keep(line["file"]["path"], [content_of(one, sealed)])
         yield written(line)
+
+
+def _closed_lines(at: At) -> Iterator[bytes]:
+    """The lines that the journal has digests of alone, in its order."""
+    for one in archive.carried(at.viewer, at.case_id, at.world.keys, closed_alone=True):
+        yield written(line_of(one, _file_of(at, one)))
+
+
+def _file_of(at: At, one: archive.Carried) -> bytes | None:
+    return None if one.attached is None else archive.file_carried(at.case_id, one.id)
 
 
 def _people(at: At) -> bytes:

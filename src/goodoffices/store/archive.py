@@ -13,6 +13,8 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.chain import Checkpoint
 from goodoffices.record.audiences import Audience
@@ -33,6 +35,20 @@ if TYPE_CHECKING:
 __all__ = ["Carried", "Putting", "carried", "file_carried", "heads", "holds_closed", "present"]
 
 _BATCH = 500
+_COLUMNS = (
+    "id",
+    "genre",
+    "subject",
+    "seat",
+    "entered",
+    "supersedes",
+    "place",
+    "audience_id",
+    "sealed",
+    "attached",
+    "digest",
+    "readers_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +74,47 @@ class Carried:
     closed: bool = False
 
 
-def carried(viewer: Viewer, case_id: str, keys: KeyFile) -> Iterator[Carried]:
-    """Every entry of a case in the order of its chain, those closed to the viewer marked so."""
+def carried(
+    viewer: Viewer, case_id: str, keys: KeyFile, *, closed_alone: bool = False
+) -> Iterator[Carried]:
+    """Every entry of a case in the order of its chain, those closed to the viewer marked so; or
+    these alone.
+    """
     audiences = _keys_of(case_id)
-    seen = visible_keys(viewer, (Audience.parse(key) for key in audiences.values()))
-    rows = Entry.objects.filter(case_id=case_id).order_by("whole_position").iterator(_BATCH)
+    closed = _closed_to(viewer, audiences)
+    wanted = Q(case_id=case_id, readers_id__in=closed) if closed_alone else Q(case_id=case_id)
+    entries = Entry.objects.filter(wanted).order_by("whole_position")
+    rows = entries.values_list(*_COLUMNS).iterator(_BATCH)
     while batch := list(islice(rows, _BATCH)):
-        found = keys.fetch(row.id for row in batch)
-        for row in batch:
+        found = keys.fetch(row[0] for row in batch)
+        for identity, genre, *plain, attached, digest, readers in batch:
+            subject, seat, entered, supersedes, place, audience, sealed = plain
             yield Carried(
-                row.id,
-                Genre(row.genre),
-                row.subject,
-                row.seat,
-                row.entered,
-                row.supersedes,
-                row.place,
-                audiences[row.audience_id],
-                bytes(row.sealed),
-                None if row.attached is None else bytes(row.attached),
-                found.get(row.id),
-                bytes(row.digest),
-                closed=audiences[row.readers_id] not in seen,
+                identity,
+                Genre(genre),
+                subject,
+                seat,
+                entered,
+                supersedes,
+                place,
+                audiences[audience],
+                bytes(sealed),
+                None if attached is None else bytes(attached),
+                found.get(identity),
+                bytes(digest),
+                closed=readers in closed,
             )
 
 
 def holds_closed(viewer: Viewer, case_id: str) -> bool:
     """Whether `carried` would mark an entry as closed to the viewer."""
-    audiences = _keys_of(case_id)
+    closed = _closed_to(viewer, _keys_of(case_id))
+    return Entry.objects.filter(case_id=case_id, readers_id__in=closed).exists()
+
+
+def _closed_to(viewer: Viewer, audiences: dict[str, str]) -> frozenset[str]:
     seen = visible_keys(viewer, (Audience.parse(key) for key in audiences.values()))
-    rows = [row_id for row_id, key in audiences.items() if key not in seen]
-    return Entry.objects.filter(case_id=case_id, readers_id__in=rows).exists()
+    return frozenset(row_id for row_id, key in audiences.items() if key not in seen)
 
 
 def _keys_of(case_id: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.journal.sealing import unseal
 from goodoffices.record.accounts import Account
 from goodoffices.record.codec import from_plain
-from goodoffices.record.contested import contested_points
+from goodoffices.record.contested import compared_of, contested_points
 from goodoffices.record.marks import Field, marks_of
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import Entry, Mark
@@ -44,27 +44,28 @@ def at_odds(case_id: str, act: str, payload: Any, keys: KeyFile) -> bool:
 
 
 class Arriving:
-    """The same of accounts that come in one after the other, all of a case from its first."""
+    """The same of accounts that come in one after the other, all of a case from its first. Of
+    each no more is held than what is compared.
+    """
 
     def __init__(self) -> None:
-        self._told: dict[str, list[tuple[str, Account]]] = {}
+        self._told: dict[str, tuple[Account, ...]] = {}
         self._noted: set[str] = set()
 
-    def marks(self, act: str, account_id: str, account: Account) -> Marks:
+    def marks(self, act: str, account: Account) -> Marks:
         """What lists select this account by; the note as `at_odds`, but asking no database."""
         found = marks_of(account)
-        if self._are_at_odds(act, account_id, account):
+        if self._are_at_odds(act, compared_of(account)):
             found |= {(Field.AT_ODDS, act)}
         self._noted |= {noted for field, noted in found if field == Field.AT_ODDS}
         return found
 
-    def _are_at_odds(self, act: str, account_id: str, account: Account) -> bool:
+    def _are_at_odds(self, act: str, account: Account) -> bool:
         if act in self._noted:
             self._told.pop(act, None)
             return True
-        told = self._told.setdefault(act, [])
-        told.append((account_id, account))
-        return bool(contested_points(told))
+        told = self._told[act] = (*self._told.get(act, ()), account)
+        return bool(contested_points([("", one) for one in told]))
 
 
 def _opened(payload: Any) -> Account:

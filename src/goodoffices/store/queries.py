@@ -52,6 +52,7 @@ __all__ = [
     "frame_text",
     "kept",
     "latest",
+    "passing",
     "present",
     "released_since",
     "search",
@@ -66,6 +67,7 @@ _MOST_LISTED = 50
 _MOST_VALUES = 512
 """How many values one statement is given: SQLite's own limit was 999 for long."""
 _FIRST_FOUND = 40
+_PASSED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,12 @@ class _Visible:
         """The entries that meet a condition."""
         return self.opened(asked(_OPENED, where, rest), keys)
 
-    def opened(self, rows: Iterable[tuple[Any, ...]], keys: KeyFile) -> tuple[Opened, ...]:
-        """The same of columns that were read already."""
+    def opened(
+        self, rows: Iterable[tuple[Any, ...]], keys: KeyFile, *, once: bool = False
+    ) -> tuple[Opened, ...]:
+        """The same of columns that were read already; `once`: their texts are not remembered."""
         kept = list(rows)
-        texts = keys.open({row[0]: bytes(row[7]) for row in kept})
+        texts = keys.open({row[0]: bytes(row[7]) for row in kept}, once=once)
         return tuple(
             Opened(
                 id=identity,
@@ -183,6 +187,22 @@ def entries(
         for row in asked(_OPENED, visible.where(*wanted, among("e.subject", some)))
     ]
     return visible.opened(sorted(found, key=itemgetter(-1)), keys)
+
+
+def passing(viewer: Viewer, case_id: str, keys: KeyFile, genre: Genre) -> Iterator[Opened]:
+    """The entries of a genre that the viewer may see, in the order in which they came, few of them
+    held at a time. The caller sees to it that nothing is written to the case meanwhile.
+    """
+    visible, rest = _visible(viewer, case_id), "ORDER BY e.whole_position LIMIT %s"
+    passed = -1
+    while True:
+        beyond = Where("e.whole_position > %s", (passed,))
+        where = visible.where(is_same("e.genre", genre), beyond)
+        rows = asked(_OPENED, where, rest, _PASSED_AT_ONCE)
+        if not rows:
+            return
+        yield from visible.opened(rows, keys, once=True)
+        passed = rows[-1][-1]
 
 
 def entry(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> Opened | None:
