@@ -162,8 +162,8 @@ def test_a_refusal_is_said_in_the_language_of_the_page(example):
     example.press("go:states", **{"new.infeasible": "host &"})
     assert example.status == 422
     beside = re.search(r'<p class="error" id="new.infeasible.error">([^<]*)<', example.page)
-    assert "تتعذر قراءة" in beside.group(1)
-    assert "annot read" not in beside.group(1)
+    assert "المتوقع خيار، والموجود" in beside.group(1)
+    assert "xpected an option" not in beside.group(1)
 
 
 def test_what_is_named_elsewhere_is_not_removed(example):
