@@ -35,6 +35,7 @@ from goodoffices.store.models import (
     SealedFile,
     SearchText,
 )
+from goodoffices.store.statements import every, is_same, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,10 @@ def writing_to(case_id: str) -> Case:
 
     The row lock orders writers on PostgreSQL; SQLite's transactions begin IMMEDIATE.
     """
-    return Case.objects.select_for_update().get(id=case_id)
+    case = row_of(Case, is_same("id", case_id), held=True)
+    if case is None:
+        raise LookupError(f"there is no case {case_id}")
+    return case
 
 
 def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]) -> str:
@@ -171,7 +175,7 @@ def widen(case_id: str, entry_id: str, audience: Audience) -> None:
 
 
 def audience_row(case: Case, audience: Audience) -> AudienceRow:
-    row = AudienceRow.objects.filter(case=case, key=audience.key).first()
+    row = row_of(AudienceRow, every((is_same("case_id", case.id), is_same("key", audience.key))))
     if row is not None:
         return row
     # derived from the case, so that making it consumes no random id that others would notice

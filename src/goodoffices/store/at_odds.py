@@ -18,7 +18,7 @@ from goodoffices.record.codec import from_plain
 from goodoffices.record.contested import compared_of, contested_points
 from goodoffices.record.marks import Field, marks_of
 from goodoffices.store.genres import Genre
-from goodoffices.store.models import Entry, Mark
+from goodoffices.store.statements import asked, every, is_same
 
 if TYPE_CHECKING:
     from goodoffices.journal.keyfile import KeyFile
@@ -29,16 +29,19 @@ __all__ = ["Arriving", "at_odds"]
 
 def at_odds(case_id: str, act: str, payload: Any, keys: KeyFile) -> bool:
     """Linear in the accounts of the act until two are at odds, constant from then on."""
-    if Mark.objects.filter(case_id=case_id, field=Field.AT_ODDS, value=act).exists():
+    case = is_same("case_id", case_id)
+    noted = (case, is_same("field", Field.AT_ODDS.value), is_same("value", act))
+    if asked("1 FROM store_mark", every(noted), "LIMIT 1"):
         return True
-    rows = list(Entry.objects.filter(case_id=case_id, subject=act, genre=Genre.ACCOUNT))
+    accounts = (case, is_same("subject", act), is_same("genre", Genre.ACCOUNT.value))
+    rows = asked("id, sealed FROM store_entry", every(accounts))
     if not rows:
         return False
-    found = keys.fetch(row.id for row in rows)
+    found = keys.fetch(entry for entry, _ in rows)
     told = [
-        (row.id, _opened(json.loads(unseal(bytes(row.sealed), found[row.id], row.id))))
-        for row in rows
-        if row.id in found
+        (entry, _opened(json.loads(unseal(bytes(sealed), found[entry], entry))))
+        for entry, sealed in rows
+        if entry in found
     ]
     return bool(contested_points([*told, ("", _opened(payload))]))
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from goodoffices.record.places import UNDATED
 from goodoffices.store.models import SearchText
-from goodoffices.store.statements import Where, asked, every
+from goodoffices.store.statements import Where, among, asked, every
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def free_number(place: str, entry_id: str) -> int:
 def free_numbers(texts: Sequence[tuple[str, str]]) -> list[int]:
     """The same for several texts, none of which has its number yet."""
     wanted = [number_of(place, entry_id) for place, entry_id in texts]
-    taken = set(SearchText.objects.filter(number__in=wanted).values_list("number", flat=True))
+    taken = {number for (number,) in asked("number FROM store_searchtext", among("number", wanted))}
     found = []
     for number in wanted:
         free = number

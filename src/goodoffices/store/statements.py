@@ -81,11 +81,16 @@ def asked(columns: str, where: Where, rest: str = "", *values: str | int) -> lis
     return rows
 
 
-def row_of(model: type[M], where: Where) -> M | None:
-    """The row of a table that meets a condition; None where there is none."""
+def row_of(model: type[M], where: Where, *, held: bool = False) -> M | None:
+    """The row of a table that meets a condition; None where there is none.
+
+    One that is held waits for who else holds it, until the transaction ends; SQLite, which has one
+    writer at a time, needs no word for it.
+    """
     meta = model._meta  # noqa: SLF001 (the name under which Django documents it)
     columns = ", ".join(f'"{field.column}"' for field in meta.concrete_fields)
-    rows = asked(f"{columns} FROM {meta.db_table}", where, "LIMIT 1")
+    hold = " FOR UPDATE" if held and connection.features.has_select_for_update else ""
+    rows = asked(f"{columns} FROM {meta.db_table}", where, f"LIMIT 1{hold}")
     if not rows:
         return None
     values = [instant(one) if isinstance(one, datetime) else one for one in rows[0]]
