@@ -25,16 +25,16 @@ from goodoffices.record.codec import to_plain
 from goodoffices.record.contested import contested_points
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.frame import Frame, Side
-from goodoffices.record.marks import Field, marks_of, texts_of
+from goodoffices.record.marks import Field, Marks, marks_of, texts_of
 from goodoffices.record.places import place
 from goodoffices.record.standing import OFFERS
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.store.append import audience_row
+from goodoffices.store.append import audience_row, write_marks
 from goodoffices.store.folding import indexed
 from goodoffices.store.full_text import number_of
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import digest_of
-from goodoffices.store.models import MARK_LENGTH, AudienceRow, Case, Entry, Mark, SearchText
+from goodoffices.store.models import AudienceRow, Case, Entry, SearchText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ class _Written:
     told: dict[str, list[tuple[str, Account]]] = field(default_factory=lambda: defaultdict(list))
     entries: list[Entry] = field(default_factory=list)
     texts: list[SearchText] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[tuple[Entry, Marks]] = field(default_factory=list)
     keys: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -234,19 +234,10 @@ def _write(written: _Written, draft: _Draft, entered: datetime) -> None:
 def _find(written: _Written, entry: Entry, account: Account) -> None:
     told = written.told[entry.subject]
     told.append((entry.id, account))
-    marks = set(marks_of(account))
+    marks = marks_of(account)
     if contested_points(told):
-        marks.add((Field.AT_ODDS, entry.subject))
-    written.marks += [
-        Mark(
-            entry=entry,
-            case=written.case,
-            subject=entry.subject,
-            field=name,
-            value=value[:MARK_LENGTH],
-        )
-        for name, value in sorted(marks)
-    ]
+        marks |= {(Field.AT_ODDS, entry.subject)}
+    written.marks.append((entry, marks))
     words = indexed(" ".join(texts_of(account)))
     number = number_of(entry.place, entry.id)
     written.texts.append(SearchText(number=number, entry=entry, words=words))
@@ -256,7 +247,7 @@ def _flush(written: _Written, keys: KeyFile) -> None:
     keys.keep(written.keys)
     Entry.objects.bulk_create(written.entries)
     SearchText.objects.bulk_create(written.texts)
-    Mark.objects.bulk_create(written.marks)
+    write_marks(written.marks)
     for row in (written.case, *written.rows.values()):
         row.save(update_fields=["length", "head"])
     for kept in (written.entries, written.texts, written.marks, written.keys):

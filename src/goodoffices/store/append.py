@@ -31,14 +31,13 @@ from goodoffices.store.models import (
     AudienceRow,
     Case,
     Entry,
-    Mark,
     SealedFile,
     SearchText,
 )
 from goodoffices.store.statements import every, is_same, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from goodoffices.journal.keyfile import KeyFile
 
@@ -48,9 +47,9 @@ __all__ = [
     "audience_row",
     "link_in",
     "make_findable",
-    "mark_rows",
     "open_case_row",
     "widen",
+    "write_marks",
     "writing_to",
 ]
 
@@ -147,21 +146,24 @@ def make_findable(entry: Entry, words: str, marks: Marks) -> None:
     if words:
         number = free_number(entry.place, entry.id)
         SearchText.objects.create(number=number, entry=entry, words=indexed(words))
-    Mark.objects.bulk_create(mark_rows(entry, marks))
+    write_marks([(entry, marks)])
 
 
-def mark_rows(entry: Entry, marks: Marks) -> list[Mark]:
-    return [
-        Mark(
-            entry=entry,
-            case_id=entry.case_id,
-            subject=entry.subject,
-            field=field,
-            value=value[:MARK_LENGTH],
-        )
+def write_marks(marked: Iterable[tuple[Entry, Marks]]) -> None:
+    """Keep the marks of entries: there are several of each, so that no object is made of one."""
+    rows = [
+        (entry.id, entry.case_id, entry.subject, str(field), value[:MARK_LENGTH])
+        for entry, marks in marked
         for field, value in sorted(marks)
         if "\0" not in value  # PostgreSQL keeps none; nobody can ask for one
     ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO store_mark (entry_id, case_id, subject, field, value)"
+                " VALUES (%s, %s, %s, %s, %s)",
+                rows,
+            )
 
 
 def widen(case_id: str, entry_id: str, audience: Audience) -> None:

@@ -18,12 +18,12 @@ from django.db.models import Q
 from goodoffices.access.decisions import visible_keys
 from goodoffices.journal.chain import Checkpoint
 from goodoffices.record.audiences import Audience
-from goodoffices.store.append import audience_row, link_in, mark_rows
+from goodoffices.store.append import audience_row, link_in, write_marks
 from goodoffices.store.folding import indexed
 from goodoffices.store.full_text import free_numbers
 from goodoffices.store.genres import Genre
 from goodoffices.store.hashing import digest_of
-from goodoffices.store.models import AudienceRow, Case, Entry, Mark, SealedFile, SearchText
+from goodoffices.store.models import AudienceRow, Case, Entry, SealedFile, SearchText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -199,9 +199,7 @@ class Putting:
             SearchText(number=number, entry=entry, words=indexed(words))
             for number, (entry, words) in zip(numbers, texts, strict=True)
         )
-        Mark.objects.bulk_create(
-            row for entry, _, _, marks in batch for row in mark_rows(entry, marks)
-        )
+        write_marks((entry, marks) for entry, _, _, marks in batch)
 
     def _row(self, key: str) -> AudienceRow:
         if key not in self._rows:
