@@ -26,6 +26,7 @@ from goodoffices.service.outcomes import check_outcome
 from goodoffices.service.talk_log import (
     BEGIN,
     NOTICE,
+    acting,
     keep,
     replayed,
     step_taken,
@@ -36,8 +37,7 @@ from goodoffices.service.talks import accepted_proposals
 from goodoffices.service.texts import texts
 from goodoffices.store.append import writing_to
 from goodoffices.talks import shuttle, text
-from goodoffices.talks.table import Refusal, Role
-from goodoffices.talks.who import who
+from goodoffices.talks.table import Refusal
 
 if TYPE_CHECKING:
     from goodoffices.service.at import At
@@ -136,10 +136,7 @@ def _seen(at: At, agreement_id: str) -> SeenAgreement | None:
 @transaction.atomic
 def write_on_agreement(at: At, agreement_id: str, event: paper.Event) -> SeenAgreement:
     """Take one step, as the seat that asks; ConflictingEditError if it is closed."""
-    actor = who(at.viewer)
-    if actor is None:
-        raise nothing_here()
-    check_may(at.viewer, Action.ANSWER if actor.role is Role.PARTY else Action.TABLE)
+    actor = acting(at)
     writing_to(at.case_id)
     _, state = _replayed(at, agreement_id)
     if state is None or paper.view(state, at.viewer) is None:

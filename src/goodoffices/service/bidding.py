@@ -22,6 +22,7 @@ from goodoffices.service.cases import nothing_here
 from goodoffices.service.talk_log import (
     BEGIN,
     NOTICE,
+    acting,
     keep,
     of_own_room,
     replayed,
@@ -32,7 +33,7 @@ from goodoffices.service.talk_log import (
 from goodoffices.store.append import writing_to
 from goodoffices.talks import bids
 from goodoffices.talks.table import Refusal, Role
-from goodoffices.talks.who import CLOCK, Who, who
+from goodoffices.talks.who import CLOCK, Who
 
 if TYPE_CHECKING:
     from goodoffices.service.at import At
@@ -200,9 +201,7 @@ def _bidders(at: At, bidding_id: str) -> bids.Bidding:
 
 def _take(at: At, bidding_id: str, state: bids.Bidding, event: bids.Event) -> None:
     """Write the step down; ConflictingEditError with the reason if it is closed."""
-    actor = who(at.viewer)
-    if actor is None:
-        raise nothing_here()
+    actor = acting(at)
     now = at.world.clock()
     after = bids.step(state, event, actor, now)
     if isinstance(after, Refusal):

@@ -26,6 +26,7 @@ from goodoffices.service.record import file_account
 from goodoffices.service.talk_log import (
     BEGIN,
     NOTICE,
+    acting,
     keep,
     replayed,
     step_taken,
@@ -36,11 +37,11 @@ from goodoffices.store.append import writing_to
 from goodoffices.talks import sessions
 from goodoffices.talks.sessions.events import Cancel, Invite, Keep, Open, Replan
 from goodoffices.talks.table import Refusal, Role
-from goodoffices.talks.who import Who, who
 
 if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
+    from goodoffices.talks.who import Who
 
 __all__ = [
     "SeenSession",
@@ -100,10 +101,7 @@ def _seen(at: At, session_id: str) -> SeenSession | None:
 @transaction.atomic
 def go_on(at: At, session_id: str, events: tuple[sessions.Event, ...]) -> None:
     """Take steps, all or none, as the seat that asks; ConflictingEditError if one is closed."""
-    actor = who(at.viewer)
-    if actor is None:
-        raise nothing_here()
-    check_may(at.viewer, Action.ANSWER if actor.role is Role.PARTY else Action.TABLE)
+    actor = acting(at)
     writing_to(at.case_id)
     _, state = _replayed(at, session_id)
     if state is None or sessions.view(state, at.viewer) is None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from goodoffices.access.acting import Action, check_may
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import own_room
 from goodoffices.record.codec import from_plain, to_plain
+from goodoffices.service.cases import nothing_here
 from goodoffices.store import queries
 from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 from goodoffices.talks.table import Refusal, Role
-from goodoffices.talks.who import MEDIATOR, Who
+from goodoffices.talks.who import MEDIATOR, Who, who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BEGIN",
     "NOTICE",
+    "acting",
     "as_delegate",
     "keep",
     "of_own_room",
@@ -40,6 +43,15 @@ __all__ = [
 BEGIN, NOTICE = "begin", "notice"
 _PROPOSAL = "proposal"
 S = TypeVar("S")
+
+
+def acting(at: At) -> Who:
+    """Who takes a step of talks; NotFoundError for a seat that has no part in them."""
+    actor = who(at.viewer)
+    if actor is None:
+        raise nothing_here()
+    check_may(at.viewer, Action.ANSWER if actor.role is Role.PARTY else Action.TABLE)
+    return actor
 
 
 def keep(
@@ -127,8 +139,8 @@ def replayed(
             continue
         event = from_plain(events[payload["event"]], payload["data"])
         party = payload.get("party")
-        who = Who(Role.PARTY, party) if party else MEDIATOR
-        after = taken(state, event, who, from_plain(datetime, payload["at"]))
+        actor = Who(Role.PARTY, party) if party else MEDIATOR
+        after = taken(state, event, actor, from_plain(datetime, payload["at"]))
         if isinstance(after, Refusal):
             raise InputError(after.reason, where=f"entry {entry.id}")
         state = after

@@ -23,6 +23,7 @@ from goodoffices.service.cases import nothing_here
 from goodoffices.service.talk_log import (
     BEGIN,
     NOTICE,
+    acting,
     keep,
     of_own_room,
     replayed,
@@ -32,8 +33,8 @@ from goodoffices.service.talk_log import (
 )
 from goodoffices.store.append import writing_to
 from goodoffices.talks import shuttle
-from goodoffices.talks.table import Refusal, Role
-from goodoffices.talks.who import CLOCK, Who, who
+from goodoffices.talks.table import Refusal
+from goodoffices.talks.who import CLOCK, Who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,10 +103,7 @@ def take_step(at: At, proposal_id: str, event: shuttle.Event) -> SeenProposal:
 
     The case is held meanwhile, so of two last answers one comes after the other.
     """
-    actor = who(at.viewer)
-    if actor is None:
-        raise nothing_here()
-    check_may(at.viewer, Action.ANSWER if actor.role is Role.PARTY else Action.TABLE)
+    actor = acting(at)
     writing_to(at.case_id)
     found = _replayed(at, proposal_id)
     if found is None or shuttle.view(found[1], at.viewer) is None:

@@ -24,6 +24,7 @@ from goodoffices.service.cases import nothing_here
 from goodoffices.service.talk_log import (
     BEGIN,
     NOTICE,
+    acting,
     keep,
     replayed,
     step_taken,
@@ -32,7 +33,7 @@ from goodoffices.service.talk_log import (
 )
 from goodoffices.store.append import writing_to
 from goodoffices.talks import text
-from goodoffices.talks.table import Refusal, Role
+from goodoffices.talks.table import Refusal
 from goodoffices.talks.text import ClausePhase
 from goodoffices.talks.text.events import (
     Accept,
@@ -44,11 +45,11 @@ from goodoffices.talks.text.events import (
     Revise,
     Table,
 )
-from goodoffices.talks.who import Who, who
 
 if TYPE_CHECKING:
     from goodoffices.service.at import At
     from goodoffices.store.opened import Opened
+    from goodoffices.talks.who import Who
 
 __all__ = ["SeenText", "begin_text", "change_text", "text_of", "texts", "write_on_text"]
 
@@ -133,10 +134,7 @@ def change_text(
 
 
 def _take(at: At, text_id: str, event: text.Event) -> None:
-    actor = who(at.viewer)
-    if actor is None:
-        raise nothing_here()
-    check_may(at.viewer, Action.ANSWER if actor.role is Role.PARTY else Action.TABLE)
+    actor = acting(at)
     found = _replayed(at, text_id)
     if found is None:
         raise nothing_here()
