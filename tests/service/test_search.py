@@ -18,6 +18,7 @@ from goodoffices.record.marks import texts_of
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.record import file_account, view
 from goodoffices.service.search import search, snippet
+from goodoffices.store import full_text, queries
 from goodoffices.store.folding import question, tokens
 from goodoffices.store.models import SearchText
 
@@ -33,6 +34,13 @@ VIEWER = VIEWERS["party"][1]
 @pytest.fixture
 def base(db) -> Base:
     return make_base()
+
+
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch):
+    """So that a few hits are found in several steps: among the latest texts, and all of them."""
+    monkeypatch.setattr(queries, "_FIRST_FOUND", 2)
+    monkeypatch.setattr(full_text, "_PASSED_FOR_EACH", 2)
 
 
 def say(base: Base, words: str, day: str | None = None, audience=PUBLIC) -> str:

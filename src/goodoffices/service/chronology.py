@@ -135,6 +135,7 @@ class Walker:
 
     def __init__(self, at: At) -> None:
         self._at = at
+        self._seen = queries.sight(at.viewer, at.case_id)
         self._passed: dict[Stretch, tuple[Step, ...]] = {}
         self._read: set[str] = set()
         self._dated_by: dict[str, InOrder] = {}
@@ -173,7 +174,7 @@ class Walker:
     def _steps(self, stretch: Stretch) -> tuple[Step, ...]:
         if stretch not in self._passed:
             self._passed[stretch] = queries.walk(
-                self._at.viewer,
+                self._seen,
                 self._at.case_id,
                 Genre.ACCOUNT,
                 above=stretch.after,
@@ -188,7 +189,7 @@ class Walker:
         """An act is composed as in the whole record, whatever is read together with it."""
         new = self._may_date(steps)
         if new:
-            record = around(self._at, new)
+            record = around(self._at, new, seen=self._seen)
             self._read |= new
             self._dated_by |= {
                 act.dated_by.id: InOrder(act, record.standing_of(act.id)) for act in record.acts
@@ -208,7 +209,7 @@ class Walker:
         at = self._at
         looked_at = {step.subject for step in vague}
         narrowest: dict[str, int] = {}
-        for act, place in queries.standing_places(at.viewer, at.case_id, at.world.keys, looked_at):
+        for act, place in queries.standing_places(self._seen, at.case_id, at.world.keys, looked_at):
             most = vagueness_between(place)[1]
             narrowest[act] = min(most, narrowest.get(act, most))
         return frozenset(

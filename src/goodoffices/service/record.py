@@ -224,21 +224,28 @@ _JUDGING = (
 
 
 def around(
-    at: At, ids: Collection[str], links: Collection[LinkKind] = _JUDGING, *, onward: bool = False
+    at: At,
+    ids: Collection[str],
+    links: Collection[LinkKind] = _JUDGING,
+    *,
+    onward: bool = False,
+    seen: queries.Sight | None = None,
 ) -> RecordView:
     """These acts, each as it is in the whole record, with their standings and briefings.
 
     What other acts say of them is read too: those that link to them in one of the ways of
-    `links`. `onward` reads those that they link to as well. Linear in what is read.
+    `links`. `onward` reads those that they link to as well. `seen` is what the viewer may see,
+    where the caller has asked that already. Linear in what is read.
     """
-    inward = queries.subjects_having(at.viewer, at.case_id, links, ids)
-    opened = _read(at, inward.union(ids))
+    seen = seen or queries.sight(at.viewer, at.case_id)
+    inward = queries.subjects_having(seen, at.case_id, links, ids)
+    opened = _read(at, seen, inward.union(ids))
     accounts, withdrawals = _told(opened)
     if onward:
         own = _targets(f for f in accounts if f.act in ids)
-        opened = (*opened, *_read(at, own.difference(inward, ids)))
+        opened = (*opened, *_read(at, seen, own.difference(inward, ids)))
         accounts, withdrawals = _told(opened)
-    elsewhere = queries.present(at.viewer, at.case_id, at.world.keys, _targets(accounts))
+    elsewhere = queries.present(seen, at.case_id, at.world.keys, _targets(accounts))
     every = compose(accounts, withdrawals, elsewhere)
     day = at.world.clock().date()
     briefings = ledger(every, _duties(opened), day, at.frame)
@@ -251,8 +258,8 @@ def around(
     )
 
 
-def _read(at: At, acts: Collection[str]) -> tuple[Opened, ...]:
-    return queries.entries(at.viewer, at.case_id, at.world.keys, *_OF_THE_RECORD, subjects=acts)
+def _read(at: At, seen: queries.Sight, acts: Collection[str]) -> tuple[Opened, ...]:
+    return queries.entries(seen, at.case_id, at.world.keys, *_OF_THE_RECORD, subjects=acts)
 
 
 def _targets(accounts: Iterable[FiledAccount]) -> frozenset[str]:

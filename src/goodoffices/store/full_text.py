@@ -6,7 +6,7 @@ No rank and no count comes out of it: both would depend on rows that a reader ma
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -58,31 +58,44 @@ def matching(phrases: Sequence[Phrase], below: int, most: int) -> list[tuple[int
     """The texts that hold all of these phrases, with numbers below a number, the highest first:
     of each its number and the id of its entry.
     """
-    found = asked(
-        # the index first: no database may choose to go through the texts instead
+    return [(number, entry) for number, entry in _ASK[connection.vendor](phrases, below, most)]
+
+
+def _ask_fts5(phrases: Sequence[Phrase], below: int, most: int) -> list[tuple[Any, ...]]:
+    asked_for = (f'"{" ".join(p.words)}"{" *" if p.open else ""}' for p in phrases)
+    holds = Where("i.words MATCH %s", (" ".join(asked_for),))
+    return asked(
+        # the index first: it must not be chosen to go through the texts instead
         "i.rowid, t.entry_id FROM store_searchindex i CROSS JOIN store_searchtext t",
-        every((Where("t.number = i.rowid"), _HOLDS[connection.vendor](phrases), _below(below))),
+        every((Where("t.number = i.rowid"), holds, Where("i.rowid < %s", (below,)))),
         "ORDER BY i.rowid DESC LIMIT %s",
         most,
     )
-    return [(number, entry) for number, entry in found]
 
 
-def _below(number: int) -> Where:
-    return Where("i.rowid < %s", (number,))
+def _ask_tsvector(phrases: Sequence[Phrase], below: int, most: int) -> list[tuple[Any, ...]]:
+    """A common word stands in enough of the latest texts; of a rare one the index names all.
 
-
-def _in_fts5(phrases: Sequence[Phrase]) -> Where:
-    asked_for = (f'"{" ".join(p.words)}"{" *" if p.open else ""}' for p in phrases)
-    return Where("i.words MATCH %s", (" ".join(asked_for),))
-
-
-def _in_tsvector(phrases: Sequence[Phrase]) -> Where:
+    PostgreSQL knows not which it is, for it is to keep no samples of words (migration 0002). The
+    sum in place of the number keeps it from passing over the texts in order.
+    """
     asked_for = (
         " <-> ".join(f"'{word}'" for word in p.words) + (":*" if p.open else "") for p in phrases
     )
-    return Where("i.words @@ %s::tsquery", (" & ".join(f"({one})" for one in asked_for),))
+    holds = Where("t.tokens @@ %s::tsquery", (" & ".join(f"({one})" for one in asked_for),))
+    columns, order = "t.number, t.entry_id FROM", "ORDER BY t.number DESC LIMIT %s"
+    texts = f"SELECT number, entry_id, tokens FROM store_searchtext t WHERE t.number < %s {order}"  # noqa: S608 (text is ours)
+    latest = Where(f"{columns} ({texts}) t", (below, _PASSED_FOR_EACH * most))
+    found = asked(latest, holds, order, most)
+    if len(found) == most:
+        return found
+    every_one = every((holds, Where("t.number < %s", (below,))))
+    return asked(
+        f"{columns} store_searchtext t", every_one, "ORDER BY t.number + 0 DESC LIMIT %s", most
+    )
 
 
-_HOLDS = {"sqlite": _in_fts5, "postgresql": _in_tsvector}
+_PASSED_FOR_EACH = 64
+"""Texts passed for each that is wanted, before the index is asked."""
+_ASK = {"sqlite": _ask_fts5, "postgresql": _ask_tsvector}
 """Words hold letters, digits and vowel signs only, so that they can stand between quotes."""

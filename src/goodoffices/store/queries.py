@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Having",
+    "Sight",
     "Step",
     "attached",
     "entries",
@@ -56,6 +57,7 @@ __all__ = [
     "present",
     "released_since",
     "search",
+    "sight",
     "standing_places",
     "subjects_having",
     "subjects_of",
@@ -71,10 +73,12 @@ _PASSED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Visible:
+class Sight:
     """What a viewer may see of a case: the one selection that all functions here begin with.
 
-    Every statement calls the entries `e`.
+    It may stand for the viewer in several questions after each other, which then ask once which
+    audiences there are; whoever writes in between asks anew. Every statement calls the entries
+    `e`.
     """
 
     readable: Where
@@ -135,7 +139,10 @@ def _audiences(case_id: str) -> dict[str, Audience]:
     return {row_id: _audience(key) for row_id, key in rows}
 
 
-def _visible(viewer: Viewer, case_id: str) -> _Visible:
+def sight(viewer: Viewer | Sight, case_id: str) -> Sight:
+    """What the viewer may see of the case now."""
+    if isinstance(viewer, Sight):
+        return viewer
     audiences = _audiences(case_id)
     keys = visible_keys(viewer, audiences.values())
     ids = sorted(row_id for row_id, audience in audiences.items() if audience.key in keys)
@@ -147,7 +154,7 @@ def _visible(viewer: Viewer, case_id: str) -> _Visible:
         gone = among("e.genre", tombs), among("e.supersedes", viewer.granted)
         readable |= every((among("e.id", viewer.granted), grantable))
         readable |= every((*gone, grantable, is_same("e.case_id", case_id)))
-    return _Visible(readable, case_id, audiences)
+    return Sight(readable, case_id, audiences)
 
 
 def _grantable(viewer: Viewer, audiences: dict[str, Audience]) -> list[str]:
@@ -161,7 +168,7 @@ def _grantable(viewer: Viewer, audiences: dict[str, Audience]) -> list[str]:
 
 
 def entries(
-    viewer: Viewer,
+    viewer: Viewer | Sight,
     case_id: str,
     keys: KeyFile,
     *genres: Genre,
@@ -172,7 +179,7 @@ def entries(
     """The entries of these genres that the viewer may see, in the order in which they came; of
     them only those written after `since`, where it is given.
     """
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     wanted = [among("e.genre", genres)]
     if since is not None:
         wanted.append(after("e.entered", since))
@@ -206,7 +213,7 @@ def passing(viewer: Viewer, case_id: str, keys: KeyFile, genre: Genre) -> Iterat
 
 
 def entry(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> Opened | None:
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     found = visible.open(visible.named([entry_id]), keys)
     return found[0] if found else None
 
@@ -215,7 +222,7 @@ def entries_of(
     viewer: Viewer, case_id: str, keys: KeyFile, ids: Collection[str]
 ) -> tuple[Opened, ...]:
     """Those of these entries that the viewer may see, in the order in which they came."""
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     found = [row for some in _batched(ids) for row in asked(_OPENED, visible.named(some))]
     return visible.opened(sorted(found, key=itemgetter(-1)), keys)
 
@@ -242,7 +249,7 @@ def released_since(
         if may_see(viewer, new) and not may_see(viewer, old):
             named = (told["entry"], *told["files"])
             opened |= dict.fromkeys(named, instant(entered))
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     found = (asked("e.id FROM store_entry e", visible.named(some)) for some in _batched(opened))
     there = {identity for some in found for (identity,) in some}
     return {identity: when for identity, when in opened.items() if identity in there}
@@ -250,7 +257,7 @@ def released_since(
 
 def attached(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> bytes | None:
     """The picture or file of an entry that the viewer may see; None where there is none."""
-    named = _visible(viewer, case_id).named([entry_id])
+    named = sight(viewer, case_id).named([entry_id])
     files = "f.sealed FROM store_entry e JOIN store_sealedfile f ON f.entry_id = e.id"
     found = asked(files, every((named, Where("e.attached IS NOT NULL"))))
     key = keys.fetch([entry_id]).get(entry_id)
@@ -262,7 +269,7 @@ def attached(viewer: Viewer, case_id: str, keys: KeyFile, entry_id: str) -> byte
 def latest(
     viewer: Viewer, case_id: str, keys: KeyFile, genre: Genre, subject: str | None = None
 ) -> Opened | None:
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     wanted = [is_same("e.genre", genre)]
     if subject is not None:
         wanted.append(is_same("e.subject", subject))
@@ -304,40 +311,78 @@ class Step:
 
 
 def walk(
-    viewer: Viewer,
+    viewer: Viewer | Sight,
     case_id: str,
     genre: Genre,
     *,
     above: str = "",
     below: str = "",
     backwards: bool = False,
-    having: Iterable[Having] = (),
+    having: Collection[Having] = (),
     most: int,
 ) -> tuple[Step, ...]:
-    """Entries by place, strictly between two places; nothing is opened."""
-    wanted = [is_same("e.genre", genre)]
-    wanted += [Where("e.place > %s", (above,))] if above else []
-    wanted += [Where("e.place < %s", (below,))] if below else []
-    wanted += [_has(case_id, one) for one in having]
-    rows = asked(
-        "e.place, e.id, e.subject FROM store_entry e",
-        _visible(viewer, case_id).where(*wanted),
-        f"ORDER BY e.place {'DESC' if backwards else 'ASC'} LIMIT %s",
-        most,
-    )
+    """Entries by place, strictly between two places; nothing is opened.
+
+    Of entries that are to have something, the next ones are looked at one by one: where many have
+    it, enough are met. Else all that have it are gathered at once, so that no walk takes long.
+    """
+    conditions = [is_same("e.genre", genre)]
+    conditions += [Where("e.place > %s", (above,))] if above else []
+    conditions += [Where("e.place < %s", (below,))] if below else []
+    seen = sight(viewer, case_id).where(*conditions)
+    order = f"ORDER BY e.place {'DESC' if backwards else 'ASC'} LIMIT %s"
+    looked_at = _worth_looking_at(having, most)
+    if looked_at:
+        next_ones = f"SELECT {_STEP} FROM store_entry e WHERE {seen.text} {order}"  # noqa: S608 (text is ours)
+        near = Where(f"{_STEP} FROM ({next_ones}) e", (*seen.values, looked_at))
+        met = asked(near, every(_is_marked(case_id, one) for one in having), order, most)
+        if len(met) == most:
+            return tuple(Step(*row) for row in met)
+    wanted = (_is_among_marked(case_id, one) for one in having)
+    rows = asked(f"{_STEP} FROM store_entry e", every((seen, *wanted)), order, most)
     return tuple(Step(*row) for row in rows)
 
 
-def _has(case_id: str, wanted: Having) -> Where:
-    """More than the walk gives: what the viewer may not see is left out by `walk` itself."""
+_STEP = "e.place, e.id, e.subject"
+_LOOKS = 320
+"""How often marks are looked up for entries one by one."""
+_OF_EACH = 4
+"""For each entry wanted so many are looked at, or none: where fewer have it, that was in vain."""
+
+
+def _worth_looking_at(having: Collection[Having], most: int) -> int:
+    """How many entries are looked at one by one: none where nothing is asked of them."""
+    if not having or any(one.others for one in having):
+        return 0
+    passed = _LOOKS // sum(max(1, len(one.values)) for one in having)
+    return passed if passed >= _OF_EACH * most else 0
+
+
+def _marks(case_id: str, wanted: Having) -> tuple[str, Where]:
+    """The marks that are meant, and which of their columns names the subject.
+
+    More than the walk gives: what the viewer may not see is left out by `walk` itself.
+    """
     conditions = [is_same("m.case_id", case_id), is_same("m.field", wanted.field)]
     if wanted.others:
         conditions.append(is_none_of("m.value", _as_kept(wanted.values)))
     elif not wanted.names_it:
         conditions.append(among("m.value", _as_kept(wanted.values)))
-    column, where = "m.value" if wanted.names_it else "m.subject", every(conditions)
-    found = f"SELECT {column} FROM store_mark m WHERE {where.text}"  # noqa: S608 (text is ours)
-    return Where(f"e.subject IN ({found})", where.values)
+    return "m.value" if wanted.names_it else "m.subject", every(conditions)
+
+
+def _is_marked(case_id: str, wanted: Having) -> Where:
+    """Looked up for each entry: a database may do nothing else with a value that is one row's."""
+    column, marks = _marks(case_id, wanted)
+    one = f"SELECT 1 FROM store_mark m WHERE {marks.text} AND {column} = e.subject LIMIT 1"  # noqa: S608 (text is ours)
+    return Where(f"({one}) IS NOT NULL", marks.values)
+
+
+def _is_among_marked(case_id: str, wanted: Having) -> Where:
+    """Gathered once: of a truth value PostgreSQL makes no join, which would look up every entry."""
+    column, marks = _marks(case_id, wanted)
+    found = f"SELECT {column} FROM store_mark m WHERE {marks.text}"  # noqa: S608 (text is ours)
+    return Where(f"(e.subject IN ({found})) IS TRUE", marks.values)
 
 
 def _as_kept(values: Iterable[str]) -> list[str]:
@@ -346,10 +391,10 @@ def _as_kept(values: Iterable[str]) -> list[str]:
 
 
 def subjects_having(
-    viewer: Viewer, case_id: str, fields: Iterable[str], values: Collection[str]
+    viewer: Viewer | Sight, case_id: str, fields: Iterable[str], values: Collection[str]
 ) -> frozenset[str]:
     """The subjects of entries with one of these values in one of these fields."""
-    visible, named = _visible(viewer, case_id), list(fields)
+    visible, named = sight(viewer, case_id), list(fields)
     of_marks = is_same("m.case_id", case_id), among("m.field", named)
     return frozenset(
         subject
@@ -377,7 +422,7 @@ def values_of(
         wanted.append(Where("m.value LIKE %s ESCAPE '\\'", (letters,)))
     rows = asked(
         "DISTINCT m.value FROM store_mark m JOIN store_entry e ON e.id = m.entry_id",
-        _visible(viewer, case_id).where(*wanted),
+        sight(viewer, case_id).where(*wanted),
         "ORDER BY m.value LIMIT %s",
         _MOST_LISTED,
     )
@@ -386,7 +431,7 @@ def values_of(
 
 def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset[str]:
     """The subjects of those of these entries that the viewer may see."""
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     return frozenset(
         subject
         for some in _batched(ids)
@@ -400,7 +445,7 @@ def kept(
     """Those of these entries that are of the genre, seen by the viewer and not shredded; none is
     opened.
     """
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     of_genre = is_same("e.genre", genre)
     rows = [
         row
@@ -410,20 +455,22 @@ def kept(
     return frozenset(keys.fetch(identity for (identity,) in rows))
 
 
-def present(viewer: Viewer, case_id: str, keys: KeyFile, acts: Collection[str]) -> frozenset[str]:
+def present(
+    viewer: Viewer | Sight, case_id: str, keys: KeyFile, acts: Collection[str]
+) -> frozenset[str]:
     """Those of these acts of which an account stands that the viewer may see; none is opened."""
     return frozenset(act for act, _ in standing_places(viewer, case_id, keys, acts))
 
 
 def standing_places(
-    viewer: Viewer, case_id: str, keys: KeyFile, acts: Collection[str]
+    viewer: Viewer | Sight, case_id: str, keys: KeyFile, acts: Collection[str]
 ) -> frozenset[tuple[str, str]]:
     """The places of the accounts of these acts that the viewer may see and that stand, each with
     its act; none is opened.
     """
     if not acts:
         return frozenset()
-    visible = _visible(viewer, case_id)
+    visible = sight(viewer, case_id)
     told = among("e.genre", (Genre.ACCOUNT, Genre.WITHDRAWAL))
     rows = [
         row
@@ -459,10 +506,11 @@ def search(
     """
     if not phrases:
         return
-    visible = _visible(viewer, case_id)
-    named = visible.named([beyond] if beyond.isalnum() else [])
-    begun = asked("t.number FROM store_entry e JOIN store_searchtext t ON t.entry_id = e.id", named)
-    below, size = begun[0][0] if begun else LATEST, _FIRST_FOUND
+    visible = sight(viewer, case_id)
+    below, size = LATEST, _FIRST_FOUND
+    if beyond.isalnum():
+        texts_of = "t.number FROM store_entry e JOIN store_searchtext t ON t.entry_id = e.id"
+        below = next((number for (number,) in asked(texts_of, visible.named([beyond]))), LATEST)
     while True:
         texts = matching(phrases, below, size)
         found = asked(_OPENED, visible.named([entry for _, entry in texts]))

@@ -72,11 +72,15 @@ def every(conditions: Iterable[Where]) -> Where:
     return Where(texts, tuple(value for one in some for value in one.values))
 
 
-def asked(columns: str, where: Where, rest: str = "", *values: str | int) -> list[tuple[Any, ...]]:
+def asked(
+    columns: str | Where, where: Where, rest: str = "", *values: str | int
+) -> list[tuple[Any, ...]]:
     """Rows; `columns` says from which tables; `values` stand in the `rest` after the condition."""
-    text = f"SELECT {columns} WHERE {where.text} {rest}"
+    if isinstance(columns, str):
+        columns = Where(columns)
+    text = f"SELECT {columns.text} WHERE {where.text} {rest}"
     with connection.cursor() as cursor:
-        cursor.execute(text, [*where.values, *values])
+        cursor.execute(text, [*columns.values, *where.values, *values])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
