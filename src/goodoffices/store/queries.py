@@ -200,7 +200,7 @@ def passing(viewer: Viewer, case_id: str, keys: KeyFile, genre: Genre) -> Iterat
     """The entries of a genre that the viewer may see, in the order in which they came, few of them
     held at a time. The caller sees to it that nothing is written to the case meanwhile.
     """
-    visible, rest = _visible(viewer, case_id), "ORDER BY e.whole_position LIMIT %s"
+    visible, rest = sight(viewer, case_id), "ORDER BY e.whole_position LIMIT %s"
     passed = -1
     while True:
         beyond = Where("e.whole_position > %s", (passed,))
