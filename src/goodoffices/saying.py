@@ -11,6 +11,7 @@ take the value itself (docs/adr/0011-sentences-spoken-where-made.md).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ __all__ = [
     "all_of",
     "at_its_edges",
     "either_of",
+    "isolated",
     "listed",
     "mark",
     "quoted",
@@ -42,6 +44,7 @@ K = TypeVar("K")
 # first strong isolate and its end: what stands between them keeps its own direction
 _ISOLATE, _END = "\u2068", "\u2069"
 _PAIRED = frozenset(f"()[]“”‘’«»{_ISOLATE}{_END}")
+_QUOTED = re.compile(f"([«“])({_ISOLATE})([^{_ISOLATE}{_END}]*)({_END})([»”])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,13 @@ def quoted(name: str) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """`a, b, c`."""
-    return say(mark(", ")).join(names)
+    """`a, b, c`; each keeps its direction, and the row runs in that of the language."""
+    return say(mark(", ")).join(map(isolated, names))
+
+
+def isolated(words: str) -> str:
+    """Words that keep their own direction in a sentence that runs the other way."""
+    return _isolated(words) if _speaker.get().direction == "rtl" else words
 
 
 def _row(names: Sequence[str], joined: str) -> str:
@@ -141,6 +149,8 @@ def _filled(now: Speaker, template: str, values: dict[str, object]) -> str:
         return template
     if now.direction == "rtl":
         values = {name: _isolated(str(value)) for name, value in values.items()}
+        # quotation marks belong to the words they enclose, also where those fill two lines
+        return _QUOTED.sub(r"\2\1\3\5\4", template.format(**values))
     return template.format(**values)
 
 
@@ -173,7 +183,13 @@ def at_its_edges(text: str) -> tuple[str, str, str]:
 
 
 def _isolated(text: str) -> str:
-    """Left-to-right words inside a right-to-left sentence do not disturb its order."""
-    if any(unicodedata.bidirectional(letter) == "L" for letter in text):
-        return f"{_ISOLATE}{text}{_END}"
+    """Left-to-right words inside a right-to-left sentence do not disturb its order.
+
+    What stands between isolates already disturbs nothing.
+    """
+    deep = 0
+    for letter in text:
+        deep += (letter == _ISOLATE) - (letter == _END)
+        if not deep and unicodedata.bidirectional(letter) == "L":
+            return f"{_ISOLATE}{text}{_END}"
     return text

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from goodoffices.saying import Speaker, say, say_counted, spoken_by
+from goodoffices.saying import Speaker, listed, say, say_counted, spoken_by
 from goodoffices.service.record import view
 from goodoffices.store.models import Entry, Person, SearchText
 
@@ -135,9 +135,20 @@ def test_pages_asked_for_in_turn_are_each_in_their_language(desk):
         assert plain[0] != plain[1]
 
 
+def test_quotation_marks_stand_with_the_words_they_enclose():
+    """Outside the isolate they would stand on the wrong side of words that fill two lines."""
+    arabic = Speaker("ar", "rtl", {"“{x}” if": "«{x}» إذا"}.get, lambda _one, many, _n: many)
+    with spoken_by(arabic):
+        assert say("“{x}” if", x="it stays") == "\u2068«it stays»\u2069 إذا"
+        assert say("“{x}” if", x="جنيف") == "«جنيف» إذا"
+
+
 def test_values_of_the_other_direction_are_isolated():
     arabic = Speaker(
-        "ar", "rtl", {"to {x}": "إلى {x}"}.get, lambda _one, _many, n: f"<{n}>{{count}} {{who}}"
+        "ar",
+        "rtl",
+        {"to {x}": "إلى {x}", ", ": ", "}.get,
+        lambda _one, _many, n: f"<{n}>{{count}} {{who}}",
     )
     with spoken_by(arabic):
         assert say("to {x}", x="NYN") == "إلى \u2068NYN\u2069"
@@ -146,5 +157,10 @@ def test_values_of_the_other_direction_are_isolated():
         assert say_counted("{count} of {who}", "{count} of {who}", 3, who="Omega") == (
             "<3>3 \u2068Omega\u2069"
         )
+        assert listed(["Alpha", "جنيف"]) == "\u2068Alpha\u2069, جنيف"
+        assert (
+            say("to {x}", x=listed(["Alpha", "Beta"])) == "إلى \u2068Alpha\u2069, \u2068Beta\u2069"
+        )
     assert say("to {x}", x="NYN") == "to NYN"
+    assert listed(["Alpha", "Beta"]) == "Alpha, Beta"
     assert say_counted("one", "{count}", 1) == "one"

@@ -46,7 +46,7 @@ def test_standing_and_least_change_are_the_engine_s(rooms, conflict_source, mode
         assert f"{found.least_change.swaps} swap" in page
         assert ("Proved: no fewer do." in page) is found.least_change.proved
         for name, order in found.least_change.orders.items():
-            assert f"{model.decision_maker(name).name} {order.swaps}" in page
+            assert f"{model.decision_maker(name).name}: {order.swaps}" in page
     if found.count:
         share = float(re.search(r"make it hold: ([\d.e-]+)%", page)[1]) / 100
         assert share == pytest.approx(found.count / found.profiles, rel=0.06)

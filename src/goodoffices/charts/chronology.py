@@ -315,7 +315,7 @@ def _table(spots: Sequence[_Spot]) -> Table:
             spot.lane,
             KIND_NAMES[spot.act.kind],
             spot.act.title,
-            "; ".join(point.point.question for point in spot.act.contested),
+            say("; ").join(point.point.question for point in spot.act.contested),
         )
         for spot in sorted(spots, key=lambda one: one.number)
     )

@@ -340,7 +340,9 @@ class _Plot:
             if found.zone.exists
             else say("No package gives both sides at least their fallback.")
         )
-        marks = "; ".join(f"{m.label} at {_pair(m.worth)}" for m in self.marked)
+        marks = say("; ").join(
+            say("{mark} at {worth}", mark=m.label, worth=_pair(m.worth)) for m in self.marked
+        )
         return say(
             "Each dot is a package ({dots}); further right is better for {names}, "
             "further up better for {names2}. The line joins the {count} places where "
@@ -356,9 +358,9 @@ class _Plot:
 
     def _table(self) -> Table:
         rows = [
-            _row("fallback", self.fallbacks),
+            _row(say("fallback"), self.fallbacks),
             *(_row(mark.label, mark.worth) for mark in self.marked),
-            *(_row("frontier", point) for point in self.efficient),
+            *(_row(say("frontier"), point) for point in self.efficient),
         ]
         return Table(
             (say("What"), *(say("Worth to {name}", name=name) for name in self.names)), tuple(rows)

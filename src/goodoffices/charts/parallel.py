@@ -58,14 +58,14 @@ def parallel_chart(settlement: Settlement, offers: Sequence[Offer] = ()) -> Char
     )
     rows = [
         (
-            "fallback",
+            say("fallback"),
             *_cells(
                 fallbacks, [0.0 if t > f else None for t, f in zip(tops, fallbacks, strict=True)]
             ),
         )
     ]
     rows += [(m.label, *_cells(m.worth, line)) for m, line in zip(marked, bold, strict=True)]
-    rows += [("frontier", *_cells(p, s)) for p, s in zip(efficient[::step], thin, strict=True)]
+    rows += [(say("frontier"), *_cells(p, s)) for p, s in zip(efficient[::step], thin, strict=True)]
     return Chart(
         spec,
         say("What packages give each of {count} parties", count=len(names)),
@@ -228,7 +228,7 @@ def _words(
         if settlement.zone.exists
         else say("No package gives every party at least its fallback.")
     )
-    marks = "; ".join(
+    marks = say("; ").join(
         f"{mark.label}: "
         + listed(
             f"{name} {say('not defined') if share is None else f'{share:.0f}%'}"

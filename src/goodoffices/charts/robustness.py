@@ -56,7 +56,8 @@ def _draw(result: RobustResult, states: Sequence[int]) -> dict[str, object]:
     heads, ends = [], []
     for column, name in enumerate(concepts):
         left = _NAMES + _PANEL * column
-        short = name.upper() if len(name) <= _SHORT and name != "nash" else name.capitalize()
+        short = name.upper() if len(name) <= _SHORT else name.capitalize()
+        short = say("Nash") if name == "nash" else short
         heads.append({"x": left, "y": 10, "text": short})
         ends += [
             {"x": left, "y": 30, "text": "0"},
@@ -88,7 +89,7 @@ def _draw(result: RobustResult, states: Sequence[int]) -> dict[str, object]:
             share = result.share(name, state)
             low, high = result.interval(name, state)
             if not share:
-                never.append({"x": left + _LINE + 8, "y": y, "text": "never"})
+                never.append({"x": left + _LINE + 8, "y": y, "text": say("never")})
                 continue
             if high > low:
                 left_end, right_end = left + low * _LINE, left + high * _LINE
@@ -127,14 +128,14 @@ def _words(result: RobustResult, states: Sequence[int]) -> str:
     )
     if not states:
         return say("In {worlds}, no state holds under any concept in any of them.", worlds=worlds)
-    found = "; ".join(
+    found = say("; ").join(
         f"{CONCEPT_NAMES.get(name, name)}: "
         + (
             listed(
                 say("state {s} in {name}", s=s, name=percent(result.share(name, s)))
                 for s in result.ordered(name)[:3]
             )
-            or "none"
+            or say("none")
         )
         for name in result.concepts
     )

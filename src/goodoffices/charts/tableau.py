@@ -223,12 +223,12 @@ def _words(
             count2=f"{count:,}",
         )
     )
-    found = "; ".join(
+    found = say("; ").join(
         f"{CONCEPT_NAMES.get(name, name)}: "
         + (listed(map(str, sorted(equilibria[name])[:MOST_STATES])) or say("none"))
         for name in result.concepts
     )
-    said = "; ".join(
+    said = say("; ").join(
         say("state {s} is marked {words}", s=s, words=words)
         for s, words in remarks.items()
         if words

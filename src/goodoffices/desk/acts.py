@@ -16,7 +16,7 @@ from goodoffices.record.date_words import day_in_words, in_words
 from goodoffices.record.dates import RecordDate
 from goodoffices.record.phrases import KIND_NAMES
 from goodoffices.record.standing import STANDING_NAMES
-from goodoffices.saying import Names, mark, say, speaker
+from goodoffices.saying import Names, listed, mark, say, speaker
 
 if TYPE_CHECKING:
     from goodoffices.record.acts import Act, FiledAccount
@@ -90,7 +90,7 @@ class AccountBox:
     @property
     def source(self) -> str:
         """Who tells it and how, when it was said, how it is graded."""
-        told = f"{self.attribution}, {self.stance}" if self.stance else self.attribution
+        told = listed((self.attribution, self.stance)) if self.stance else self.attribution
         return " · ".join(one for one in (told, *self.dates, self.grade) if one)
 
 

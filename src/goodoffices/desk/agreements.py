@@ -14,7 +14,7 @@ from goodoffices.agreement.printed import name_of_term
 from goodoffices.agreement.signing import Phase
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.record.date_words import day_in_words
-from goodoffices.saying import all_of
+from goodoffices.saying import all_of, say
 from goodoffices.talks.wording import Wording
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def agreement_status(view: Paper) -> str:
             return _("Withdrawn")
     concluded = view.concluded
     day = day_in_words(concluded.date()) if concluded else ""
-    return _("Concluded on {day}").format(day=day)
+    return say("Concluded on {day}", day=day)
 
 
 def term_boxes(at: At, view: Paper) -> tuple[TermBox, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from goodoffices.desk.forms.bids import DIRECTIONS, RULES
 from goodoffices.record.date_words import instant_in_words
+from goodoffices.saying import say
 from goodoffices.talks.bids import Phase
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def bidding_box(at: At, seen: SeenBidding) -> BiddingBox:
         title=seen.title,
         status=_status(view),
         phase=view.phase.name.lower(),
-        round=_("Round {number} of {most}").format(number=view.round, most=view.terms.rounds),
+        round=say("Round {number} of {most}", number=view.round, most=view.terms.rounds),
         terms=bids_terms(at, view.terms),
         commitment=view.commitments[0].commitment if view.commitments else "",
         own=bid_lines(view.terms, made) if made else (),
@@ -129,13 +130,13 @@ def _status(view: BiddingView) -> str:
     until = instant_in_words(view.until)
     match view.phase:
         case Phase.COMMITTING if view.commitments:
-            return _("You have bid; open until all have, or until {until}").format(until=until)
+            return say("You have bid; open until all have, or until {until}", until=until)
         case Phase.COMMITTING:
-            return _("Bids are taken until {until}").format(until=until)
+            return say("Bids are taken until {until}", until=until)
         case Phase.REVEALING if view.reveals:
-            return _("You have revealed; open until all have, or until {until}").format(until=until)
+            return say("You have revealed; open until all have, or until {until}", until=until)
         case Phase.REVEALING:
-            return _("All have bid; bids are revealed until {until}").format(until=until)
+            return say("All have bid; bids are revealed until {until}", until=until)
         case Phase.OVERLAP:
             return _("The bids overlap: agreed")
         case Phase.ENDED:

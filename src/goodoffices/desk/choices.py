@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from goodoffices.record.date_words import in_words
+from goodoffices.saying import runs_left_to_right, speaker
 from goodoffices.service.chronology import latest
 from goodoffices.service.record import around
 from goodoffices.service.search import search
@@ -54,5 +55,10 @@ def _holding(at: At, words: str) -> tuple[Act, ...]:
 
 def _line(act: Act) -> str:
     day = in_words(act.happened) if act.happened else _("undated")
+    if speaker().direction == "rtl" and runs_left_to_right(act.title):
+        # a closed list shows the start of its line, which is on the other side of such a title
+        room = _WIDTH - len(day)
+        title = act.title if len(act.title) <= room else f"{act.title[: room - 1]}…"
+        return f"{title} · \u2068{day}\u2069"
     line = f"{day}: {act.title}"
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.record.accounts import Direction
 from goodoffices.record.audiences import caucus
+from goodoffices.saying import listed, say
 from goodoffices.talks.text import Change, ClausePhase, Phase, Piece, redline
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def text_status(view: Text) -> str:
 
 
 def name_of_clause(number: int) -> str:
-    return _("Clause {number}").format(number=number)
+    return say("Clause {number}", number=number)
 
 
 def clause_boxes(at: At, seen: SeenText) -> tuple[ClauseBox, ...]:
@@ -182,7 +183,7 @@ def clause_box(at: At, seen: SeenText, clause: Clause, number: int) -> ClauseBox
             Said(name(c.author) if c.author else _("The mediator"), c.words, badge(at, c.audience))
             for c in clause.comments
         ),
-        accepted=_(", ").join(name(party) for party in clause.accepted),
+        accepted=listed(name(party) for party in clause.accepted),
         waits=open_now and bool(own) and not answered,
     )  # fmt: skip
 

@@ -78,8 +78,8 @@ def about_report(filed: FiledReport) -> str:
     kept = filed.report
     told = [kept.origin]
     if kept.published is not None:
-        told.append(_("published {date}").format(date=day_in_words(kept.published)))
-    told.append(_("entered {date}").format(date=day_in_words(filed.entered.date())))
+        told.append(say("published {date}", date=day_in_words(kept.published)))
+    told.append(say("entered {date}", date=day_in_words(filed.entered.date())))
     return " · ".join(part for part in told if part)
 
 

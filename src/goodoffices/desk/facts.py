@@ -13,7 +13,7 @@ from goodoffices.record.accounts import Stance
 from goodoffices.record.date_words import in_words, instant_in_words
 from goodoffices.record.differences import Run, differences, only_here
 from goodoffices.record.phrases import KIND_NAMES, people
-from goodoffices.saying import all_of, listed
+from goodoffices.saying import all_of, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,7 +95,7 @@ def _date(when: RecordDate | None) -> Stated:
     if when is None:
         return Stated("")
     told = f"“{when.words}”" if when.words else ""
-    note = "; ".join(part for part in (told, when.basis, when.zone) if part)
+    note = say("; ").join(part for part in (told, when.basis, when.zone) if part)
     return Stated(in_words(when), note)
 
 
@@ -103,7 +103,7 @@ def _chain(account: Account) -> str:
     told = account.attribution
     if not account.anonymous or "unnamed" in told:
         return told
-    return gettext("{source}, unnamed").format(source=told)
+    return say("{source}, unnamed", source=told)
 
 
 _STANCES = {
@@ -125,7 +125,7 @@ _READ: tuple[tuple[str, Callable[[Account], str]], ...] = (
     (mark("Addressed to"), lambda a: a.addressee or ""),
     (mark("Outcome"), lambda a: a.outcome or ""),
     (mark("Number"), lambda a: a.number or ""),
-    (mark("Terms"), lambda a: "; ".join(write_terms(a.terms).splitlines())),
+    (mark("Terms"), lambda a: say("; ").join(write_terms(a.terms).splitlines())),
     (mark("Certainty"), lambda a: all_of(_certainty(a))),
     (mark("Told by"), _chain),
     (mark("Reporter"), lambda a: a.reporter),

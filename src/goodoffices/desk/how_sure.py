@@ -279,8 +279,10 @@ def _told(result: RobustResult) -> Sure:
 def _share(result: RobustResult, concept: str, state: int) -> Share:
     share = result.share(concept, state)
     low, high = result.interval(concept, state)
-    between = f"{percent(low)} to {percent(high)}" if high > low and share else ""
-    return Share(percent(share) if share else "never", between)
+    between = (
+        say("{low} to {high}", low=percent(low), high=percent(high)) if high > low and share else ""
+    )
+    return Share(percent(share) if share else say("never"), between)
 
 
 def _by_concept(result: RobustResult, state: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goodoffices.desk.badges import Badge, badge
 from goodoffices.record.briefings import Moment
 from goodoffices.record.date_words import day_in_words, instant_in_words
-from goodoffices.saying import all_of
+from goodoffices.saying import all_of, say
 from goodoffices.service.record import around
 from goodoffices.service.tools import ledger
 from goodoffices.talks.sessions import Part, Phase
@@ -102,7 +102,7 @@ def session_box(at: At, seen: SeenSession) -> SessionBox:
 
 
 def _title(seen: SeenSession) -> str:
-    return _("Session of round {number}").format(number=seen.view.plan.round)
+    return say("Session of round {number}", number=seen.view.plan.round)
 
 
 def _status(phase: Phase) -> str:
@@ -135,6 +135,6 @@ def duties_of(at: At, session_id: str) -> tuple[bool, tuple[str, ...]]:
             Moment.BEFORE: _("{who} before it"),
             Moment.AFTER: _("{who} after it"),
         }[one.moment].format(who=one.who)
-        due = _(", due {day}").format(day=day_in_words(one.due)) if one.due else ""
+        due = say(", due {day}", day=day_in_words(one.due)) if one.due else ""
         said.append(f"{told}{due}")
     return recorded, tuple(said)

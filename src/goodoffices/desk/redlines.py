@@ -103,13 +103,13 @@ def _shown(seen: SeenText, change: Change, number: int) -> Shown:
         case Add():
             after = numbers.get(change.after)
             heading = (
-                _("A new clause after clause {number}").format(number=after)
+                say("A new clause after clause {number}", number=after)
                 if after
                 else _("A new clause at the end")
             )
             pieces, note = redlined(view, None, change.version), ""
         case Remark():
-            heading = _("A comment on clause {number}").format(number=numbers.get(change.clause, 0))
+            heading = say("A comment on clause {number}", number=numbers.get(change.clause, 0))
             language = view.authoritative
             pieces = ((language, direction_of(language), text.redline("", change.words)),)
             note = _("It becomes a comment for the mediator’s team alone.")
@@ -118,7 +118,7 @@ def _shown(seen: SeenText, change: Change, number: int) -> Shown:
             pieces = redlined(view, before.version if before else None, change.version)
             note = _falls(before)
         case Strike():
-            heading = _("Clause {number} is struck").format(number=numbers.get(change.clause, 0))
+            heading = say("Clause {number} is struck", number=numbers.get(change.clause, 0))
             gone = before.version.wordings if before else ()
             pieces = tuple((w.language, w.direction, text.redline(w.text, "")) for w in gone)
             note = _falls(before)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goodoffices.desk.chosen import issues_at, package_named, query_for
 from goodoffices.record.accounts import Direction
 from goodoffices.record.date_words import instant_in_words
-from goodoffices.saying import listed
+from goodoffices.saying import listed, say
 from goodoffices.talks.shuttle import Announce, AnswerKind, Phase
 
 if TYPE_CHECKING:
@@ -133,9 +133,9 @@ def _status(at: At, view: ProposalView) -> str:
         case Phase.CHECKED:
             return _("Confirmed once, not conveyed yet")
         case Phase.TABLED if at.viewer.in_team or not view.answers:
-            return _("On the table until {until}").format(until=until)
+            return say("On the table until {until}", until=until)
         case Phase.TABLED:
-            return _("You have answered; open until all have, or until {until}").format(until=until)
+            return say("You have answered; open until all have, or until {until}", until=until)
         case Phase.ACCEPTED:
             return _("Accepted by all")
         case Phase.LAPSED:

@@ -195,7 +195,7 @@ def _chosen(found: Settlement, told: Differences) -> tuple[ChosenLine, ...]:
     names = {one.concept.id: say(one.concept.name) for one in found.solutions}
     return tuple(
         ChosenLine(
-            rules="; ".join(names[rule] for rule in one.rules),
+            rules=say("; ").join(names[rule] for rule in one.rules),
             query=query_of(found.scenario, one.package),
             worth=worth_of(found.scenario, one.utilities),
             product=f"{one.product:.4g}",

@@ -11,7 +11,7 @@ from goodoffices.desk.chosen import package_named
 from goodoffices.desk.forms.wants import FULL, WORDS, written
 from goodoffices.desk.own_frontier import FrontierPicture, frontier_picture
 from goodoffices.record.date_words import instant_in_words
-from goodoffices.saying import listed
+from goodoffices.saying import listed, say
 from goodoffices.service.talks import proposals
 from goodoffices.settlement.elicitation import (
     Accepts,
@@ -166,11 +166,11 @@ def _asked(issues: tuple[Issue, ...], question: Question) -> Asked:
             return Asked("accept", words, written(question.package), "", rows, "")
         case RateIssue():
             name = issues[question.issue].name
-            words = _("How much hangs on “{issue}”, beside the others?").format(issue=name)
+            words = say("How much hangs on “{issue}”, beside the others?", issue=name)
             return Asked("weights", words, "", "", (), "")
         case RateValue() | NextValue():
             issue = issues[question.issue]
-            words = _("What is each value of “{issue}” worth to you?").format(issue=issue.name)
+            words = say("What is each value of “{issue}” worth to you?", issue=issue.name)
             return Asked("values", words, "", "", (), str(question.issue))
     return Asked("fallback", _("Where does no agreement stand for you?"), "", "", (), "")
 
@@ -204,9 +204,11 @@ def _stands(own: Own, named: list[tuple[str, str, Package]]) -> tuple[StandsLine
 def _place(one: Stands) -> str:
     low, high = round(100 * one.low), round(100 * one.high)
     if low == high:
-        return _("{place}% of the way from the worst package to the best").format(place=low)
-    return _("between {low}% and {high}% of the way from the worst package to the best").format(
-        low=low, high=high
+        return say("{place}% of the way from the worst package to the best", place=low)
+    return say(
+        "between {low}% and {high}% of the way from the worst package to the best",
+        low=low,
+        high=high,
     )
 
 
@@ -232,10 +234,10 @@ def _lines(issues: tuple[Issue, ...], pairs: Pairs) -> tuple[str, ...]:
         first = ranked[0][0]
         if isinstance(first, NextIssue):
             names = [issues[k].name for _, k in ranked]
-            return (_("Most important first: {order}").format(order=" › ".join(names)),)
+            return (say("Most important first: {order}", order=" › ".join(names)),)
         issue = issues[first.issue]
         order = " › ".join(issue.label(k) for _, k in ranked)
-        return (_("{issue}, best first: {order}").format(issue=issue.name, order=order),)
+        return (say("{issue}, best first: {order}", issue=issue.name, order=order),)
     return tuple(_line(issues, question, answer) for question, answer in pairs)
 
 
@@ -246,15 +248,16 @@ def _line(issues: tuple[Issue, ...], question: Question, answer: Answer) -> str:
             if not answer:
                 better, worse = worse, better
             differ = [k for k in range(len(issues)) if better[k] != worse[k]]
-            return _("{better} rather than {worse}").format(
+            return say(
+                "{better} rather than {worse}",
                 better=listed(issues[k].label(better[k]) for k in differ),
                 worse=listed(issues[k].label(worse[k]) for k in differ),
             )
         case Accepts():
             values = listed(i.label(v) for i, v in zip(issues, question.package, strict=True))
             if answer:
-                return _("Rather than no agreement: {values}").format(values=values)
-            return _("Rather no agreement than: {values}").format(values=values)
+                return say("Rather than no agreement: {values}", values=values)
+            return say("Rather no agreement than: {values}", values=values)
         case RateIssue():
             return f"{issues[question.issue].name}: {round(100 * float(answer))}%"
         case RateValue():
@@ -262,4 +265,4 @@ def _line(issues: tuple[Issue, ...], question: Question, answer: Answer) -> str:
             return f"{issue.name}, {issue.label(question.value)}: {round(100 * float(answer))}"
         case RateFallback() if answer < 0:
             return _("No agreement is worse than every package")
-    return _("No agreement stands at {place}").format(place=round(100 * float(answer)))
+    return say("No agreement stands at {place}", place=round(100 * float(answer)))

@@ -151,11 +151,11 @@ class Sensitivity:
             for i, b, a in triples
             if a != b
         ]
-        return "; ".join(changed)
+        return say("; ").join(changed)
 
     def _named(self, package: Package) -> str:
         pairs = zip(self.scenario.issues, package, strict=True)
-        return "; ".join(f"{issue.name} {issue.label(v)}" for issue, v in pairs)
+        return say("; ").join(f"{issue.name} {issue.label(v)}" for issue, v in pairs)
 
     def room_words(self) -> list[str]:
         if len({exists for _, _, exists in self.room}) == 1:

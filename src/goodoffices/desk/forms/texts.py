@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.desk.forms.for_audience import ForAudienceForm
@@ -87,8 +86,9 @@ class ClauseForm(forms.Form):
         for language in self._languages:
             counts = language == view.authoritative
             self.fields[f"text.{language}"] = forms.CharField(
-                label=(_now("Wording ({language}), authoritative") if counts
-                       else _now("Wording ({language})")).format(language=language),
+                label=say("Wording ({language}), authoritative", language=language)
+                if counts
+                else say("Wording ({language})", language=language),
                 required=counts,
                 max_length=MOST_CHARACTERS,
                 initial=standing.text_in(language) if standing else "",

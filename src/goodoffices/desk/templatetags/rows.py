@@ -12,12 +12,12 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from goodoffices.saying import all_of
+from goodoffices.saying import all_of, isolated, listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["outside_a_case", "quoted", "shortened", "spoken_languages"]
+__all__ = ["apart", "outside_a_case", "quoted", "shortened", "spoken_languages"]
 
 register = template.Library()
 _PREVIEW = re.compile(r"as/[0-9a-f]{32}/\Z")
@@ -27,6 +27,16 @@ _PREVIEW = re.compile(r"as/[0-9a-f]{32}/\Z")
 def quoted(names: Iterable[str]) -> SafeString:
     """`<q>a</q>, <q>b</q> and <q>c</q>`."""
     return mark_safe(all_of([format_html("<q>{}</q>", name) for name in names]))  # noqa: S308 (each is escaped, and the joining words are ours)
+
+
+register.filter(isolated)
+register.filter(listed)
+
+
+@register.filter
+def apart(parts: Iterable[str]) -> str:
+    """`a; b; c`, for parts that may hold commas."""
+    return say("; ").join(parts)
 
 
 @register.simple_tag

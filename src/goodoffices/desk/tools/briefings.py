@@ -12,7 +12,7 @@ from goodoffices.record.accounts import LinkKind
 from goodoffices.record.briefings import Briefing, BriefingState, Embargo, FiledDuty, Moment
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.saying import listed
+from goodoffices.saying import listed, say
 
 __all__ = ["BriefingLine", "briefing_line", "given"]
 
@@ -65,17 +65,17 @@ def _done(one: Briefing) -> str:
     if one.state is not BriefingState.DONE:
         return ""
     if not one.done_by:
-        return _("given, {day}").format(day=day_words(one.done_on))
-    return _("given by {who}, {day}").format(who=listed(one.done_by), day=day_words(one.done_on))
+        return say("given, {day}", day=day_words(one.done_on))
+    return say("given by {who}, {day}", who=listed(one.done_by), day=day_words(one.done_on))
 
 
 def _embargo(one: Briefing) -> str:
     if one.embargo_state is Embargo.NONE:
         return ""
     if one.embargo_state is Embargo.LIFTED and one.embargo_until:
-        return _("lifted since {day}").format(day=day_in_words(one.embargo_until))
+        return say("lifted since {day}", day=day_in_words(one.embargo_until))
     if one.embargo_until:
-        return _("in force until {day}").format(day=day_in_words(one.embargo_until))
+        return say("in force until {day}", day=day_in_words(one.embargo_until))
     return _("in force")
 
 

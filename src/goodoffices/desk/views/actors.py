@@ -26,7 +26,7 @@ from goodoffices.record.date_words import instant_in_words
 from goodoffices.record.marks import named_in
 from goodoffices.record.places import END, is_place
 from goodoffices.record.role_names import ROLE_NAMES
-from goodoffices.saying import listed
+from goodoffices.saying import listed, say
 from goodoffices.service.actors import ActorSeen, actor_seen, decide, named
 from goodoffices.service.contributors import contributors
 
@@ -125,7 +125,7 @@ def _line(at: At, one: Actor) -> ActorLine:
     return ActorLine(
         name=one.name,
         address=_address(at, "actor", one.name),
-        about="; ".join([*roles, *sides]),
+        about=say("; ").join([*roles, *sides]),
         also=one.names[1:],
     )
 

@@ -27,6 +27,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.taking import take
 from goodoffices.errors import ConflictingEditError, InputError
 from goodoffices.record.audiences import JOINT, TEAM, caucus
+from goodoffices.saying import say
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.talks import proposals
 from goodoffices.service.texts import change_text, text_of, write_on_text
@@ -252,7 +253,7 @@ def add_clause(request: HttpRequest, at: At, text_id: str) -> HttpResponse:
     standing = seen.view.standing
     places = [("", _("At the end"))]
     places += [
-        (one.id, _("After clause {number}").format(number=k)) for k, one in enumerate(standing, 1)
+        (one.id, say("After clause {number}", number=k)) for k, one in enumerate(standing, 1)
     ]
     form = ClauseForm(_typed(request), view=seen.view, proposals=_proposals(at), places=places)
     back = reverse("text", args=[at.frame.slug, text_id])

@@ -17,6 +17,7 @@ from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.audiences import JOINT
+from goodoffices.saying import say
 from goodoffices.service.next_proposal import (
     Shows,
     choose_what_is_shown,
@@ -113,11 +114,13 @@ def _how_sure(proposed: Proposed) -> tuple[str, ...]:
     }[proposed.verdict]
     return (
         zone,
-        _("It is acceptable to all in {share}% of what may be true.").format(
-            share=_rounded(proposed.acceptable)
+        say(
+            "It is acceptable to all in {share}% of what may be true.",
+            share=_rounded(proposed.acceptable),
         ),
-        _("It is expected to reach {share}% of the fairest product of gains.").format(
-            share=_rounded(proposed.fraction)
+        say(
+            "It is expected to reach {share}% of the fairest product of gains.",
+            share=_rounded(proposed.fraction),
         ),
     )
 

@@ -19,6 +19,7 @@ from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.account import code_picture
 from goodoffices.errors import InputError
 from goodoffices.record.date_words import day_in_words
+from goodoffices.saying import listed
 from goodoffices.service.cases import nothing_here, take_seat_away
 from goodoffices.service.groups import make_group, set_members
 from goodoffices.service.interests import declare_interests, register
@@ -241,7 +242,7 @@ def _page(request: HttpRequest, at: At, status: int, error: str = "") -> HttpRes
 
 
 def _tick(seat: str, name: str, label: str, group: Group | None = None) -> Tick:
-    return Tick(seat, f"{name}, {label}", group is not None and seat in group.members)
+    return Tick(seat, listed((name, label)), group is not None and seat in group.members)
 
 
 _STATES = {

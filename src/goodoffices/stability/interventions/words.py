@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.conflict.words import listing
-from goodoffices.saying import say
+from goodoffices.saying import say, say_counted
 from goodoffices.stability.interventions.kinds import (
     Candidate,
     ForbidMove,
@@ -55,7 +55,7 @@ def candidate_in_words(conflict: Conflict, candidate: Candidate) -> str:
             )
         case RaiseStates(name, states, levels):
             who = conflict.decision_maker(name).name
-            by = say("1 level") if levels == 1 else f"{levels:,} levels"
+            by = say_counted("1 level", "{number} levels", levels, number=f"{levels:,}")
             return say(
                 "raise {conflict} by {by} for {who}",
                 conflict=_state(conflict, states),
@@ -80,6 +80,10 @@ def _end(end: str | int | None) -> str:
     return say("any state") if end is None else str(end)
 
 
+def _sets(many: int) -> str:
+    return say_counted("1 set", "{number} sets", many, number=f"{many:,}")
+
+
 def cost_in_words(cost: Decimal) -> str:
     text = f"{cost:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -91,7 +95,7 @@ def bound_in_words(result: InterventionResult) -> str:
     if result.cost is not None and not result.cost:
         return say("Nothing need be added: {asked} is so today.", asked=asked)
     if result.cost is not None:
-        many = say("1 set") if len(result.sets) == 1 else f"{len(result.sets):,} sets"
+        many = _sets(len(result.sets))
         more = "" if result.complete else say(", and there may be more")
         return say(
             "{many} at the least cost, {cost}{more}: no set that costs less brings about {asked}.",
@@ -102,7 +106,7 @@ def bound_in_words(result: InterventionResult) -> str:
         )
     if result.at_least is None:
         return say("No set of these candidates brings about {asked}.", asked=asked)
-    after = say("1 set") if result.looked_at == 1 else f"{result.looked_at:,} sets"
+    after = _sets(result.looked_at)
     why = say("the time was up") if result.ended == "time" else say("the search was ended")
     return say(
         "After {after} {why}: no set that costs less than {at_least} brings about "
@@ -126,21 +130,24 @@ def set_in_words(result: InterventionResult, one: InterventionSet) -> str:
         if one.candidates
         else say("As things are")
     )
-    return f"{lead}, {'; '.join(changes)}."
+    return say("{lead}, {changes}.", lead=lead, changes=say("; ").join(changes))
 
 
 def _change(conflict: Conflict, target: Target, before: Outcome, after: Outcome) -> str:
     if not after.holds:
         why = (
-            f": {_leavers(conflict, after)}"
+            say(": {why}", why=_leavers(conflict, after))
             if after.count
             else say(", as it can no longer come about")
         )
         was = say("today it holds") if before.holds else say("nor does it today")
         return say("{target} does not hold{why} ({was})", target=target.text, why=why, was=was)
-    now = f"{target.text} holds"
-    if after.count > 1 or after.states[0].state != target.text:
-        now += f" as {after.states[0].state}"
+    shown = after.states[0].state
+    now = (
+        say("{target} holds as {state}", target=target.text, state=shown)
+        if after.count > 1 or shown != target.text
+        else say("{target} holds", target=target.text)
+    )
     if before.holds:
         same = after.count == 1 or before.states[0].state == after.states[0].state
         return (
@@ -150,7 +157,7 @@ def _change(conflict: Conflict, target: Target, before: Outcome, after: Outcome)
         )
     if before.count > 1:
         return say("{now} (today {conflict})", now=now, conflict=_leavers(conflict, before))
-    return f"{now}: {_kept(conflict, before.states[0], after.states[0])}"
+    return say("{now}: {why}", now=now, why=_kept(conflict, before.states[0], after.states[0]))
 
 
 def _kept(conflict: Conflict, before: StateView, after: StateView) -> str:
@@ -163,13 +170,13 @@ def _kept(conflict: Conflict, before: StateView, after: StateView) -> str:
     ):
         names = [dm.name for dm in left if after.improves[dm.id] is gains]
         if names:
-            leaves, then = ("leaves", one) if len(names) == 1 else ("leave", several)
             parts.append(
-                say(
-                    "{names}, which {leaves} it today, {then}",
+                say_counted(
+                    "{names}, which leaves it today, {then}",
+                    "{names}, which leave it today, {then}",
+                    len(names),
                     names=listing(names),
-                    leaves=leaves,
-                    then=then,
+                    then=one if len(names) == 1 else several,
                 )
             )
     return listing(parts)
@@ -180,4 +187,4 @@ def _leavers(conflict: Conflict, outcome: Outcome) -> str:
         return say("each of {count} states is left by somebody", count=f"{outcome.count:,}")
     names = {dm.id: dm.name for dm in conflict.decision_makers}
     left = [names.get(key, key) for key, stays in outcome.states[0].stable.items() if not stays]
-    return f"{listing(left)} {'leaves' if len(left) == 1 else 'leave'} it"
+    return say_counted("{names} leaves it", "{names} leave it", len(left), names=listing(left))

@@ -21,6 +21,7 @@ from goodoffices.desk.tools.links import Tool, tools_of
 from goodoffices.desk.tools.pages import ToolPage
 from goodoffices.record.contacts import Means
 from goodoffices.record.date_words import day_in_words, month_in_words
+from goodoffices.saying import say
 from goodoffices.service.tools import balance
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _draft(at: At, acts: Acts, draft: Draft) -> DraftLine:
     return DraftLine(
         first=at.frame.name_of(draft.first) if draft.first else "",
         seen=tuple(
-            _("{who}: {day}").format(who=at.frame.name_of(party), day=day_words(day))
+            say("{who}: {day}", who=at.frame.name_of(party), day=day_words(day))
             for party, day in draft.seen
         ),
         acts=acts.lines(draft.acts),

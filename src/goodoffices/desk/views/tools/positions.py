@@ -21,6 +21,7 @@ from goodoffices.desk.tools.links import Tool, tools_of
 from goodoffices.desk.tools.pages import Part, ToolPage, part_of
 from goodoffices.record.date_words import day_in_words
 from goodoffices.record.issues import KIND_NAMES
+from goodoffices.saying import say
 from goodoffices.service.tools import positions_held
 
 if TYPE_CHECKING:
@@ -81,8 +82,10 @@ def _cell(acts: Acts, party: str, cell: Cell | None) -> CellLine:
     before = cell.history[:-1]
     changed = ""
     if cell.before and cell.changed:
-        changed = _("changed on {day}; before that: {before}").format(
-            day=day_in_words(cell.changed), before=KIND_NAMES[cell.before.kind]
+        changed = say(
+            "changed on {day}; before that: {before}",
+            day=day_in_words(cell.changed),
+            before=KIND_NAMES[cell.before.kind],
         )
     return CellLine(
         party=party,
