@@ -79,6 +79,19 @@ def test_every_function_of_the_door_takes_a_viewer():
     assert without == ["frame_text"]
 
 
+def test_what_a_viewer_may_see_is_worked_out_in_the_door_alone():
+    """A `Sight` stands for a viewer: whoever could make one could see what they like."""
+    makers = [
+        path.relative_to(ROOT).as_posix()
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in {"Sight", "replace"}
+        and ("Sight" in ast.unparse(node) or "sight" in ast.unparse(node))
+    ]
+    assert makers == ["store/queries.py"]
+
+
 LOADS_BY_NAME = {
     "stability/__init__.py": "a fixed list of its own modules, when they are asked for",
     "tables.py": "pandas or polars, where they are installed",
