@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goodoffices.desk.templatetags.rows import shortened
+from goodoffices.saying import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ _LONGEST_CLAIM = 280
 
 def act_html(act: ActRow) -> SafeString:
     """One article, its accounts side by side."""
-    told = f"<bdi>“{escape(act.told_as)}”</bdi>" if act.told_as else ""
+    told = f"<bdi>{escape(quoted(act.told_as))}</bdi>" if act.told_as else ""
     about = f" {escape(act.about)}" if act.about else ""
     address = escape(act.address)
     standing = f' · <a href="{address}#standing">{escape(act.standing)}</a>' if act.standing else ""

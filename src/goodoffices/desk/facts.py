@@ -13,7 +13,7 @@ from goodoffices.record.accounts import Stance
 from goodoffices.record.date_words import in_words, instant_in_words
 from goodoffices.record.differences import Run, differences, only_here
 from goodoffices.record.phrases import KIND_NAMES, people
-from goodoffices.saying import all_of, listed, say
+from goodoffices.saying import all_of, isolated, listed, quoted, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -94,8 +94,8 @@ class Fact:
 def _date(when: RecordDate | None) -> Stated:
     if when is None:
         return Stated("")
-    told = f"“{when.words}”" if when.words else ""
-    note = say("; ").join(part for part in (told, when.basis, when.zone) if part)
+    told = quoted(when.words) if when.words else ""
+    note = say("; ").join(isolated(part) for part in (told, when.basis, when.zone) if part)
     return Stated(in_words(when), note)
 
 

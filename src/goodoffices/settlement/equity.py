@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import InputError
-from goodoffices.saying import mark, say
+from goodoffices.saying import listed, mark, say
 from goodoffices.settlement.constraints import parse
 from goodoffices.settlement.exact import shown, units
 from goodoffices.settlement.issues import Package
@@ -109,7 +109,7 @@ class OwnReport:
             issue.name for issue in self.issues if issue.part is not None and issue.part > FULL
         ]
         if whole:
-            said.append(say("You have your best on {whole}.", whole=", ".join(whole)))
+            said.append(say("You have your best on {whole}.", whole=listed(whole)))
         said += [
             say(
                 "You give way on {issue}: {issue2} instead of {best}, {given} of your own scale.",
