@@ -34,7 +34,7 @@ from goodoffices.store.models import (
     SealedFile,
     SearchText,
 )
-from goodoffices.store.statements import every, is_same, row_of
+from goodoffices.store.statements import every, is_same, put, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -157,13 +157,7 @@ def write_marks(marked: Iterable[tuple[Entry, Marks]]) -> None:
         for field, value in sorted(marks)
         if "\0" not in value  # PostgreSQL keeps none; nobody can ask for one
     ]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO store_mark (entry_id, case_id, subject, field, value)"
-                " VALUES (%s, %s, %s, %s, %s)",
-                rows,
-            )
+    put("store_mark", ("entry_id", "case_id", "subject", "field", "value"), rows)
 
 
 def widen(case_id: str, entry_id: str, audience: Audience) -> None:
