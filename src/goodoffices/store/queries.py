@@ -344,9 +344,9 @@ def walk(
 
 
 _STEP = "e.place, e.id, e.subject"
-_LOOKS = 320
+_LOOKS = 640
 """How often marks are looked up for entries one by one."""
-_OF_EACH = 4
+_OF_EACH = 5
 """For each entry wanted so many are looked at, or none: where fewer have it, that was in vain."""
 
 

@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 M = TypeVar("M", bound="Model")
+_AS_BYTES = 1
+"""How PostgreSQL is to hand out rows: read from text, they took three times as long."""
 
 
 class Where(NamedTuple):
@@ -82,6 +84,8 @@ def asked(
         columns = Where(columns)
     text = f"SELECT {columns.text} WHERE {where.text} {rest}"
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.cursor.format = _AS_BYTES
         cursor.execute(text, [*columns.values, *where.values, *values])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
