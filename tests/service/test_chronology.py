@@ -202,9 +202,9 @@ def test_what_is_opened_for_a_page_does_not_grow_with_the_record(base, monkeypat
     lead, opened = base.places["lead"], []
     open_texts = base.world.keys.open
 
-    def counted(sealed):
+    def counted(sealed, **asked):
         opened.extend(sealed)
-        return open_texts(sealed)
+        return open_texts(sealed, **asked)
 
     for number in range(40):
         base.actions.begin(f"account {number}", number)
