@@ -15,12 +15,12 @@ from goodoffices.service.record import around
 from goodoffices.service.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from goodoffices.record.acts import Act
     from goodoffices.service.at import At
 
-__all__ = ["FORM_STEPS", "act_choices"]
+__all__ = ["FORM_STEPS", "act_choices", "facing"]
 
 FORM_STEPS = frozenset({"rows", "look"})
 """Steps that change the form and save nothing: more rows, other acts to choose from."""
@@ -45,6 +45,12 @@ def act_choices(at: At, own: Act | None, typed: Mapping[str, Any]) -> list[tuple
     return [(act.id, _line(act)) for act in every if own is None or act.id != own.id]
 
 
+def facing(acts: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """How a list of acts runs: closed, it shows where its line begins, and so must a title."""
+    turned = speaker().direction == "rtl" and any(runs_left_to_right(line) for _, line in acts)
+    return {"dir": "ltr"} if turned else {}
+
+
 def _latest(at: At) -> tuple[Act, ...]:
     return tuple(met.act for met in islice(latest(at, most=_PASSED), _MOST))
 
@@ -55,10 +61,10 @@ def _holding(at: At, words: str) -> tuple[Act, ...]:
 
 def _line(act: Act) -> str:
     day = in_words(act.happened) if act.happened else _("undated")
-    if speaker().direction == "rtl" and runs_left_to_right(act.title):
-        # a closed list shows the start of its line, which is on the other side of such a title
-        room = _WIDTH - len(day)
-        title = act.title if len(act.title) <= room else f"{act.title[: room - 1]}…"
-        return f"{title} · \u2068{day}\u2069"
-    line = f"{day}: {act.title}"
+    line = f"{_kept_together(day)}: {act.title}"
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"
+
+
+def _kept_together(day: str) -> str:
+    """A day isolated, so that its figures stay with its month in a line of either direction."""
+    return f"\u2068{day}\u2069" if speaker().direction == "rtl" else day

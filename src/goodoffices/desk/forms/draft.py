@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goodoffices.desk.choices import facing
 from goodoffices.desk.forms.account import AccountForm
 from goodoffices.saying import say
 
@@ -25,6 +26,7 @@ class DraftForm(AccountForm):
         super().__init__(data, acts=acts, **more)
         choice = cast("forms.ChoiceField", self.fields["tells_of"])
         choice.choices = [(NEW_ACT, say("a new act")), *acts]
+        choice.widget.attrs.update(facing(acts))
 
     @property
     def act_chosen(self) -> str | None:

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from goodoffices.desk.choices import facing
 from goodoffices.record.accounts import Link, LinkKind
 from goodoffices.record.texts import Parallel, Words, direction_of
 
@@ -61,7 +62,10 @@ def link_rows(
             label=_("This act"), required=False, choices=kinds
         )
         form.fields[f"link_act_{n}"] = forms.ChoiceField(
-            label=_("Which one"), required=False, choices=[("", _("none")), *acts]
+            label=_("Which one"),
+            required=False,
+            choices=[("", _("none")), *acts],
+            widget=forms.Select(facing(acts)),
         )
     return tuple((form[f"link_kind_{n}"], form[f"link_act_{n}"]) for n in range(many))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goodoffices.desk.choices import facing
 from goodoffices.record.declarations import DeclarationKind
 from goodoffices.record.fundamentals import Fundamental
 
@@ -99,6 +100,7 @@ class BriefingForm(BriefingRevision):
     ) -> None:
         super().__init__(data, initial=initial)
         self.fields["contact"].choices = contacts  # type: ignore[attr-defined]  # a choice field
+        self.fields["contact"].widget.attrs.update(facing(contacts))
         self.fields["audience"].choices = [(a.key, a.words) for a in audiences]  # type: ignore[attr-defined]  # a choice field
 
 
@@ -135,6 +137,7 @@ class DeclarationForm(forms.Form):
         }
         for name, of_it in choices.items():
             self.fields[name].choices = of_it  # type: ignore[attr-defined]  # choice fields
+        self.fields["rests_on"].widget.attrs.update(facing(acts))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -154,3 +157,4 @@ class PinForm(forms.Form):
     def __init__(self, data: Any, acts: Choices, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.fields["act"].choices = acts  # type: ignore[attr-defined]  # a choice field
+        self.fields["act"].widget.attrs.update(facing(acts))
