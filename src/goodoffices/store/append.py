@@ -34,7 +34,7 @@ from goodoffices.store.models import (
     SealedFile,
     SearchText,
 )
-from goodoffices.store.statements import every, is_same, put, row_of
+from goodoffices.store.statements import change, every, is_same, put, put_row, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -122,11 +122,11 @@ def append(case_id: str, new: NewEntry, keys: KeyFile, new_id: Callable[[], str]
         entry.attached = hashlib.sha256(file).digest()
     entry.digest = digest_of(entry, audience.key)
     link_in(case, audience, entry)
-    entry.save(force_insert=True)
+    put_row(entry)
     if file is not None:
         SealedFile.objects.create(entry=entry, sealed=file)
-    case.save(update_fields=["length", "head"])
-    audience.save(update_fields=["length", "head"])
+    for chain in (case, audience):
+        change(chain, length=chain.length, head=chain.head)
     make_findable(entry, new.words, marks)
     return entry_id
 
@@ -145,7 +145,7 @@ def make_findable(entry: Entry, words: str, marks: Marks) -> None:
     """Keep, unsealed, the words by which an entry is found and those by which lists select."""
     if words:
         number = free_number(entry.place, entry.id)
-        SearchText.objects.create(number=number, entry=entry, words=indexed(words))
+        put_row(SearchText(number=number, entry=entry, words=indexed(words)))
     write_marks([(entry, marks)])
 
 

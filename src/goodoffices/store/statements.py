@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from django.db.models import Model
 
@@ -20,11 +20,13 @@ __all__ = [
     "after",
     "among",
     "asked",
+    "change",
     "every",
     "instant",
     "is_none_of",
     "is_same",
     "put",
+    "put_row",
     "row_of",
 ]
 
@@ -91,7 +93,7 @@ def asked(
     return rows
 
 
-def put(table: str, columns: Collection[str], rows: Collection[tuple[Any, ...]]) -> None:
+def put(table: str, columns: Collection[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Write rows into a table without an object for each."""
     if not rows:
         return
@@ -99,6 +101,22 @@ def put(table: str, columns: Collection[str], rows: Collection[tuple[Any, ...]])
     text = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 (text is ours)
     with connection.cursor() as cursor:
         cursor.executemany(text, rows)
+
+
+def put_row(row: Model) -> None:
+    """Write one that was made as an object."""
+    meta = row._meta  # noqa: SLF001 (the name under which Django documents it)
+    fields = meta.concrete_fields
+    values = (field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields)
+    put(meta.db_table, [f'"{field.column}"' for field in fields], [tuple(values)])
+
+
+def change(row: Model, **values: Any) -> None:
+    """Give some columns of a row other values; the object is left as it is."""
+    columns = ", ".join(f"{column} = %s" for column in values)
+    text = f"UPDATE {row._meta.db_table} SET {columns} WHERE id = %s"  # noqa: S608, SLF001 (the same)
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*values.values(), row.pk])
 
 
 def row_of(model: type[M], where: Where, *, held: bool = False) -> M | None:
