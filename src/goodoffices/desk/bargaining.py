@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room
-from goodoffices.desk.models import head_of
 from goodoffices.desk.packages import asked_package, query_of
 from goodoffices.desk.pages import show
 from goodoffices.desk.questions import Question, QuestionPage
+from goodoffices.desk.saved_models import head_of
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind

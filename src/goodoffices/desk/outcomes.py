@@ -10,9 +10,9 @@ from goodoffices.agreement import holding
 from goodoffices.conflict.words import listing
 from goodoffices.desk.additions import Additions, additions
 from goodoffices.desk.forms.agreements import OutcomeForm, options_named
-from goodoffices.desk.models import ModelHead, head_of
 from goodoffices.desk.questions import Choice
 from goodoffices.desk.reasons import Temptation, sides
+from goodoffices.desk.saved_models import ModelHead, head_of
 from goodoffices.desk.states import CONCEPTS, StateLink, in_a_row, link_to
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind

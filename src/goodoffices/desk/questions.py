@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from goodoffices import conflict
 from goodoffices.access.acting import Room
-from goodoffices.desk.models import ModelHead, head_of
 from goodoffices.desk.pages import CasePage, show
+from goodoffices.desk.saved_models import ModelHead, head_of
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError
 from goodoffices.record.models import ModelKind

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from goodoffices.journal.keyfile import KeyFile
-from goodoffices.reading import Reader
 from goodoffices.service.backup import Places
 from goodoffices.service.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from goodoffices.reading import Reader
 
 __all__ = ["places", "reader", "real_world", "world"]
 
@@ -57,6 +58,8 @@ def reader() -> Reader:
 
 @cache
 def _made_reader() -> Reader:
+    from goodoffices.reading import Reader  # noqa: PLC0415 (a command reads no reports)
+
     made = Reader()
     made.pipelines.english()
     return made

@@ -12,11 +12,11 @@ from django.urls import reverse
 from goodoffices.access.acting import Room
 from goodoffices.charts.evolution import evolution_chart
 from goodoffices.desk.doors import in_case
-from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of
 from goodoffices.desk.questions import Question, asked_state, questions
 from goodoffices.desk.reasons import Side, sides, verdict
+from goodoffices.desk.saved_models import AssumptionLine, ModelHead, assumptions, head_of
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.states import (
     CONCEPTS,

@@ -16,12 +16,12 @@ from goodoffices.desk.bargaining import COMMAND, SECONDS, package_asked, solved_
 from goodoffices.desk.composed import Composed, composed
 from goodoffices.desk.doors import in_case
 from goodoffices.desk.methods import Method, method_of
-from goodoffices.desk.models import AssumptionLine, ModelHead, assumptions, head_of
 from goodoffices.desk.offers import OfferLine, offer_lines
 from goodoffices.desk.packages import Share, Worth, query_of, shares, values_of, worth_of
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.pictures import NumbersPage, Picture, drawn, picture_of
 from goodoffices.desk.questions import Question
+from goodoffices.desk.saved_models import AssumptionLine, ModelHead, assumptions, head_of
 from goodoffices.desk.shell import shell_of
 from goodoffices.desk.views.sides import Whose, whose
 from goodoffices.errors import InputError

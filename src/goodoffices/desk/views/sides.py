@@ -16,10 +16,10 @@ from goodoffices.desk.badges import AudienceChoice, audience_choices, choice_of
 from goodoffices.desk.bargaining import room_tabs
 from goodoffices.desk.doors import READ_AND_WRITE, in_case
 from goodoffices.desk.forms.sides import ReadersForm
-from goodoffices.desk.models import ModelHead, head_of
 from goodoffices.desk.own_terms import SideLine, side_line
 from goodoffices.desk.pages import CasePage, show
 from goodoffices.desk.questions import Question
+from goodoffices.desk.saved_models import ModelHead, head_of
 from goodoffices.desk.saving import UNPROCESSABLE
 from goodoffices.desk.shell import shell_of
 from goodoffices.errors import InputError

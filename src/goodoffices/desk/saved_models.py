@@ -1,4 +1,7 @@
-"""What the rooms of the two models share: the head of a model and what it assumes."""
+"""What the rooms of the two models share: the head of a model and what it assumes.
+
+Not `models`: that name is loaded with Django itself, and each command would wait for the engines.
+"""
 
 from __future__ import annotations
 
