@@ -8,7 +8,7 @@ from two_worlds import VIEWERS, make_base, make_pair, playing
 from goodoffices.access.decisions import may_read
 from goodoffices.access.viewers import SeatKind, Viewer
 from goodoffices.errors import InputError, NotFoundError
-from goodoffices.record.accounts import Account, Words
+from goodoffices.record.accounts import Account, Link, LinkKind, Mention, Words
 from goodoffices.record.acts import Withdrawal, compose
 from goodoffices.record.asked import open_offers
 from goodoffices.record.audiences import PUBLIC, TEAM, Audience
@@ -41,6 +41,7 @@ def base():
 @pytest.mark.parametrize("seed", range(6))
 def test_a_part_of_the_record_says_what_the_whole_says(seed, base, monkeypatch):
     monkeypatch.setattr(tools, "_PAGE", 3)
+    monkeypatch.setattr(queries, "_FEW", 1)
     script, _ = make_pair(40_000 + seed, VIEWERS["party"][1], visible=12, hidden=12)
     with playing(script, base):
         for name in ("lead", "a", "o", "public"):
@@ -59,13 +60,28 @@ def test_a_part_of_the_record_says_what_the_whole_says(seed, base, monkeypatch):
             assert through_pages(at) == [one.act for one in newest_first(asked, whole)]
             if name == "lead":
                 assert tools.balance(at).found == balance_of(*given)
-                assert tools.ledger(at).found == whole.briefings
+                assert tools.ledger(at) == whole.briefings
                 assert the_latest_showing(at, 2) == plainly_showing(whole, at, 2)
             for side in tools.readers_asked_about(at):
                 known = tools.knowledge(at, side.id).found
                 plain = may_know(side, known.sees, whole.briefings, at.frame)
                 assert known == plain
                 assert [act.id for act in known.sees] == plainly_shared(at, side.id)
+
+
+def test_a_draft_has_the_proposals_that_name_no_party_too(base):
+    lead = base.places["lead"]
+    base.actions.begin("drafts", 1.0)
+    mediator, party = Mention(lead.frame.mediator.name), Mention(lead.frame.parties[0].name)
+    first = Account(ActKind.PROPOSE, Words("a text"), actors=(mediator,), targets=(party,))
+    shown = file_account(lead, first, TEAM).act
+    follows = (Link(LinkKind.FOLLOWS, shown),)
+    again = Account(ActKind.PROPOSE, Words("its second form"), actors=(mediator,), links=follows)
+    second = file_account(lead, again, TEAM).act
+    (draft,) = tools.balance(lead).found.drafts
+    assert set(draft.acts) == {shown, second}
+    whole = view(lead)
+    assert tools.balance(lead).found == balance_of(whole.acts, lead.frame, whole.as_of)
 
 
 def newest(act):

@@ -69,7 +69,7 @@ def all_graves(request: HttpRequest, at: At, names: Mapping[str, str]) -> Part[G
         else _shredded(at, names, one)
         for one in chosen.items
     ]
-    return Part(tuple(lines), chosen.page, chosen.pages, chosen.earlier, chosen.later)
+    return chosen.shown_as(lines)
 
 
 def _shredded(at: At, names: Mapping[str, str], one: Shredded) -> Grave:

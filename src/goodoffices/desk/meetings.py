@@ -13,7 +13,6 @@ from goodoffices.record.briefings import Moment
 from goodoffices.record.date_words import day_in_words, instant_in_words
 from goodoffices.saying import all_of, say
 from goodoffices.service.record import around
-from goodoffices.service.tools import ledger
 from goodoffices.talks.sessions import Part, Phase
 
 if TYPE_CHECKING:
@@ -126,15 +125,13 @@ def _part(part: Part) -> str:
 
 def duties_of(at: At, session_id: str) -> tuple[bool, tuple[str, ...]]:
     """Whether the session is in the record, and the briefings before and after it, in words."""
-    recorded = bool(around(at, {session_id}).acts)
+    record = around(at, {session_id})
     said = []
-    for one in ledger(at).found:
-        if one.contact != session_id:
-            continue
+    for one in record.briefings:
         told = {
             Moment.BEFORE: _("{who} before it"),
             Moment.AFTER: _("{who} after it"),
         }[one.moment].format(who=one.who)
         due = say(", due {day}", day=day_in_words(one.due)) if one.due else ""
         said.append(f"{told}{due}")
-    return recorded, tuple(said)
+    return bool(record.acts), tuple(said)

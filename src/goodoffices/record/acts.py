@@ -67,7 +67,12 @@ class Act:
     """Its own accounts, the leading one first."""
     bearing: tuple[FiledAccount, ...]
     """Accounts of other acts that say something of this one."""
-    contested: tuple[ContestedPoint, ...]
+
+    @cached_property
+    def contested(self) -> tuple[ContestedPoint, ...]:
+        return contested_points(
+            [(f.id, f.account) for f in self.accounts], [(f.id, f.account) for f in self.bearing]
+        )
 
     @property
     def leading(self) -> Account:
@@ -94,6 +99,9 @@ class Act:
     @cached_property
     def dated_by(self) -> FiledAccount:
         """The account that tells its date most precisely; the act stands where that stands."""
+        first, *others = self.accounts
+        if not others:
+            return first
         return min(self.accounts, key=lambda filed: _vagueness(filed.account.happened))
 
     @cached_property
@@ -110,7 +118,8 @@ class Act:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        return tuple(dict.fromkeys(link for f in self.accounts for link in f.account.links))
+        links = [link for f in self.accounts for link in f.account.links]
+        return tuple(dict.fromkeys(links) if len(links) > 1 else links)
 
     @property
     def audiences(self) -> tuple[Audience, ...]:
@@ -168,20 +177,10 @@ def compose(
         for link in filed.account.links:
             if link.kind is LinkKind.BEARS_ON and link.act != filed.act:
                 bearing[link.act].append(filed)
-    acts = []
-    for act_id, own in by_act.items():
-        own.sort(key=_leads)
-        others = sorted(bearing[act_id], key=_leads)
-        acts.append(
-            Act(
-                id=act_id,
-                accounts=tuple(own),
-                bearing=tuple(others),
-                contested=contested_points(
-                    [(f.id, f.account) for f in own], [(f.id, f.account) for f in others]
-                ),
-            )
-        )
+    acts = [
+        Act(act_id, tuple(sorted(own, key=_leads)), tuple(sorted(bearing[act_id], key=_leads)))
+        for act_id, own in by_act.items()
+    ]
     return tuple(sorted(acts, key=lambda act: act.place))
 
 

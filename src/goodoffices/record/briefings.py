@@ -22,7 +22,7 @@ from goodoffices.record.vocabulary import ActKind
 from goodoffices.saying import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from goodoffices.record.frame import Frame
 
@@ -165,15 +165,20 @@ class _Given:
 
 
 def ledger(
-    acts: Sequence[Act], duties: Sequence[FiledDuty], on: date, frame: Frame | None = None
+    acts: Sequence[Act],
+    duties: Sequence[FiledDuty],
+    on: date,
+    frame: Frame | None = None,
+    elsewhere: Collection[str] = (),
 ) -> tuple[Briefing, ...]:
     """The duties whose contact is among `acts`, and the briefings given; overdue ones first.
 
-    `duties` are those in force. Linear in acts, links and duties, but for the sort.
+    `duties` are those in force; `elsewhere` names contacts that are there too, though their acts
+    are not given here. Linear in acts, links and duties, but for the sort.
     """
     same = Recipients(frame)
     given = _given(acts, on, same)
-    present = {act.id for act in acts}
+    present = {*elsewhere, *(act.id for act in acts)}
     rows, planned = [], set()
     for filed in duties:
         duty = filed.duty

@@ -95,11 +95,13 @@ _AGREEMENTS = frozenset({_K.AGREEMENT, _K.REJECT_TERMS})
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What an account says of every act that shows a fundamental, so that an index finds them:
-    one of some kinds, or that it is the team's reading, or that somebody outside the frame acts.
+    """What an account says of every act that shows a fundamental, so that an index finds them: one
+    of some kinds, or a link of some kind, or that it is the team's reading, or that somebody
+    outside the frame acts.
     """
 
     kinds: frozenset[ActKind] = frozenset()
+    link: LinkKind | None = None
     reading: bool = False
     others: bool = False
 
@@ -107,7 +109,8 @@ class Sign:
 SIGNS: Mapping[Fundamental, tuple[Sign, ...]] = MappingProxyType(
     {
         Fundamental.PREPAREDNESS: (
-            Sign(frozenset({_K.APPOINT, _K.BRIEF_THIRD_PARTY})),
+            Sign(frozenset({_K.APPOINT})),
+            Sign(link=LinkKind.BRIEFS_BEFORE),
             Sign(reading=True),
         ),
         Fundamental.CONSENT: (Sign(_CONSENT | _TALKS),),

@@ -76,9 +76,9 @@ def contacts_of_duties(at: At, reader: Side | None = None) -> frozenset[str]:
     """The contacts for which this seat sees a briefing planned, called off or not; of one reader
     where it is named.
     """
-    opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY)
     if reader is None:
-        return frozenset(one.subject for one in opened)
+        return queries.subjects_in(at.viewer, at.case_id, Genre.DUTY)
+    opened = queries.entries(at.viewer, at.case_id, at.world.keys, Genre.DUTY)
     same = Recipients(at.frame)
     own = same.named(reader.name)
     return frozenset(one.subject for one in opened if same.named(filed_duty(one).duty.who) == own)

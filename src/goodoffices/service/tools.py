@@ -17,6 +17,7 @@ from goodoffices.access.viewers import PUBLIC_VIEWER, SeatKind, Viewer
 from goodoffices.record.accounts import LinkKind
 from goodoffices.record.asked import OpenOffer, open_offers
 from goodoffices.record.briefings import BRIEFS
+from goodoffices.record.briefings import ledger as ledger_of
 from goodoffices.record.contacts import CONTACT_KINDS, Balance, balance_of, contacts
 from goodoffices.record.days import told_by
 from goodoffices.record.declarations import FiledDeclaration
@@ -38,7 +39,7 @@ from goodoffices.record.stance import STANCE_KINDS, Said, said_in_public
 from goodoffices.record.standing import OFFERS
 from goodoffices.record.venues import VENUE_KINDS, Venue, venues
 from goodoffices.record.vocabulary import ActKind
-from goodoffices.service.briefings import contacts_of_duties
+from goodoffices.service.briefings import contacts_of_duties, duties_of
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.chronology import Asked, InOrder, Page, Walker, dated, latest, page
 from goodoffices.service.declarations import declarations
@@ -65,6 +66,7 @@ __all__ = [
     "fundamentals_shown",
     "knowledge",
     "ledger",
+    "named_in",
     "offers",
     "offers_page",
     "positions_held",
@@ -110,6 +112,10 @@ def _having(at: At, field: Field | LinkKind, values: Iterable[str]) -> frozenset
     return queries.subjects_having(at.viewer, at.case_id, [field], [str(v) for v in values])
 
 
+def _having_each(at: At, *wanted: Having) -> frozenset[str]:
+    return queries.subjects_having_each(at.viewer, at.case_id, *wanted)
+
+
 def _sided(at: At, names: Iterable[str]) -> frozenset[str]:
     """The acts of which an account names one of these among those who act and are acted on."""
     return _having(at, Field.SIDE, names)
@@ -135,20 +141,37 @@ def offers_page(at: At, after: str, before: str) -> tuple[Looked[tuple[OpenOffer
     return Looked(record, tuple(found)), met
 
 
-def ledger(at: At) -> Looked[tuple[Briefing, ...]]:
+def ledger(at: At) -> tuple[Briefing, ...]:
+    """Every briefing that was given or is planned. Of the contacts no more is read than that they
+    are there: `named_in` reads those that are shown.
+    """
     check_may(at.viewer, Action.PREPARE)
-    record = _briefed_on(at)
-    return Looked(record, record.briefings)
+    links = queries.links_of(at.viewer, at.case_id, BRIEFS)
+    given = around(at, {act for act, _ in links}, ())
+    named = {contact for _, contact in links}.union(contacts_of_duties(at))
+    contacts = queries.present(at.viewer, at.case_id, at.world.keys, named)
+    duties = duties_of(at, contacts)
+    return ledger_of(given.acts, duties, given.as_of, at.frame, contacts)
 
 
-def _briefed_on(at: At, reader: Side | None = None) -> RecordView:
-    """The contacts on which somebody was, or is to be, briefed; of one reader where it is named."""
-    ids = _having(at, Field.KIND, [ActKind.BRIEF_THIRD_PARTY])
-    if reader is not None:
-        ids &= _sided(at, reader.names)
-    given = around(at, ids, ())
-    links = {link.act for act in given.acts for link in act.links if link.kind in BRIEFS}
-    return around(at, links.union(contacts_of_duties(at, reader)))
+def named_in(at: At, briefings: Iterable[Briefing]) -> RecordView:
+    """The contacts and the acts that these lines of the ledger name."""
+    ids = {act for one in briefings for act in (one.contact, *one.acts)}
+    return around(at, ids, (LinkKind.BEARS_ON,))
+
+
+def _briefed_on(at: At, reader: Side) -> RecordView:
+    """The contacts on which somebody was, or is to be, briefed."""
+    briefing = Having(Field.KIND, (ActKind.BRIEF_THIRD_PARTY,))
+    named = Having(Field.SIDE, reader.names)
+    own = _having_each(at, briefing, named)
+    links = queries.links_of(at.viewer, at.case_id, BRIEFS)
+    contacts = {contact for act, contact in links if act in own}
+    return around(at, contacts.union(contacts_of_duties(at, reader)), _OF_CONTACTS)
+
+
+_OF_CONTACTS = (*sorted(BRIEFS), LinkKind.BEARS_ON)
+"""What is said of a contact by the briefings on it, and of whose initiative it was."""
 
 
 def readers_asked_about(at: At) -> tuple[Side, ...]:
@@ -191,12 +214,25 @@ def _asked_about(at: At, side_id: str) -> Side:
 
 def balance(at: At) -> Looked[Balance]:
     check_may(at.viewer, Action.PREPARE)
-    frame = at.frame
-    ids = _having(at, Field.KIND, CONTACT_KINDS) | _having(at, Field.STATES, ["channel"])
-    ids &= _sided(at, frame.mediator.names)
-    ids &= _sided(at, [name for party in frame.parties for name in party.names])
+    between = _between(at.frame)
+    ids = _having_each(at, _PROPOSED, Having(Field.ACTOR, at.frame.mediator.names))
+    ids = ids.union(*(_having_each(at, sign, *between) for sign in _CONTACTS))
     record = around(at, ids, ())
-    return Looked(record, balance_of(record.acts, frame, record.as_of))
+    return Looked(record, balance_of(record.acts, at.frame, record.as_of))
+
+
+_CONTACTS = (
+    Having(Field.KIND, tuple(sorted(CONTACT_KINDS))),
+    Having(Field.STATES, ("channel",)),
+)
+"""What the index knows of a contact (MT 5): one of these."""
+_PROPOSED = Having(Field.KIND, (ActKind.PROPOSE,))
+
+
+def _between(frame: Frame) -> tuple[Having, Having]:
+    """That it names the mediator and a party."""
+    parties = tuple(name for party in frame.parties for name in party.names)
+    return Having(Field.SIDE, frame.mediator.names), Having(Field.SIDE, parties)
 
 
 def profile(at: At, most: int | None = None) -> Looked[Profile]:
@@ -209,8 +245,10 @@ def profile(at: At, most: int | None = None) -> Looked[Profile]:
     return Looked(record, Profile(tuple(_cut(one, set(seen)) for one in declared), said))
 
 
-def _said(at: At, most: int | None, by: str = "") -> tuple[tuple[Act, ...], tuple[Said, ...]]:
-    """Public words (MT 7), of one side where it is named, and the acts that tell of them."""
+def _said(
+    at: At, most: int | None, *, own: bool = False
+) -> tuple[tuple[Act, ...], tuple[Said, ...]]:
+    """Public words (MT 7), or the mediator's own alone, and the acts that tell of them."""
     frame, day = at.frame, at.world.clock().date()
     if most is None:
         names = frame.mediator.names
@@ -218,13 +256,15 @@ def _said(at: At, most: int | None, by: str = "") -> tuple[tuple[Act, ...], tupl
         ids = _having(public, Field.KIND, STANCE_KINDS) & _sided(public, names)
         acts = around(at, ids, ()).acts
         return acts, said_in_public(acts, frame, day)
-    about = Having(Field.SIDE, frame.mediator.names)
+    about = Having(Field.ACTOR if own else Field.SIDE, frame.mediator.names)
     found: dict[str, Act] = {}
     number = 0
-    for met in latest(at, Asked(kinds=STANCE_KINDS, besides=(about,)), 2 * most):
+    for met in latest(at, Asked(kinds=STANCE_KINDS, besides=(about,)), 4 * most):
         if number >= most:
             break
-        said = [one for one in said_in_public([met.act], frame, day) if one.by == (by or one.by)]
+        said = said_in_public([met.act], frame, day)
+        if own:
+            said = tuple(one for one in said if one.by == frame.mediator.id)
         if said:
             found[met.act.id] = met.act
         number += len(said)
@@ -335,6 +375,8 @@ def _merged(walks: Iterable[Iterable[Act]]) -> Iterator[Act]:
 
 
 def _asked(sign: Sign, frame: Frame) -> Asked:
+    if sign.link is not None:
+        return Asked(besides=(Having(sign.link, others=True),))
     if sign.reading:
         return Asked(besides=(Having(Field.STATES, ("reading",)),))
     if sign.others:
@@ -349,19 +391,15 @@ def _newest(act: Act) -> tuple[bool, str]:
 
 def _impartial(walker: Walker, at: At, most: int) -> Iterator[Act]:
     """The contacts with the parties, and the last public words of the mediator."""
-    said = _said(at, most + 1, at.frame.mediator.id)[0]
+    said = _said(at, most + 1, own=True)[0]
     return _merged([_contacts(walker, at), sorted(said, key=_newest, reverse=True)])
 
 
 def _contacts(walker: Walker, at: At) -> Iterator[Act]:
     """The contacts of the mediator with a party (MT 5), the latest first."""
     frame, day = at.frame, at.world.clock().date()
-    both = (
-        Having(Field.SIDE, frame.mediator.names),
-        Having(Field.SIDE, tuple(name for party in frame.parties for name in party.names)),
-    )
-    signs = Having(Field.KIND, tuple(sorted(CONTACT_KINDS))), Having(Field.STATES, ("channel",))
-    walks = [_acts_of(walker.latest(Asked(besides=(sign, *both)))) for sign in signs]
+    both = _between(frame)
+    walks = [_acts_of(walker.latest(Asked(besides=(sign, *both)))) for sign in _CONTACTS]
     for act in _merged(walks):
         # what was said in a call is not a second call, so what it follows is looked at
         followed = act.linked(LinkKind.FOLLOWS)

@@ -53,6 +53,7 @@ __all__ = [
     "frame_text",
     "kept",
     "latest",
+    "links_of",
     "passing",
     "present",
     "released_since",
@@ -60,6 +61,8 @@ __all__ = [
     "sight",
     "standing_places",
     "subjects_having",
+    "subjects_having_each",
+    "subjects_in",
     "subjects_of",
     "values_of",
     "walk",
@@ -70,6 +73,7 @@ _MOST_VALUES = 512
 """How many values one statement is given: SQLite's own limit was 999 for long."""
 _FIRST_FOUND = 40
 _PASSED_AT_ONCE = 500
+_FEW = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Sight:
         return tuple(
             Opened(
                 id=identity,
-                genre=Genre(genre),
+                genre=_GENRES[genre],
                 subject=subject,
                 audience=self.audiences[readers],
                 seat=seat,
@@ -121,6 +125,7 @@ class Sight:
         )
 
 
+_GENRES = {str(genre): genre for genre in Genre}
 _OPENED = (
     "e.id, e.genre, e.subject, e.readers_id, e.seat, e.entered, e.supersedes, e.sealed,"
     " e.whole_position FROM store_entry e"
@@ -324,21 +329,31 @@ def walk(
     """Entries by place, strictly between two places; nothing is opened.
 
     Of entries that are to have something, the next ones are looked at one by one: where many have
-    it, enough are met. Else all that have it are gathered at once, so that no walk takes long.
+    it, enough are met. Else all that have it are gathered at once, so that no walk takes long; and
+    where few have it, only their entries are looked at.
     """
     conditions = [is_same("e.genre", genre)]
     conditions += [Where("e.place > %s", (above,))] if above else []
     conditions += [Where("e.place < %s", (below,))] if below else []
+    many = []
+    for one in having:
+        few = _few_marked(case_id, one)
+        if not few:
+            return ()
+        if len(few) > _FEW:
+            many.append(one)
+        else:
+            conditions.append(among("e.subject", few))
     seen = sight(viewer, case_id).where(*conditions)
     order = f"ORDER BY e.place {'DESC' if backwards else 'ASC'} LIMIT %s"
-    looked_at = _worth_looking_at(having, most)
+    looked_at = _worth_looking_at(many, most)
     if looked_at:
         next_ones = f"SELECT {_STEP} FROM store_entry e WHERE {seen.text} {order}"  # noqa: S608 (text is ours)
         near = Where(f"{_STEP} FROM ({next_ones}) e", (*seen.values, looked_at))
-        met = asked(near, every(_is_marked(case_id, one) for one in having), order, most)
+        met = asked(near, every(_is_marked(case_id, one) for one in many), order, most)
         if len(met) == most:
             return tuple(Step(*row) for row in met)
-    wanted = (_is_among_marked(case_id, one) for one in having)
+    wanted = (_is_among_marked(case_id, one) for one in many)
     rows = asked(f"{_STEP} FROM store_entry e", every((seen, *wanted)), order, most)
     return tuple(Step(*row) for row in rows)
 
@@ -369,6 +384,13 @@ def _marks(case_id: str, wanted: Having) -> tuple[str, Where]:
     elif not wanted.names_it:
         conditions.append(among("m.value", _as_kept(wanted.values)))
     return "m.value" if wanted.names_it else "m.subject", every(conditions)
+
+
+def _few_marked(case_id: str, wanted: Having) -> list[str]:
+    """The subjects so marked, where they are few; else one more than that of them."""
+    column, marks = _marks(case_id, wanted)
+    rows = asked(f"DISTINCT {column} FROM store_mark m", marks, "LIMIT %s", _FEW + 1)
+    return [subject for (subject,) in rows]
 
 
 def _is_marked(case_id: str, wanted: Having) -> Where:
@@ -406,6 +428,33 @@ def subjects_having(
     )
 
 
+def subjects_having_each(viewer: Viewer, case_id: str, *wanted: Having) -> frozenset[str]:
+    """The subjects of entries that the viewer may see which have all of this; as on a walk, more
+    than what the viewer would find having it.
+    """
+    marked = [_marks(case_id, one) for one in wanted]
+    found = " INTERSECT ".join(
+        f"SELECT {column} FROM store_mark m WHERE {marks.text}"  # noqa: S608 (text is ours)
+        for column, marks in marked
+    )
+    values = tuple(value for _, marks in marked for value in marks.values)
+    where = sight(viewer, case_id).where(Where(f"e.subject IN ({found})", values))
+    rows = asked("DISTINCT e.subject FROM store_entry e", where)
+    return frozenset(subject for (subject,) in rows)
+
+
+def links_of(viewer: Viewer, case_id: str, kinds: Collection[str]) -> frozenset[tuple[str, str]]:
+    """What links to what in one of these ways, as the subjects of entries that the viewer may see;
+    whether it sees what they link to is not asked.
+    """
+    of_marks = is_same("m.case_id", case_id), among("m.field", [str(kind) for kind in kinds])
+    rows = asked(
+        "e.subject, m.value FROM store_mark m JOIN store_entry e ON e.id = m.entry_id",
+        sight(viewer, case_id).where(*of_marks),
+    )
+    return frozenset((subject, value) for subject, value in rows)
+
+
 def values_of(
     viewer: Viewer, case_id: str, field: str, *, holding: str = "", values: Collection[str] = ()
 ) -> tuple[str, ...]:
@@ -437,6 +486,14 @@ def subjects_of(viewer: Viewer, case_id: str, ids: Collection[str]) -> frozenset
         for some in _batched(ids)
         for (subject,) in asked("e.subject FROM store_entry e", visible.named(some))
     )
+
+
+def subjects_in(viewer: Viewer, case_id: str, genre: Genre) -> frozenset[str]:
+    """The subjects of the entries of a genre that the viewer may see; none is opened, and so some
+    may have been shredded.
+    """
+    of_genre = sight(viewer, case_id).where(is_same("e.genre", genre))
+    return frozenset(subject for (subject,) in asked("e.subject FROM store_entry e", of_genre))
 
 
 def kept(

@@ -13,7 +13,7 @@ from goodoffices.desk.tools.links import ToolLink
 from goodoffices.record.places import is_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.http import HttpRequest
 
@@ -24,6 +24,7 @@ __all__ = ["Part", "Places", "ToolPage", "part_of", "places_of", "sent_place"]
 PER_PAGE = 40
 S = TypeVar("S")
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Part(Generic[T]):
     pages: int
     earlier: int
     later: int
+
+    def shown_as(self, items: Iterable[U]) -> Part[U]:
+        """The same page, when something was made of all its items at once."""
+        return Part(tuple(items), self.page, self.pages, self.earlier, self.later)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from goodoffices.record.audiences import Audience
 from goodoffices.record.briefings import BriefingDuty, FiledDuty, Moment
 from goodoffices.record.date_words import day_in_words
 from goodoffices.service.briefings import duty_of, plan_briefing
-from goodoffices.service.tools import ledger, readers_asked_about
+from goodoffices.service.tools import ledger, named_in, readers_asked_about
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -67,17 +67,18 @@ class PlanPage(ToolPage):
 
 @in_case(Room.OVERVIEW, doing=Action.PREPARE)
 def briefings(request: HttpRequest, at: At) -> HttpResponse:
-    looked = ledger(at)
-    line = partial(briefing_line, Acts(at, looked.record))
+    shown = part_of(request, ledger(at), lambda one: one)
+    record = named_in(at, shown.items)
+    line = partial(briefing_line, Acts(at, record))
     page = LedgerPage(
         shell=shell_of(request, at, Room.OVERVIEW),
         tools=tools_of(at, Tool.BRIEFINGS),
-        as_of=day_in_words(looked.record.as_of),
+        as_of=day_in_words(record.as_of),
         readers=tuple(
             ReaderLink(side.name, reverse("known", args=[at.frame.slug, side.id]))
             for side in readers_asked_about(at)
         ),
-        briefings=part_of(request, looked.found, line),
+        briefings=shown.shown_as(map(line, shown.items)),
     )
     return show(request, page)
 
