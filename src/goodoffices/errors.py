@@ -36,8 +36,12 @@ class GoodOfficesError(Exception):
         super().__init__(what)
 
     def __str__(self) -> str:
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{head.rstrip('.')}. {self.remedy}" if self.remedy else head
+        return " ".join(f"{self.where}: {self.said}".split()) if self.where else self.said
+
+    @property
+    def said(self) -> str:
+        """What was wrong and the way out, for a page that shows the place itself."""
+        line = f"{self.what.rstrip('.')}. {self.remedy}" if self.remedy else self.what
         return " ".join(line.split())
 
     def at(self, where: str) -> GoodOfficesError:

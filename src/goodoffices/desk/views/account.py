@@ -150,7 +150,7 @@ def one_time_codes(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             add_codes(world(), person, secret, "".join(request.POST.get("code", "").split()))
         except InputError as wrong:
-            error = str(wrong)
+            error = wrong.said
         else:
             del request.session[_SECRET]
             sessions.end_others(person, this_session(request))
@@ -210,7 +210,7 @@ def add_passkey(request: HttpRequest, person: Person) -> HttpResponse:
             answer = request.POST.get("answer", "")
             passkeys.add_passkey(world(), site, person, challenge, answer, name)
         except InputError as wrong:
-            error = str(wrong)
+            error = wrong.said
         else:
             messages.success(request, _("The passkey is kept. You can sign in with it."))
             return redirect("account")
@@ -229,7 +229,7 @@ def remove(request: HttpRequest, person: Person, way: str) -> HttpResponse:
     try:
         remove_authenticator(world(), person, way)
     except InputError as wrong:
-        messages.error(request, str(wrong))
+        messages.error(request, wrong.said)
     else:
         messages.success(request, _("It no longer signs you in."))
     return redirect("account")

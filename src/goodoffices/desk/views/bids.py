@@ -113,7 +113,7 @@ def new_bidding(request: HttpRequest, at: At) -> HttpResponse:
         if step == "confirmed":
             return redirect(_address(at, open_bidding(at, plan)))
     except InputError as fault:
-        return _new_page(request, at, form, str(fault), _UNPROCESSABLE)
+        return _new_page(request, at, form, fault.said, _UNPROCESSABLE)
     page = BiddingLastLookPage(
         shell=shell_of(request, at, Room.TALKS),
         title=plan.title,

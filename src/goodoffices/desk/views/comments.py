@@ -110,9 +110,9 @@ def comment_on_act(request: HttpRequest, at: At, act_id: str) -> HttpResponse:
         try:
             return _written(request, at, act.id)
         except LimitError as limit:
-            error, status = str(limit), _TOO_MANY
+            error, status = limit.said, _TOO_MANY
         except InputError as wrong:
-            error, status = str(wrong), _UNPROCESSABLE
+            error, status = wrong.said, _UNPROCESSABLE
     open_to = audiences_of_comments(at, act.id) if at.seat else (PUBLIC,)
     page = CommentPage(
         shell=shell_of(request, at, Room.RECORD),

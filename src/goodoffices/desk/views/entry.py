@@ -133,7 +133,7 @@ def propose(request: HttpRequest, at: At, entry_id: str) -> HttpResponse:
     try:
         made = propose_release(at, one.id, Audience.parse(to), reason)
     except InputError as error:
-        return _page(request, at, one, _UNPROCESSABLE, str(error), to, reason)
+        return _page(request, at, one, _UNPROCESSABLE, error.said, to, reason)
     return redirect("release", at.frame.slug, made)
 
 
@@ -144,7 +144,7 @@ def confidence(request: HttpRequest, at: At, entry_id: str) -> HttpResponse:
     try:
         mark_confidence(at, one.id, in_confidence=wanted)
     except InputError as error:
-        return _page(request, at, one, _UNPROCESSABLE, str(error))
+        return _page(request, at, one, _UNPROCESSABLE, error.said)
     messages.success(
         request, _("Marked as given in confidence.") if wanted else _("No longer in confidence.")
     )

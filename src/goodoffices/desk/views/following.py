@@ -113,7 +113,7 @@ def following(request: HttpRequest, at: At) -> HttpResponse:
     try:
         token = _done(request, at)
     except InputError as wrong:
-        error = str(wrong)
+        error = wrong.said
     if token or error:
         return _page(request, at, token, error)
     return redirect("following", at.frame.slug)

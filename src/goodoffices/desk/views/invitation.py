@@ -66,7 +66,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         slug = _take(request, token)
     except InputError as wrong:
-        error, where = str(wrong), wrong.where
+        error, where = wrong.said, wrong.where
         return _page(request, found, _UNPROCESSABLE, error=error, where=where)
     except NotFoundError:
         return _page(request, None, _FORBIDDEN)

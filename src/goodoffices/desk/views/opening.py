@@ -87,9 +87,9 @@ def release(request: HttpRequest, at: At, proposal_id: str) -> HttpResponse:
             confirm_release(at, proposal_id, request.POST.get("readers", ""))
             messages.success(request, _("Released. The journal says when, to whom and why."))
     except ConflictingEditError as error:
-        return _release_page(request, at, proposal_id, _CONFLICT, str(error))
+        return _release_page(request, at, proposal_id, _CONFLICT, error.said)
     except InputError as error:
-        return _release_page(request, at, proposal_id, _UNPROCESSABLE, str(error))
+        return _release_page(request, at, proposal_id, _UNPROCESSABLE, error.said)
     return redirect(entry_address(at, look.entry.id))
 
 
@@ -171,7 +171,7 @@ def grant(request: HttpRequest, at: At, entry_id: str) -> HttpResponse:
             messages.success(request, _("Granted. You can take it back at any time."))
             return redirect(entry_address(at, one.id))
     except (InputError, ConflictingEditError) as wrong:
-        messages.error(request, str(wrong))
+        messages.error(request, wrong.said)
         return redirect(entry_address(at, one.id))
     page = GrantPage(
         shell=shell_of(request, at, Room.AUDIENCES),
@@ -223,7 +223,7 @@ def revoke(request: HttpRequest, at: At, grant_id: str) -> HttpResponse:
         try:
             revoke_grant(at, grant_id, request.POST.get("reason", ""))
         except InputError as wrong:
-            error = str(wrong)
+            error = wrong.said
         else:
             messages.success(request, _("Taken back. What was read meanwhile was read."))
             return redirect(back)
@@ -269,9 +269,9 @@ def answer_consent(request: HttpRequest, at: At, consent_id: str) -> HttpRespons
         try:
             answer(at, consent_id, given=request.POST.get("answer") == "yes", how=how)
         except InputError as wrong:
-            error, status = str(wrong), _UNPROCESSABLE
+            error, status = wrong.said, _UNPROCESSABLE
         except ConflictingEditError as wrong:
-            error, status = str(wrong), _CONFLICT
+            error, status = wrong.said, _CONFLICT
         else:
             messages.success(request, _("The answer is in the journal."))
             return redirect(entry_address(at, one.id))

@@ -118,7 +118,7 @@ def invite_somebody(request: HttpRequest, at: At) -> HttpResponse:
         days = int(request.POST.get("days", ""))
         sent, token = invite(at, SeatKind(kind), side or None, request.POST.get("whom", ""), days)
     except InputError as error:
-        return _page(request, at, _UNPROCESSABLE, str(error))
+        return _page(request, at, _UNPROCESSABLE, error.said)
     except ValueError:
         return _page(request, at, _UNPROCESSABLE, _("Choose a seat and a number of days."))
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
@@ -177,7 +177,7 @@ def new_group(request: HttpRequest, at: At) -> HttpResponse:
     try:
         make_group(at, request.POST.get("name", ""), request.POST.getlist("members"))
     except InputError as error:
-        return _page(request, at, _UNPROCESSABLE, str(error))
+        return _page(request, at, _UNPROCESSABLE, error.said)
     messages.success(request, _("The group is made. It can be chosen as an audience now."))
     return redirect("people", at.frame.slug)
 
@@ -187,7 +187,7 @@ def who_is_in_group(request: HttpRequest, at: At, group_id: str) -> HttpResponse
     try:
         set_members(at, group_id, request.POST.getlist("members"))
     except InputError as error:
-        return _page(request, at, _UNPROCESSABLE, str(error))
+        return _page(request, at, _UNPROCESSABLE, error.said)
     messages.success(request, _("Changed. Who left the group sees nothing of it any more."))
     return redirect("people", at.frame.slug)
 
@@ -284,7 +284,7 @@ def interests(request: HttpRequest, at: At) -> HttpResponse:
         try:
             declare_interests(at, text, none=request.POST.get("none") == "yes")
         except InputError as wrong:
-            error = str(wrong)
+            error = wrong.said
         else:
             messages.success(request, _("Thank you. The lead mediator alone reads it."))
             return redirect("overview", at.frame.slug)

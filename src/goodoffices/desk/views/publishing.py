@@ -63,9 +63,9 @@ def public_page(request: HttpRequest, at: At) -> HttpResponse:
             looked=request.POST.get("looked") == "yes",
         )
     except ConflictingEditError as error:
-        return _page(request, at, _CONFLICT, str(error))
+        return _page(request, at, _CONFLICT, error.said)
     except InputError as error:
-        return _page(request, at, _UNPROCESSABLE, str(error))
+        return _page(request, at, _UNPROCESSABLE, error.said)
     messages.success(request, _("Open: everybody can read what is for everybody."))
     return redirect("public-page", at.frame.slug)
 

@@ -68,7 +68,7 @@ def send_an_entry(request: HttpRequest, at: At, entry_id: str) -> HttpResponse:
             carried = errands(at, _chosen(request), one)
             return _after(request, send_entry(carried, one.id), back)
         except InputError as wrong:
-            error, status = str(wrong), _status(wrong)
+            error, status = wrong.said, _status(wrong)
     return show(request, _page(request, at, found, one.title, back, error), status)
 
 
@@ -82,7 +82,7 @@ def send_the_brief(request: HttpRequest, at: At) -> HttpResponse:
             carried = errands(at, _chosen(request))
             return _after(request, send_brief(carried, _form(request), order), back)
         except InputError as wrong:
-            error, status = str(wrong), _status(wrong)
+            error, status = wrong.said, _status(wrong)
     return show(request, _page(request, at, found, "", back, error), status)
 
 

@@ -118,7 +118,7 @@ def new_proposal(request: HttpRequest, at: At) -> HttpResponse:
         try:
             made = draft_proposal(at, form.offer(package))
         except InputError as fault:
-            error = str(fault)
+            error = fault.said
         else:
             return redirect(_address(at, made))
     page = NewProposalPage(
