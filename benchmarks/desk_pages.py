@@ -2,8 +2,9 @@
 
 Opens the pages that `desk_load.py` opens, and the mediator's tools, in one process and one after
 the other, over the case that `desk_load.py --home FOLDER` made (or makes it); prints for each the
-least CPU time of a few answers, the statements sent to the database and the size. `--profile PAGE`
-prints where the time of one page goes.
+least CPU time of a few answers, that of the process of PostgreSQL that served them if there is one
+on this machine, the statements sent to the database and the size. `--profile` prints where the time
+of a page goes.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ PAGES = {
 
 class Cost(NamedTuple):
     seconds: float
+    in_database: float
     statements: int
     size: int
     status: int
@@ -77,12 +79,24 @@ def cost_of(client: Client, path: str, times: int = TIMES) -> Cost:
 
     with connection.execute_wrapper(count):
         answer = client.get(path)
-    seconds = []
+    own, served = [], []
     for _ in range(times):
-        begun = time.process_time()
+        begun, there = time.process_time(), by_postgresql()
         client.get(path)
-        seconds.append(time.process_time() - begun)
-    return Cost(min(seconds), sent.total(), len(answer.content), answer.status_code)
+        own.append(time.process_time() - begun)
+        served.append(by_postgresql() - there)
+    return Cost(min(own), min(served), sent.total(), len(answer.content), answer.status_code)
+
+
+def by_postgresql() -> float:
+    """The CPU-seconds of the process of PostgreSQL that serves this one; 0 where there is none."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    number = connection.connection.info.backend_pid
+    used = Path(f"/proc/{number}/schedstat")
+    return int(used.read_text().split()[0]) / 1e9 if used.exists() else 0.0
 
 
 def clients(asked: list[str]) -> Iterator[tuple[str, Client]]:
@@ -109,7 +123,8 @@ def main() -> int:
         pages = {"act": _ACT.findall(record)[3].removeprefix(ROOT), **PAGES}
         for name in asked.page or pages:
             cost = cost_of(client, ROOT + pages[name], asked.times)
-            told = f"{cost.seconds:7.4f} s {cost.statements:4} statements {cost.size:7} bytes"
+            told = f"{cost.seconds:7.4f} s + {cost.in_database:6.4f} s"
+            told += f" {cost.statements:4} statements {cost.size:7} bytes"
             print(f"{seat:9} {name:20} {told}  {cost.status}", flush=True)
             if asked.profile:
                 with cProfile.Profile(time.process_time) as profile:

@@ -359,9 +359,9 @@ def walk(
 
 
 _STEP = "e.place, e.id, e.subject"
-_LOOKS = 640
-"""How often marks are looked up for entries one by one."""
-_OF_EACH = 5
+_LOOKS = 1_000
+"""How often marks are looked up for entries one by one, at most."""
+_OF_EACH = 7
 """For each entry wanted so many are looked at, or none: where fewer have it, that was in vain."""
 
 
