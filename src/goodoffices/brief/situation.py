@@ -165,7 +165,7 @@ def _where_and_by_whom(act: Act) -> str:
         parts.append(say("at {venue}", venue=account.venue))
     if account.attribution:
         parts.append(say("according to {attribution}", attribution=account.attribution))
-    return f", {', '.join(parts)}" if parts else ""
+    return "".join(say(", ") + part for part in parts)
 
 
 def offers(view: View) -> Section | None:
