@@ -74,6 +74,7 @@ class _Writer:
         self.file = _docx().Document()
         self.turned = document.direction == "rtl"
         self.marks: dict[str, str] = {}
+        self.looks: dict[str, str | None] = {}
 
     def written(self) -> bytes:
         self._properties()
@@ -179,7 +180,12 @@ class _Writer:
                 end_field(line)
 
     def _paragraph(self, style: str) -> Any:
-        made = self.file.add_paragraph(style=self.file.styles[style])
+        made = self.file.add_paragraph()
+        if style not in self.looks:
+            # found once, as python-docx goes through all styles each time one is named
+            made.style = self.file.styles[style]
+            self.looks[style] = made._p.style  # noqa: SLF001 (see _page)
+        made._p.style = self.looks[style]  # noqa: SLF001 (see _page)
         if self.turned:
             put(made._p.get_or_add_pPr(), "bidi")  # noqa: SLF001 (see _page)
         return made
@@ -201,11 +207,12 @@ class _Writer:
     def _table(self, block: Rows) -> None:
         from docx.shared import Mm  # noqa: PLC0415 (see _docx)
 
+        room = _PAGE[0] - 2 * self.measures.margin
         caption = self._paragraph("Caption")
         caption.paragraph_format.keep_with_next = True
         self._say(caption, (self._line(block.caption),))
         table = self.file.add_table(rows=1, cols=len(block.columns))
-        table.style, table.autofit = self.file.styles["Normal Table"], False
+        table.autofit = False
         form = table._tbl.tblPr  # noqa: SLF001 (see _page)
         if self.turned:
             put(form, "bidiVisual")
@@ -215,27 +222,26 @@ class _Writer:
         put(form, "tblCaption", val=bare(block.caption))
         heads = table.rows[0]
         put(heads._tr.get_or_add_trPr(), "tblHeader")  # noqa: SLF001 (see _page)
-        for cell, column in zip(heads.cells, block.columns, strict=True):
-            self._cell(cell, (self._line(column, strong=True),))
+        shares = [Mm(room * share) for share in widths(block)]
+        for cell, column, width in zip(heads.cells, block.columns, shares, strict=True):
+            self._cell(cell, (self._line(column, strong=True),), width)
         for row in block.rows:
             made = table.add_row()
             put(made._tr.get_or_add_trPr(), "cantSplit")  # noqa: SLF001 (see _page)
-            for cell, spans in zip(made.cells, row, strict=True):
-                self._cell(cell, spans)
-        room = _PAGE[0] - 2 * self.measures.margin
-        for column, share in zip(table.columns, widths(block), strict=True):
-            column.width = Mm(room * share)
-            for cell in column.cells:
-                cell.width = Mm(room * share)
+            for cell, spans, width in zip(made.cells, row, shares, strict=True):
+                self._cell(cell, spans, width)
+        for column, width in zip(table.columns, shares, strict=True):
+            column.width = width
         if not self.document.dense:
             self._paragraph("Normal")
 
     def _line(self, words: str, *, strong: bool = False) -> Span:
         return Span(settled(words, self.document.direction), strong=strong)
 
-    def _cell(self, cell: Any, spans: Spans) -> None:
+    def _cell(self, cell: Any, spans: Spans, width: Any) -> None:
         from docx.shared import Pt  # noqa: PLC0415 (see _docx)
 
+        cell.width = width
         line = cell.paragraphs[0]
         line.paragraph_format.space_after = Pt(1)
         if self.turned:
