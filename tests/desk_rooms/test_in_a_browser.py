@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from accessibility import faults
+from accessibility import faults_by_day_and_night
 from keyboard import press, tab_to
 from negotiations import KNOWN, ROUGH
 from playwright.sync_api import sync_playwright
@@ -41,7 +41,6 @@ ARGS = [
 ]
 OWN = Path(__file__).parents[1] / "reading/reports"
 LIMIT = 50_000
-NARROW = 320
 TEXT = (
     "President Anna Alpha asked the Swiss government to mediate, her ambassador in Bern said.\n\n"
     "Switzerland offered to mediate between the two states in a telephone call with President "
@@ -269,17 +268,7 @@ def complaints(page, case: str, paths: tuple[str, ...]) -> list[str]:
         answer = page.goto(f"{case}/{path}")
         weight = len(answer.body())
         found += [f"{path}: weighs {weight}"] if weight > LIMIT else []
-        found += [f"{path}: {fault}" for fault in faults(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{path}, dark: {fault}" for fault in faults(page, "color-contrast")]
-        sources = "[...document.querySelectorAll('source')]"
-        if not page.evaluate(f"{sources}.every(s => matchMedia(s.media).matches)"):
-            found.append(f"{path}: by night a picture drawn for the day")
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": NARROW, "height": 640})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{path}: {wide} px wide at {NARROW}"] if wide > NARROW else []
-        page.set_viewport_size({"width": 1280, "height": 900})
+        found += [f"{path}: {fault}" for fault in faults_by_day_and_night(page)]
     return found
 
 
@@ -380,14 +369,7 @@ def test_every_part_of_the_builders_is_accessible_and_narrow(
                 page.locator(f'button[value="{part}"]').first.click()
             if part == "rank-down:1":
                 assert page.evaluate("document.activeElement.value") == "rank-down:2"
-            found += [f"{part}: {fault}" for fault in faults(page)]
-            page.emulate_media(color_scheme="dark")
-            found += [f"{part}, dark: {fault}" for fault in faults(page, "color-contrast")]
-            page.emulate_media(color_scheme="light")
-            page.set_viewport_size({"width": NARROW, "height": 640})
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [f"{part}: {wide} px wide at {NARROW}"] if wide > NARROW else []
-            page.set_viewport_size({"width": 1280, "height": 900})
+            found += [f"{part}: {fault}" for fault in faults_by_day_and_night(page)]
     assert found == []
 
 
