@@ -17,7 +17,7 @@ from goodoffices.conflict.words import listing, statement_in_words
 from goodoffices.desk.questions import Choice
 from goodoffices.desk.states import CONCEPTS, StateLink, link_to
 from goodoffices.errors import InputError
-from goodoffices.saying import say
+from goodoffices.saying import listed, say, say_counted
 from goodoffices.stability.robust import Doubts, Worlds, robust
 
 if TYPE_CHECKING:
@@ -333,4 +333,10 @@ def _state_numbers(model: Conflict, text: str) -> str:
     labels = text.split(" = ")
     numbers = [str(model.find(label)) for label in labels[:3]]
     more = say(" and {count} more", count=len(labels) - 3) if len(labels) > len(numbers) else ""
-    return f"{'state' if len(labels) == 1 else 'states'} {', '.join(numbers)}{more}"
+    return say_counted(
+        "state {states}{more}",
+        "states {states}{more}",
+        len(labels),
+        states=listed(numbers),
+        more=more,
+    )
