@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from accessibility import faults_by_day_and_night
+from accessibility import faults_by_day_and_night, too_wide
 from keyboard import press, tab_to
 from negotiations import KNOWN, ROUGH
 from playwright.sync_api import sync_playwright
@@ -268,7 +268,7 @@ def complaints(page, case: str, paths: tuple[str, ...]) -> list[str]:
         answer = page.goto(f"{case}/{path}")
         weight = len(answer.body())
         found += [f"{path}: weighs {weight}"] if weight > LIMIT else []
-        found += [f"{path}: {fault}" for fault in faults_by_day_and_night(page)]
+        found += [f"{path}: {fault}" for fault in (*faults_by_day_and_night(page), *too_wide(page))]
     return found
 
 
@@ -369,7 +369,8 @@ def test_every_part_of_the_builders_is_accessible_and_narrow(
                 page.locator(f'button[value="{part}"]').first.click()
             if part == "rank-down:1":
                 assert page.evaluate("document.activeElement.value") == "rank-down:2"
-            found += [f"{part}: {fault}" for fault in faults_by_day_and_night(page)]
+            wrong = (*faults_by_day_and_night(page), *too_wide(page))
+            found += [f"{part}: {fault}" for fault in wrong]
     assert found == []
 
 

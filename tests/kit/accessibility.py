@@ -9,7 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NARROW = 320
+NARROW = {"width": 320, "height": 640}
 
 
 def faults(page: Page, *rules: str) -> list[str]:
@@ -22,8 +22,8 @@ def faults(page: Page, *rules: str) -> list[str]:
 
 
 def faults_by_day_and_night(page: Page) -> list[str]:
-    """By day all, by night what differs there, which is colours; and what is too wide."""
-    found = faults_and_width(page)
+    """By day all, by night what differs there, which is colours."""
+    found = faults(page)
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {fault}" for fault in faults(page, "color-contrast")]
     sources = "[...document.querySelectorAll('source')]"
@@ -33,9 +33,12 @@ def faults_by_day_and_night(page: Page) -> list[str]:
     return found
 
 
-def faults_and_width(page: Page) -> list[str]:
-    found = faults(page)
-    page.set_viewport_size({"width": NARROW, "height": 640})
+def too_wide(page: Page) -> list[str]:
+    """Whether one has to scroll sideways in a narrow window; the window is left as it was."""
+    before, most = page.viewport_size, NARROW["width"]
+    if before != NARROW:
+        page.set_viewport_size(NARROW)
     wide = page.evaluate("document.documentElement.scrollWidth")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return [*found, f"{wide} px wide at {NARROW}"] if wide > NARROW else found
+    if before != NARROW:
+        page.set_viewport_size(before)
+    return [f"{wide} px wide at {most}"] if wide > most else []
