@@ -107,7 +107,7 @@ def test_a_session_that_is_in_the_record_has_its_briefings_in_the_ledger(case):
     made = plan_session(lead, PLAN)
     enter_in_record(lead, made)
     plan_briefing(lead, BriefingDuty(made, "Omega", Moment.BEFORE), TEAM)
-    assert [(one.contact, one.who) for one in ledger(lead).found] == [(made, "Omega")]
+    assert [(one.contact, one.who) for one in ledger(lead)] == [(made, "Omega")]
 
 
 def test_the_calendar_says_nothing_of_the_session():
