@@ -315,9 +315,51 @@ def build_by_keyboard(page, model) -> None:
     tab_to(page, "save")
 
 
-def test_a_model_is_built_to_its_equilibria_by_keyboard_alone(browser, served, conflict_source):
+RIVER = """
+format = "goodoffices-conflict/1"
+title = "A river"
+infeasible = ["monitor & !release"]
+coalesce = ["dam"]
+status_quo = "NNNN"
+
+[[decision_makers]]
+id = "up"
+name = "Upstream"
+
+  [[decision_makers.options]]
+  id = "release"
+  name = "Release water in the dry months"
+
+  [[decision_makers.options]]
+  id = "dam"
+  name = "Close the dam"
+  moves = "N->Y"
+
+[[decision_makers]]
+id = "down"
+name = "Downstream"
+
+  [[decision_makers.options]]
+  id = "monitor"
+  name = "Send monitors"
+
+  [[decision_makers.options]]
+  id = "protest"
+  name = "Protest in public"
+
+[preferences.up]
+priorities = ["!protest if release", "!dam", "monitor", "!release"]
+
+[preferences.down]
+priorities = ["!dam", "release", "protest if !release", "!monitor"]
+"""
+"""Small, with one of each thing that can be built; a key is pressed for each sign of it."""
+
+
+def test_a_model_is_built_to_its_equilibria_by_keyboard_alone(browser, served):
     rooms, address = served
-    wanted = analyse(loads(conflict_source))
+    wanted = analyse(loads(RIVER))
+    assert 0 < len(wanted.equilibria["nash"]) < len(wanted.conflict.states)
     with watched(browser, rooms, address) as page:
         page.goto(f"{address}/c/river/conflict/")
         page.get_by_role("link", name="Build it step by step").focus()
