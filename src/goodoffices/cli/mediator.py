@@ -117,7 +117,7 @@ def briefings(
     case: Case, seat: Seat = "lead", home: HomeOption = None, *, as_json: AsJson = False
 ) -> None:
     """The briefing ledger, overdue ones first; for the mediator's team."""
-    _answer("ledger", case, seat, home, _briefings, as_json=as_json)
+    _answer("ledger_whole", case, seat, home, _briefings, as_json=as_json)
 
 
 def knows(

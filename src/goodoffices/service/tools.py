@@ -66,6 +66,7 @@ __all__ = [
     "fundamentals_shown",
     "knowledge",
     "ledger",
+    "ledger_whole",
     "named_in",
     "offers",
     "offers_page",
@@ -158,6 +159,12 @@ def named_in(at: At, briefings: Iterable[Briefing]) -> RecordView:
     """The contacts and the acts that these lines of the ledger name."""
     ids = {act for one in briefings for act in (one.contact, *one.acts)}
     return around(at, ids, (LinkKind.BEARS_ON,))
+
+
+def ledger_whole(at: At) -> Looked[tuple[Briefing, ...]]:
+    """The whole ledger with all that its lines name."""
+    found = ledger(at)
+    return Looked(named_in(at, found), found)
 
 
 def _briefed_on(at: At, reader: Side) -> RecordView:
