@@ -2,7 +2,9 @@
 
 A reader opens a page every so many seconds (0: as fast as it is answered), as somebody does who
 pages through the record, looks at the overview, opens acts and searches. A writer files accounts
-through the form. Prints the seconds of each answer and what went wrong, as one JSON document.
+through the form. It begins when JOB says (`begin`, of the monotonic clock), not before the
+processes of all are there: their start is no load of the desk. Prints the seconds of each answer
+and what went wrong, as one JSON document.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import random
 import re
 import sys
 import time
+from functools import partial
 from http.cookies import SimpleCookie
 from itertools import cycle
 from typing import TYPE_CHECKING
@@ -35,14 +38,18 @@ class Person:
         self.draw = random.Random(job["seed"])
         self.case = job["case"]
         self.cookies = SimpleCookie({"sessionid": job["session"]})
+        self.sent = self._cookies()
         self.connection = http.client.HTTPConnection("127.0.0.1", int(job["port"]), timeout=60)
         self.seconds: dict[str, list[float]] = {}
         self.errors: list[str] = []
         self.largest = 0
 
+    def _cookies(self) -> str:
+        return self.cookies.output(attrs=[], header="", sep=";").strip()
+
     def ask(self, kind: str, path: str, form: dict[str, str] | None = None) -> str:
         """The page, empty where something went wrong."""
-        headers = {"Cookie": self.cookies.output(attrs=[], header="", sep=";").strip()}
+        headers = {"Cookie": self.sent}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         method, body = ("GET", None) if form is None else ("POST", urlencode(form))
@@ -59,6 +66,7 @@ class Person:
         self.largest = max(self.largest, len(text))
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             self.cookies.load(cookie)
+            self.sent = self._cookies()
         if answer.status != (_OK if form is None else _MOVED):
             self.errors.append(f"{kind} {path}: {answer.status}")
             return ""
@@ -73,20 +81,19 @@ class Person:
             page = self.ask("record", path)
 
         for what in cycle(("record", "next", "act", "next", "search", "overview", "next", "act")):
-            later, acts = _NEXT.search(page), _ACT.findall(page)
-            day = f"{self.draw.choice((2022, 2023, 2024))}-{self.draw.randint(1, 12):02}-01"
-            query = urlencode({"q": self.draw.choice(_WORDS)})
             if what == "overview":
-                yield lambda: self.ask("overview", self.case)
+                yield partial(self.ask, "overview", self.case)
             elif what == "search":
-                yield lambda query=query: self.ask("search", f"{self.case}search/?{query}")
-            elif what == "act" and acts:
-                yield lambda acts=acts: self.ask("act", self.draw.choice(acts))
-            elif what == "next" and later:
+                query = urlencode({"q": self.draw.choice(_WORDS)})
+                yield partial(self.ask, "search", f"{self.case}search/?{query}")
+            elif what == "act" and (acts := _ACT.findall(page)):
+                yield partial(self.ask, "act", self.draw.choice(acts))
+            elif what == "next" and (later := _NEXT.search(page)):
                 path = later.group(1).replace("&amp;", "&")
-                yield lambda path=path: record(path)
+                yield partial(record, path)
             else:
-                yield lambda day=day: record(f"{self.case}record/?after={day}")
+                day = f"{self.draw.choice((2022, 2023, 2024))}-{self.draw.randint(1, 12):02}-01"
+                yield partial(record, f"{self.case}record/?after={day}")
 
     def writes(self) -> Iterator[Callable[[], object]]:
         """What a writer does: one account after the other."""
@@ -117,8 +124,9 @@ class Person:
 def main() -> None:
     job = json.loads(sys.argv[1])
     person, every = Person(job), float(job["every"])
-    end = time.monotonic() + float(job["for"])
-    time.sleep(person.draw.uniform(0, every))
+    begin = float(job["begin"])
+    end = begin + float(job["for"])
+    time.sleep(max(0.0, begin - time.monotonic()) + person.draw.uniform(0, every))
     for step in person.writes() if job["writes"] else person.reads():
         begun = time.monotonic()
         if begun >= end:

@@ -44,6 +44,8 @@ SEATS: dict[str, tuple[SeatKind, str | None]] = {
     "observer": (SeatKind.OBSERVER, "o"),
 }
 PUSHING = 8
+_START = 0.15
+"""Seconds that a client is given to start, before any of them asks."""
 COMMAND = str(Path(sys.executable).with_name("goodoffices"))
 Clients = list[subprocess.Popen[bytes]]
 Times = dict[str, list[float]]
@@ -141,12 +143,24 @@ def serving(home: Home, workers: int) -> Iterator[int]:
         server.wait(timeout=30)
 
 
+def after_start(clients: int) -> float:
+    """When so many clients that are started now are there, on the monotonic clock."""
+    return time.monotonic() + _START * clients
+
+
 def let(
-    sessions: tuple[str, ...], port: int, *, every: float, seconds: float, writes: bool = False
+    sessions: tuple[str, ...],
+    port: int,
+    begin: float,
+    *,
+    every: float,
+    seconds: float,
+    writes: bool = False,
 ) -> Clients:
-    """Start a client for each session."""
+    """Start a client for each session; they ask from `begin` on."""
     jobs = [
         {"session": s, "port": port, "every": every, "for": seconds, "writes": writes}
+        | {"begin": begin}
         | {"case": f"/c/{CASE}/", "seed": f"{s} {every}"}
         for s in sessions
     ]
@@ -225,15 +239,18 @@ def main() -> int:
         seats = seated()
         spent, before = Spent(), of_children()
         with serving(home, asked.workers) as port:
-            gathered(let(seats.readers[:4], port, every=0, seconds=3), spent)  # all is loaded once
-            readers = let(seats.readers, port, every=EVERY, seconds=asked.seconds)
-            writers = let(seats.writers, port, every=EVERY, seconds=asked.seconds, writes=True)
+            # all is loaded once
+            gathered(let(seats.readers[:4], port, after_start(4), every=0, seconds=3), spent)
+            begin, seconds = after_start(READERS + WRITERS), asked.seconds
+            readers = let(seats.readers, port, begin, every=EVERY, seconds=seconds)
+            writers = let(seats.writers, port, begin, every=EVERY, seconds=seconds, writes=True)
             read, errors, largest = gathered(readers, spent)
             written, not_written, _ = gathered(writers, spent)
-            pushing = let(seats.readers[:PUSHING], port, every=0, seconds=asked.seconds)
+            begin = after_start(PUSHING)
+            pushing = let(seats.readers[:PUSHING], port, begin, every=0, seconds=seconds)
             pushed, when_pushed, _ = gathered(pushing, spent)
         errors += not_written + when_pushed
-        told(read, written, pushed, asked.seconds, largest)
+        told(read, written, pushed, seconds, largest)
         by_server = of_children() - before - spent.by_clients
         print(
             Figure(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goodoffices.access.acting import Room, rooms_of
@@ -22,8 +23,6 @@ from goodoffices.service.readers import (
 )
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
-
     from goodoffices.access.viewers import Viewer
     from goodoffices.record.audiences import Audience
     from goodoffices.service.at import At
@@ -49,11 +48,11 @@ class Badge:
 
     @property
     def html(self) -> SafeString:
-        """As it stands on a page; a page may have hundreds."""
+        """As it stands on a page; a page may have hundreds, so that each value is escaped here."""
+        look, words = escape(self.look), escape(self.words)
         if not self.address:
-            return format_html('<span class="badge {}">{}</span>', self.look, self.words)
-        shown = '<a class="badge {}" href="{}">{}</a>'
-        return format_html(shown, self.look, self.address, self.words)
+            return SafeString(f'<span class="badge {look}">{words}</span>')
+        return SafeString(f'<a class="badge {look}" href="{escape(self.address)}">{words}</a>')
 
 
 @dataclass(frozen=True, slots=True)

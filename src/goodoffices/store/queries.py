@@ -338,12 +338,12 @@ def walk(
     many = []
     for one in having:
         few = _few_marked(case_id, one)
-        if not few:
-            return ()
-        if len(few) > _FEW:
+        if few is None:
             many.append(one)
-        else:
+        elif few:
             conditions.append(among("e.subject", few))
+        else:
+            return ()
     seen = sight(viewer, case_id).where(*conditions)
     order = f"ORDER BY e.place {'DESC' if backwards else 'ASC'} LIMIT %s"
     looked_at = _worth_looking_at(many, most)
@@ -386,11 +386,15 @@ def _marks(case_id: str, wanted: Having) -> tuple[str, Where]:
     return "m.value" if wanted.names_it else "m.subject", every(conditions)
 
 
-def _few_marked(case_id: str, wanted: Having) -> list[str]:
-    """The subjects so marked, where they are few; else one more than that of them."""
+def _few_marked(case_id: str, wanted: Having) -> list[str] | None:
+    """The subjects so marked; None where there are more than a few marks.
+
+    Those of a subject that is marked twice are not joined by the database: for that it would
+    gather all before it counts.
+    """
     column, marks = _marks(case_id, wanted)
-    rows = asked(f"DISTINCT {column} FROM store_mark m", marks, "LIMIT %s", _FEW + 1)
-    return [subject for (subject,) in rows]
+    rows = asked(f"{column} FROM store_mark m", marks, "LIMIT %s", _FEW + 1)
+    return None if len(rows) > _FEW else sorted({subject for (subject,) in rows})
 
 
 def _is_marked(case_id: str, wanted: Having) -> Where:
