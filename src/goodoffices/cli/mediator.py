@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from goodoffices.service.record import RecordView
     from goodoffices.service.tools import Looked
 
-    Tool = Callable[[At], Looked[Any]]
+    Tool = Callable[..., Looked[Any]]
     Lines = Callable[[At, RecordView, Any], Iterable[str]]
 
 __all__ = ["register"]
@@ -72,7 +71,7 @@ def venues(
                     f"{_title(record, word.act)}"
                 )
 
-    _answer("venues_told", case, seat, home, lines, as_json=as_json)
+    _answer("venues", case, seat, home, lines, as_json=as_json)
 
 
 def positions(
@@ -89,7 +88,7 @@ def positions(
                     f"{_day(cell.now.day)}: {_title(record, cell.now.act)}{before}"
                 )
 
-    _answer("positions_held", case, seat, home, lines, as_json=as_json)
+    _answer("positions", case, seat, home, lines, as_json=as_json)
 
 
 def profile(
@@ -117,7 +116,7 @@ def briefings(
     case: Case, seat: Seat = "lead", home: HomeOption = None, *, as_json: AsJson = False
 ) -> None:
     """The briefing ledger, overdue ones first; for the mediator's team."""
-    _answer("ledger_whole", case, seat, home, _briefings, as_json=as_json)
+    _answer("briefings", case, seat, home, _briefings, as_json=as_json)
 
 
 def knows(
@@ -134,7 +133,7 @@ def knows(
         yield from _briefings(at, record, (*found.told, *found.owed))
         yield f"{at.frame.name_of(side)} may read {len(found.sees)} acts of the record."
 
-    _answer("knowledge", case, seat, home, lines, as_json=as_json, side_id=side)
+    _answer("knows", case, seat, home, lines, as_json=as_json, side_id=side)
 
 
 def contacts(
@@ -149,7 +148,7 @@ def contacts(
             counts = ", ".join(f"{means} {found.count(party, means)}" for means in Means)
             yield f"{at.frame.name_of(party)}: {counts}, drafts first {found.seen_first(party)}"
 
-    _answer("balance", case, seat, home, lines, as_json=as_json)
+    _answer("contacts", case, seat, home, lines, as_json=as_json)
 
 
 def fundamentals(
@@ -165,7 +164,7 @@ def fundamentals(
             for act in shown.acts:
                 yield f"  {_title(record, act)}"
 
-    _answer("fundamentals_shown", case, seat, home, lines, as_json=as_json)
+    _answer("fundamentals", case, seat, home, lines, as_json=as_json)
 
 
 def _briefings(_at: At, record: RecordView, found: Any) -> Iterable[str]:
@@ -173,6 +172,21 @@ def _briefings(_at: At, record: RecordView, found: Any) -> Iterable[str]:
         due = f", by {one.due}" if one.due else ""
         embargo = f"; embargo {one.embargo_state}: {one.embargo}" if one.embargo else ""
         yield (f"{one.state}: {one.who} {one.moment} “{_title(record, one.contact)}”{due}{embargo}")
+
+
+def _tools() -> dict[str, Tool]:
+    from goodoffices.service import tools
+
+    return {
+        "briefings": tools.ledger_whole,
+        "contacts": tools.balance,
+        "fundamentals": tools.fundamentals_shown,
+        "knows": tools.knowledge,
+        "offers": tools.offers,
+        "positions": tools.positions_held,
+        "profile": tools.profile,
+        "venues": tools.venues_told,
+    }
 
 
 def _answer(
@@ -191,12 +205,10 @@ def _answer(
 
     prepare(home)
     from goodoffices.desk.wiring import real_world
-    from goodoffices.service import tools
     from goodoffices.service.cases import place_of_seat
 
     at = place_of_seat(real_world(), case, seat)
-    ask: Tool = partial(getattr(tools, tool), **asked)
-    looked = ask(at)
+    looked = _tools()[tool](at, **asked)
     if as_json:
         told = {"format": "goodoffices-mediator/1", "as_of": str(looked.record.as_of)}
         typer.echo(json.dumps({**told, "found": _plain(looked.found)}, ensure_ascii=False))
