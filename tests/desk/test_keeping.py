@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from databases import environment_of_a_desk
 
 SCRIPT = '''
@@ -70,6 +71,9 @@ def holding(word):
     files = [p for place in places() for p in place.rglob("*") if p.is_file()]
     return {str(p) for p in files if word in bytes_of(p)}
 
+if log_that_stays():
+    print("where the server keeps its log, nothing is shown:", *log_that_stays())
+    raise SystemExit(77)
 assert holding(b"zwarteplas"), "the search table holds plain words"
 assert not run("shred", "river", filed.id, "--reason", "as agreed", "--yes",
                "--certificate", folder + "/certificate.json")
@@ -122,6 +126,9 @@ print("second done")
 )
 
 
+NOT_SHOWN_HERE = 77
+
+
 def run(script, folder, home, environment):
     done = subprocess.run(
         [sys.executable, "-c", script, str(folder)],
@@ -135,6 +142,8 @@ def run(script, folder, home, environment):
             "GOODOFFICES_PASSPHRASE": "some words in a row",
         },
     )
+    if done.returncode == NOT_SHOWN_HERE:
+        pytest.skip(done.stdout.splitlines()[-1])
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
