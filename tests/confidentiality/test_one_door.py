@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 import goodoffices
+from goodoffices.store.sight import Sight, sight
+from goodoffices.store.statements import Where
 
 ROOT = Path(goodoffices.__file__).parent
 
@@ -14,6 +18,8 @@ ALLOWED = {
     "store/models.py": "defines them",
     "store/append.py": "writes them",
     "store/queries.py": "the door: every function takes a viewer",
+    "store/marks.py": "the door too: entries found by their marks, none opened",
+    "store/sight.py": "the selection that each function of the door begins with",
     "service/copying.py": "copies a database for a backup, and seals or empties its words",
     "service/verify_access.py": "checks who may read what; hands out nothing",
     "store/full_text.py": "names the texts that hold some words to the door alone",
@@ -25,6 +31,7 @@ ALLOWED = {
     "service/verify_shredded.py": "compares ids; hands out nothing",
     "service/verify.py": "checks digests; hands out counts of the whole to the administrator alone",
 }
+DOOR = ("store/queries.py", "store/marks.py", "store/sight.py")
 MODELS = "goodoffices.store.models"
 GUARDED = {"Entry", "SealedFile", "SearchText", "SearchIndex", "Mark", "AudienceRow"}
 
@@ -68,18 +75,33 @@ def test_every_exception_is_still_one():
 
 
 def test_every_function_of_the_door_takes_a_viewer():
-    tree = ast.parse((ROOT / "store/queries.py").read_text(encoding="utf-8"))
     public = [
         node
-        for node in tree.body
+        for name in DOOR
+        for node in ast.parse((ROOT / name).read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     ]
     without = [f.name for f in public if not f.args.args or f.args.args[0].arg != "viewer"]
-    # the frame is shown to every seat: docs/declassifications.md
-    assert without == ["frame_text"]
+    # the frame is shown to every seat: docs/declassifications.md; the others ask for no entry
+    assert without == ["frame_text", "audience_of", "batched"]
 
 
-def test_what_a_viewer_may_see_is_worked_out_in_the_door_alone():
+def test_who_holds_a_sight_writes_no_condition():
+    """One of their own, opened by it, would pass by what the viewer may see."""
+    outside = [p.read_text(encoding="utf-8") for p in modules() if p.parent != ROOT / "store"]
+    holding = [source for source in outside if "goodoffices.store.sight" in source]
+    assert holding
+    assert not [source for source in holding if "goodoffices.store.statements" in source]
+
+
+def test_a_sight_of_one_case_is_none_of_another():
+    of_one = Sight(Where("1 = 1"), "one", {})
+    assert sight(of_one, "one") is of_one
+    with pytest.raises(ValueError, match="two"):
+        sight(of_one, "two")
+
+
+def test_what_a_viewer_may_see_is_worked_out_in_one_place():
     """A `Sight` stands for a viewer: whoever could make one could see what they like."""
     makers = [
         path.relative_to(ROOT).as_posix()
@@ -88,7 +110,7 @@ def test_what_a_viewer_may_see_is_worked_out_in_the_door_alone():
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Sight"
     ]
-    assert makers == ["store/queries.py"]
+    assert makers == ["store/sight.py"]
 
 
 LOADS_BY_NAME = {

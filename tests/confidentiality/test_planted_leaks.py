@@ -9,7 +9,7 @@ import pytest
 from two_worlds import VIEWERS, Base, differences, make_pair, played
 
 from goodoffices.desk.headers import SecurityHeaders
-from goodoffices.store import queries
+from goodoffices.store import marks, queries
 from goodoffices.store.models import Entry, SearchText
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +79,13 @@ def test_a_planted_search_rank_is_caught(who, base, monkeypatch):
 @pytest.mark.parametrize("who", VIEWERS)
 def test_a_planted_border_of_pages_is_caught(who, base, monkeypatch):
     """A page that ends after so many entries, hidden ones counted."""
-    honest = queries.walk
+    honest = marks.walk
 
     def counting(viewer, case_id, genre, **asked):
         every = Entry.objects.filter(case_id=case_id, genre=genre).count()
         return honest(viewer, case_id, genre, **{**asked, "most": max(1, 8 - every)})
 
-    monkeypatch.setattr(queries, "walk", counting)
+    monkeypatch.setattr(marks, "walk", counting)
     assert caught(who, base, ["/c/river/record/"])
 
 

@@ -20,7 +20,7 @@ from goodoffices.record.vocabulary import ActKind
 from goodoffices.service import chronology, overview
 from goodoffices.service.chronology import EVERYTHING, Asked, Page, latest, page
 from goodoffices.service.record import act_of, around, file_account, view, withdraw
-from goodoffices.store import queries
+from goodoffices.store import marks
 
 if TYPE_CHECKING:
     from goodoffices.record.acts import Act
@@ -44,7 +44,7 @@ def base(db):
 @pytest.fixture(autouse=True)
 def short_stretches(monkeypatch):
     """So that a small record is walked in several, and few subjects are not all of them."""
-    monkeypatch.setattr(queries, "_FEW", 1)
+    monkeypatch.setattr(marks, "_FEW", 1)
     monkeypatch.setattr(chronology, "_FIRST", 2)
     monkeypatch.setattr(chronology, "_MOST", 4)
     monkeypatch.setattr(chronology, "_LEAST", 1)

@@ -27,7 +27,7 @@ from goodoffices.service import tools
 from goodoffices.service.declarations import declarations, declare
 from goodoffices.service.pins import pin_act, pins, take_down
 from goodoffices.service.record import file_account, filed, view
-from goodoffices.store import queries
+from goodoffices.store import marks, queries
 from goodoffices.store.genres import Genre
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def base():
 @pytest.mark.parametrize("seed", range(6))
 def test_a_part_of_the_record_says_what_the_whole_says(seed, base, monkeypatch):
     monkeypatch.setattr(tools, "_PAGE", 3)
-    monkeypatch.setattr(queries, "_FEW", 1)
+    monkeypatch.setattr(marks, "_FEW", 1)
     script, _ = make_pair(40_000 + seed, VIEWERS["party"][1], visible=12, hidden=12)
     with playing(script, base):
         for name in ("lead", "a", "o", "public"):

@@ -16,7 +16,7 @@ __all__ = ["database_settings"]
 _BUSY_SECONDS = 20
 # a page asks many small questions, of rows that lie in memory: to share one out among processes, to
 # compile it or to read whole tables for it takes longer than to answer it by the index; the ids of
-# all entries that have a mark are to fit into memory (`store.queries.walk`)
+# all entries that have a mark are to fit into memory (`store.marks.walk`)
 _PLANNED = (
     "-c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1 -c work_mem=32MB"
 )

@@ -12,7 +12,7 @@ from goodoffices.record.marks import Field, names_of
 from goodoffices.record.telling import COMPARED, stance_towards
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.record import around
-from goodoffices.store import queries
+from goodoffices.store import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,8 +59,8 @@ def _candidates(at: At, accounts: Iterable[Account]) -> frozenset[str]:
             kinds.update(str(kind) for kind in (ActKind.ACCUSE, *COMPARED))
         for mention in (*account.actors, *account.targets):
             names.update(names_of(mention))
-    by_kind = queries.subjects_having(at.viewer, at.case_id, [Field.KIND], kinds)
-    by_name = queries.subjects_having(at.viewer, at.case_id, [Field.ACTOR], names)
+    by_kind = marks.subjects_having(at.viewer, at.case_id, [Field.KIND], kinds)
+    by_name = marks.subjects_having(at.viewer, at.case_id, [Field.ACTOR], names)
     return frozenset(sorted(by_kind & by_name)[:_MOST_ACTS])
 
 

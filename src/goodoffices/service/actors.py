@@ -27,7 +27,7 @@ from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.cases import nothing_here
 from goodoffices.service.chronology import Asked, Page, latest, page
-from goodoffices.store import queries
+from goodoffices.store import marks, queries
 from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
 
@@ -89,7 +89,7 @@ def decide(at: At, sameness: Sameness, audience: Audience, decision_id: str | No
     """
     check_may(at.viewer, Action.FILE)
     check_audience(at, audience)
-    occur = queries.values_of(at.viewer, at.case_id, Field.NAMED, values=sameness.pair)
+    occur = marks.values_of(at.viewer, at.case_id, Field.NAMED, values=sameness.pair)
     unknown = sorted(sameness.pair - set(occur))
     if unknown:
         raise InputError(
@@ -114,7 +114,7 @@ def named(at: At, holding: str = "") -> Named:
     """Who is named in the latest acts, or by a name that holds some letters."""
     made = [one.sameness for one in decisions(at)]
     if holding.strip():
-        names = queries.values_of(at.viewer, at.case_id, Field.NAMED, holding=folded_name(holding))
+        names = marks.values_of(at.viewer, at.case_id, Field.NAMED, holding=folded_name(holding))
         every = frozenset(n for name in names for n in names_together(name, made))
         actors = actors_of(_acts(at, every), made) if every else ()
         found = tuple(a for a in actors if any(a.is_known_as(name) for name in names))
@@ -166,5 +166,5 @@ def _near(at: At, actor: Actor) -> frozenset[str]:
     return frozenset(
         value
         for word in words
-        for value in queries.values_of(at.viewer, at.case_id, Field.NAMED, holding=word)
+        for value in marks.values_of(at.viewer, at.case_id, Field.NAMED, holding=word)
     )

@@ -22,7 +22,7 @@ from goodoffices.record.attachments import Attachment
 from goodoffices.record.codec import from_plain, to_plain
 from goodoffices.saying import say
 from goodoffices.service.exports import copy_line
-from goodoffices.store import queries
+from goodoffices.store import marks, queries
 from goodoffices.store.append import writing_to
 from goodoffices.store.genres import Genre
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from goodoffices.service.at import At
+    from goodoffices.store.marks import Step
     from goodoffices.store.opened import Opened
-    from goodoffices.store.queries import Step
 
 __all__ = ["Keep", "empty_folder", "export_case", "keep_file", "write_readable"]
 
@@ -113,7 +113,7 @@ class _Export:
     def _named(self, genre: Genre) -> Iterator[Step]:
         """The entries of a genre that this seat can read, none of them opened."""
         at, above = self._at, ""
-        while steps := queries.walk(at.viewer, at.case_id, genre, above=above, most=_AT_ONCE):
+        while steps := marks.walk(at.viewer, at.case_id, genre, above=above, most=_AT_ONCE):
             ids = [step.id for step in steps]
             kept = queries.kept(at.viewer, at.case_id, at.world.keys, genre, ids)
             yield from (step for step in steps if step.id in kept)

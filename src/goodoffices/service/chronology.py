@@ -21,9 +21,10 @@ from goodoffices.record.places import UNDATED, vagueness_between
 from goodoffices.record.standing import OFFERS, Standing
 from goodoffices.record.vocabulary import ActKind
 from goodoffices.service.record import RecordView, around
-from goodoffices.store import queries
+from goodoffices.store import marks, queries
 from goodoffices.store.genres import Genre
-from goodoffices.store.queries import Having, Step
+from goodoffices.store.marks import Having, Step
+from goodoffices.store.sight import sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,7 +136,7 @@ class Walker:
 
     def __init__(self, at: At) -> None:
         self._at = at
-        self._seen = queries.sight(at.viewer, at.case_id)
+        self._seen = sight(at.viewer, at.case_id)
         self._passed: dict[Stretch, tuple[Step, ...]] = {}
         self._read: set[str] = set()
         self._dated_by: dict[str, InOrder] = {}
@@ -173,7 +174,7 @@ class Walker:
 
     def _steps(self, stretch: Stretch) -> tuple[Step, ...]:
         if stretch not in self._passed:
-            self._passed[stretch] = queries.walk(
+            self._passed[stretch] = marks.walk(
                 self._seen,
                 self._at.case_id,
                 Genre.ACCOUNT,

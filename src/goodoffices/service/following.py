@@ -26,7 +26,7 @@ from goodoffices.service.cases import nothing_here
 from goodoffices.service.record import around, filed
 from goodoffices.service.seats import granted_when
 from goodoffices.service.topics import topics_of_act
-from goodoffices.store import queries
+from goodoffices.store import marks, queries
 from goodoffices.store.genres import Genre
 from goodoffices.store.models import MARK_LENGTH, Follow
 
@@ -126,7 +126,7 @@ def news(at: At, since: datetime) -> tuple[News, ...]:
 
 def newest(at: At) -> tuple[News, ...]:
     """The acts that happened last as this seat sees them, for a feed; fifty at most."""
-    steps = queries.walk(
+    steps = marks.walk(
         at.viewer, at.case_id, Genre.ACCOUNT, backwards=True, most=_ACCOUNTS_OF_A_FEED
     )
     acts = list(dict.fromkeys(step.subject for step in steps))[:_MOST_NEWS]

@@ -18,7 +18,7 @@ from goodoffices.record.standing import OFFERS
 from goodoffices.service.briefings import duties_of
 from goodoffices.service.chronology import Asked, InOrder, Stretch, Walker, dated
 from goodoffices.service.record import RecordView, around
-from goodoffices.store import queries
+from goodoffices.store import marks
 from goodoffices.store.genres import Genre
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def briefings_to_give(at: At) -> ToGive:
 
     A duty says when it is due, so that only the contacts are read up to the last one shown.
     """
-    steps = queries.walk(at.viewer, at.case_id, Genre.DUTY, backwards=True, most=_LOOKED_AT)
+    steps = marks.walk(at.viewer, at.case_id, Genre.DUTY, backwards=True, most=_LOOKED_AT)
     plans = sorted(duties_of(at, {step.subject for step in steps}), key=_first_due)
     contacts: dict[str, Act] = {}
     waiting: list[Briefing] = []

@@ -22,9 +22,10 @@ from goodoffices.saying import say
 from goodoffices.service.audiences import check_audience
 from goodoffices.service.briefings import filed_duty
 from goodoffices.service.cases import nothing_here
-from goodoffices.store import queries
+from goodoffices.store import marks, queries
 from goodoffices.store.append import NewEntry, append
 from goodoffices.store.genres import Genre
+from goodoffices.store.sight import Sight, sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -229,7 +230,7 @@ def around(
     links: Collection[LinkKind] = _JUDGING,
     *,
     onward: bool = False,
-    seen: queries.Sight | None = None,
+    seen: Sight | None = None,
 ) -> RecordView:
     """These acts, each as it is in the whole record, with their standings and briefings.
 
@@ -237,8 +238,8 @@ def around(
     `links`. `onward` reads those that they link to as well. `seen` is what the viewer may see,
     where the caller has asked that already. Linear in what is read.
     """
-    seen = seen or queries.sight(at.viewer, at.case_id)
-    inward = queries.subjects_having(seen, at.case_id, links, ids)
+    seen = seen or sight(at.viewer, at.case_id)
+    inward = marks.subjects_having(seen, at.case_id, links, ids)
     opened = _read(at, seen, inward.union(ids))
     accounts, withdrawals = _told(opened)
     if onward:
@@ -258,7 +259,7 @@ def around(
     )
 
 
-def _read(at: At, seen: queries.Sight, acts: Collection[str]) -> tuple[Opened, ...]:
+def _read(at: At, seen: Sight, acts: Collection[str]) -> tuple[Opened, ...]:
     return queries.entries(seen, at.case_id, at.world.keys, *_OF_THE_RECORD, subjects=acts)
 
 
@@ -268,7 +269,7 @@ def _targets(accounts: Iterable[FiledAccount]) -> frozenset[str]:
 
 def resting_on(at: At, report_id: str) -> RecordView:
     """The acts of which an account rests on words of this report."""
-    found = queries.subjects_having(at.viewer, at.case_id, [Field.SOURCE], [report_id])
+    found = marks.subjects_having(at.viewer, at.case_id, [Field.SOURCE], [report_id])
     return around(at, found)
 
 

@@ -45,8 +45,8 @@ from goodoffices.service.chronology import Asked, InOrder, Page, Walker, dated, 
 from goodoffices.service.declarations import declarations
 from goodoffices.service.pins import pins
 from goodoffices.service.record import RecordView, around, view
-from goodoffices.store import queries
-from goodoffices.store.queries import Having
+from goodoffices.store import marks, queries
+from goodoffices.store.marks import Having
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,11 +110,11 @@ class Venues:
 
 
 def _having(at: At, field: Field | LinkKind, values: Iterable[str]) -> frozenset[str]:
-    return queries.subjects_having(at.viewer, at.case_id, [field], [str(v) for v in values])
+    return marks.subjects_having(at.viewer, at.case_id, [field], [str(v) for v in values])
 
 
 def _having_each(at: At, *wanted: Having) -> frozenset[str]:
-    return queries.subjects_having_each(at.viewer, at.case_id, *wanted)
+    return marks.subjects_having_each(at.viewer, at.case_id, *wanted)
 
 
 def _sided(at: At, names: Iterable[str]) -> frozenset[str]:
@@ -147,7 +147,7 @@ def ledger(at: At) -> tuple[Briefing, ...]:
     are there: `named_in` reads those that are shown.
     """
     check_may(at.viewer, Action.PREPARE)
-    links = queries.links_of(at.viewer, at.case_id, BRIEFS)
+    links = marks.links_of(at.viewer, at.case_id, BRIEFS)
     given = around(at, {act for act, _ in links}, ())
     named = {contact for _, contact in links}.union(contacts_of_duties(at))
     contacts = queries.present(at.viewer, at.case_id, at.world.keys, named)
@@ -172,7 +172,7 @@ def _briefed_on(at: At, reader: Side) -> RecordView:
     briefing = Having(Field.KIND, (ActKind.BRIEF_THIRD_PARTY,))
     named = Having(Field.SIDE, reader.names)
     own = _having_each(at, briefing, named)
-    links = queries.links_of(at.viewer, at.case_id, BRIEFS)
+    links = marks.links_of(at.viewer, at.case_id, BRIEFS)
     contacts = {contact for act, contact in links if act in own}
     return around(at, contacts.union(contacts_of_duties(at, reader)), _OF_CONTACTS)
 
