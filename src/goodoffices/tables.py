@@ -60,9 +60,9 @@ class Table:
             if len(row) != len(self.columns):
                 raise InputError(
                     say(
-                        "a row of the table has {count} cells for {count2} columns",
+                        "a row of the table has {count} cells for {columns} columns",
                         count=len(row),
-                        count2=len(self.columns),
+                        columns=len(self.columns),
                     )
                 )
 

@@ -48,7 +48,7 @@ def entries(view: View) -> tuple[Entry, ...]:
 def _when(told: RecordDate | None) -> str:
     """The date, and the words in which it was told."""
     return (
-        say("{told} (told as “{told2}”)", told=when(told), told2=told.words)
+        say("{told} (told as “{name}”)", told=when(told), name=told.words)
         if told and told.words
         else when(told)
     )

@@ -233,9 +233,9 @@ def _reasons(one: Tabled) -> list[str]:
 def _gain(gain: float, most: float) -> str:
     return (
         say(
-            "{gain} ({gain2} of the most it could gain)",
+            "{gain} ({share} of the most it could gain)",
             gain=signed(gain),
-            gain2=f"{gain / most:.0%}",
+            share=f"{gain / most:.0%}",
         )
         if most
         else signed(gain)

@@ -287,11 +287,11 @@ def _words(spots: Sequence[_Spot], undated: Sequence[int], earlier: int) -> str:
     parts = [
         (
             say(
-                "{count} acts from {start} to {start2} in {lanes} lanes, one for each "
+                "{count} acts from {start} to {end} in {lanes} lanes, one for each "
                 "side that acted; each mark bears the number of its act.",
                 count=len(spots),
                 start=short_day(spots[0].start),
-                start2=short_day(spots[-1].start),
+                end=short_day(spots[-1].start),
                 lanes=lanes,
             )
         )

@@ -321,9 +321,9 @@ class _Plot:
 
     def _title(self) -> str:
         return say(
-            "What packages are worth to {names} and {names2}",
-            names=self.names[0],
-            names2=self.names[1],
+            "What packages are worth to {first} and {second}",
+            first=self.names[0],
+            second=self.names[1],
         )
 
     def _words(self) -> str:
@@ -344,13 +344,13 @@ class _Plot:
             say("{mark} at {worth}", mark=m.label, worth=_pair(m.worth)) for m in self.marked
         )
         return say(
-            "Each dot is a package ({dots}); further right is better for {names}, "
-            "further up better for {names2}. The line joins the {count} places where "
+            "Each dot is a package ({dots}); further right is better for {first}, "
+            "further up better for {second}. The line joins the {count} places where "
             "neither side can gain without a loss to the other. The broken lines are "
             "what each side falls back on, at {fallbacks}. {zone}",
             dots=dots,
-            names=self.names[0],
-            names2=self.names[1],
+            first=self.names[0],
+            second=self.names[1],
             count=len(self.efficient),
             fallbacks=_pair(self.fallbacks),
             zone=zone,

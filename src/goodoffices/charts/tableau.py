@@ -218,9 +218,9 @@ def _words(
         say("All {count} states", count=count)
         if len(states) == count
         else say(
-            "{count} of {count2} states (equilibria, status quo and the wanted one)",
+            "{count} of {all} states (equilibria, status quo and the wanted one)",
             count=len(states),
-            count2=f"{count:,}",
+            all=f"{count:,}",
         )
     )
     found = say("; ").join(

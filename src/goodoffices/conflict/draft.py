@@ -57,7 +57,7 @@ class Draft(DraftFile):
         """Open the text of a model, TOML; empty text is a new model. Raises InputError."""
         if len(text) > SIZE_LIMIT:
             raise LimitError(
-                say("the model is larger than {size_limit} MB", size_limit=SIZE_LIMIT // 1_000_000)
+                say("the model is larger than {most} MB", most=SIZE_LIMIT // 1_000_000)
             )
         tree = parse_toml(text) if text.strip() else {"format": FORMAT}
         draft = cls(as_table(tree, ""), comments_of(text, as_table(tree, "")))
@@ -68,7 +68,7 @@ class Draft(DraftFile):
         """Whether a builder can walk it: names where they belong, lists that are lists."""
         said = self.tree.get("format", FORMAT)
         if said != FORMAT:
-            raise InputError(say("unknown format {said}", said=shown(said)), where="format")
+            raise InputError(say("unknown format {format}", format=shown(said)), where="format")
         for place, maker in enumerate(as_list(self.tree.get("decision_makers", []), "")):
             spot = join("decision_makers", place)
             _check_named(maker, spot)

@@ -218,15 +218,15 @@ def parse_pattern(text: str, width: int, *, where: str = "") -> Pattern:
     """Read ``Y``, ``N``, ``-`` for each option in order."""
     if not _PATTERN.fullmatch(text):
         raise InputError(
-            say("{short} is not a pattern of Y, N and -", short=_short(text)),
+            say("{text} is not a pattern of Y, N and -", text=_short(text)),
             where=where,
             remedy=say("Write one of Y, N or - for each option, in order."),
         )
     if len(text) != width:
         raise InputError(
             say(
-                "{short} has {count} marks, but the model has {width} options",
-                short=_short(text),
+                "{text} has {count} marks, but the model has {width} options",
+                text=_short(text),
                 count=len(text),
                 width=width,
             ),
@@ -262,9 +262,9 @@ class _Reader:
         if self.place < len(self.tokens):
             raise self._wrong(
                 say(
-                    "unexpected {tokens} in {short}",
-                    tokens=repr(self.tokens[self.place]),
-                    short=_short(self.text),
+                    "unexpected {found} in {statement}",
+                    found=repr(self.tokens[self.place]),
+                    statement=_short(self.text),
                 )
             )
         return whole
@@ -278,9 +278,9 @@ class _Reader:
                 rest = self.text[place:].lstrip()
                 raise self._wrong(
                     say(
-                        "cannot read {short} in {short2}",
-                        short=_short(rest),
-                        short2=_short(self.text),
+                        "cannot read {part} in {statement}",
+                        part=_short(rest),
+                        statement=_short(self.text),
                     )
                 )
             tokens.append(found[1])
@@ -315,7 +315,7 @@ class _Reader:
             inner = self._chain(0)
             if self._peek() != ")":
                 raise self._wrong(
-                    say("a parenthesis is not closed in {short}", short=_short(self.text))
+                    say("a parenthesis is not closed in {statement}", statement=_short(self.text))
                 )
             self.place += 1
             self.depth -= 1
@@ -324,9 +324,9 @@ class _Reader:
             found = repr(token) if token else say("the end")
             raise self._wrong(
                 say(
-                    "expected an option but found {found} in {short}",
+                    "expected an option but found {found} in {statement}",
                     found=found,
-                    short=_short(self.text),
+                    statement=_short(self.text),
                 )
             )
         if token not in self.options:

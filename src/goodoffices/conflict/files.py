@@ -89,7 +89,7 @@ def loads(text: str, format: FileFormat = "toml") -> Conflict:  # noqa: A002 - t
 
 def _too_large() -> LimitError:
     return LimitError(
-        say("the model is larger than {size_limit} MB", size_limit=SIZE_LIMIT // 1_000_000),
+        say("the model is larger than {most} MB", most=SIZE_LIMIT // 1_000_000),
         remedy=say("A model this large is better given by options and expressions than by lists."),
     )
 
@@ -136,7 +136,7 @@ def _json(text: str) -> object:
         )
     except json.JSONDecodeError as error:
         raise InputError(
-            say("this is not JSON: {msg}", msg=error.msg),
+            say("this is not JSON: {error}", error=error.msg),
             where=f"line {error.lineno}, column {error.colno}",
         ) from error
     except RecursionError as error:

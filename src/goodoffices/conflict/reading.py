@@ -50,7 +50,7 @@ def read_tree(tree: object) -> Conflict:
         )
     if whole["format"] != FORMAT:
         raise InputError(
-            say("unknown format {whole}", whole=shown(whole["format"])),
+            say("unknown format {format}", format=shown(whole["format"])),
             where="format",
             remedy=say("This command reads '{format}'.", format=FORMAT),
         )
@@ -92,7 +92,7 @@ def _decision_makers(whole: Mapping[str, object]) -> tuple[DecisionMaker, ...]:
         )
     if len(entries) > _DECISION_MAKERS:
         raise LimitError(
-            say("more than {decision_makers} decision makers", decision_makers=_DECISION_MAKERS),
+            say("more than {most} decision makers", most=_DECISION_MAKERS),
             where="decision_makers",
         )
     taken: dict[str, str] = {}
@@ -134,7 +134,7 @@ def _id(table: Mapping[str, object], where: str, taken: dict[str, str]) -> str:
     own = as_text(table["id"], join(where, "id"))
     if not ID.fullmatch(own) or own in KEYWORDS:
         raise InputError(
-            say("{own} cannot be an id", own=shown(own)),
+            say("{id} cannot be an id", id=shown(own)),
             where=join(where, "id"),
             remedy=say(
                 "Use lower-case letters, digits and underscores, beginning with a letter; "
@@ -143,7 +143,7 @@ def _id(table: Mapping[str, object], where: str, taken: dict[str, str]) -> str:
         )
     if own in taken:
         raise InputError(
-            say("the id {own} is used twice", own=repr(own)),
+            say("the id {id} is used twice", id=repr(own)),
             where=join(where, "id"),
             remedy=say(
                 "It stands at {taken} already; ids are unique in the file.", taken=taken[own]
@@ -258,13 +258,13 @@ def _moves(
     for dm in makers:
         if dm.id not in table:
             raise InputError(
-                say("{dm} has no list of moves", dm=repr(dm.id)),
+                say("{name} has no list of moves", name=repr(dm.id)),
                 where="moves",
-                remedy=say("Write moves.{dm} = [] if it cannot move.", dm=dm.id),
+                remedy=say("Write moves.{name} = [] if it cannot move.", name=dm.id),
             )
         if any(option.moves is not Direction.BOTH for option in dm.options):
             raise InputError(
-                say("{dm} has both irreversible options and a list of moves", dm=repr(dm.id)),
+                say("{name} has both irreversible options and a list of moves", name=repr(dm.id)),
                 where=join("moves", dm.id),
                 remedy=say("Drop one of the two."),
             )

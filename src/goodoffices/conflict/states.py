@@ -231,7 +231,7 @@ def listed(
         inside = expand(width, [*_only(pattern, width), *ruled_out])
         if not inside.size:
             raise InputError(
-                say("{lines} fits no feasible state", lines=repr(lines[place])),
+                say("{state} fits no feasible state", state=repr(lines[place])),
                 where=join("states", place),
             )
         values[place] = inside[0]
@@ -253,7 +253,7 @@ def _once(lines: Sequence[str]) -> None:
     for place, line in enumerate(lines):
         if line in seen:
             raise InputError(
-                say("{line} is listed twice", line=shown(line)),
+                say("{state} is listed twice", state=shown(line)),
                 where=join("states", place),
                 remedy=say("It stands at {value} already.", value=join("states", seen[line])),
             )
@@ -278,9 +278,9 @@ def _check_overlap(states: States, lines: Sequence[str]) -> None:
         first, second = sorted(int(owners[order][same[0] + step]) for step in (0, 1))
         raise InputError(
             say(
-                "{lines} and {lines2} share option combinations",
-                lines=repr(lines[second]),
-                lines2=repr(lines[first]),
+                "{state} and {other} share option combinations",
+                state=repr(lines[second]),
+                other=repr(lines[first]),
             ),
             where=join("states", second),
             remedy=say("A combination of options belongs to one state only."),
@@ -295,8 +295,8 @@ def _check_agreement(states: States, infeasible: Sequence[Named], lines: Sequenc
             place = int(wrong.min())
             raise InputError(
                 say(
-                    "{lines} is listed, but {text} rules it out",
-                    lines=repr(lines[place]),
+                    "{state} is listed, but {text} rules it out",
+                    state=repr(lines[place]),
                     text=shown(one.text),
                 ),
                 where=join("states", place),
@@ -307,8 +307,8 @@ def _check_agreement(states: States, infeasible: Sequence[Named], lines: Sequenc
         missing = np.setdiff1d(feasible, masks, assume_unique=True)
         raise InputError(
             say(
-                "{texts} is feasible by 'infeasible' but not listed",
-                texts=repr(texts(missing[:1], states.width)[0]),
+                "{state} is feasible by 'infeasible' but not listed",
+                state=repr(texts(missing[:1], states.width)[0]),
             ),
             where="states",
             remedy=say("List every feasible state, or rule it out in 'infeasible'."),

@@ -92,7 +92,7 @@ class Home:
                     file.write(secrets.token_urlsafe(48))
         except OSError as error:
             raise InputError(
-                say("the home folder cannot be written: {strerror}", strerror=error.strerror),
+                say("the home folder cannot be written: {reason}", reason=error.strerror),
                 where=str(self.folder),
                 remedy=say("Name another with --home or GOODOFFICES_HOME"),
             ) from None

@@ -332,10 +332,10 @@ def _share(found: InverseResult) -> str:
         )
     return say(
         "Of all {every} orders in which everybody's levels could stand, {count} make it "
-        "hold: {count2}.",
+        "hold: {share}.",
         every=every,
         count=_large(found.count),
-        count2=_portion(found.count, found.profiles),
+        share=_portion(found.count, found.profiles),
     )
 
 

@@ -124,7 +124,7 @@ def open_pieces(source: BinaryIO, lock: Lock | Identity, kind: str, where: str) 
     header, line = _header(source, where)
     if header["kind"] != kind:
         raise InputError(
-            say("it holds {header}, not {kind}", header=header["kind"], kind=kind), where=where
+            say("it holds {found}, not {wanted}", found=header["kind"], wanted=kind), where=where
         )
     prefix = bytes.fromhex(header["nonce"])
     key, check = _derived(_unlocked(header["lock"], lock, where), prefix)
@@ -222,7 +222,7 @@ def _unlocked(said: dict[str, str], lock: Lock | Identity, where: str) -> bytes:
     except (KeyError, ValueError):
         raise InputError(say("it is damaged in its first line"), where=where) from None
     raise InputError(
-        say("it is encrypted for a {get}", get=said.get("for")),
+        say("it is encrypted for a {lock}", lock=said.get("for")),
         where=where,
         remedy=say("Name that one"),
     )

@@ -35,7 +35,7 @@ def new_id(
         return derived_id(name, taken, fallback, reserved)
     if not _ID.fullmatch(own) or own in reserved:
         raise InputError(
-            say("{own} cannot be a short name", own=repr(own[:40])),
+            say("{name} cannot be a short name", name=repr(own[:40])),
             where="id",
             remedy=say(
                 "Use lower-case letters, digits and underscores, beginning with a letter; "
@@ -47,7 +47,7 @@ def new_id(
         )
     if own in taken:
         raise InputError(
-            say("the short name {own} is taken", own=repr(own)),
+            say("the short name {name} is taken", name=repr(own)),
             where="id",
             remedy=say("Choose another."),
         )

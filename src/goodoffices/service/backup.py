@@ -149,7 +149,7 @@ def _sealed(source: Path, target: Path, lock: Lock, kind: str) -> int:
         return target.stat().st_size
     except OSError as error:
         raise InputError(
-            say("it cannot be written: {strerror}", strerror=error.strerror), where=str(target)
+            say("it cannot be written: {reason}", reason=error.strerror), where=str(target)
         ) from None
     finally:
         beside.unlink(missing_ok=True)
@@ -161,5 +161,5 @@ def _opened(source: Path, target: Path, lock: Lock | Identity, kind: str) -> Non
             open_file(file, plain, lock, kind, source.name)
     except OSError as error:
         raise InputError(
-            say("it does not open: {strerror}", strerror=error.strerror), where=str(source)
+            say("it does not open: {reason}", reason=error.strerror), where=str(source)
         ) from None

@@ -177,7 +177,7 @@ def _plain_files(folder: Path) -> Iterator[Path]:
 
 def _unreadable(error: OSError, name: str) -> InputError:
     return InputError(
-        say("'{name}' does not open: {strerror}", name=name, strerror=error.strerror or error)
+        say("'{name}' does not open: {reason}", name=name, reason=error.strerror or error)
     )
 
 

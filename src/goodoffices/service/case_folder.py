@@ -235,7 +235,7 @@ def _bytes(folder: Path, name: str, place: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(
-            say("'{name}' does not open: {strerror}", name=name, strerror=error.strerror),
+            say("'{name}' does not open: {reason}", name=name, reason=error.strerror),
             where=place,
         ) from None
 

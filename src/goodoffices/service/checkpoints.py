@@ -71,7 +71,7 @@ def kept_in(path: Path) -> tuple[tuple[Checkpoint, ...], str]:
         )
     except OSError as error:
         raise InputError(
-            say("it does not open: {strerror}", strerror=error.strerror), where=str(path)
+            say("it does not open: {reason}", reason=error.strerror), where=str(path)
         ) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError(

@@ -123,7 +123,7 @@ def propose_release(at: At, entry_id: str, to: Audience, reason: str) -> str:
 def _check_widens(at: At, one: Readable, to: Audience) -> None:
     if not widens(one.audience, to):
         raise InputError(
-            say("not all who read '{key}' read '{key2}'", key=one.audience.key, key2=to.key),
+            say("not all who read '{wide}' read '{narrow}'", wide=one.audience.key, narrow=to.key),
             where="to",
             remedy=say("A release keeps every reader: choose a wider audience, or grant the entry"),
         )

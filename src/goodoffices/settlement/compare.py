@@ -74,7 +74,7 @@ class Comparison:
                 after=f"{p.after:g}",
             )
             + (
-                say("{change} of {change2}.", change=_side(p.change), change2=f"{abs(p.change):g}")
+                say("{change} of {name}.", change=_side(p.change), name=f"{abs(p.change):g}")
                 if p.change
                 else say("no change.")
             )
@@ -96,11 +96,11 @@ class Comparison:
                 )
             sentences.append(
                 say(
-                    "{change}, from {before} to {after}: {value3}.",
+                    "{change}, from {before} to {after}: {effect}.",
                     change=change.name,
                     before=change.before,
                     after=change.after,
-                    value3=listed(parts) or say("nobody minds"),
+                    effect=listed(parts) or say("nobody minds"),
                 )
             )
         if self.logroll:

@@ -96,7 +96,7 @@ def parse(text: str, issues: Sequence[Issue], where: str) -> Condition:
     condition = parser.implication(0)
     if parser.peek() != ("", ""):
         raise InputError(
-            say("{parser} was not expected here", parser=shown(parser.peek()[1])), where=where
+            say("{found} was not expected here", found=shown(parser.peek()[1])), where=where
         )
     return condition
 
@@ -207,12 +207,14 @@ class _Parser:
             if all(one.id != raw for one in self.issues) and raw in map(str, issue.values):
                 raise InputError(
                     say(
-                        "{raw} is a value of {issue} and stands without quotation marks",
-                        raw=shown(raw),
+                        "{value} is a value of {issue} and stands without quotation marks",
+                        value=shown(raw),
                         issue=issue.id,
                     ),
                     where=self.where,
-                    remedy=say("Write {issue} {sign} '{raw}'", issue=issue.id, sign=sign, raw=raw),
+                    remedy=say(
+                        "Write {issue} {sign} '{value}'", issue=issue.id, sign=sign, value=raw
+                    ),
                 )
             return self._other(number, issue, sign, raw)
         raise InputError(

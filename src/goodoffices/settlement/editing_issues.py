@@ -168,8 +168,8 @@ def _check_walkable(draft: Draft, own: str) -> None:
         if draft.form(str(party["id"])) == "other":
             raise InputError(
                 say(
-                    "the preferences of {name_of} are written package by package or as boxes",
-                    name_of=draft.name_of(str(party["id"])),
+                    "the preferences of {party} are written package by package or as boxes",
+                    party=draft.name_of(str(party["id"])),
                 ),
                 where=f"issues.{own}",
                 remedy=say("Change them in the text."),

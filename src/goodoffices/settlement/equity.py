@@ -112,9 +112,9 @@ class OwnReport:
             said.append(say("You have your best on {whole}.", whole=listed(whole)))
         said += [
             say(
-                "You give way on {issue}: {issue2} instead of {best}, {given} of your own scale.",
+                "You give way on {issue}: {value} instead of {best}, {given} of your own scale.",
                 issue=issue.name,
-                issue2=issue.value,
+                value=issue.value,
                 best=issue.best,
                 given=f"{issue.given:.4g}",
             )
@@ -182,7 +182,7 @@ def _party(scenario: Scenario, party_id: str) -> Party:
         if party.id == party_id:
             return party
     raise InputError(
-        say("there is no party {party_id}", party_id=shown(party_id)),
+        say("there is no party {party}", party=shown(party_id)),
         remedy=meant(party_id, [party.id for party in scenario.parties]),
     )
 

@@ -166,7 +166,7 @@ def _boxes(utility: ET.Element, numbers: dict[str, int], where: str) -> HyperRec
         weight = _number(function, "weight", where) if function.get("weight") else Decimal(1)
         if function.get("aggregation", "sum") != "sum":
             raise InputError(
-                say("aggregation {get} is not 'sum'", get=shown(function.get("aggregation"))),
+                say("aggregation {found} is not 'sum'", found=shown(function.get("aggregation"))),
                 where=where,
             )
         for node in function:

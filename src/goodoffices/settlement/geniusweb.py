@@ -131,7 +131,7 @@ def _scores(table: Table, issue: Issue, where: str) -> tuple[Decimal, ...]:
         if key in table:
             return _line(tabled(table[key], where), issue, where)
     raise InputError(
-        say("{next} is not a kind of utility", next=shown(next(iter(table), "nothing"))),
+        say("{kind} is not a kind of utility", kind=shown(next(iter(table), "nothing"))),
         where=where,
     )
 

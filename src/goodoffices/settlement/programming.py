@@ -53,9 +53,9 @@ def settle_by_programs(
     if any(isinstance(p, Outright) for p in preferences):
         raise LimitError(
             say(
-                "there are {counted} packages, too many to list, and utilities "
+                "there are {count} packages, too many to list, and utilities "
                 "that are given package by package",
-                counted=counted(scenario.package_count),
+                count=counted(scenario.package_count),
             ),
             where="issues",
             remedy=say(

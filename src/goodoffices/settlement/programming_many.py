@@ -151,8 +151,8 @@ class _Hunt:
         if not self.found:
             raise LimitError(
                 say(
-                    "the search ended before one of {counted} packages was found",
-                    counted=counted(self.scenario.package_count),
+                    "the search ended before one of {count} packages was found",
+                    count=counted(self.scenario.package_count),
                 ),
                 remedy=say("Allow more time, or settle some issues first"),
             )

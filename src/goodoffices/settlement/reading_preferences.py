@@ -153,7 +153,7 @@ def _scores(value: object, issue: Issue, step: Decimal, where: str) -> tuple[Int
         raise InputError(
             say("the line does not reach all values of {issue}", issue=issue.id),
             where=place,
-            remedy=say("It must go from {min} to {max}", min=min(numbers), max=max(numbers)),
+            remedy=say("It must go from {low} to {high}", low=min(numbers), high=max(numbers)),
         )
     return tuple(_interval_of(_on_line(points, number), step, where) for number in numbers)
 
@@ -244,7 +244,7 @@ def _boxes(table: Table, where: str) -> HyperRectangles:
     check_keys(table, frozenset({"kind", "divisor", "boxes"}), where)
     if table.get("kind") != "hyper-rectangles":
         raise InputError(
-            say("{get} is not a kind of utility", get=shown(table.get("kind"))),
+            say("{kind} is not a kind of utility", kind=shown(table.get("kind"))),
             where=f"{where}.kind",
             remedy=say("Known is 'hyper-rectangles'"),
         )

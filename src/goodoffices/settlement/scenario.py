@@ -147,9 +147,9 @@ class Scenario:
         if len(package) != len(self.issues):
             raise InputError(
                 say(
-                    "settles {count} of {count2} issues",
+                    "settles {count} of {all} issues",
                     count=len(package),
-                    count2=len(self.issues),
+                    all=len(self.issues),
                 ),
                 where=where,
                 remedy=say("Give one value an issue"),

@@ -85,11 +85,11 @@ def check_size(scenario: Scenario) -> None:
     if count > cap:
         raise LimitError(
             say(
-                "there are {counted} packages; up to {cap} can be listed one by "
-                "one for {count} parties",
-                counted=counted(count),
-                cap=f"{cap:,}",
-                count=len(scenario.parties),
+                "there are {count} packages; up to {most} can be listed one by "
+                "one for {parties} parties",
+                count=counted(count),
+                most=f"{cap:,}",
+                parties=len(scenario.parties),
             ),
             where="issues",
             remedy=say(

@@ -64,14 +64,14 @@ def read_number(scenario: Scenario, said: str) -> Number:
     kind = kinds.get(parts[1]) if len(parts) > 1 else None
     if kind is None or len(parts) != least[kind]:
         raise InputError(
-            say("{said} is not a number of the scenario", said=shown(said)),
+            say("{number} is not a number of the scenario", number=shown(said)),
             remedy=say("Write PARTY.weight.ISSUE, PARTY.score.ISSUE.0 or PARTY.fallback"),
         )
     value = None
     if kind is Kind.SCORE:
         if not parts[3].isascii() or not parts[3].isdigit():
             raise InputError(
-                say("{parts} is not a value number", parts=shown(parts[3])),
+                say("{number} is not a value number", number=shown(parts[3])),
                 remedy=say("Count from 0"),
             )
         value = int(parts[3])

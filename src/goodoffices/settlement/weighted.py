@@ -98,9 +98,9 @@ def whole_weights(scenario: Scenario, weights: Sequence[Decimal | int]) -> tuple
     if len(weights) != len(scenario.parties):
         raise InputError(
             say(
-                "there are {count} bargaining weights for {count2} parties",
+                "there are {count} bargaining weights for {parties} parties",
                 count=len(weights),
-                count2=len(scenario.parties),
+                parties=len(scenario.parties),
             ),
             remedy=say("Give one a party, in their order"),
         )
@@ -117,11 +117,10 @@ def whole_weights(scenario: Scenario, weights: Sequence[Decimal | int]) -> tuple
     if max(whole) > MOST_WEIGHT:
         raise InputError(
             say(
-                "the bargaining weights stand as {whole} to {whole2}, with numbers above "
-                "{most_weight}",
-                whole=whole[0],
-                whole2=whole[1],
-                most_weight=f"{MOST_WEIGHT:,}",
+                "the bargaining weights stand as {first} to {second}, with numbers above {most}",
+                first=whole[0],
+                second=whole[1],
+                most=f"{MOST_WEIGHT:,}",
             ),
             remedy=say("Round them, for example to hundredths"),
         )

@@ -31,7 +31,7 @@ def read_lexicon(path: Path) -> dict[str, Any]:
         tree = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(
-            say("cannot read this file: {strerror}", strerror=error.strerror),
+            say("cannot read this file: {reason}", reason=error.strerror),
             where=str(path),
             remedy=say("Check the path"),
         ) from error

@@ -80,9 +80,9 @@ class Estate:
             if len(party.points) != len(self.items):
                 raise InputError(
                     say(
-                        "gives points to {count} of {count2} items",
+                        "gives points to {count} of {all} items",
                         count=len(party.points),
-                        count2=len(self.items),
+                        all=len(self.items),
                     ),
                     where=f"party {party.id}",
                     remedy=say("Give each item its points; 0 where it does not matter"),
@@ -91,11 +91,11 @@ class Estate:
         if first != second or first == 0:
             raise InputError(
                 say(
-                    "{name} spreads {written} points and {name2} {written2}",
+                    "{name} spreads {points} points and {other} {others_points}",
                     name=self.parties[0].name,
-                    written=written(Decimal(first)),
-                    name2=self.parties[1].name,
-                    written2=written(Decimal(second)),
+                    points=written(Decimal(first)),
+                    other=self.parties[1].name,
+                    others_points=written(Decimal(second)),
                 ),
                 where="parties",
                 remedy=say("Both spread the same total, by custom 100"),

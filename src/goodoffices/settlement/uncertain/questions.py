@@ -158,10 +158,10 @@ def _step_words(
 ) -> str:
     first, second = (
         say(
-            "{issues} from {tops} to {tops2}",
+            "{issues} from {low} to {high}",
             issues=scenario.issues[j].name,
-            tops=scenario.issues[j].label(int(tops[j][1][0])),
-            tops2=scenario.issues[j].label(int(tops[j][0][0])),
+            low=scenario.issues[j].label(int(tops[j][1][0])),
+            high=scenario.issues[j].label(int(tops[j][0][0])),
         )
         for j in pair
     )

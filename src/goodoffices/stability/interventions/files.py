@@ -55,7 +55,7 @@ def read_candidates(tree: object) -> tuple[Candidate, ...]:
     whole = as_table(tree, "")
     if whole.get("format") != FORMAT:
         raise InputError(
-            say("unknown format {whole}", whole=shown(whole["format"]))
+            say("unknown format {format}", format=shown(whole["format"]))
             if "format" in whole
             else say("the key 'format' is missing"),
             where="format",
@@ -79,7 +79,7 @@ def _candidate(entry: object, where: str) -> Candidate:
     own = _text(table, "id", where)
     if not ID.fullmatch(own):
         raise InputError(
-            say("{own} cannot be an id", own=shown(own)),
+            say("{id} cannot be an id", id=shown(own)),
             where=join(where, "id"),
             remedy=say("Use lower-case letters, digits and underscores, beginning with a letter."),
         )
