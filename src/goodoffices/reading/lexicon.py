@@ -150,8 +150,23 @@ UNNAMED = _set("""
     participant participants reporters journalists member members insiders
     someone some others many most man woman men
     women minister commander fighter militant envoy delegate scientist scientists researcher
-    researchers farmer farmers employee engineer teacher relatives speculation rumour rumor
-    rumours rumors suggestions correspondent
+    researchers farmer farmers employee employees engineer engineers teacher teachers relatives
+    speculation rumour rumor rumours rumors suggestions correspondent correspondents
+    onlooker onlookers bystander bystanders passer-by passers-by passersby pedestrian pedestrians
+    motorist motorists shopkeeper shopkeepers trader traders merchant merchants fisherman fishermen
+    medic medics paramedic paramedics nurse nurses surgeon surgeons physician physicians rescuer
+    rescuers volunteer volunteers academic academics scholar scholars professor
+    professors pundit pundits detractor detractors sceptic sceptics skeptic skeptics insiders
+    informant informants tipster whistleblower whistleblowers defector defectors exile exiles
+    detainee detainees prisoner prisoners inmate inmates hostage hostages evacuee evacuees migrant
+    migrants tourist tourists traveller travellers traveler travelers user users blogger bloggers
+    viewer viewers listener listeners driver drivers parent parents mourner mourners worshipper
+    worshippers pilgrim pilgrims victim victims inhabitant inhabitants townspeople townsfolk
+    islander islanders southerner southerners northerner northerners easterner easterners
+    westerner westerners tribesman tribesmen elder elders herder herders ally allies associate
+    associates friend friends colleague colleagues confidant confidants consultant consultants
+    civilian civilians photographer photographers cameraman
+    one another several few
 """)
 BACKSHIFT = _set("had would could might was were")
 MEDIA_TOLD = _set("tell inform assure")

@@ -12,44 +12,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.appositions import apposed_body, apposed_person, titled
+from goodoffices.reading.as_named import as_named, written_out
 from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.gazetteer import clean
 from goodoffices.reading.memory import Memory, Source
-from goodoffices.reading.model import Party, Span
+from goodoffices.reading.model import Party
+from goodoffices.reading.pronouns import BODIES, PRONOUNS, is_pronoun, last_person, stands_for
 from goodoffices.reading.speech import mention as mention_at
+from goodoffices.reading.unnamed import asks_anonymity, is_unnamed
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
 NEAR = 200
-_PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
-_FEMALE = frozenset({"she", "her", "herself"})
-_MALE = frozenset({"he", "him", "his", "himself"})
-_THINGS = frozenset({"it", "its", "itself"})
-_GROUPS = frozenset({"they", "them", "their", "we"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
-_BODIES = frozenset(
-    {
-        Role.STATE,
-        Role.OFFICE,
-        Role.MINISTRY,
-        Role.EMBASSY,
-        Role.INTERNATIONAL_ORG,
-        Role.MEDIA,
-        Role.COMPANY,
-        Role.PARTY,
-        Role.ARMED_GROUP,
-        Role.DOCUMENT,
-        Role.UNION,
-        Role.MILITARY,
-        Role.LEGISLATURE,
-        Role.DELEGATION,
-    }
-)
 _ON_RECORD = frozenset(
     {
         Role.SPOKESPERSON,
@@ -76,16 +55,8 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     if tree is None or mention.head is None:
         return _by_words(work, mention, memory)
     tok = tree[mention.head]
-    lower = tok.lower
-    if lower in _PERSONS or (tok.tag in {"WP", "WDT"} and not tok.text.isupper()):
-        return _back(_he_or_she(work, mention, memory, lower))
-    if lower in _THINGS:
-        return _back(memory.last(lambda p: p.role in _BODIES) or memory.last())
-    if lower in _GROUPS:
-        above = _subject_above(work, mention)
-        if above is not None and above.tag in {"NNS", "NNPS"}:
-            return _back(resolve(work, mention_at(tree, mention.paragraph, above.i), memory))
-        return _back(memory.last(_several) or memory.last())
+    if is_pronoun(tok):
+        return _back(stands_for(work, mention, memory, resolve))
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
     if person is None and tok.tag == "NNP" and work.cast is not None:
         person = work.cast.by_last_name(tok.text)
@@ -94,81 +65,10 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     if person is None or " " not in person.name:
         person = _surname_met(tree, tok, memory) or person
     if person is None:
-        person = _title_of(work, mention, tree, tok)
+        person = titled(work, mention, tree, tok)
     if person is not None:
         return Source(_mediating(work, person))
     return _noun(work, mention, tree, tok, memory)
-
-
-def _he_or_she(work: Work, mention: Mention, memory: Memory, pronoun: str) -> Source | None:
-    """The last source that is a person; where a given name tells it from the pronoun, not that."""
-    wanted = "she" if pronoun in _FEMALE else "he" if pronoun in _MALE else None
-
-    def fits(party: Party) -> bool:
-        known = work.gazetteer.pronoun_of(party.name)
-        return wanted is None or known is None or known == wanted
-
-    near = _subject_above(work, mention) or _subject_before(work, mention)
-    person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
-    if person is None and near is not None and near.tag == "NNP":
-        named = resolve(
-            work, replace(mention, span=Span(near.start, near.end), head=near.i), memory
-        )
-        body = named is None or named.party.role in _BODIES
-        person = named.party if named is not None and not body else None
-    if person is not None and fits(person):
-        return Source(person)
-    last = memory.last(lambda party: _one_person(work, party))
-    if last is not None and fits(last.party):
-        return last
-    named = _last_person(work, mention, fits)
-    return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
-
-
-def _subject_above(work: Work, mention: Mention) -> Tok | None:
-    """`Jane Roe told them that she feared`: whoever does the verb that the pronoun is under."""
-    tree = work.trees.get(mention.paragraph)
-    if tree is None or mention.head is None:
-        return None
-    own = tree[mention.head].head
-    for verb in tree.ancestors(own):
-        subject = tree.child(verb.i, "nsubj") if verb.is_verb else None
-        if subject is not None and subject.i < mention.head:
-            return subject
-    return None
-
-
-def _subject_before(work: Work, mention: Mention) -> Tok | None:
-    """`Jane Roe won the vote. She said ...`: whoever the sentence before is about."""
-    tree = work.trees.get(mention.paragraph)
-    if tree is None or mention.head is None or tree[mention.head].sent == 0:
-        return None
-    before = tree.sentence(tree[mention.head].sent - 1)
-    root = next((t for t in before if t.dep == "ROOT"), None)
-    return tree.child(root.i, "nsubj") if root is not None and root.is_verb else None
-
-
-def _one_person(work: Work, party: Party) -> bool:
-    """Somebody of the cast or of a personal office; no body, and no thing taken for one."""
-    if _several(party):
-        return False
-    last = _head(party)
-    cast = work.cast.people if work.cast is not None else ()
-    known = party.role is not Role.OTHER or any(person.name == party.name for person in cast)
-    surname = last == party.name and last[:1].isupper()
-    return known or surname or last.lower() in lex.UNNAMED | work.gazetteer.titles.keys()
-
-
-def _several(party: Party) -> bool:
-    """More than one, or a body: whom `they` may stand for."""
-    last = _head(party)
-    many = last.endswith("s") or last in {"people", "men", "women"}
-    return party.role in _BODIES or (many and last.islower())
-
-
-def _head(party: Party) -> str:
-    """`people` of `people in the port`."""
-    return re.split(r" (?:in|of|for|at|from|with) ", party.name)[0].split()[-1]
 
 
 def _surname_met(tree: Tree, tok: Tok, memory: Memory) -> Party | None:
@@ -178,48 +78,15 @@ def _surname_met(tree: Tree, tok: Tok, memory: Memory) -> Party | None:
         return None
     for _, source in reversed(memory.met):
         words = source.party.name.split()
-        person = len(words) > 1 and source.party.role not in _BODIES and words[0][:1].isupper()
+        person = len(words) > 1 and source.party.role not in BODIES and words[0][:1].isupper()
         alike = words[-1] == tok.text or misspelt(words[-1].lower(), tok.lower)
         if person and alike:
             return source.party
     return None
 
 
-def _title_of(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
-    """`Secretary of State Jane Roe`, where the parse hangs the name below the title."""
-    if work.cast is None or tok.lower not in {*work.gazetteer.titles, "assistant"}:
-        return None
-    below = tree.subtree(tok.i)
-    for seen in work.cast.sightings:
-        if seen.paragraph == mention.paragraph and seen.head in below and seen.first > tok.i:
-            between = [tree[k].lower for k in range(tok.i + 1, seen.first)]
-            if (not between or between[-1] not in {"of", "for", "the"}) and set(between) <= {
-                "of",
-                "the",
-                "state",
-                "for",
-                "foreign",
-                "affairs",
-                "defense",
-                "defence",
-            }:
-                return work.cast.people[seen.person]
-    return None
-
-
 def _back(source: Source | None) -> Source | None:
     return replace(source, anaphoric=True) if source is not None else None
-
-
-def _last_person(
-    work: Work, mention: Mention, fits: Callable[[Party], bool] = lambda _party: True
-) -> Source | None:
-    if work.cast is None:
-        return None
-    people = work.cast.people
-    seen = [s for s in work.cast.sightings if s.start < mention.span.start]
-    fitting = [people[s.person] for s in seen if fits(people[s.person])]
-    return Source(fitting[-1]) if fitting else None
 
 
 def _mediating(work: Work, person: Party) -> Party:
@@ -240,14 +107,17 @@ def _mediating(work: Work, person: Party) -> Party:
 
 def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -> Source | None:
     text = work.report.text[mention.span.start : mention.span.end]
-    person = _apposed(work, mention, tree, tok)
+    person = apposed_person(work, mention, tree, tok)
     if person is not None:
         return Source(person)
+    body = apposed_body(tree, tok)
+    if body is not None:
+        return resolve(work, mention_at(tree, mention.paragraph, body.i), memory)
     text = _owned(work, text, mention)
     chain = _proper(tree, tok)
-    body = _known_body(work, chain, memory)
-    if body is not None:
-        return Source(body)
+    known = _known_body(work, chain, memory)
+    if known is not None:
+        return Source(as_named(work.gazetteer, work.report.text, known))
     state = (
         work.gazetteer.state_of(chain)
         if tok.tag.startswith("NNP") or tok.ent in {"GPE", "NORP"}
@@ -266,34 +136,12 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         found = _described(work, text, tok, memory)
         if found is not None:
             return found
-    owner = _last_person(work, mention) if text.lower().startswith(("his ", "her ")) else None
+    owner = last_person(work, mention) if text.lower().startswith(("his ", "her ")) else None
     if owner is not None:
         text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
-    return _as_told(work, text, tree, tok)
-
-
-def _apposed(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
-    """`its envoy to Kenya, Jane Roe`: a name right behind the phrase, whatever it hangs on."""
-    if work.cast is None:
-        return None
-    for apposed in tree.children(tok.i, "appos"):
-        person = work.cast.at(mention.paragraph, apposed.i)
-        if person is not None:
-            return person
-    if tok.tag != "NN":
-        return None
-    comma = next(
-        (t for t in tree.toks[tok.i :] if t.start >= mention.span.start and t.text == ","), None
-    )
-    if comma is None or comma.sent != tok.sent or comma.start > mention.span.end + 1:
-        return None
-    following = tree.toks[comma.i + 1 : comma.i + 4]
-    for after in following[:1]:
-        person = work.cast.at(mention.paragraph, after.i)
-        below = {t.lower for t in tree.toks[tok.i + 1 : comma.i]} if person is not None else set()
-        if person is not None and "and" not in below:
-            return person
-    return None
+    told = _as_told(work, text, tree, tok)
+    full = written_out(work.report.text, told.party.name)
+    return replace(told, party=replace(told.party, name=full))
 
 
 def _owned(work: Work, text: str, mention: Mention) -> str:
@@ -396,9 +244,7 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
         flags=re.IGNORECASE,
     )
     name = name.strip(" \"“”'") or tok.text
-    opening = name.split()[0]
-    common = opening.lower() in lex.UNNAMED or opening.lower() in work.gazetteer.titles
-    if common and not any(t.text == opening and t.tag.startswith("NNP") for t in tree.toks):
+    if _opens_commonly(work, tree, tok, name.split()[0]):
         name = name[:1].lower() + name[1:]
     found = work.gazetteer.role_in(name)
     role = found[0] if found else Role.OTHER
@@ -414,18 +260,19 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
             if re.search(r"\b(?:AG|Inc|Ltd|Corp|Co|PLC|plc|GmbH|SA|Group|Airlines|Bank)\b", name)
             else Role.OTHER
         )
-    unnamed = tok.lower in lex.UNNAMED and not proper and tree.child(tok.i, "poss") is None
-    anonymous = (
-        unnamed and role not in _ON_RECORD - {Role.MILITARY, Role.DOCUMENT}
-    ) or _asks_anonymity(tree, tok)
+    on_record = role in _ON_RECORD - {Role.MILITARY, Role.DOCUMENT} and tok.tag != "NNS"
+    unnamed = is_unnamed(work.gazetteer, tree, tok) and not on_record
+    anonymous = unnamed or asks_anonymity(tree, tok)
     return Source(Party(name, role, state), anonymous=anonymous)
 
 
-def _asks_anonymity(tree: Tree, tok: Tok) -> bool:
-    words = {tree[k].lemma for k in tree.subtree(tok.i)} | {
-        tree[k].lemma for k in tree.subtree(tree[tok.i].head) if tree[k].sent == tok.sent
-    }
-    return "anonymity" in words and not tok.tag.startswith("NNP")
+def _opens_commonly(work: Work, tree: Tree, tok: Tok, opening: str) -> bool:
+    """`News agencies`: the capital is that of the sentence, not of a name."""
+    places = [t for t in tree.toks if t.text == opening]
+    if opening.lower() in lex.UNNAMED or opening.lower() in work.gazetteer.titles:
+        return not any(t.tag.startswith("NNP") for t in places)
+    common = all(t.tag in {"NN", "NNS", "JJ"} and not t.ent for t in places)
+    return bool(places) and common and tok.tag == "NNS"
 
 
 def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
@@ -438,7 +285,7 @@ def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
         if body is not None:
             return Source(body)
     lower = text.lower()
-    if lower in _PERSONS | _THINGS | _GROUPS:
+    if lower in PRONOUNS:
         return _back(memory.last())
     state = work.gazetteer.state_of(text)
     if state is not None:

@@ -1,0 +1,158 @@
+"""The name that stands beside a description, and says who it is (RR 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from goodoffices.reading.model import Party
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Mention, Work
+
+__all__ = ["apposed_body", "apposed_person", "titled"]
+
+_HELPERS = frozenset(
+    {
+        "aide",
+        "adviser",
+        "advisor",
+        "official",
+        "ally",
+        "lawyer",
+        "attorney",
+        "brother",
+        "sister",
+        "cousin",
+        "relative",
+        "friend",
+        "associate",
+        "colleague",
+        "assistant",
+        "confidant",
+        "supporter",
+        "critic",
+        "rival",
+        "opponent",
+        "diplomat",
+        "source",
+    }
+)
+_FIRST = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER})
+_BODIES = frozenset(
+    {
+        "party",
+        "group",
+        "organisation",
+        "organization",
+        "agency",
+        "movement",
+        "company",
+        "firm",
+        "newspaper",
+        "paper",
+        "daily",
+        "network",
+        "station",
+        "broadcaster",
+        "body",
+        "council",
+        "alliance",
+        "coalition",
+        "union",
+        "charity",
+        "watchdog",
+        "institute",
+        "bloc",
+        "force",
+        "militia",
+        "ministry",
+        "department",
+        "office",
+        "court",
+        "bank",
+        "club",
+        "league",
+    }
+)
+
+_IN_TITLES = frozenset({"of", "the", "state", "for", "foreign", "affairs", "defense", "defence"})
+
+
+def apposed_person(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
+    """`its envoy to Kenya, Jane Roe`: a name right behind the phrase, whatever it hangs on."""
+    if work.cast is None or _of_somebody_above(work, tree, tok):
+        return None
+    for apposed in tree.children(tok.i, "appos"):
+        person = work.cast.at(mention.paragraph, apposed.i)
+        if person is not None:
+            return person
+    if tok.tag != "NN":
+        return None
+    comma = next(
+        (t for t in tree.toks[tok.i :] if t.start >= mention.span.start and t.text == ","), None
+    )
+    if comma is None or comma.sent != tok.sent or comma.start > mention.span.end + 1:
+        return None
+    following = tree.toks[comma.i + 1 : comma.i + 4]
+    for after in following[:1]:
+        person = work.cast.at(mention.paragraph, after.i)
+        below = {t.lower for t in tree.toks[tok.i + 1 : comma.i]} if person is not None else set()
+        if person is not None and "and" not in below:
+            return person
+    return None
+
+
+def _of_somebody_above(work: Work, tree: Tree, tok: Tok) -> bool:
+    """`an aide to the President, John Roe,`: the President is called so, not the aide."""
+    owned = tree.child(tok.i, "poss") is not None
+    if tok.lemma not in _HELPERS or owned or _determined(tree, tok):
+        return False
+    for prep in tree.children(tok.i, "prep"):
+        above = tree.child(prep.i, "pobj") if prep.lower in {"to", "of", "for"} else None
+        if above is not None and _determined(tree, above):
+            found = work.gazetteer.role_in(
+                " ".join(t.text for t in (*tree.children(above.i, "compound", "amod"), above))
+            )
+            return found is not None and found[0] in _FIRST
+    return False
+
+
+def _determined(tree: Tree, tok: Tok) -> bool:
+    det = tree.child(tok.i, "det")
+    return det is not None and det.lower in {"the", "this", "that"}
+
+
+def apposed_body(tree: Tree, tok: Tok) -> Tok | None:
+    """`the envoy's party, the Reform Party,`: the body that the common noun is named as."""
+    if tok.tag != "NN" or tok.lemma not in _BODIES:
+        return None
+    for other in tree.children(tok.i, "appos"):
+        close = all(not tree[k].is_verb for k in range(tok.i, other.i))
+        if other.tag in {"NNP", "NNPS"} and other.i > tok.i and close:
+            return other
+    return None
+
+
+def titled(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
+    """`Secretary of State Jane Roe`, `curator Jane Roe`: a name that runs on from the title.
+
+    With nothing between them but what belongs to a title, whatever hangs on which in the parse.
+    """
+    if work.cast is None or not tok.is_noun or tok.lower == "one":
+        return None
+    below = {*tree.subtree(tok.i), *(t.i for t in tree.children(tok.head, tok.dep))}
+    known = tok.lower in {*work.gazetteer.titles, "assistant"}
+    for seen in work.cast.sightings:
+        if seen.paragraph != mention.paragraph or seen.head not in below or seen.first <= tok.i:
+            continue
+        between = tree.toks[tok.i + 1 : seen.first]
+        if between and between[-1].lower in {"of", "for", "the"}:
+            continue
+        words = {t.lower for t in between}
+        of_state = {t.lower for t in between if work.gazetteer.state_of(t.text)}
+        hyphened = {t.lower for t in between if between[0].text == "-" and t.is_noun} | {"-"}
+        if words <= (_IN_TITLES if known else {"of"}) | of_state | hyphened:
+            return work.cast.people[seen.person]
+    return None

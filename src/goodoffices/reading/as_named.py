@@ -1,0 +1,56 @@
+"""Names as long as the report itself gives them (RR 5).
+
+A body the gazetteer knows keeps the longest of its names that stands in the report, and none that
+does not; an abbreviation is written out where the report does so (`the Reform Council (RC)`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from goodoffices.reading.gazetteer import Gazetteer
+    from goodoffices.reading.model import Party
+
+__all__ = ["as_named", "written_out"]
+
+_SMALL = r"(?:of|the|and|for|on|in|to|de|du|la)"
+_LONG = rf"[A-Z][\w'’.\-]*(?:,?\s+(?:{_SMALL}\s+)*[A-Z][\w'’.\-]*)+"
+_SHORTEST, _LONGEST = 2, 8
+
+
+def as_named(gazetteer: Gazetteer, text: str, party: Party) -> Party:
+    """Give a body the longest of its names that the report uses. O(names known + text)."""
+    if party.role is Role.STATE or party.name in text:
+        return party
+    names = [party.name, *(name for name, known in gazetteer.bodies.items() if known is party)]
+    used = [found for name in names if (found := _spelled(name, text)) is not None]
+    return replace(party, name=max(used, key=len)) if used else party
+
+
+def written_out(text: str, short: str) -> str:
+    """Return `Long Name (LN)` where the report introduces `LN` so; else the name as it is."""
+    letters = short.removeprefix("the ").removeprefix("The ")
+    if not (_SHORTEST <= len(letters) <= _LONGEST and letters.isalpha() and letters.isupper()):
+        return short
+    found = re.search(rf"({_LONG})\s+\(\s?{letters}\s?\)", text)
+    if found is None:
+        return short
+    words = found[1].split()
+    for k, word in enumerate(words):
+        capitals = [w[0] for w in words[k:] if w[:1].isupper()]
+        if word[:1] == letters[:1] and capitals[-1:] == [letters[-1]]:
+            return f"{' '.join(words[k:])} ({letters})"
+    return short
+
+
+def _spelled(name: str, text: str) -> str | None:
+    """The name as it stands in the report: `Organisation` is `Organization`."""
+    parts = re.split(r"(?<=i)[sz](?=ation)", name)
+    spelling = "[sz]".join(re.escape(part) for part in parts)
+    found = re.search(rf"(?<!\w){spelling}(?!\w)", text)
+    return found[0] if found else None

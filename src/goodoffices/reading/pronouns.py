@@ -1,0 +1,212 @@
+"""Whom a pronoun stands for: a person, one body or several (RR 5).
+
+First whoever the clause above or the sentence before is about, if it fits; else the last fitting
+source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.appositions import apposed_person
+from goodoffices.reading.cues import can_speak
+from goodoffices.reading.memory import Memory, Source
+from goodoffices.reading.model import Party, Span
+from goodoffices.reading.speech import mention as mention_at
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Mention, Work
+
+    Resolve = Callable[[Work, Mention, Memory], Source | None]
+
+__all__ = ["BODIES", "PRONOUNS", "is_pronoun", "last_person", "stands_for"]
+
+_PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
+_FEMALE = frozenset({"she", "her", "herself"})
+_MALE = frozenset({"he", "him", "his", "himself"})
+_THINGS = frozenset({"it", "its", "itself"})
+_GROUPS = frozenset({"they", "them", "their", "we"})
+PRONOUNS = _PERSONS | _THINGS | _GROUPS
+BODIES = frozenset(
+    {
+        Role.STATE,
+        Role.OFFICE,
+        Role.MINISTRY,
+        Role.EMBASSY,
+        Role.INTERNATIONAL_ORG,
+        Role.MEDIA,
+        Role.COMPANY,
+        Role.PARTY,
+        Role.ARMED_GROUP,
+        Role.DOCUMENT,
+        Role.UNION,
+        Role.MILITARY,
+        Role.LEGISLATURE,
+        Role.DELEGATION,
+    }
+)
+
+
+def is_pronoun(tok: Tok) -> bool:
+    relative = tok.tag in {"WP", "WDT"} and not tok.text.isupper()
+    return relative or tok.lower in PRONOUNS
+
+
+def stands_for(work: Work, mention: Mention, memory: Memory, resolve: Resolve) -> Source | None:
+    """Say whom a pronoun of the parse stands for; None where nobody fits."""
+    tree, head = work.trees[mention.paragraph], mention.head
+    lower = tree[head].lower if head is not None else ""
+    if lower in _THINGS:
+        near = _first(work, mention, memory, resolve, _nearest_things(work, mention))
+        return near or memory.last(_one_body) or memory.last()
+    if lower in _GROUPS:
+        above = _subject_above(work, mention)
+        if above is not None and above.tag in {"NNS", "NNPS"}:
+            return resolve(work, mention_at(tree, mention.paragraph, above.i), memory)
+        rows = [t for t in _subjects_before(work, mention, 2) if _row(tree, t) and can_speak(t)]
+        near = _first(work, mention, memory, resolve, rows)
+        return near or memory.last(_several) or memory.last()
+    return _he_or_she(work, mention, memory, resolve, lower)
+
+
+def _first(
+    work: Work, mention: Mention, memory: Memory, resolve: Resolve, near: list[Tok]
+) -> Source | None:
+    """The first of the nouns that resolves to a body."""
+    tree = work.trees[mention.paragraph]
+    for tok in near:
+        if tok.tag.startswith("NN"):
+            found = resolve(work, mention_at(tree, mention.paragraph, tok.i), memory)
+            if found is not None and (_one_body(found.party) or tok.tag == "NNS"):
+                return found
+    return None
+
+
+def _nearest_things(work: Work, mention: Mention) -> list[Tok]:
+    above = _subject_above(work, mention)
+    beside = _subject_beside(work, mention)
+    near = [tok for tok in (above, beside) if tok is not None]
+    return [*near, *_subjects_before(work, mention, 1)]
+
+
+def _subject_beside(work: Work, mention: Mention) -> Tok | None:
+    """`The party denies it; it only says ...`: whoever the clause before the stop is about."""
+    tree = work.trees.get(mention.paragraph)
+    if tree is None or mention.head is None:
+        return None
+    own = tree[mention.head].head
+    for clause in tree.children(own, "ccomp", "parataxis"):
+        subject = tree.child(clause.i, "nsubj")
+        parted = any(tree[k].text == ";" for k in range(clause.i, mention.head))
+        if subject is not None and parted:
+            return subject
+    return None
+
+
+def _subjects_before(work: Work, mention: Mention, reach: int) -> list[Tok]:
+    """Whoever the sentences before are about, nearest first."""
+    tree = work.trees[mention.paragraph]
+    sent = tree[mention.head].sent if mention.head is not None else 0
+    found: list[Tok] = []
+    for k in range(sent - 1, max(-1, sent - 1 - reach), -1):
+        root = next((t for t in tree.sentence(k) if t.dep == "ROOT"), None)
+        if root is not None and root.is_verb:
+            found.extend(tree.children(root.i, "nsubj")[:1])
+    return found
+
+
+def _row(tree: Tree, tok: Tok) -> bool:
+    """`Norway and Chad`, `the ministers`: more than one."""
+    return tok.tag in {"NNS", "NNPS"} or tree.child(tok.i, "conj") is not None
+
+
+def _one_body(party: Party) -> bool:
+    """A body by its role, or by a name in capitals alone (`ISAF`)."""
+    short = party.name.isupper() and party.name.isalpha() and len(party.name) > 1
+    return party.role in BODIES or (party.role is Role.OTHER and short)
+
+
+def _he_or_she(
+    work: Work, mention: Mention, memory: Memory, resolve: Resolve, pronoun: str
+) -> Source | None:
+    """The last source that is a person; where a given name tells it from the pronoun, not that."""
+    wanted = "she" if pronoun in _FEMALE else "he" if pronoun in _MALE else None
+
+    def fits(party: Party) -> bool:
+        known = work.gazetteer.pronoun_of(party.name)
+        return wanted is None or known is None or known == wanted
+
+    before = _subjects_before(work, mention, 1)
+    near = _subject_above(work, mention) or (before[0] if before else None)
+    person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
+    if person is None and near is not None and near.tag == "NN":
+        tree = work.trees[mention.paragraph]
+        there = mention_at(tree, mention.paragraph, near.i)
+        person = apposed_person(work, there, tree, near)
+    if person is None and near is not None and near.tag == "NNP":
+        named = resolve(
+            work, replace(mention, span=Span(near.start, near.end), head=near.i), memory
+        )
+        body = named is None or named.party.role in BODIES
+        person = named.party if named is not None and not body else None
+    if person is not None and fits(person):
+        return Source(person)
+    last = memory.last(lambda party: _one_person(work, party))
+    if last is not None and fits(last.party):
+        return last
+    named = last_person(work, mention, fits)
+    return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
+
+
+def _subject_above(work: Work, mention: Mention) -> Tok | None:
+    """`Jane Roe told them that she feared`: whoever does the verb that the pronoun is under."""
+    tree = work.trees.get(mention.paragraph)
+    if tree is None or mention.head is None:
+        return None
+    own = tree[mention.head].head
+    for verb in tree.ancestors(own):
+        subject = tree.child(verb.i, "nsubj") if verb.is_verb else None
+        if subject is not None and subject.i < mention.head:
+            return subject
+    return None
+
+
+def _one_person(work: Work, party: Party) -> bool:
+    """Somebody of the cast or of a personal office; no body, and no thing taken for one."""
+    if _several(party):
+        return False
+    last = _head(party)
+    cast = work.cast.people if work.cast is not None else ()
+    known = party.role is not Role.OTHER or any(person.name == party.name for person in cast)
+    surname = last == party.name and last[:1].isupper()
+    return known or surname or last.lower() in lex.UNNAMED | work.gazetteer.titles.keys()
+
+
+def _several(party: Party) -> bool:
+    """More than one, or a body: whom `they` may stand for."""
+    last = _head(party)
+    many = last.endswith("s") or last in {"people", "men", "women"}
+    return party.role in BODIES or (many and last.islower())
+
+
+def _head(party: Party) -> str:
+    """`people` of `people in the port`."""
+    return re.split(r" (?:in|of|for|at|from|with) ", party.name)[0].split()[-1]
+
+
+def last_person(
+    work: Work, mention: Mention, fits: Callable[[Party], bool] = lambda _party: True
+) -> Source | None:
+    if work.cast is None:
+        return None
+    people = work.cast.people
+    seen = [s for s in work.cast.sightings if s.start < mention.span.start]
+    fitting = [people[s.person] for s in seen if fits(people[s.person])]
+    return Source(fitting[-1]) if fitting else None

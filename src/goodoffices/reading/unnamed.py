@@ -1,0 +1,106 @@
+"""Whether a description leaves its speaker unnamed (RR 5).
+
+People without a name or an office are unnamed (`an aide`, `onlookers`), and so is a part of many
+(`some southerners`), a group known by its purpose alone (`aid groups`) and a nameless outlet
+(`news agencies`). Whoever is on the record as one is not: police, rebels, a party, a government.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from goodoffices.reading.gazetteer import Gazetteer
+    from goodoffices.reading.tree import Tok, Tree
+
+__all__ = ["asks_anonymity", "is_unnamed"]
+
+_PARTLY = frozenset({"some", "many", "several", "other", "others", "few", "various", "numerous"})
+_PART = _PARTLY | {"certain", "most", "dozens", "scores", "hundreds", "unnamed", "unidentified"}
+_BODIES = frozenset(
+    {
+        "nation",
+        "country",
+        "state",
+        "power",
+        "government",
+        "party",
+        "ministry",
+        "union",
+        "company",
+        "firm",
+        "bank",
+        "embassy",
+        "council",
+        "court",
+        "university",
+        "airline",
+        "parliament",
+        "republic",
+    }
+)
+_SETS = frozenset({"group", "organisation", "organization", "agency", "charity", "ngo", "outlet"})
+_SIDES = frozenset(
+    {"rebel", "opposition", "insurgent", "militant", "guerrilla", "armed", "separatist", "militia"}
+)
+_REPORTERS = frozenset({"reporter", "journalist", "correspondent", "editor"})
+
+
+def is_unnamed(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
+    """Judge the head of a description, and whoever is coordinated with it."""
+    return any(_one(gazetteer, tree, part) for part in _row(tree, tok))
+
+
+def asks_anonymity(tree: Tree, tok: Tok) -> bool:
+    words = {tree[k].lemma for k in tree.subtree(tok.i)} | {
+        tree[k].lemma for k in tree.subtree(tree[tok.i].head) if tree[k].sent == tok.sent
+    }
+    return "anonymity" in words and not tok.tag.startswith("NNP")
+
+
+def _row(tree: Tree, tok: Tok) -> Iterator[Tok]:
+    """`the minister and aides`: the first speaks; `rights groups and other sources`: both do."""
+    yield tok
+    if tok.tag == "NNS":
+        yield from (other for other in tree.children(tok.i, "conj") if other.tag == "NNS")
+
+
+def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
+    if _has_name(tree, tok):
+        return False
+    if tok.lower in lex.UNNAMED:
+        return not _of_an_outlet(gazetteer, tree, tok)
+    return tok.tag == "NNS" and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok))
+
+
+def _has_name(tree: Tree, tok: Tok) -> bool:
+    proper = tok.tag in {"NNP", "NNPS"} and tok.lower not in lex.UNNAMED
+    return proper or tree.child(tok.i, "poss") is not None
+
+
+def _of_an_outlet(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
+    """`a BBC reporter` speaks for the outlet."""
+    if tok.lower not in _REPORTERS:
+        return False
+    before = tree.children(tok.i, "compound", "nmod", "amod")
+    return any(t.text[:1].isupper() and gazetteer.body(t.text) is not None for t in before)
+
+
+def _part_of_many(tree: Tree, tok: Tok) -> bool:
+    """`some southerners`, `several council members`: which of them, nobody says."""
+    before = tree.children(tok.i, "det", "amod", "nummod", "quantmod")
+    return any(t.lower in _PART for t in before) and tok.lemma not in _BODIES
+
+
+def _known_by_purpose(tree: Tree, tok: Tok) -> bool:
+    """`aid groups`, `news agencies`: no name, and no side of the dispute."""
+    if tok.lemma.lower() not in _SETS:
+        return False
+    before = tree.children(tok.i, "compound", "amod", "nmod", "det")
+    opens = tree.sentence(tok.sent)[0].i
+    names = [t for t in before if t.tag.startswith("NNP") and (t.i > opens or t.ent)]
+    return not names and not any(t.lower in _SIDES | {"the", "both"} for t in before)
