@@ -32,10 +32,12 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
         ("this September", False, "2011-09"),
         ("last month", False, "2011-11"),
         ("last week", False, "2011-12-05/2011-12-11"),
+        ("earlier in the month", False, "2011-12"),
+        ("this week", False, None),
         ("in March 2009", False, "2009-03"),
     ],
 )
-def test_day_against_a_publication_day(words: str, future: bool, iso: str) -> None:  # noqa: FBT001  a parameter of the table
+def test_day_against_a_publication_day(words: str, future: bool, iso: str | None) -> None:  # noqa: FBT001  a parameter of the table
     (found,) = find_dates(f"They met {words}.", THURSDAY, future=future)
     assert found.iso == iso
     assert found.words == words
@@ -47,6 +49,30 @@ def test_without_a_publication_day_only_full_dates_resolve() -> None:
         None,
         "2010-03-03",
     ]
+
+
+# RR 6
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("the following day", 1),
+        ("the next morning", 1),
+        ("the previous evening", -1),
+        ("the day before", -1),
+        ("that day", 0),
+        ("the same day", 0),
+        ("two days later", 2),
+        ("a day earlier", -1),
+    ],
+)
+def test_what_counts_from_the_day_told_last(words: str, days: int) -> None:
+    (found,) = find_dates(f"They met {words}, and spoke.", THURSDAY)
+    assert (found.words, found.iso, found.from_last) == (words, None, days)
+
+
+def test_a_day_beside_what_is_named_counts_from_no_day_told() -> None:
+    text = "They met on the same day that the mine closed and the day before the vote."
+    assert not find_dates(text, THURSDAY)
 
 
 def test_an_impossible_day_is_no_date() -> None:

@@ -3,7 +3,9 @@
 A report's own weekday is the last such day up to and on the day of publication, the next one
 where the clause speaks of the future; `last Friday` is the last one before it. Values are ISO
 days, months (`2011-09`) or intervals (`2022-02-14/2022-02-20`), the common part of EDTF (ISO
-8601-2). What needs a publication date and has none stays unresolved (`iso` None, words kept).
+8601-2). What needs a publication date and has none stays unresolved (`iso` None, words kept), and
+so does `this week`, which ends with the report. `The following day`, `that evening`, `two days
+later` count from the day told last: they keep the days to add (`from_last`).
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ _D = "|".join(_DAYS)
 _M = "|".join(_MONTHS) + "|" + "|".join(rf"{short}\.?" for short in _SHORT if short != "may")
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _FULL = "|".join(_MONTHS)
+_TIME = "(?:day|morning|afternoon|evening|night)"
 _TH = "(?:st|nd|rd|th)?"
 _Y = r"(?:19|20)\d\d"
 _LEAD = r"(?:(?:late|early|earlier|later|starting|since|by|until|from)\s+)?(?:on\s+)?"
@@ -54,7 +57,12 @@ _DATE = re.compile(
     | (?P<rel>last|this|next|this\s+past)?\s*(?P<day>{_D}){_PART}\b
     | (?P<word>yesterday|today|tonight|tomorrow|this\s+(?:morning|afternoon|evening)){_PART}\b
     | (?P<n>\d+|a|an|{"|".join(_NUMBERS)})\s+(?P<unit>day|week)s?\s+ago\b
+    | the\s+(?P<beside>following|next|previous|same)\s+{_TIME}\b(?!\s+(?:that|as)\b)
+    | that\s+(?:same\s+)?(?P<that>{_TIME})\b
+    | the\s+day\s+(?P<side>before|after)\b(?=\s*(?:[,.;]|$))
+    | (?P<count>\d+|a|{"|".join(_NUMBERS)})\s+days?\s+(?P<way>later|earlier)\b
     | (?P<span>last|this|next)\s+(?P<of>week|month|year|weekend)\b
+    | (?:earlier|later)\s+in\s+the\s+(?P<current>month)\b
     | (?P<relm>last|this|next)\s+(?P<m3>{_M})\b
     | (?:in\s+)?(?P<m4>{_M})\s+(?P<y4>{_Y})\b
     | in\s+(?P<m5>{_FULL})\b
@@ -74,6 +82,7 @@ class DateMention:
     span: Span
     words: str
     iso: str | None
+    from_last: int | None = None
 
     @property
     def is_day(self) -> bool:
@@ -102,8 +111,23 @@ def find_dates(
             iso = _resolve(match, reference, future=future)
         except (ValueError, OverflowError):
             continue  # 31 February is no date
-        found.append(DateMention(span, words, iso))
+        found.append(DateMention(span, words, iso, _from_last(match)))
     return tuple(found)
+
+
+def _from_last(match: re.Match[str]) -> int | None:
+    """The days from the day told last: `the day before`, `the next day`, `three days later`."""
+    part = {key: value.lower() for key, value in match.groupdict().items() if value}
+    if "beside" in part:
+        return {"previous": -1, "same": 0}.get(part["beside"], 1)
+    if "that" in part:
+        return 0
+    if "side" in part:
+        return -1 if part["side"] == "before" else 1
+    if "way" not in part:
+        return None
+    count = int(part["count"]) if part["count"].isdigit() else _NUMBERS[part["count"]]
+    return count if part["way"] == "later" else -count
 
 
 def _resolve(match: re.Match[str], reference: dt.date | None, *, future: bool) -> str | None:
@@ -119,7 +143,9 @@ def _resolve(match: re.Match[str], reference: dt.date | None, *, future: bool) -
         if year:
             return dt.date(int(year), month, day).isoformat()
         return _near(reference, month, day, future=future) if reference else None
-    return None if reference is None else _relative(part, reference, future=future)
+    if reference is None or _from_last(match) is not None:
+        return None
+    return _relative(part, reference, future=future)
 
 
 def _relative(part: dict[str, str], reference: dt.date, *, future: bool) -> str | None:
@@ -134,6 +160,10 @@ def _relative(part: dict[str, str], reference: dt.date, *, future: bool) -> str 
             return None
         count = int(part["n"]) if part["n"].isdigit() else _NUMBERS[part["n"]]
         return (reference - dt.timedelta(days=count)).isoformat()
+    if "current" in part:
+        return _interval(reference, "this", "month")
+    if (part.get("span"), part.get("of")) == ("this", "week"):
+        return None
     if "span" in part:
         return _interval(reference, part["span"], part["of"])
     return _relative_month(

@@ -1,0 +1,128 @@
+"""Which verb a date belongs to, and whether that verb looks ahead.
+
+A date climbs from its words through nouns and prepositions to the verb whose deed it dates. What
+opens a sentence dates its main verb. No deed is dated by a day that belongs to a name (`USA
+Today`), to a thing (`the accord of 3 May`, `denounced the May 3 accord`), or that only bounds a
+stretch of time (`since Tuesday`, `by Friday`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.reading.lexicon import DOCUMENTS
+
+if TYPE_CHECKING:
+    from goodoffices.reading.dates import DateMention
+    from goodoffices.reading.tree import Tok, Tree
+
+_FUTURE = frozenset(
+    {"will", "shall", "'ll", "’ll", "due", "plan", "schedule", "set", "expect", "slate", "tomorrow"}
+)
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
+_BESIDE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
+_NAMES = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
+_BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "from", "through", "of"})
+_TIMES = frozenset({"morning", "afternoon", "evening", "night", "day", "eve", "hour"})
+_WITHIN = frozenset({"in", "at", "during", "on", "over"})
+_HELD = frozenset(
+    {"hold", "issue", "release", "publish", "deliver", "give", "make", "host", "stage", "attend"}
+)
+# what is said or written on a day
+PAPERS = DOCUMENTS | {"announcement", "sermon", "notice", "warning", "alert"}
+
+
+def anchor(tree: Tree, mention: DateMention) -> int | None:
+    """Climb from the date through nouns and prepositions to the verb it belongs to."""
+    inside = _words(tree, mention)
+    if not inside or inside[-1].ent in _NAMES:
+        return None
+    tok = next(
+        (t for t in inside if not mention.span.start <= tree[t.head].start < mention.span.end),
+        inside[0],
+    )
+    if tok.lower in _BOUNDS:
+        return None
+    hops = 0
+    while not tok.is_verb and tok.head != tok.i:
+        if (tok.dep in _CLAUSES and hops) or not _passes(tree, tok, hops):
+            return None
+        tok = tree[tok.head]
+        hops += 1
+    return _main_verb(tree, tok, inside[0]) if tok.is_verb else tok.i
+
+
+def in_own_paper(tree: Tree, mention: DateMention) -> bool:
+    """`advised citizens to leave in its January 3 alert`: the day of what the speaker issued."""
+    heads = [tree[tok.head] for tok in _words(tree, mention) if tok.dep in {"nmod", "compound"}]
+    return any(
+        head.lemma in PAPERS
+        and head.dep == "pobj"
+        and any(owner.tag == "PRP$" for owner in tree.children(head.i, "poss"))
+        for head in heads
+    )
+
+
+def _words(tree: Tree, mention: DateMention) -> list[Tok]:
+    return [t for t in tree.toks if mention.span.start <= t.start < mention.span.end]
+
+
+def _passes(tree: Tree, tok: Tok, hops: int) -> bool:
+    """Tell whether a date may climb from this word to the one above it."""
+    above = tree[tok.head]
+    if hops:
+        return True
+    if tok.dep == "pobj" and above.lower in _BOUNDS:
+        return above.lower == "of" and tree[above.head].lemma in _TIMES
+    if tok.dep in {"nmod", "compound", "poss", "amod"} and above.is_noun:
+        return _occasion(tree, above)
+    return True
+
+
+def _occasion(tree: Tree, noun: Tok) -> bool:
+    """`in a Sunday speech`, `held a Sunday meeting`: not `denounced the May 3 accord`."""
+    above = tree[noun.head]
+    if noun.dep == "pobj":
+        return above.lower in _WITHIN
+    if noun.dep in {"nsubj", "nsubjpass"}:
+        return noun.lemma in PAPERS
+    return noun.dep != "dobj" or above.lemma in _HELD
+
+
+def _main_verb(tree: Tree, verb: Tok, first: Tok) -> int:
+    """What opens a sentence dates its main verb, not a clause beside it (`On Monday Roe, speaking
+    to reporters, said`).
+    """
+    opening = [t for t in tree.sentence(first.sent) if t.i < first.i and not t.text.isspace()]
+    if all(t.is_punct or t.tag in {"RB", "CC"} for t in opening):
+        while verb.dep in _BESIDE and first.i < verb.i:
+            above = next((t for t in tree.ancestors(verb.i) if t.is_verb), None)
+            if above is None or above.i < verb.i:
+                break
+            verb = above
+    return verb.i
+
+
+def looks_ahead(tree: Tree, i: int, stop: int | None = None) -> bool:
+    """Tell whether a verb, or one it completes, tells of what is to come (`is due to leave`).
+
+    `stop` is the word that reports it: what that word's own tense is does not matter here.
+    """
+    verb = tree[i]
+    while True:
+        words = (verb, *tree.children(verb.i))
+        if any(_is_future(tree, tok) for tok in words if not tok.tag.startswith("NN")):
+            return True
+        if verb.tag not in {"VB", "VBG"} or verb.dep not in {"xcomp", "advcl", "conj", "pcomp"}:
+            return False
+        above = next((t for t in tree.ancestors(verb.i) if t.is_verb), None)
+        if above is None or above.i == stop:
+            return False
+        verb = above
+
+
+def _is_future(tree: Tree, tok: Tok) -> bool:
+    """`set` is of the future only where nothing was set (`is set to meet`, not `set a date`)."""
+    return (tok.lemma in _FUTURE or tok.lower in _FUTURE) and (
+        tok.lemma != "set" or tree.child(tok.i, "dobj") is None
+    )

@@ -1,0 +1,100 @@
+"""Where the day of a statement goes on to the next one.
+
+It goes on within a sentence, to what the same speaker says in the sentence beside if he is named
+there by a pronoun or quoted, and to the next paragraph where that opens with `it said`, `the
+statement said` or with the quotation of a saying dated itself (`said on Friday`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading.anchors import PAPERS, looks_ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goodoffices.reading.days import Day
+    from goodoffices.reading.tree import Tree
+    from goodoffices.reading.work import Claim, Work
+
+
+def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
+    """Carry the day of a statement on to what goes on with it."""
+    last = next((earlier for earlier in reversed(before) if not earlier.told), None)
+    if claim.told or last is None or last.date_text is None or last.speaker is None:
+        return claim
+    if _same_sentence(work, claim, last):
+        direct = last.dated_saying
+    elif last.from_quotation and last.date_of == "act":
+        return claim
+    elif last.paragraph == claim.paragraph and _goes_on(claim, last):
+        direct = False
+    elif last.paragraph + 1 == claim.paragraph and _next_paragraph(work, claim, last):
+        direct = last.dated_saying
+    else:
+        return claim
+    return replace(
+        claim,
+        date=last.date,
+        date_text=last.date_text,
+        date_of="statement",
+        dated_saying=direct,
+    )
+
+
+def _same_sentence(work: Work, claim: Claim, last: Claim) -> bool:
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or last.paragraph != claim.paragraph or claim.cue is None or last.cue is None:
+        return False
+    return tree[claim.cue].sent == tree[last.cue].sent and claim.speaker == last.speaker
+
+
+def _goes_on(claim: Claim, last: Claim) -> bool:
+    """The speaker is a pronoun, is quoted on, or speaks within what the other tells."""
+    same = claim.speaker == last.speaker or claim.attribution[:1] == last.attribution[:1]
+    return same and (claim.anaphoric or claim.inherits or _within(claim, last))
+
+
+def _within(claim: Claim, last: Claim) -> bool:
+    """`The Gazette reported on Friday ...` goes on in `the mayor denied it, the Gazette said`."""
+    return len(claim.attribution) > 1 and (
+        claim.attribution[0] == last.attribution[0]
+        or any(last.speaker and a.split(" (")[0] == last.speaker.name for a in claim.attribution)
+    )
+
+
+def _next_paragraph(work: Work, claim: Claim, last: Claim) -> bool:
+    tree = work.trees.get(claim.paragraph)
+    if tree is None:
+        return False
+    if claim.from_quotation and claim.speaker == last.speaker:
+        opens = claim.start == work.paragraphs[claim.paragraph].start
+        return opens and (last.dated_saying or claim.inherits)
+    subject = tree.child(claim.cue, "nsubj") if claim.cue is not None else None
+    paper = subject is not None and (subject.lower == "it" or subject.lemma in PAPERS)
+    return (paper and _goes_on(claim, last)) or (
+        claim.attribution[:1] == last.attribution[:1] and _within(claim, last)
+    )
+
+
+def beside(tree: Tree, claim: Claim, days: tuple[Day, ...]) -> Claim:
+    """`On Monday Roe spoke to the council. "It is late", she added`: the day of the sentence
+    before, where its subject is the speaker and its main verb is what is dated.
+    """
+    first = next((tok for tok in tree.toks if tok.start >= claim.start), None)
+    if claim.told or not claim.anaphoric or claim.speaker is None or first is None:
+        return claim
+    name = claim.speaker.name.split()[-1]
+    said_by = tree.child(claim.cue, "nsubj") if claim.cue is not None else None
+    if said_by is None or said_by.tag != "PRP":
+        return claim
+    for date in days:
+        verb = tree[date.at]
+        subject = tree.child(verb.i, "nsubj")
+        before = verb.dep == "ROOT" and verb.sent == first.sent - 1 and not date.quoted
+        if before and subject is not None and subject.text == name:
+            mention = date.ahead if looks_ahead(tree, verb.i) else date.past
+            return replace(claim, date=mention.iso, date_text=mention.words, date_of="statement")
+    return claim
