@@ -30,6 +30,29 @@ SPEAKERS = {
     "crossed the river.": "Chad",
     "The general warned of war. Norway and Chad are less worried. They say that talks will go "
     "on.": "Norway",
+    # a paper speaks for whoever wrote it, and the same paper does so again
+    "In a report published by the Ministry of Justice, it accuses Chad of fraud.": (
+        "Ministry of Justice"
+    ),
+    "The Ministry of Justice released a report. A man was shot. The report says that he was "
+    "armed.": "Ministry of Justice",
+    "A letter seen by Reuters says that talks will go on.": "letter",
+    # figures say nothing, whoever reports them does; an outlet that cites somebody carries him
+    "Reuters reports that opinion polls show that the party has lost.": "Reuters",
+    "Reuters, citing Jane Roe, reported that the town was hit.": "Jane Roe",
+    # a participle of somebody's own, or set off by a comma; a quoted one; an opening phrase
+    "The plan has come under fire, columnist Jane Roe writing that it is late.": "Jane Roe",
+    "Jane Roe, the envoy, confirmed the reports saying, “The camp is ready.”": "Jane Roe",
+    "Jane Roe urged calm on Monday, quoted by Reuters as saying, “The vote is near.”": "Jane Roe",
+    "In response the Roe cabinet, along with General John Doe, said that they would fight.": (
+        "Roe cabinet"
+    ),
+    # the last fitting body by its kind, an office by its state
+    "The Roe Relief Organisation said 48 people had died. The army denied it. Ninety are hurt, "
+    "the group added.": "Roe Relief Organisation",
+    "Norway's Prime Minister Jane Roe met the envoys. “We agree,” noted the PM of Norway.": (
+        "Jane Roe"
+    ),
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
-__all__ = ["apposed_body", "apposed_person", "titled"]
+__all__ = ["FIRST", "apposed_body", "apposed_person", "titled"]
 
 _HELPERS = frozenset(
     {
@@ -39,7 +39,7 @@ _HELPERS = frozenset(
         "source",
     }
 )
-_FIRST = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER})
+FIRST = frozenset({Role.HEAD_OF_STATE, Role.HEAD_OF_GOVERNMENT, Role.FOREIGN_MINISTER})
 _BODIES = frozenset(
     {
         "party",
@@ -115,7 +115,7 @@ def _of_somebody_above(work: Work, tree: Tree, tok: Tok) -> bool:
             found = work.gazetteer.role_in(
                 " ".join(t.text for t in (*tree.children(above.i, "compound", "amod"), above))
             )
-            return found is not None and found[0] in _FIRST
+            return found is not None and found[0] in FIRST
     return False
 
 

@@ -103,6 +103,11 @@ EVIDENCE = _set("""
     figure result research researcher scientist team study paper poll survey report analysis data
     document
 """)
+# what is counted or asked, and says nothing of itself
+FIGURES = _set("""
+    figure poll survey result statistic data number estimate study research analysis projection
+    census index return tally count
+""")
 # things written or spoken that may be the subject or the channel of saying
 DOCUMENTS = _set("""
     statement communique communiqué letter resolution document memo declaration report survey

@@ -92,8 +92,20 @@ def _first(
 def _nearest_things(work: Work, mention: Mention) -> list[Tok]:
     above = _subject_above(work, mention)
     beside = _subject_beside(work, mention)
-    near = [tok for tok in (above, beside) if tok is not None]
+    near = [tok for tok in (above, beside, _paper_in_front(work, mention)) if tok is not None]
     return [*near, *_subjects_before(work, mention, 1)]
+
+
+def _paper_in_front(work: Work, mention: Mention) -> Tok | None:
+    """`In the report published by the ministry, it warns ...`: whoever wrote the paper."""
+    tree = work.trees[mention.paragraph]
+    if mention.head is None:
+        return None
+    for prep in tree.children(tree[mention.head].head, "prep"):
+        obj = tree.child(prep.i, "pobj")
+        if obj is not None and obj.i < mention.head and obj.lemma in lex.DOCUMENTS | lex.EVIDENCE:
+            return obj
+    return None
 
 
 def _subject_beside(work: Work, mention: Mention) -> Tok | None:

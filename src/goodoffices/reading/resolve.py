@@ -12,12 +12,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.appositions import apposed_body, apposed_person, titled
+from goodoffices.reading.appositions import FIRST, apposed_body, apposed_person, titled
 from goodoffices.reading.as_named import as_named, written_out
 from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.gazetteer import clean
+from goodoffices.reading.kinds import is_such_a
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
+from goodoffices.reading.papers import paper
 from goodoffices.reading.pronouns import BODIES, PRONOUNS, is_pronoun, last_person, stands_for
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.reading.unnamed import asks_anonymity, is_unnamed
@@ -126,13 +128,16 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     if state is not None:
         return Source(Party(state, Role.STATE, state))
     if tok.lemma in lex.DOCUMENTS and not _names_medium(tok):
-        return _paper(work, mention, tree, tok, memory)
+        return paper(work, mention, tree, tok, memory, resolve)
     if tok.lemma in {"government", "side", "regime"}:
         states = work.gazetteer.states_in(text)
         if states:
             return Source(Party(f"Government of {states[0]}", Role.STATE, states[0]))
     definite = tree.child(tok.i, "det", "poss")
-    if definite is not None and definite.lower in _DEFINITE:
+    bare = tree.child(tok.i, "det", "poss", "nummod") is None and tok.tag in {"NN", "NNP"}
+    title = work.gazetteer.role_in(text) if bare else None
+    office = title is not None and title[0] in FIRST and bool(work.gazetteer.states_in(text))
+    if office or (definite is not None and definite.lower in _DEFINITE):
         found = _described(work, text, tok, memory)
         if found is not None:
             return found
@@ -182,34 +187,6 @@ def _known_body(work: Work, chain: str, memory: Memory) -> Party | None:
     return known
 
 
-def _paper(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -> Source | None:
-    """`a BBC report`, `the joint statement`: the owner speaks, the paper is the medium."""
-    medium = paper_name(tree, tok)
-    owner = tree.child(tok.i, "poss", "compound", "nmod")
-    if owner is not None and (owner.text[:1].isupper() or owner.dep == "poss"):
-        source = resolve(work, mention_at(tree, mention.paragraph, owner.i), memory)
-        if source is not None:
-            return replace(source, medium=medium)
-    by = by_owner(work, tree, mention.paragraph, tok, memory)
-    if by is not None:
-        return replace(by, medium=medium)
-    papers = [p for p in memory.papers if p[1].split()[-1] == tok.lemma]
-    papers = [p for p in papers if set(p[1].split()) == set(medium.split())] or papers
-    if papers:
-        return replace(
-            papers[-1][2], medium=medium if " " in medium else papers[-1][1], anaphoric=True
-        )
-    definite = tree.child(tok.i, "det")
-    if definite is not None and definite.lower == "the" and tok.lemma not in lex.EVIDENCE:
-        source = memory.last()
-        if source is not None:
-            return replace(source, medium=medium, anaphoric=True)
-    role = Role.MEDIA if tok.lemma == "report" else Role.DOCUMENT
-    plural = tok.tag == "NNS"
-    name = tok.lower if plural else medium
-    return Source(Party(name, role), anonymous=plural)
-
-
 def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
     """`the official`, `the government spokesman`: the last source of that kind and state."""
     found = work.gazetteer.role_in(text)
@@ -219,7 +196,7 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
         if states and party.state and party.state != states[0]:
             continue
         fits = found is None or party.role is found[0]
-        if fits and tok.lemma in party.name.lower().split():
+        if (fits and tok.lemma in party.name.lower().split()) or is_such_a(text, tok, party):
             return _back(source)
         if (
             found
@@ -312,27 +289,3 @@ def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
         if name
         else None
     )
-
-
-def paper_name(tree: Tree, obj: Tok) -> str:
-    words = [t.text for t in tree.children(obj.i, "amod", "compound") if t.text[:1].islower()]
-    return " ".join([*words[-2:], obj.lemma])
-
-
-def by_owner(work: Work, tree: Tree, paragraph: int, paper: Tok, memory: Memory) -> Source | None:
-    stack = [paper.i]
-    beside = [p for p in tree.children(paper.head, "prep", "agent") if p.i > paper.i]
-    for prep in beside:
-        obj = tree.child(prep.i, "pobj")
-        if prep.lower == "by" and obj is not None:
-            return resolve(work, mention_at(tree, paragraph, obj.i), memory)
-    while stack:
-        k = stack.pop()
-        for prep in tree.children(k, "prep", "agent"):
-            obj = tree.child(prep.i, "pobj")
-            if obj is None:
-                continue
-            if prep.lower in {"by", "from"}:
-                return resolve(work, mention_at(tree, paragraph, obj.i), memory)
-            stack.append(obj.i)
-    return None

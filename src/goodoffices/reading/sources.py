@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.cues import can_speak
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
-from goodoffices.reading.resolve import by_owner, paper_name, resolve
+from goodoffices.reading.papers import by_owner, paper_name
+from goodoffices.reading.resolve import resolve
 from goodoffices.reading.speech import mention
 from goodoffices.record.vocabulary import Role
 
@@ -44,6 +46,9 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
     if source is None:
         return replace(claim, sure=False)
     chain = [carrier for m in claim.carriers if (carrier := resolve(work, m, memory)) is not None]
+    chain.extend(_carried_by(work, claim, memory))
+    if chain and _mere_figures(work, claim, source):
+        source = chain.pop()
     medium = _medium(work.trees.get(claim.paragraph), claim)
     if medium and not source.anonymous and not chain:
         source = replace(source, medium=medium)
@@ -74,6 +79,27 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         medium=medium,
         because={**claim.because, "speaker": f"{words} … {claim.cue_words}".strip(" …")},
     )
+
+
+def _mere_figures(work: Work, claim: Claim, source: Source) -> bool:
+    """`The Gazette reports that polls show P`: figures of nobody's say nothing, the paper does."""
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.source is None or claim.source.head is None:
+        return False
+    head = tree[claim.source.head]
+    return source.party.role in {Role.DOCUMENT, Role.OTHER} and head.lemma in lex.FIGURES
+
+
+def _carried_by(work: Work, claim: Claim, memory: Memory) -> list[Source]:
+    """`..., quoted by the Gazette as saying P`: the paper carries it."""
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.cue is None or tree[claim.cue].dep != "pcomp":
+        return []
+    quoted = tree[tree[tree[claim.cue].head].head]
+    agent = tree.child(quoted.i, "agent") if quoted.lemma in {"quote", "cite"} else None
+    by = tree.child(agent.i, "pobj") if agent is not None else None
+    paper = resolve(work, mention(tree, claim.paragraph, by.i), memory) if by is not None else None
+    return [paper] if paper is not None else []
 
 
 def _press(party: Party) -> bool:
@@ -169,19 +195,27 @@ def _remember_told(work: Work, claim: Claim, source: Source | None, memory: Memo
         return
     obj = tree.child(claim.root, "dobj")
     if obj is not None and obj.lemma in lex.DOCUMENTS:
-        owner = by_owner(work, tree, claim.paragraph, obj, memory) or source
+        owner = by_owner(work, tree, claim.paragraph, obj, memory, resolve) or source
         memory.papers.append((claim.start, paper_name(tree, obj), owner))
 
 
 def _quoted_by(work: Work, claim: Claim, memory: Memory) -> Source | None:
-    """`The Times added, quoting the ambassador`: the quoted one speaks, the paper carries."""
+    """`The Times, citing an aide, said P`, `The Times added, quoting the ambassador`.
+
+    The quoted one speaks, the paper carries.
+    """
     tree = work.trees.get(claim.paragraph)
     if tree is None or claim.cue is None or claim.source is None:
         return None
     after = max(claim.source.span.end, tree[claim.cue].end)
+    carrier = tree[claim.source.head] if claim.source.head is not None else None
+    outlet = carrier is not None and carrier.tag.startswith("NNP") and carrier.ent != "PERSON"
     for part in tree.toks:
-        if after <= part.start <= after + QUOTING_REACH and part.lower in {"quoting", "citing"}:
-            obj = tree.child(part.i, "dobj", "pobj")
-            if obj is not None:
-                return resolve(work, mention(tree, claim.paragraph, obj.i), memory)
+        if part.lower not in {"quoting", "citing"}:
+            continue
+        behind = after <= part.start <= after + QUOTING_REACH
+        beside = part.head in {claim.source.head, claim.cue} and part.i < claim.cue and outlet
+        obj = tree.child(part.i, "dobj", "pobj") if behind or beside else None
+        if obj is not None and (behind or can_speak(obj)):
+            return resolve(work, mention(tree, claim.paragraph, obj.i), memory)
     return None

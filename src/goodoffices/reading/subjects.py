@@ -15,37 +15,83 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     """Find who does a verb: its subject, its agent, or the subject of the verb it hangs on."""
-    inverted = _inverted(tree, verb)
-    if inverted is not None:
-        return inverted, None
+    named = _inverted(tree, verb)
+    named = _absolute(tree, verb) if named is None else named
+    if named is not None:
+        return named, None
     own = next((t for t in tree.children(verb.i, *SUBJECTS) if not is_day(t)), None)
+    if own is not None and _set_off(tree, verb, own):
+        return subject_of(tree, tree[verb.head])
     passive = tree.child(verb.i, "nsubjpass", "auxpass") is not None
     agent = tree.child(verb.i, "agent")
     if passive or (verb.tag == "VBN" and agent is not None):
-        by = tree.child(agent.i, "pobj") if agent is not None else None
-        if verb.lemma == "quote" and own is not None and own.tag not in _RELATIVE:
-            return own.i, None
-        if by is not None:
-            return by.i, None
-        expletive = own is not None and own.lower == "it"
-        return None, "reports" if expletive else None
+        return _done_by(tree, verb, own, agent)
     if verb.lemma == "quote":
         told = tree.child(verb.i, "dobj")
         if told is not None and (told.ent == "PERSON" or told.tag in {"NN", "NNP", "NNS"}):
             return told.i, None
     if own is not None:
-        if own.text != "WHO" and (own.tag in _RELATIVE or own.lower in {"who", "which", "that"}):
-            if verb.dep == "relcl":
-                held = _who(tree, verb.head) if own.lower == "who" else verb.head
-                return _holder(tree, held), None
-            return None, None
+        return _relative(tree, verb, own), None
+    opened = _behind_opening(tree, verb)
+    return opened if opened is not None else _inherited_subject(tree, verb), None
+
+
+def _done_by(
+    tree: Tree, verb: Tok, own: Tok | None, agent: Tok | None
+) -> tuple[int | None, str | None]:
+    """`P was reported by the envoy`, `it was reported that P`."""
+    by = tree.child(agent.i, "pobj") if agent is not None else None
+    if verb.lemma == "quote" and own is not None and own.tag not in _RELATIVE:
         return own.i, None
-    return _inherited_subject(tree, verb), None
+    if by is not None:
+        return by.i, None
+    expletive = own is not None and own.lower == "it"
+    return None, "reports" if expletive else None
+
+
+def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
+    """`the envoy, who said`: whom the relative pronoun stands for; else the subject itself."""
+    if own.text == "WHO" or not (own.tag in _RELATIVE or own.lower in {"who", "which", "that"}):
+        return own.i
+    if verb.dep != "relcl":
+        return None
+    held = _who(tree, verb.head) if own.lower == "who" else verb.head
+    return _holder(tree, held)
+
+
+def _behind_opening(tree: Tree, verb: Tok) -> int | None:
+    """`In response the envoy, with two aides, said P`: no second object of the first word."""
+    for prep in tree.children(verb.i, "prep"):
+        objects = tree.children(prep.i, "pobj")
+        if prep.i < verb.i and len(objects) > 1 and objects[-1].i < verb.i:
+            opens = tree.child(objects[-1].i, "det", "poss") is not None
+            return objects[-1].i if opens else None
+    return None
 
 
 def is_day(tok: Tok) -> bool:
     """`said Monday`: a day that the parse took for the subject says nothing."""
     return tok.ent in {"DATE", "TIME"} and tok.tag.startswith(("NN", "CD")) and tok.dep != "poss"
+
+
+def _set_off(tree: Tree, verb: Tok, own: Tok) -> bool:
+    """`She confirmed the reports saying, "P"`: a participle set off by a comma is hers."""
+    bare = verb.tag == "VBG" and tree.child(verb.i, "aux") is None and verb.dep == "ccomp"
+    stops = verb.i + 1 < len(tree.toks) and tree[verb.i + 1].text in {",", ":"}
+    return bare and stops and own.lemma in lex.DOCUMENTS and tree[verb.head].i < own.i
+
+
+def _absolute(tree: Tree, verb: Tok) -> int | None:
+    """`His style is under fire, columnist Jane Roe writing that P`: a participle of her own."""
+    if verb.tag != "VBG" or verb.dep not in {"advcl", "acl"} or verb.i == 0:
+        return None
+    name = tree[verb.i - 1]
+    if name.ent != "PERSON" or not name.tag.startswith("NNP"):
+        return None
+    k = name.i
+    while k > 0 and tree[k - 1].tag in {"NNP", "NN", "JJ", "DT"}:
+        k -= 1
+    return name.i if k > 0 and tree[k - 1].text == "," and tree[k - 1].sent == verb.sent else None
 
 
 def _inverted(tree: Tree, verb: Tok) -> int | None:
@@ -79,10 +125,21 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
             quoting = tree[head.head]
             if head.lower == "as" and quoting.lemma in {"quote", "cite", "report"}:
                 said = tree.child(quoting.i, "dobj", "nsubjpass")
-                return said.i if said is not None else None
+                return said.i if said is not None else _main_subject(tree, quoting)
             head = quoting
         if head.is_verb and head.i != verb.i:
             return subject_of(tree, head)[0]
+    return None
+
+
+def _main_subject(tree: Tree, quoted: Tok) -> int | None:
+    """`Jane Roe urged calm, quoted by the Gazette as saying P`: she does the verb above."""
+    if quoted.tag != "VBN" or quoted.dep not in {"advcl", "acl", "conj"}:
+        return None
+    for above in tree.ancestors(quoted.i):
+        subject = tree.child(above.i, "nsubj") if above.is_verb else None
+        if subject is not None and subject.i < quoted.i:
+            return subject.i
     return None
 
 

@@ -1,0 +1,59 @@
+"""`the group`, `the agency`, `the paper`: which bodies such a word may go back to (RR 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from goodoffices.reading.model import Party
+    from goodoffices.reading.tree import Tok
+
+__all__ = ["is_such_a"]
+
+_PAPER = ("newspaper", "paper", "daily", "weekly", "magazine", "tabloid", "journal", "outlet")
+_ON_AIR = ("broadcaster", "network", "station", "channel")
+_FIRM = ("company", "firm", "airline", "manufacturer", "operator", "carrier", "bank")
+_LEAGUES = frozenset(
+    {"group", "organisation", "organization", "association", "society", "foundation", "league"}
+    | {"federation", "charity", "network", "movement", "front", "institute", "union", "centre"}
+    | {"center", "forum", "initiative", "campaign", "brotherhood"}
+)
+_GROUPS = frozenset({Role.ARMED_GROUP, Role.INTERNATIONAL_ORG, Role.UNION})
+# the word -> roles of the bodies it may stand for, and words in their names
+_KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
+    **{word: (frozenset({Role.MEDIA}), frozenset({word})) for word in (*_PAPER, *_ON_AIR)},
+    **{word: (frozenset({Role.COMPANY}), frozenset({word})) for word in _FIRM},
+    "group": (_GROUPS, _LEAGUES),
+    "organisation": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES),
+    "organization": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES),
+    "charity": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES),
+    "watchdog": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES | {"commission", "agency"}),
+    "movement": (frozenset({Role.ARMED_GROUP, Role.PARTY}), frozenset({"movement"})),
+    "party": (frozenset({Role.PARTY}), frozenset({"party"})),
+    "agency": (
+        frozenset({Role.MEDIA, Role.OFFICE, Role.INTERNATIONAL_ORG}),
+        frozenset({"agency", "service", "bureau"}),
+    ),
+    "body": (
+        frozenset({Role.INTERNATIONAL_ORG}),
+        frozenset({"council", "commission", "committee", "assembly", "agency"}) | _LEAGUES,
+    ),
+    "bloc": (frozenset({Role.INTERNATIONAL_ORG}), frozenset({"union", "community"})),
+    "alliance": (frozenset({Role.INTERNATIONAL_ORG}), frozenset({"alliance"})),
+    "department": (frozenset({Role.MINISTRY}), frozenset({"department"})),
+    "ministry": (frozenset({Role.MINISTRY}), frozenset({"ministry", "department"})),
+    "embassy": (frozenset({Role.EMBASSY}), frozenset({"embassy"})),
+    "mission": (frozenset({Role.EMBASSY, Role.DELEGATION}), frozenset({"mission"})),
+}
+
+
+def is_such_a(text: str, tok: Tok, party: Party) -> bool:
+    """Whether `the group` may go back to a body, by its role or the words of its name."""
+    known = _KINDS.get(tok.lemma)
+    others = [word for word in text.split()[1:] if word[:1].isupper()]
+    if known is None or others or not party.name[:1].isupper():
+        return False
+    roles, words = known
+    return party.role in roles or bool(words & set(party.name.lower().split()))

@@ -1,0 +1,118 @@
+"""Whose a paper is: a statement, letter or report speaks for whoever wrote it (RR 5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.memory import Memory, Source
+from goodoffices.reading.model import Party
+from goodoffices.reading.pronouns import is_pronoun
+from goodoffices.reading.speech import mention as mention_at
+from goodoffices.reading.subjects import subject_of
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from goodoffices.reading.pronouns import Resolve
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Mention, Work
+
+__all__ = ["by_owner", "paper", "paper_name"]
+
+_WRITE = lex.ISSUE | {"prepare", "compile", "commission", "author", "draft", "produce", "conduct"}
+
+
+def paper(
+    work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory, resolve: Resolve
+) -> Source | None:
+    """`a BBC report`, `the joint statement`: the owner speaks, the paper is the medium."""
+    medium = paper_name(tree, tok)
+    owner = tree.child(tok.i, "poss", "compound", "nmod")
+    if owner is not None and (owner.text[:1].isupper() or owner.dep == "poss"):
+        source = resolve(work, mention_at(tree, mention.paragraph, owner.i), memory)
+        if source is not None:
+            return replace(source, medium=medium)
+    by = by_owner(work, tree, mention.paragraph, tok, memory, resolve)
+    if by is not None:
+        return replace(by, medium=medium)
+    papers = [p for p in memory.papers if p[1].split()[-1] == tok.lemma]
+    papers = [p for p in papers if set(p[1].split()) == set(medium.split())] or papers
+    if papers:
+        return replace(
+            papers[-1][2], medium=medium if " " in medium else papers[-1][1], anaphoric=True
+        )
+    definite = tree.child(tok.i, "det")
+    if definite is not None and definite.lower in {"the", "this", "that"} and tok.tag != "NNS":
+        before = _owner_before(work, mention, tok, memory, resolve)
+        if before is not None:
+            return replace(before, medium=medium, anaphoric=True)
+    if definite is not None and definite.lower == "the" and tok.lemma not in lex.EVIDENCE:
+        source = memory.last()
+        if source is not None:
+            return replace(source, medium=medium, anaphoric=True)
+    role = Role.MEDIA if tok.lemma == "report" else Role.DOCUMENT
+    plural = tok.tag == "NNS"
+    name = tok.lower if plural else medium
+    return Source(Party(name, role), anonymous=plural)
+
+
+def _owner_before(
+    work: Work, mention: Mention, tok: Tok, memory: Memory, resolve: Resolve
+) -> Source | None:
+    """`The ministry issued a report. ... The report says`: whose it was where it was told of."""
+    for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
+        tree = work.trees[number]
+        for other in reversed(tree.toks):
+            if other.lemma != tok.lemma or other.start >= mention.span.start:
+                continue
+            owner = _owner(tree, other)
+            if owner is not None:
+                return resolve(work, mention_at(tree, number, owner.i), memory)
+            by = by_owner(work, tree, number, other, memory, resolve)
+            if by is not None:
+                return by
+    return None
+
+
+def _owner(tree: Tree, paper: Tok) -> Tok | None:
+    """The name before it, or whoever sent it out."""
+    before = tree.child(paper.i, "poss", "compound", "nmod")
+    named = before is not None and (before.dep == "poss" or before.text[:1].isupper())
+    if before is not None and named and not is_pronoun(before):
+        return before
+    verb = tree[paper.head]
+    if paper.dep in {"dobj", "nsubjpass"} and verb.lemma in lex.ISSUE:
+        source, _ = subject_of(tree, verb)
+        known = source is not None and source != paper.i and not is_pronoun(tree[source])
+        return tree[source] if known and source is not None else None
+    return None
+
+
+def paper_name(tree: Tree, obj: Tok) -> str:
+    words = [t.text for t in tree.children(obj.i, "amod", "compound") if t.text[:1].islower()]
+    return " ".join([*words[-2:], obj.lemma])
+
+
+def by_owner(
+    work: Work, tree: Tree, paragraph: int, paper: Tok, memory: Memory, resolve: Resolve
+) -> Source | None:
+    """`a letter from the envoy`, `the report published by the ministry`."""
+    stack = [paper.i]
+    beside = [p for p in tree.children(paper.head, "prep", "agent") if p.i > paper.i]
+    for prep in beside:
+        obj = tree.child(prep.i, "pobj")
+        if prep.lower == "by" and obj is not None:
+            return resolve(work, mention_at(tree, paragraph, obj.i), memory)
+    while stack:
+        k = stack.pop()
+        written = [t.i for t in tree.children(k, "acl") if t.lemma in _WRITE]
+        hung = [t for j in (k, *written) for t in tree.children(j, "prep", "agent")]
+        for prep in hung:
+            obj = tree.child(prep.i, "pobj")
+            if obj is None:
+                continue
+            if prep.lower in {"by", "from"}:
+                return resolve(work, mention_at(tree, paragraph, obj.i), memory)
+            stack.append(obj.i)
+    return None
