@@ -13,6 +13,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import frames as fr
+from goodoffices.reading.conditions import (
+    DONE,
+    FUTURE,
+    background,
+    lemmas_of,
+    may_head,
+    negated,
+    possible,
+)
 from goodoffices.reading.model import Span
 from goodoffices.reading.wordings import act_by_wording, class_words
 from goodoffices.record.vocabulary import ActKind as A
@@ -27,14 +36,9 @@ DEEP = 5
 _LIGHT = frozenset({"be", "have", "take", "go", "make", "hold", "begin", "continue"})
 _MADE = {"request": A.REQUEST_MEDIATION, "appeal": A.REQUEST_MEDIATION, "offer": A.OFFER_MEDIATION}
 DEEPEST = 4
-_DONE = frozenset({A.AGREEMENT, A.NEGOTIATE, A.MEET, A.DECLARE_CEASEFIRE})
 _NAMING = frozenset(
     {"describe", "characterize", "characterise", "label", "brand", "dub", "portray"}
 )
-_NOUN_ACTS = frozenset({A.REQUEST_MEDIATION, A.OFFER_MEDIATION, A.REJECT_MEDIATION, A.WARN})
-_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
-_FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
-_POSSIBLE = frozenset({"can", "could", "would", "may", "might", "will", "'d"})
 _HEDGES = frozenset(
     {"may", "might", "could", "would", "possibly", "perhaps", "reportedly", "apparently"}
 )
@@ -118,45 +122,10 @@ def below(tree: Tree, i: int, allowed: frozenset[int]) -> dict[str, int]:
     return found
 
 
-def _lemmas(tok: Tok) -> frozenset[str]:
-    """Return the lemma; of a capitalised participle, often tagged as a name, the verb's too."""
-    if tok.tag == "NNP" and tok.lower.endswith("ing"):
-        return frozenset({tok.lemma, tok.lower[:-3], tok.lower[:-3] + "e"})
-    return frozenset({tok.lemma})
-
-
 def _about(tree: Tree, words: dict[str, int], kind: frozenset[str]) -> bool:
     """Tell whether a word of the class is there; `talks` must be the noun."""
     nouns_only = kind is fr.TALK_NOUNS
     return any(w in words and (not nouns_only or tree[words[w]].tag.startswith("NN")) for w in kind)
-
-
-def _background(tree: Tree, tok: Tok, allowed: frozenset[int]) -> bool:
-    """What stands in a relative clause inside the claim is no act of the claim."""
-    chain = (tok, *tree.ancestors(tok.i))
-    return any(t.dep == "relcl" and t.i in allowed and t.head in allowed for t in chain)
-
-
-def realised(tree: Tree, tok: Tok) -> bool:
-    """Tell a thing done from one hoped for: a finite verb without a modal."""
-    modals = {aux.lower for aux in tree.children(tok.i, "aux") if aux.tag == "MD"}
-    finite = tok.tag not in {"VB", "VBG"} or bool(tree.children(tok.i, "aux"))
-    infinitive = any(aux.lower == "to" for aux in tree.children(tok.i, "aux"))
-    return tok.is_verb and modals <= _FUTURE and finite and not infinitive
-
-
-def negated(tree: Tree, i: int) -> bool:
-    words = [
-        tok for k in (i, tree[i].head) for tok in tree.children(k, "neg", "det", "preconj", "cc")
-    ]
-    own = [w for w in tree.children(i) if w.dep in {"neg", "preconj"} or w.lower in _NEGATIONS]
-    head = tree[tree[i].head]
-    above = (
-        head.i != i
-        and tree[i].dep in {"xcomp", "acomp"}
-        and any(w.lower in _NEGATIONS for w in words if w.head == head.i and w.dep == "neg")
-    )
-    return bool(own) or above or (head.lemma == "fail" and tree[i].dep == "xcomp")
 
 
 def match(
@@ -169,13 +138,13 @@ def match(
     stands_for = class_words(_text(tokens))
     everything = {tok.lemma for tok in tokens} | {tok.lower for tok in tokens} | stands_for
     for tok in tokens:
-        headed = [pair for lemma in _lemmas(tok) for pair in fr.BY_PREDICATE.get(lemma, ())]
-        if not headed or _background(tree, tok, allowed) or depth(tree, tok) - top > DEEPEST:
+        headed = [pair for lemma in lemmas_of(tok) for pair in fr.BY_PREDICATE.get(lemma, ())]
+        if not headed or background(tree, tok, allowed) or depth(tree, tok) - top > DEEPEST:
             continue
         for rank, frame in headed:
             if told and not frame.told:
                 continue
-            if _may_head(tree, tok, frame) and _holds(
+            if may_head(tree, tok, frame) and _holds(
                 tree, tok, frame, allowed, everything, stands_for
             ):
                 hits.append((depth(tree, tok), rank, frame.act, tok.i))
@@ -184,26 +153,6 @@ def match(
     best = min(hits)
     others = tuple(dict.fromkeys(h[2] for h in sorted(hits) if h[2] is not best[2]))
     return best[2], best[3], others[:2]
-
-
-def _may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
-    """Tell whether a word can be the predicate of a frame: a verb, an adjective, some nouns."""
-    if frame.act in _DONE and not realised(tree, tok):
-        return False
-    if frame.act is A.REQUEST_MEDIATION and _as_asked(tree, tok):
-        return False
-    if tok.is_verb or len(_lemmas(tok)) > 1:
-        return True
-    if tok.tag in {"NN", "NNS"}:
-        return frame.act in _NOUN_ACTS
-    return tok.tag.startswith("JJ") and not frame.clause_only
-
-
-def _as_asked(tree: Tree, tok: Tok) -> bool:
-    """`as requested`, `if asked`: a condition, no request."""
-    words = {t.lower for t in tree.children(tok.i, "mark", "advmod")}
-    before = tree[tok.i - 1].lower if tok.i else ""
-    return tok.tag == "VBN" and bool({"as", "if", "when"} & {*words, before})
 
 
 def _text(tokens: tuple[Tok, ...]) -> str:
@@ -226,19 +175,11 @@ def _holds(
         return False
     if frame.negated is not None and negated(tree, tok.i) != frame.negated:
         return False
-    if frame.modal and not _modals(tree, tok) & (
-        _POSSIBLE | {"to"} if frame.act is A.THREATEN else _POSSIBLE
-    ):
+    if frame.modal and not possible(tree, tok, frame):
         return False
-    if frame.about & stands_for and frame.act not in _DONE:
+    if frame.about & stands_for and frame.act not in DONE:
         return True
     return not frame.about or _about(tree, below(tree, tok.i, allowed), frame.about)
-
-
-def _modals(tree: Tree, tok: Tok) -> set[str]:
-    """The modals of a verb, or of the verb it is an infinitive of."""
-    above = tree[tok.head] if tok.dep in {"xcomp", "conj"} else tok
-    return {aux.lower for top in (tok, above) for aux in tree.children(top.i, "aux")}
 
 
 def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: bool) -> Claim:
@@ -246,7 +187,9 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
     found = _initiative(tokens) or match(tree, tokens)
     lemmas = {tok.lemma for tok in tokens} | class_words(_text(tokens))
     cue = fr.CUES.get(claim.cue_lemma) if not claim.from_quotation else None
-    if claim.frame == "named":
+    if claim.cue_lemma in fr.TELLING_CUES and claim.frame != "to":
+        cue = None
+    if claim.frame == "named" or _names(tree, claim):
         cue = A.ACCUSE if fr.CHARGED & lemmas else None
     turned = _turned_round(tree, claim, cue, lemmas)
     if turned is not None:
@@ -271,6 +214,16 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
     by = claim.cue if claim.cue is not None else claim.root
     also = (found[0],) if found and found[0] is not act else ()
     return replace(claim, act=act, act_token=by, also=also, because=_because(tree, claim, by))
+
+
+def _names(tree: Tree, claim: Claim) -> bool:
+    """`calls itself a movement`: a name given, not an appeal."""
+    return (
+        claim.cue_lemma == "call"
+        and claim.cue is not None
+        and tree.child(claim.cue, "oprd") is not None
+        and tree.child(claim.cue, "prep", "xcomp") is None
+    )
 
 
 def _turned_round(tree: Tree, claim: Claim, cue: A | None, lemmas: set[str]) -> A | None:
@@ -423,7 +376,7 @@ def _modal(tree: Tree, claim: Claim) -> Claim:
         for child in (*tree.children(top), *(tree.children(tree[top].head)))
     }
     here = {tok.lower for tok in tokens}
-    planned = bool(words & _FUTURE) or bool(
+    planned = bool(words & FUTURE) or bool(
         re.search(
             r"\b(?:due|set|plan\w*|schedul\w*) (?:to|at|for|a)\b", " ".join(t.lower for t in tokens)
         )

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.anchors import PAPERS, looks_ahead
+from goodoffices.reading.frames import TALKS
+from goodoffices.record.vocabulary import ActKind as A
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,15 +21,21 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tree
     from goodoffices.reading.work import Claim, Work
 
+CONTACTS = frozenset({A.MEET, A.NEGOTIATE, A.PHONE_CALL})
+
 
 def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
     """Carry the day of a statement on to what goes on with it."""
+    contact = _contact(work, claim, before)
+    if contact is not None:
+        kind = "act" if claim.told else "statement"
+        return replace(claim, date=contact.date, date_text=contact.date_text, date_of=kind)
     last = next((earlier for earlier in reversed(before) if not earlier.told), None)
-    if claim.told or last is None or last.date_text is None or last.speaker is None:
+    if claim.told or last is None or last.date_text is None:
         return claim
     if _same_sentence(work, claim, last):
         direct = last.dated_saying
-    elif last.from_quotation and last.date_of == "act":
+    elif last.speaker is None or (last.from_quotation and last.date_of == "act"):
         return claim
     elif last.paragraph == claim.paragraph and _goes_on(claim, last):
         direct = False
@@ -44,11 +52,43 @@ def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
     )
 
 
+def _contact(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """`The ministers met on Monday. They called on ...`; `... The envoy joined the talks`: what
+    those who met say as `they`, and who came to the meeting, are of the day of the meeting told
+    last, if nothing of another day stands between.
+    """
+    contact = _met_last(claim, before)
+    tree = work.trees.get(claim.paragraph)
+    at = claim.root if claim.told else claim.cue
+    if contact is None or tree is None or at is None:
+        return None
+    if claim.told:
+        talks = tree.child(at, "dobj")
+        joined = claim.act in CONTACTS and talks is not None and talks.lemma in TALKS
+        return contact if joined and claim.paragraph == contact.paragraph else None
+    subject = tree.child(at, "nsubj")
+    return contact if subject is not None and subject.lower == "they" else None
+
+
+def _met_last(claim: Claim, before: Sequence[Claim]) -> Claim | None:
+    """The dated meeting told last, not further back than the paragraph before."""
+    days: set[str | None] = set()
+    for earlier in reversed(before):
+        if claim.paragraph - earlier.paragraph > 1:
+            return None
+        days.add(earlier.date_text)
+        if earlier.told and earlier.act in CONTACTS:
+            return earlier if days == {earlier.date_text} and earlier.date_text else None
+    return None
+
+
 def _same_sentence(work: Work, claim: Claim, last: Claim) -> bool:
     tree = work.trees.get(claim.paragraph)
     if tree is None or last.paragraph != claim.paragraph or claim.cue is None or last.cue is None:
         return False
-    return tree[claim.cue].sent == tree[last.cue].sent and claim.speaker == last.speaker
+    known = claim.speaker is not None or tree[claim.cue].dep == "conj"
+    same = tree[claim.cue].sent == tree[last.cue].sent and claim.speaker == last.speaker
+    return known and same
 
 
 def _goes_on(claim: Claim, last: Claim) -> bool:

@@ -128,7 +128,8 @@ FRAMES: tuple[Frame, ...] = (
         modal=True,
     ),
     Frame(A.REQUEST_MEDIATION, ASKING, _set("help intervene intervention step"), DISPUTE),
-    Frame(A.MEDIATE, _set("mediate broker facilitate arbitrate"), told=True),
+    Frame(A.MEDIATE, _set("mediate broker arbitrate"), told=True),
+    Frame(A.MEDIATE, _set("facilitate"), TALKS | DISPUTE | TRUCE | PACTS, told=True),
     Frame(
         A.MEDIATE,
         _set("lead bring fly invite play continue act serve begin travel make"),
@@ -239,6 +240,13 @@ FRAMES: tuple[Frame, ...] = (
         told=True,
     ),
     Frame(A.MEET, _set("meet"), told=True, clause_only=True),
+    Frame(A.MEET, _set("join attend"), TALK_NOUNS | MEETINGS, told=True),
+    Frame(
+        A.MEET,
+        _set("gather assemble convene converge"),
+        _set("discuss negotiate talk consider debate address") | TALK_NOUNS | MEETINGS,
+        told=True,
+    ),
     Frame(A.DENY, _set("baseless untrue false unfounded groundless fabricate")),
     Frame(A.REJECT_TERMS, REFUSING | _set("deny"), TERMS, negated=None),
     Frame(A.REJECT_TERMS, _set("accept agree recognise recognize sign"), TERMS, negated=True),
@@ -278,6 +286,15 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         A.ACCUSE,
+        _set("be stand lie"),
+        _set("behind"),
+        _set("""
+    attack bombing killing murder assassination blast plot explosion crash raid coup abduction
+    kidnapping shooting hacking
+"""),
+    ),
+    Frame(
+        A.ACCUSE,
         _set("fail breach violate break"),
         DUTIES | _set("law agreement right international order"),
     ),
@@ -310,6 +327,12 @@ FRAMES: tuple[Frame, ...] = (
         A.PROTEST,
         _set("return resume stage hold begin go prompt"),
         _set("protest protesting demonstration strike sit-in rally"),
+        told=True,
+    ),
+    Frame(
+        A.PROTEST,
+        _set("gather assemble block clash camp surround chant picket"),
+        _set("protester demonstrator striker marcher picketer protestor"),
         told=True,
     ),
     Frame(
@@ -349,6 +372,7 @@ CUES: dict[str, A] = {
     **dict.fromkeys(
         _set("""
     urge call appeal ask demand beg implore beseech request order plead press exhort push
+    encourage advise instruct direct tell
 """),
         A.APPEAL,
     ),
@@ -360,8 +384,11 @@ CUES: dict[str, A] = {
     **dict.fromkeys(_set("turn rule brush shrug wave"), A.REJECT_TERMS),
     "offer": A.PROPOSE,
 }
+# cues that appeal only with an infinitive (`advised citizens to leave`, not `advised that`)
+TELLING_CUES = _set("advise instruct direct tell")
 # cues whose own meaning yields to the content's acts of mediation and talks
 ASKING_CUES = _set("""
     urge call appeal ask demand beg implore beseech request plead press exhort push invite
+    encourage
 """)
 MEDIATION_ORDER = (A.REQUEST_MEDIATION, A.OFFER_MEDIATION, A.ACCEPT_MEDIATION, A.REJECT_MEDIATION)

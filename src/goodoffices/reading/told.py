@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.acts import match, within
-from goodoffices.reading.frames import MEDIATION, MEETINGS
+from goodoffices.reading.frames import MEDIATION, MEETINGS, TALK_NOUNS
 from goodoffices.reading.lexicon import GROUP_NOUNS, SAY_NP, SAY_THAT, SAY_TO
 from goodoffices.reading.parties import party_at
 from goodoffices.reading.speech import mention, quoted_tokens
@@ -76,9 +76,7 @@ def _told(work: Work, tree: Tree, number: int, tok: Tok, quoted: frozenset[int])
     if found is None:
         return None
     act, token, also = found
-    if token != tok.i and tree[token].head != tok.i:
-        return None
-    if len(within(tree, (span,))) < SHORTEST:
+    if not _heads(tree, tok, token) or len(within(tree, (span,))) < SHORTEST:
         return None
     source, _ = (None, None) if noun else subject_of(tree, tok)
     if act is A.MEET and not noun and not _with_somebody(work, tree, number, tok):
@@ -96,10 +94,28 @@ def _told(work: Work, tree: Tree, number: int, tok: Tok, quoted: frozenset[int])
     )
 
 
+def _heads(tree: Tree, tok: Tok, token: int) -> bool:
+    """The act's word is the clause's verb or hangs on it, not as its purpose; also over `due`."""
+    above = tree[tree[token].head]
+    over = above.i == tok.i or (above.lower == "due" and above.head == tok.i)
+    return token == tok.i or (over and tree[token].dep != "advcl")
+
+
 def _near(tree: Tree, tok: Tok, tokens: tuple[Tok, ...]) -> tuple[Tok, ...]:
-    """The predicate, and of the rest only what is not a clause of its own."""
-    closed = {k for child in tree.children(tok.i, "advcl", "relcl") for k in tree.subtree(child.i)}
+    """The predicate, and of the rest only what is not a clause of its own, save what it was for
+    (`gathered to discuss`).
+    """
+    closed = {
+        k
+        for child in tree.children(tok.i, "advcl", "relcl")
+        if child.dep == "relcl" or not _purpose(tree, child)
+        for k in tree.subtree(child.i)
+    }
     return tuple(t for t in tokens if t.i not in closed)
+
+
+def _purpose(tree: Tree, tok: Tok) -> bool:
+    return tok.tag == "VB" and any(aux.lower == "to" for aux in tree.children(tok.i, "aux"))
 
 
 def _has_doer(work: Work, tree: Tree, tok: Tok) -> bool:
@@ -128,7 +144,7 @@ def _has_doer(work: Work, tree: Tree, tok: Tok) -> bool:
 def _with_somebody(work: Work, tree: Tree, number: int, tok: Tok) -> bool:
     """Troops meet resistance, ministers meet ministers: the object must be somebody, or nothing."""
     obj = tree.child(tok.i, "dobj")
-    if obj is None or obj.lemma in MEETINGS:
+    if obj is None or obj.lemma in MEETINGS | TALK_NOUNS:
         return True
     known = party_at(work, tree, number, obj) is not None
     return known or work.gazetteer.role_in(obj.text) is not None
