@@ -53,6 +53,19 @@ SPEAKERS = {
     "Norway's Prime Minister Jane Roe met the envoys. “We agree,” noted the PM of Norway.": (
         "Jane Roe"
     ),
+    # several named in the paragraph above; the one unnamed person met before
+    "Minister Jane Roe and three generals gathered in Cairo on Monday. John Doe was there.\n\n"
+    "They concluded that the border is closed.": "Jane Roe",
+    "A Velian official said the plan was dead. “We will not sign,” the source added.": (
+        "Velian official"
+    ),
+    # a name that somebody goes by
+    "“She is late,” said a protester using the pseudonym Kestrel.": "Kestrel",
+    # words told as a deed are laid to who does it; a clause beside a person brings no speaker
+    "Jane Roe did not respond to the question.": "Jane Roe",
+    "Jane Roe has agreed to add two members to the council.": "Jane Roe",
+    "The ministry defended the strike, which was approved by John Roe, as fair: “It was our "
+    "last way out.”": "ministry",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -60,6 +73,8 @@ ANONYMOUS = {
     "News agencies report that the envoy has left the capital.": True,
     "Local aid groups and other sources said that 30 people were killed.": True,
     "Several council members said the vote was lost.": True,
+    "“She is late,” said a protester using the pseudonym Kestrel.": True,
+    "“She is late,” said a man named John Roe.": False,
     "A BBC reporter said the square was empty.": False,
     "Some countries said the vote was lost.": False,
     "Rebel groups said the road was open.": False,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
-__all__ = ["FIRST", "apposed_body", "apposed_person", "titled"]
+__all__ = ["FIRST", "apposed_body", "apposed_person", "called_so", "titled"]
 
 _HELPERS = frozenset(
     {
@@ -77,6 +77,8 @@ _BODIES = frozenset(
     }
 )
 
+_NAMING = frozenset({"name", "call", "identify", "nickname", "know", "dub"})
+_BORROWED = frozenset({"pseudonym", "alias", "nickname", "name", "only", "codename", "handle"})
 _IN_TITLES = frozenset({"of", "the", "state", "for", "foreign", "affairs", "defense", "defence"})
 
 
@@ -155,4 +157,25 @@ def titled(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
         hyphened = {t.lower for t in between if between[0].text == "-" and t.is_noun} | {"-"}
         if words <= (_IN_TITLES if known else {"of"}) | of_state | hyphened:
             return work.cast.people[seen.person]
+    return None
+
+
+def called_so(tree: Tree, tok: Tok) -> tuple[str, bool] | None:
+    """`a protester using the pseudonym Jay`, `a man named John Roe`: the name, and if it is his.
+
+    Who gives a name that is not the whole of his own stays unnamed.
+    """
+    for said in tree.children(tok.i, "acl"):
+        below = tree.subtree(said.i)
+        borrowed = any(tree[k].lemma in _BORROWED for k in below if k != said.i)
+        if said.lemma not in _NAMING and not (borrowed and said.lemma in {"use", "give", "go"}):
+            continue
+        names = [k for k in below if k > said.i and tree[k].tag == "NNP"]
+        if not names:
+            continue
+        last = names[0]
+        while last + 1 in names:
+            last += 1
+        words = " ".join(tree[k].text for k in range(names[0], last + 1))
+        return words, last > names[0] and not borrowed
     return None

@@ -1,7 +1,8 @@
 """Names as long as the report itself gives them (RR 5).
 
 A body the gazetteer knows keeps the longest of its names that stands in the report, and none that
-does not; an abbreviation is written out where the report does so (`the Reform Council (RC)`).
+does not, save where a lexicon of one's own says how it is called; an abbreviation is written out
+where the report does so (`the Reform Council (RC)`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _SHORTEST, _LONGEST = 2, 8
 
 def as_named(gazetteer: Gazetteer, text: str, party: Party) -> Party:
     """Give a body the longest of its names that the report uses. O(names known + text)."""
-    if party.role is Role.STATE or party.name in text:
+    if party.role is Role.STATE or party.name in gazetteer.own or party.name in text:
         return party
     names = [party.name, *(name for name, known in gazetteer.bodies.items() if known is party)]
     used = [found for name in names if (found := _spelled(name, text)) is not None]

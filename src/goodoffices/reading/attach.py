@@ -353,7 +353,7 @@ def _cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[
             tok.lemma in _CUES
             or _issues(tree, tok)
             or (lead.endswith(",") and tok.i == near[-1].i - 1 and tok.lemma not in _AUXILIARIES)
-            or (lead.endswith(":") and tok.lemma not in {"be", "have"})
+            or (lead.endswith(":") and tok.lemma not in {"be", "have"} and tok.dep != "relcl")
         )
         if tok.is_verb and known and (direct or tok.end >= start - 2):
             return tok

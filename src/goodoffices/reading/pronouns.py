@@ -64,35 +64,37 @@ def stands_for(work: Work, mention: Mention, memory: Memory, resolve: Resolve) -
     tree, head = work.trees[mention.paragraph], mention.head
     lower = tree[head].lower if head is not None else ""
     if lower in _THINGS:
-        near = _first(work, mention, memory, resolve, _nearest_things(work, mention))
+        near = _first(work, memory, resolve, _nearest_things(work, mention))
         return near or memory.last(_one_body) or memory.last()
     if lower in _GROUPS:
         above = _subject_above(work, mention)
         if above is not None and above.tag in {"NNS", "NNPS"}:
             return resolve(work, mention_at(tree, mention.paragraph, above.i), memory)
-        rows = [t for t in _subjects_before(work, mention, 2) if _row(tree, t) and can_speak(t)]
-        near = _first(work, mention, memory, resolve, rows)
+        before = [*_subjects_before(work, mention, 2), *_opened_above(work, mention)]
+        rows = [(n, t) for n, t in before if _row(work.trees[n], t) and can_speak(t)]
+        near = _first(work, memory, resolve, rows)
         return near or memory.last(_several) or memory.last()
     return _he_or_she(work, mention, memory, resolve, lower)
 
 
 def _first(
-    work: Work, mention: Mention, memory: Memory, resolve: Resolve, near: list[Tok]
+    work: Work, memory: Memory, resolve: Resolve, near: list[tuple[int, Tok]]
 ) -> Source | None:
-    """The first of the nouns that resolves to a body."""
-    tree = work.trees[mention.paragraph]
-    for tok in near:
+    """The first of the nouns that resolves to a body, or to more than one."""
+    for number, tok in near:
         if tok.tag.startswith("NN"):
-            found = resolve(work, mention_at(tree, mention.paragraph, tok.i), memory)
-            if found is not None and (_one_body(found.party) or tok.tag == "NNS"):
+            tree = work.trees[number]
+            found = resolve(work, mention_at(tree, number, tok.i), memory)
+            if found is not None and (_one_body(found.party) or _row(tree, tok)):
                 return found
     return None
 
 
-def _nearest_things(work: Work, mention: Mention) -> list[Tok]:
+def _nearest_things(work: Work, mention: Mention) -> list[tuple[int, Tok]]:
     above = _subject_above(work, mention)
     beside = _subject_beside(work, mention)
-    near = [tok for tok in (above, beside, _paper_in_front(work, mention)) if tok is not None]
+    here = (above, beside, _paper_in_front(work, mention))
+    near = [(mention.paragraph, tok) for tok in here if tok is not None]
     return [*near, *_subjects_before(work, mention, 1)]
 
 
@@ -122,16 +124,27 @@ def _subject_beside(work: Work, mention: Mention) -> Tok | None:
     return None
 
 
-def _subjects_before(work: Work, mention: Mention, reach: int) -> list[Tok]:
-    """Whoever the sentences before are about, nearest first."""
+def _subjects_before(work: Work, mention: Mention, reach: int) -> list[tuple[int, Tok]]:
+    """Whoever the sentences before are about, nearest first, each with its paragraph."""
     tree = work.trees[mention.paragraph]
     sent = tree[mention.head].sent if mention.head is not None else 0
-    found: list[Tok] = []
+    found: list[tuple[int, Tok]] = []
     for k in range(sent - 1, max(-1, sent - 1 - reach), -1):
-        root = next((t for t in tree.sentence(k) if t.dep == "ROOT"), None)
-        if root is not None and root.is_verb:
-            found.extend(tree.children(root.i, "nsubj")[:1])
+        found.extend((mention.paragraph, tok) for tok in _subjects(tree, k))
     return found
+
+
+def _opened_above(work: Work, mention: Mention) -> list[tuple[int, Tok]]:
+    """Whoever the paragraph above began with, where the pronoun opens its own."""
+    tree, above = work.trees[mention.paragraph], work.trees.get(mention.paragraph - 1)
+    if above is None or not above.toks or mention.head is None or tree[mention.head].sent:
+        return []
+    return [(mention.paragraph - 1, tok) for tok in _subjects(above, above[0].sent)]
+
+
+def _subjects(tree: Tree, sentence: int) -> tuple[Tok, ...]:
+    root = next((t for t in tree.sentence(sentence) if t.dep == "ROOT"), None)
+    return tree.children(root.i, "nsubj")[:1] if root is not None and root.is_verb else ()
 
 
 def _row(tree: Tree, tok: Tok) -> bool:
@@ -156,7 +169,7 @@ def _he_or_she(
         return wanted is None or known is None or known == wanted
 
     before = _subjects_before(work, mention, 1)
-    near = _subject_above(work, mention) or (before[0] if before else None)
+    near = _subject_above(work, mention) or (before[0][1] if before else None)
     person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
     if person is None and near is not None and near.tag == "NN":
         tree = work.trees[mention.paragraph]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.appositions import FIRST, apposed_body, apposed_person, titled
+from goodoffices.reading.appositions import FIRST, apposed_body, apposed_person, called_so, titled
 from goodoffices.reading.as_named import as_named, written_out
 from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.gazetteer import clean
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NEAR = 200
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
 _ON_RECORD = frozenset(
     {
         Role.SPOKESPERSON,
@@ -145,6 +146,10 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     if owner is not None:
         text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
     told = _as_told(work, text, tree, tok)
+    called = called_so(tree, tok)
+    if called is not None:
+        words, own = called
+        told = Source(replace(told.party, name=words), anonymous=not own)
     full = written_out(work.report.text, told.party.name)
     return replace(told, party=replace(told.party, name=full))
 
@@ -196,6 +201,9 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
         if states and party.state and party.state != states[0]:
             continue
         fits = found is None or party.role is found[0]
+        unnamed_one = tok.lemma in _UNNAMED_ONE and tok.tag == "NN" and source.anonymous
+        if unnamed_one and not _plural(party) and found and party.role is found[0]:
+            return _back(source)
         if (fits and tok.lemma in party.name.lower().split()) or is_such_a(text, tok, party):
             return _back(source)
         if (
@@ -210,6 +218,10 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
             if fits and found[0] not in {Role.OTHER, Role.OFFICIAL, Role.PUBLIC}:
                 return Source(person, anaphoric=True)
     return None
+
+
+def _plural(party: Party) -> bool:
+    return party.name.split()[-1].endswith("s")
 
 
 def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
@@ -260,7 +272,7 @@ def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
         phrase = " ".join(words[k:])
         body = work.gazetteer.body(phrase)
         if body is not None:
-            return Source(body)
+            return Source(as_named(work.gazetteer, work.report.text, body))
     lower = text.lower()
     if lower in PRONOUNS:
         return _back(memory.last())

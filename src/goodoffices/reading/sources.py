@@ -15,15 +15,29 @@ from goodoffices.reading.cues import can_speak
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
 from goodoffices.reading.papers import by_owner, paper_name
+from goodoffices.reading.pronouns import BODIES
 from goodoffices.reading.resolve import resolve
 from goodoffices.reading.speech import mention
-from goodoffices.record.vocabulary import Role
+from goodoffices.record.vocabulary import ActKind, Role
 
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Claim, Work
 
 QUOTING_REACH = 3
+SPOKEN = frozenset(
+    {
+        ActKind.NO_ANSWER,
+        ActKind.THREATEN,
+        ActKind.WARN,
+        ActKind.CONDEMN,
+        ActKind.ACCUSE,
+        ActKind.DENY,
+        ActKind.CONFIRM,
+        ActKind.PRAISE,
+        ActKind.APPEAL,
+    }
+)
 
 
 def name_sources(work: Work) -> Work:
@@ -42,7 +56,7 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
     source = resolve(work, claim.source, memory)
     if claim.told:
         _remember_told(work, claim, source, memory)
-        return replace(claim, doer=source.party) if source is not None else claim
+        return _told_of(work, claim, source) if source is not None else claim
     if source is None:
         return replace(claim, sure=False)
     chain = [carrier for m in claim.carriers if (carrier := resolve(work, m, memory)) is not None]
@@ -79,6 +93,23 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         medium=medium,
         because={**claim.because, "speaker": f"{words} … {claim.cue_words}".strip(" …")},
     )
+
+
+def _told_of(work: Work, claim: Claim, doer: Source) -> Claim:
+    """`Jane Roe did not respond`, `she agreed to resign`: a deed of words is laid to its doer.
+
+    What several agree upon is a deed of theirs.
+    """
+    tree = work.trees.get(claim.paragraph)
+    told = replace(claim, doer=doer.party)
+    if tree is None or claim.root is None or claim.source is None or claim.source.head is None:
+        return told
+    several = tree.child(claim.source.head, "conj") is not None
+    promised = tree[claim.root].lemma == "agree" and tree.child(claim.root, "xcomp") is not None
+    person = doer.party.role not in BODIES and tree[claim.source.head].tag not in {"NNS", "NNPS"}
+    if claim.act not in SPOKEN and not (promised and person and not several):
+        return told
+    return replace(told, speaker=doer.party, attribution=(doer.link,), anonymous=doer.anonymous)
 
 
 def _mere_figures(work: Work, claim: Claim, source: Source) -> bool:

@@ -78,7 +78,10 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
 
 
 def _has_name(tree: Tree, tok: Tok) -> bool:
-    proper = tok.tag in {"NNP", "NNPS"} and tok.lower not in lex.UNNAMED
+    opens = tree.sentence(tok.sent)[0].i == tok.i
+    proper = tok.tag in {"NNP", "NNPS"} and (
+        tok.lower not in lex.UNNAMED or (tok.text[:1].isupper() and not opens)
+    )
     return proper or tree.child(tok.i, "poss") is not None
 
 

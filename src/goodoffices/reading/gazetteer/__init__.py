@@ -35,6 +35,8 @@ class Gazetteer:
     bodies: Mapping[str, Party]
     titles: Mapping[str, Role]
     given_names: Mapping[str, str]
+    own: frozenset[str] = frozenset()
+    """Names that a lexicon of one's own gives its bodies."""
 
     @staticmethod
     def load(lexicon: Path | None = None) -> Gazetteer:
@@ -60,7 +62,8 @@ class Gazetteer:
         titles = _flat(own.get("titles", {}), _data("titles.json"))
         given = _flat(own.get("given_names", {}), _data("given_names.json"))
         roles = {title: Role(role) for title, role in titles.items()}
-        return Gazetteer(states, demonyms, capitals, bodies, roles, given)
+        names = frozenset(row["name"] for row in own.get("bodies", ()))
+        return Gazetteer(states, demonyms, capitals, bodies, roles, given, names)
 
     def state_of(self, phrase: str) -> str | None:
         """Return the state a name, demonym or capital points to; `Ukraine's` counts."""
