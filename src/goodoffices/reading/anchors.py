@@ -2,28 +2,30 @@
 
 A date climbs from its words through nouns and prepositions to the verb whose deed it dates. What
 opens a sentence dates its main verb. No deed is dated by a day that belongs to a name (`USA
-Today`), to a thing (`the accord of 3 May`, `denounced the May 3 accord`), or that only bounds a
-stretch of time (`since Tuesday`, `by Friday`).
+Today`), to a thing (`the accord of 3 May`, `denounced the May 3 accord`, `after the raid on
+Monday`), or that only bounds a stretch of time (`since Tuesday`, `by Friday`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.frames import TALKS
 from goodoffices.reading.lexicon import DOCUMENTS
 
 if TYPE_CHECKING:
     from goodoffices.reading.dates import DateMention
     from goodoffices.reading.tree import Tok, Tree
 
-_FUTURE = frozenset(
-    {"will", "shall", "'ll", "’ll", "due", "plan", "schedule", "set", "expect", "slate", "tomorrow"}
-)
+_FUTURE = frozenset({"due", "plan", "schedule", "set", "expect", "slate", "tomorrow"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
 _BESIDE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _NAMES = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
 _BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "from", "through", "of"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_BESIDE_EVENT = frozenset({"after", "before", "following", "since", "until", "despite", "amid"})
 _TIMES = frozenset({"morning", "afternoon", "evening", "night", "day", "eve", "hour"})
+_VISITS = frozenset({"visit", "trip", "session", "call", "vote", "tour"})
 _WITHIN = frozenset({"in", "at", "during", "on", "over"})
 _HELD = frozenset(
     {"hold", "issue", "release", "publish", "deliver", "give", "make", "host", "stage", "attend"}
@@ -70,6 +72,8 @@ def _words(tree: Tree, mention: DateMention) -> list[Tok]:
 def _passes(tree: Tree, tok: Tok, hops: int) -> bool:
     """Tell whether a date may climb from this word to the one above it."""
     above = tree[tok.head]
+    if tok.dep == "pobj" and above.lower in _BESIDE_EVENT and hops:
+        return tok.lemma in TALKS | _VISITS
     if hops:
         return True
     if tok.dep == "pobj" and above.lower in _BOUNDS:
@@ -122,7 +126,12 @@ def looks_ahead(tree: Tree, i: int, stop: int | None = None) -> bool:
 
 
 def _is_future(tree: Tree, tok: Tok) -> bool:
-    """`set` is of the future only where nothing was set (`is set to meet`, not `set a date`)."""
+    """A modal looks ahead unless it looks back (`may meet`, `said it would meet`, not `would have
+    met`); `set` does only where nothing was set (`is set to meet`, not `set a date`).
+    """
+    if tok.tag == "MD":
+        beside = {word.lower for word in tree.children(tok.head, "aux", "neg")}
+        return not beside & ({"have", "'ve", "’ve"} | (_NOT if tok.lower == "could" else set()))
     return (tok.lemma in _FUTURE or tok.lower in _FUTURE) and (
         tok.lemma != "set" or tree.child(tok.i, "dobj") is None
     )

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 # what these say happened on a day did, but the statement was not made on it
 _UNDATED = frozenset({ActKind.STATE_POSITION, ActKind.WARN})
+# what is done otherwise than by saying so
+_DEEDS = frozenset(
+    {
+        *(ActKind.MEET, ActKind.NEGOTIATE, ActKind.PHONE_CALL, ActKind.VISIT, ActKind.PROTEST),
+        *(ActKind.USE_FORCE, ActKind.MEDIATE, ActKind.HALT_TALKS, ActKind.AGREEMENT),
+        *(ActKind.DECLARE_CEASEFIRE, ActKind.END_CEASEFIRE, ActKind.APPOINT),
+        *(ActKind.RECALL_ENVOY, ActKind.BRIEF_THIRD_PARTY),
+    }
+)
 _ASPECT = frozenset({"begin", "start", "continue", "finish", "stop", "cease", "resume", "keep"})
 _SPOKEN = frozenset({"today", "tonight", "yesterday", "tomorrow"})
 
@@ -45,7 +54,8 @@ def date_claims(work: Work) -> Work:
 
 
 def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
-    saying, direct = None, False
+    act: tuple[DateMention, Day] | None = None
+    said, direct = None, False
     for date in sorted(told, key=lambda date: date.past.iso is None):
         spoken = date.past.words.lower() in _SPOKEN
         if date.quoted and (not claim.from_quotation or spoken):
@@ -53,24 +63,34 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
         own_paper = claim.cue is not None and date.own_paper
         outside = own_paper or (claim.from_quotation and not date.quoted)
         inside = not outside and any(span.covers(date.past.span) for span in claim.spans)
-        own = inside or (claim.told and date.at == claim.root)
-        if own and _is_own(tree, date.at, claim):
-            ahead = looks_ahead(tree, date.at, claim.cue) or (
-                claim.planned and tree[date.at].tag != "VBD"
-            )
-            return _dated(claim, date.ahead if ahead else date.past, "act")
-        if own or claim.cue is None:
-            continue
-        mention = date.ahead if looks_ahead(tree, date.at) else date.past
-        if date.at == claim.cue or (own_paper and claim.cue in _above(tree, date.at)):
-            saying, direct = mention, True
-        elif verb_above(tree, date.at, claim.cue):
-            saying, direct = saying or mention, True
-        elif lead_in(tree, date.at, claim.cue):
-            saying = saying or mention
-    if saying is None:
+        if inside or (claim.told and date.at == claim.root):
+            if act is None and _is_own(tree, date.at, claim):
+                act = _of_act(tree, claim, date), date
+        elif claim.cue is not None:
+            mention = date.ahead if looks_ahead(tree, date.at) else date.past
+            if date.at == claim.cue or (own_paper and claim.cue in _above(tree, date.at)):
+                said, direct = mention, True
+            elif verb_above(tree, date.at, claim.cue):
+                said, direct = said or mention, True
+            elif lead_in(tree, date.at, claim.cue):
+                said = said or mention
+    if act is not None and (said is None or not _done_by_saying(claim, *act)):
+        return _dated(claim, act[0], "act")
+    if said is None:
         return claim
-    return replace(_dated(claim, saying, "statement"), dated_saying=direct)
+    return replace(_dated(claim, said, "statement"), dated_saying=direct)
+
+
+def _of_act(tree: Tree, claim: Claim, date: Day) -> DateMention:
+    ahead = looks_ahead(tree, date.at, claim.cue)
+    return date.ahead if ahead or (claim.planned and tree[date.at].tag != "VBD") else date.past
+
+
+def _done_by_saying(claim: Claim, mention: DateMention, date: Day) -> bool:
+    """`agreed on Monday to meet on Friday`: what is agreed, asked or charged is done by saying so,
+    whatever else is dated in it; a meeting, a visit or a deed told of has its own day.
+    """
+    return claim.act not in _DEEDS and (date.at != claim.act_token or mention != date.past)
 
 
 def _above(tree: Tree, i: int) -> frozenset[int]:
