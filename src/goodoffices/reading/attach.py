@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 NEAR = 14
 NEAR_NAME = 6
+_DASHES = frozenset({"—", "–", "--"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ASIDE = frozenset({"relcl"})
 _AUXILIARIES = frozenset({"be", "have", "do"})
 LED_BY = 3
 LONG_WORD = 3
@@ -104,6 +107,8 @@ def _part_of_report(work: Work, quotation: Quotation) -> bool:
 def _title(work: Work, quotation: Quotation) -> bool:
     """`in an episode of "The Morning Show"`: capitals throughout after a preposition are a name."""
     tree = work.trees.get(quotation.paragraph)
+    if _name_in_italics(work, quotation):
+        return True
     if tree is None or work.report.text[: quotation.span.start].rstrip()[-1:] in {",", ":"}:
         return False
     before = [t for t in tree.toks if t.end <= quotation.span.start]
@@ -111,6 +116,13 @@ def _title(work: Work, quotation: Quotation) -> bool:
     words = [t for t in inside if not t.is_punct and len(t.text) > LONG_WORD]
     small = any(t.text[:1].islower() for t in words)
     return bool(before) and before[-1].tag == "IN" and bool(words) and not small
+
+
+def _name_in_italics(work: Work, quotation: Quotation) -> bool:
+    """`''The Daily Paper'' reports`: two single marks are italics, here of a name."""
+    marked = work.report.text[quotation.span.start : quotation.span.end]
+    words = marked.strip("'").split()
+    return marked.startswith("''") and all(w[:1].isupper() or len(w) <= LONG_WORD for w in words)
 
 
 def _opened_before(work: Work, made: list[Claim]) -> list[Claim]:
@@ -138,7 +150,7 @@ def _cued(work: Work, quotation: Quotation) -> bool:
     lead = text[: quotation.span.start].rstrip()
     if tree is not None and _said_at_once(work, tree, quotation):
         return True
-    if tree is not None and lead.endswith((",", ":")):
+    if tree is not None and lead.endswith((",", ":", ";")):
         near = [t for t in tree.toks if t.start < quotation.span.start]
         if len(near) > 1 and near[-2].tag in {"VBD", "VBZ"} and quotation.words > 1:
             return True
@@ -161,10 +173,16 @@ def _said_at_once(work: Work, tree: Tree, quotation: Quotation) -> bool:
     return (
         bool(before)
         and quotation.words > LED_BY
-        and opening.isupper()
+        and (opening.isupper() or _sentences(work, quotation))
         and before[-1].is_verb
         and before[-1].lemma in lex.SAY_THAT
     )
+
+
+def _sentences(work: Work, quotation: Quotation) -> bool:
+    """More than one sentence in the marks: no mere part of the reporter's own."""
+    inner = work.report.text[quotation.span.start + 1 : quotation.span.end - 1]
+    return _SENTENCE_END.search(inner) is not None
 
 
 def _answered(tree: Tree, quotation: Quotation) -> bool:
@@ -200,7 +218,28 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
                 listener=listener_of(tree, quotation.paragraph, verb),
                 unnamed=unnamed,
             )
+    covering = _reported(work, quotation) if verb is None else None
+    if covering is not None:
+        return replace(
+            base,
+            cue=covering.cue,
+            cue_lemma=covering.cue_lemma,
+            cue_words=covering.cue_words,
+            source=covering.source,
+            carriers=covering.carriers,
+            unnamed=covering.unnamed,
+        )
     return _by_pattern(work, quotation, base, made)
+
+
+def _reported(work: Work, quotation: Quotation) -> Claim | None:
+    """`According to the envoy, "P"`: the report in whose words the quotation stands."""
+    laid = (c for c in work.claims if c.cue_lemma == "according")
+    for claim in laid:
+        here = claim.paragraph == quotation.paragraph
+        if here and any(span.overlaps(quotation.span) for span in claim.spans):
+            return claim
+    return None
 
 
 def _in_the_words_of(tree: Tree, quotation: Quotation) -> int | None:
@@ -343,21 +382,37 @@ def _cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[
     if not lead:
         return None
     direct = (
-        lead[-1:] in {":", ",", ";"}
+        lead[-1:] in {":", ",", ";", "—", "–"}
         or lead.endswith((" that", "message"))
         or not quotation.sentence_like
     )
     near = [t for t in tree.toks if begin <= t.start < start and t.i not in quoted]
+    near = _without_aside(near)
+    plain = any(t.is_verb and t.lemma in _CUES and t.dep not in _ASIDE for t in near)
     for tok in reversed(near):
+        if (
+            plain
+            and tok.dep in _ASIDE
+            and not (tok.lemma in lex.SAY_THAT and tok.i > near[-1].i - 3)
+        ):
+            continue  # `justified the raid, which the envoy approved, as "P"`
         known = (
             tok.lemma in _CUES
             or _issues(tree, tok)
             or (lead.endswith(",") and tok.i == near[-1].i - 1 and tok.lemma not in _AUXILIARIES)
-            or (lead.endswith(":") and tok.lemma not in {"be", "have"} and tok.dep != "relcl")
+            or (lead.endswith(":") and tok.lemma not in {"be", "have"} and tok.tag in _FINITE)
         )
         if tok.is_verb and known and (direct or tok.end >= start - 2):
             return tok
     return None
+
+
+def _without_aside(near: list[Tok]) -> list[Tok]:
+    """`said — as the paper reported — "P"`: what stands between the dashes is passed over."""
+    if not near or near[-1].text not in _DASHES:
+        return near
+    first = next((k for k in range(len(near) - 2, -1, -1) if near[k].text in _DASHES), None)
+    return near[: first + 1] if first else near
 
 
 def _issues(tree: Tree, verb: Tok) -> bool:
@@ -406,7 +461,7 @@ def _merge(work: Work, claim: Claim, made: list[Claim]) -> Claim | None:
         return None
     if covered:
         trimmed = tuple(t for s in claim.spans if (t := _before(work, s, made)) is not None)
-        if not trimmed:
+        if not trimmed or (claim.frame == "that" and not _says(work, claim.paragraph, trimmed)):
             return None
         claim = replace(claim, spans=trimmed)
     spans = []
@@ -418,6 +473,15 @@ def _merge(work: Work, claim: Claim, made: list[Claim]) -> Claim | None:
                 start, end = min(start, q.span.start), max(end, q.span.end)
         spans.append(Span(start, end))
     return replace(claim, spans=_union(spans))
+
+
+def _says(work: Work, paragraph: int, spans: tuple[Span, ...]) -> bool:
+    """What is left beside a quotation is a report of its own only with a finite verb."""
+    tree = work.trees.get(paragraph)
+    inside = (
+        [t for t in tree.toks if any(s.start <= t.start < s.end for s in spans)] if tree else []
+    )
+    return tree is None or any(t.tag in _FINITE | {"MD"} for t in inside)
 
 
 def _before(work: Work, span: Span, made: list[Claim]) -> Span | None:

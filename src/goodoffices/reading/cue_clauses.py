@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Found", "appended", "backshifted", "clause", "infinitive", "parenthesis"]
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_WHENCE = frozenset({"from", "in", "at", "on", "earlier"})
 _STANDS = frozenset({"be", "have", "need", "want", "know", "do"})
 
 Found = tuple[str, tuple[int, ...], int]
@@ -110,7 +111,9 @@ def _subordinate_cues(tree: Tree, root: Tok, verb: Tok) -> tuple[int, ...]:
 
 
 def appended(tree: Tree, tok: Tok) -> bool:
-    return tok.tag == "VBG" and tok.i > 0 and tree[tok.i - 1].text == ","
+    """`..., warning that`; `adding` is a report of its own without the comma too."""
+    before = tree[tok.i - 1].text if tok.i > 0 else ""
+    return tok.tag == "VBG" and (before == "," or (tok.lemma == "add" and before not in {"", "by"}))
 
 
 def _contrasted(tree: Tree, tok: Tok) -> bool:
@@ -126,7 +129,7 @@ def _contrasted(tree: Tree, tok: Tok) -> bool:
 
 def backshifted(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
     """`told him that A, but B had ...`: a clause in the past of the past is still told."""
-    if comp.i < verb.i or verb.tag not in {"VBD", "VBN"}:
+    if comp.i < verb.i or verb.tag not in {"VBD", "VBN"} or _to_do(tree, comp):
         return ()
     known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
     tops = [verb, *(a for a in tree.ancestors(verb.i) if a.is_verb and a.sent == verb.sent)]
@@ -140,6 +143,12 @@ def backshifted(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
         and comp.i not in {a.i for a in tree.ancestors(other.i)}
         and _still_told(tree, verb, other)
     )
+
+
+def _to_do(tree: Tree, comp: Tok) -> bool:
+    """`reported him to be alive`: nothing finite goes on from an infinitive."""
+    to = tree.child(comp.i, "aux")
+    return comp.tag == "VB" and to is not None and to.lower == "to"
 
 
 def _still_told(tree: Tree, verb: Tok, other: Tok) -> bool:
@@ -157,7 +166,7 @@ def _run_on(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
     So is one behind words in marks that the parse hung on the verb of saying (`said it was "late,"
     and has been since`), where its form is not that of the verb.
     """
-    if comp.i < verb.i:
+    if comp.i < verb.i or _to_do(tree, comp):
         return ()
     found: list[int] = []
     end = max(tree.subtree(comp.i))
@@ -216,7 +225,8 @@ def parenthesis(tree: Tree, verb: Tok) -> Found | None:
         if (
             mark is None
             or mark.lower != "as"
-            or (verb.lemma != "tell" and tree.child(verb.i, "dobj", "xcomp", "prep") is not None)
+            or (verb.lemma != "tell" and tree.child(verb.i, "dobj", "xcomp") is not None)
+            or any(p.lower not in _WHENCE for p in tree.children(verb.i, "prep"))
         ):
             return None
     elif verb.dep == "ccomp" and not (

@@ -8,46 +8,112 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.cue_clauses import appended
+from goodoffices.reading.subjects import is_rumour, said_to
 
 if TYPE_CHECKING:
     from goodoffices.reading.cue_clauses import Found
     from goodoffices.reading.tree import Tok, Tree
 
-__all__ = ["named_so", "object_of"]
+__all__ = ["named_so", "object_of", "rumoured"]
 
 _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpass", "npadvmod")
 _WHICH = frozenset({"WP", "WDT"})
+_SEES = frozenset({"regard", "view", "portray", "perceive"})
 _ASKED = frozenset({"question", "challenge"})
+_ASKING = frozenset({"ask", "press", "push"})
+_AS_WELL_AS = ("as", "well", "as")
+_MEANWHILE = frozenset({"despite", "amid", "amidst", "following", "during"})
 _CHANNELS = frozenset({"in", "on", "during", "at", "via", "through"})
 
 
 def object_of(tree: Tree, verb: Tok) -> Found | None:
-    preps = lex.SAY_PREP.get(verb.lemma, frozenset())
-    content: set[int] = set()
-    root: int | None = None
-    for prep in tree.children(verb.i, "prep", "agent", "prt"):
-        if prep.lower in preps:
-            content |= set(tree.subtree(prep.i)) - {prep.i}
-            target = tree.child(prep.i, "pobj", "pcomp")
-            root = target.i if target is not None else prep.i
-    for comp in tree.children(verb.i, "xcomp"):
-        if content and comp.i > verb.i:
-            content |= set(tree.subtree(comp.i))
-            root = comp.i
+    content, root = _by_preposition(tree, verb)
+    passive = _passive(tree, verb)
+    if verb.lemma in lex.SAY_PREP and root is not None and passive:
+        return "object", passive, root  # `was objected to by the envoy`
     if verb.lemma in lex.SAY_NP or _with_particle(tree, verb):
         obj = tree.child(verb.i, "dobj", "nsubjpass", "oprd", "ccomp", "xcomp")
         relative = _relative(tree, verb, obj)
         if relative is not None:
             return relative
-        measured = verb.lemma == "compare" and not any(
-            prep.lower in {"to", "with"} for prep in tree.children(verb.i, "prep")
-        )
-        if obj is not None and not measured and not (verb.lemma in _ASKED and _whom(tree, obj)):
+        if obj is not None and not _unfit(tree, verb, obj):
             content |= _complements(tree, verb, obj)
             root = root if root is not None else obj.i
     if not content or root is None:
         return None
-    return "object", _without_asides(tree, content, verb), root
+    return "object", passive or _without_asides(tree, content, verb), root
+
+
+def rumoured(tree: Tree, verb: Tok) -> Found | None:
+    """`the army is said to have left`, `ten dead are reported`: what nobody named has told."""
+    subject, helper = tree.child(verb.i, "nsubjpass"), tree.child(verb.i, "auxpass")
+    if not is_rumour(tree, verb) or subject is None or helper is None or subject.tag in _WHICH:
+        return None
+    content = set(tree.subtree(subject.i))
+    done = said_to(tree, verb)
+    if done is not None:
+        content |= set(tree.subtree(done.i))
+        return "object", tuple(sorted(content)), done.i
+    if verb.lemma != "report" or helper.tag not in {"VBP", "VBZ"}:
+        return None
+    for where in tree.children(verb.i, "prep"):
+        content |= set(tree.subtree(where.i))
+    return "object", tuple(sorted(content)), subject.i
+
+
+def _passive(tree: Tree, verb: Tok) -> tuple[int, ...]:
+    """`the raid was condemned by the envoy`: the whole clause, who condemned it among it."""
+    subject, agent = tree.child(verb.i, "nsubjpass"), tree.child(verb.i, "agent")
+    if subject is None or agent is None or subject.tag in _WHICH or verb.dep == "relcl":
+        return ()
+    asides = [
+        t.i
+        for t in tree.children(verb.i, "advcl", "conj", "cc", "npadvmod", "parataxis")
+        if t.dep != "advcl" or tree[min(tree.subtree(t.i)) - 1].text == ","
+    ]
+    first = min(tree.subtree(subject.i))
+    return tuple(i for i in tree.subtree(verb.i, without=asides) if i >= first)
+
+
+def _by_preposition(tree: Tree, verb: Tok) -> tuple[set[int], int | None]:
+    """`called for talks`, `asked the envoy for time`, `calling for them to be freed`."""
+    preps = lex.SAY_PREP.get(verb.lemma, frozenset())
+    content: set[int] = set()
+    root: int | None = None
+    if verb.lemma == "refer" and verb.tag in {"VBZ", "VBP"}:
+        return content, root  # `X refers to Y` defines
+    for prep in tree.children(verb.i, "prep", "agent", "prt"):
+        target = tree.child(prep.i, "pobj", "pcomp")
+        if prep.lower in preps and not (target is not None and target.tag == "CD"):
+            content |= set(tree.subtree(prep.i)) - {prep.i}
+            root = target.i if target is not None else prep.i
+    for comp in tree.children(verb.i, "xcomp"):
+        if content and comp.i > verb.i:
+            content |= set(tree.subtree(comp.i))
+            root = comp.i
+    for comp in tree.children(verb.i, "advcl"):
+        mark = tree.child(comp.i, "mark")
+        if mark is None or comp.i < verb.i:
+            continue
+        if not content and mark.lower in preps and tree.child(comp.i, "aux") is not None:
+            content |= set(tree.subtree(comp.i)) - {mark.i}
+            root = comp.i
+        elif content and mark.lower in {"if", "unless"}:
+            content |= set(tree.subtree(comp.i))  # `warned of a blow if they went on`
+    asked = tree.child(verb.i, "dobj", "dative") if verb.lemma in _ASKING else None
+    if content and asked is not None and verb.i < asked.i < min(content):
+        content |= set(range(min(tree.subtree(asked.i)), min(content)))
+    return content, root
+
+
+def _unfit(tree: Tree, verb: Tok, obj: Tok) -> bool:
+    """An object that is not said: what is measured, asked, named as a ground, or a lost subject."""
+    measured = verb.lemma == "compare" and not any(
+        prep.lower in {"to", "with"} for prep in tree.children(verb.i, "prep")
+    )
+    asked = verb.lemma in _ASKED and _whom(tree, obj)
+    ground = verb.lemma == "cite" and verb.tag == "VBG"  # `citing officials, the paper said`
+    return measured or asked or ground or _lost_clause(tree, verb, obj)
 
 
 def _without_asides(tree: Tree, content: set[int], verb: Tok) -> tuple[int, ...]:
@@ -78,19 +144,38 @@ def _with_particle(tree: Tree, verb: Tok) -> bool:
 
 def named_so(tree: Tree, verb: Tok) -> Found | None:
     """`called it a step forward`: the object and what it is called."""
+    if verb.lemma in _SEES:
+        return _seen_as(tree, verb)
     if verb.lemma not in {"call", "deem", "term", "consider"}:
         return None
     small = next((c for c in tree.children(verb.i, "ccomp") if tree.child(c.i, "nsubj")), None)
     if small is not None and small.i > verb.i and not small.is_verb:
         return "named", tree.subtree(small.i), small.i
+    if verb.lemma == "consider" and tree.child(verb.i, "oprd", "ccomp") is None:
+        return _seen_as(tree, verb)
     called = tree.child(verb.i, "oprd")
     obj = tree.child(verb.i, "dobj", "nsubjpass")
+    if called is None and obj is not None:
+        behind = tree.children(obj.i, "acl", "amod")
+        called = next((c for c in behind if c.i > obj.i and c.tag == "JJ"), None)
     if called is None or obj is None:
         return None
     content = {*tree.subtree(called.i)}
     if obj.tag not in _WHICH:  # `what they called a provocation`
         content |= {*tree.subtree(obj.i)}
     return "named", tuple(sorted(content)), called.i
+
+
+def _seen_as(tree: Tree, verb: Tok) -> Found | None:
+    """`regards the strip as its own`: what is seen, and as what."""
+    obj, like = tree.child(verb.i, "dobj"), None
+    places = (verb.i, obj.i) if obj is not None else ()
+    for place in places:
+        like = like or next((p for p in tree.children(place, "prep") if p.lower == "as"), None)
+    if obj is None or like is None or obj.i < verb.i or obj.tag in _WHICH | {"PRP"}:
+        return None
+    content = {*tree.subtree(obj.i), *tree.subtree(like.i)}
+    return "named", tuple(sorted(content)), obj.i
 
 
 def _relative(tree: Tree, verb: Tok, obj: Tok | None) -> Found | None:
@@ -114,12 +199,23 @@ def _relative(tree: Tree, verb: Tok, obj: Tok | None) -> Found | None:
 
 
 def _complements(tree: Tree, verb: Tok, obj: Tok) -> set[int]:
-    content = set(tree.subtree(obj.i))
+    content = set(tree.subtree(obj.i)) | _as_well_as(tree, obj)
     for part in tree.children(verb.i, *_PARTS):
         later = part.i >= obj.i or part.dep == "nsubjpass"
         if later and not _about_the_saying(tree, part):
             content |= set(tree.subtree(part.i))
     return content - _closing_date(tree, content)
+
+
+def _as_well_as(tree: Tree, obj: Tok) -> set[int]:
+    """`criticised the army, as well as the rebels`: both, wherever the parse hung the second."""
+    end = max(tree.subtree(obj.i)) + 1
+    behind = tree.toks[end : end + 5]
+    words = [t for t in behind if not t.is_punct]
+    if tuple(t.lower for t in words[:3]) != _AS_WELL_AS or len(words) <= len(_AS_WELL_AS):
+        return set()
+    noun = next((t for t in tree.toks[words[2].i + 1 :] if t.tag.startswith("NN")), None)
+    return set(range(end, max(tree.subtree(noun.i)) + 1)) if noun is not None else set()
 
 
 def _closing_date(tree: Tree, content: set[int]) -> set[int]:
@@ -141,9 +237,20 @@ def _about_the_saying(tree: Tree, part: Tok) -> bool:
     if part.dep != "prep":
         return False
     obj = tree.child(part.i, "pobj")
-    return obj is not None and (
-        obj.ent in {"DATE", "TIME"} or (part.lower in _CHANNELS and obj.lemma in lex.DOCUMENTS)
+    return part.lower in _MEANWHILE or (
+        obj is not None
+        and (
+            obj.ent in {"DATE", "TIME"} or (part.lower in _CHANNELS and obj.lemma in lex.DOCUMENTS)
+        )
     )
+
+
+def _lost_clause(tree: Tree, verb: Tok, obj: Tok) -> bool:
+    """`claiming farmland was taken`, parsed with an object where the clause's subject stands."""
+    if obj.i < verb.i or verb.lemma not in lex.SAY_THAT:
+        return False
+    end = max(tree.subtree(obj.i)) + 1
+    return end < len(tree.toks) and tree[end].tag in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _whom(tree: Tree, obj: Tok) -> bool:

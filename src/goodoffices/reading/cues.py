@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.cue_clauses import clause, infinitive, parenthesis
-from goodoffices.reading.cue_objects import named_so, object_of
+from goodoffices.reading.cue_edges import with_edges
+from goodoffices.reading.cue_objects import named_so, object_of, rumoured
 from goodoffices.reading.subjects import SUBJECTS, subject_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def find_cues(tree: Tree, quoted: frozenset[int] = frozenset()) -> tuple[Cue, ..
             found.append(cue)
     found.extend(_by_surface(tree, quoted, {cue.word for cue in found}))
     found.extend(_shown_behind(tree, quoted, {cue.word for cue in found}))
-    return _merge_same(tree, sorted(found, key=lambda cue: cue.word))
+    merged = _merge_same(tree, sorted(found, key=lambda cue: cue.word))
+    return with_edges(tree, merged, quoted)
 
 
 def _merge_same(tree: Tree, cues: list[Cue]) -> tuple[Cue, ...]:
@@ -184,7 +186,7 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
         return None
     if source is None and unnamed is None:
         return None
-    for finder in (clause, parenthesis, infinitive, object_of, named_so):
+    for finder in (clause, parenthesis, infinitive, object_of, named_so, rumoured):
         made = finder(tree, verb)
         if made is not None and not _reflexive(tree, made[1]):
             frame, content, root = made
@@ -197,6 +199,8 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
 
 def can_speak(tok: Tok) -> bool:
     """A name, a pronoun, a number of people, a paper, or a noun for persons; no mere thing."""
+    if tok.is_verb:
+        return False
     if not tok.tag.startswith("NN") or tok.tag.startswith("NNP") or tok.ent not in {"", "DATE"}:
         return True
     known = lex.UNNAMED | lex.GROUP_NOUNS | lex.DOCUMENTS | lex.EVIDENCE | lex.SPEAKERS
@@ -227,6 +231,8 @@ def _according(tree: Tree, tok: Tok) -> Cue | None:
     if root.i == tok.i:
         return None
     if not root.is_verb:
+        root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
+    if root.tag in {"VBG", "VBN"} and root.dep in {"acl", "amod"} and tok.i > root.i:
         root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
     if tok.i > root.i:
         root = _first_of_all(tree, root)
@@ -260,7 +266,7 @@ def _named_first(tree: Tree, to: Tok) -> int | None:
 
 
 def _adjective(tree: Tree, adj: Tok) -> Cue | None:
-    comp = tree.child(adj.i, "ccomp")
+    comp = tree.child(adj.i, "ccomp") or _whether(tree, adj)
     verb = tree[adj.head]
     if comp is None or not verb.is_verb or comp.i < adj.i:
         return None
@@ -270,6 +276,15 @@ def _adjective(tree: Tree, adj: Tok) -> Cue | None:
     mark = tree.child(comp.i, "mark")
     content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)
     return Cue(adj.i, adj.lemma, "that", source, content, comp.i)
+
+
+def _whether(tree: Tree, adj: Tok) -> Tok | None:
+    """`was sceptical if they would come`."""
+    for comp in tree.children(adj.i, "advcl") or tree.children(adj.head, "advcl"):
+        mark = tree.child(comp.i, "mark")
+        if mark is not None and mark.lower in {"if", "whether"} and mark.i == adj.i + 1:
+            return comp
+    return None
 
 
 def _noun(tree: Tree, noun: Tok) -> Cue | None:

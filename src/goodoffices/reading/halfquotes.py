@@ -51,7 +51,10 @@ def claim_half_quotes(work: Work) -> Work:
 def _gone_on(work: Work, claim: Claim, beside: list[Claim]) -> Claim:
     """`said it was late, but "the talks go on"`: a report goes on with the words in marks."""
     tree = work.trees.get(claim.paragraph)
-    if tree is None or claim.cue is None or claim.root is None or claim.frame != "that":
+    if tree is None or claim.cue is None or claim.root is None:
+        return claim
+    told = claim.frame == "that"
+    if not told and claim.frame not in {"object", "to"}:
         return claim
     end = claim.spans[-1].end
     if claim.from_quotation or tree[claim.cue].start > end or claim.told:
@@ -63,8 +66,13 @@ def _gone_on(work: Work, claim: Claim, beside: list[Claim]) -> Claim:
         if not end <= span.start < sentence[-1].end or any(span.overlaps(t) for t in taken):
             continue
         between = [t for t in sentence if end <= t.start < span.start]
-        led = bool(between) and between[0].text in {",", "but", "and"}
-        if not led or any(t.lemma in _SAYING for t in between) or len(between) > FARTHEST:
+        led = told and bool(between) and between[0].text in {",", "but", "and"}
+        at_once = not between and quotation.words > 1
+        if (
+            not (led or at_once)
+            or any(t.lemma in _SAYING for t in between)
+            or len(between) > FARTHEST
+        ):
             return claim
         rest = [t for t in sentence if t.start >= span.start]
         last = _before_next(rest, span.end)

@@ -84,6 +84,9 @@ def _goes_on(work: Work, last: Claim, claim: Claim) -> bool:
         return False
     if claim.from_quotation and last.from_quotation:
         between = work.report.text[last.spans[-1].end : claim.start]
-        again = claim.cue is not None and claim.cue != last.cue and _STOP.search(between)
+        ended = _STOP.search(work.report.text[last.spans[-1].start : claim.start])
+        begun = between.lstrip(" \n\"”’'")[:1].isupper() and ended is not None
+        another = begun or _STOP.search(between) is not None
+        again = claim.cue is not None and claim.cue != last.cue and another
         return claim.speaker == last.speaker and claim.speaker is not None and not again
     return claim.cue is not None and claim.cue == last.cue and not claim.from_quotation

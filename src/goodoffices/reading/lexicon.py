@@ -47,7 +47,7 @@ CUE_ONLY = _set("""
 SAY_TO = _set("""
     threaten vow promise pledge refuse decline urge ask demand order request beg implore beseech
     plead warn offer propose swear undertake instruct encourage exhort press invite appeal call
-    advise remind
+    advise remind commit implore caution recommend
 """)
 # content is an object or a prepositional phrase: "accused him of ...", "called for ..."
 SAY_NP = _set("""
@@ -61,6 +61,8 @@ SAY_NP = _set("""
     contradict challenge question tout portray
     censure chide denigrate deprecate disparage fault malign reprimand reproach scold upbraid
     vilify extol acclaim compliment
+    mention cite allege claim decline second justify credit reassert restate gainsay disavow
+    repudiate renounce appreciate bemoan herald downplay trumpet assail qualify
 """)
 # content follows a preposition: lemma -> prepositions
 SAY_PREP = {
@@ -83,6 +85,11 @@ SAY_PREP = {
     "approve": _set("of"),
     "hint": _set("at"),
     "allude": _set("to"),
+    "refer": _set("to"),
+    "speak": _set("against out"),
+    "rail": _set("against"),
+    "inveigh": _set("against"),
+    "commit": _set("to"),
 }
 # adjectives that report a judgement: "analysts are sceptical that ..."
 SAY_ADJ = _set("""
@@ -110,6 +117,7 @@ FIGURES = _set("""
 """)
 # things written or spoken that may be the subject or the channel of saying
 DOCUMENTS = _set("""
+    tape audiotape video videotape recording footage clip
     statement communique communiqué letter resolution document memo declaration report survey
     poll study interview address speech tweet post message text article editorial note email
     e-mail briefing conference broadcast letter petition dispatch cable release bulletin blog
@@ -197,3 +205,11 @@ SAY_PARTICLE = {
 }
 DENIALS = _set("deny reject dismiss dispute rebuff refute rebut contradict")
 CHARGES = _set("accusation charge claim allegation report assertion suggestion notion")
+# a day or a time: `said Monday` has no subject behind the verb
+DAYS = _set("""
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat
+    sun january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow tonight morning afternoon
+    evening night noon midnight day days week weeks weekend month months year years hour hours
+    minute minutes time century decade spring summer autumn fall winter
+""")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from goodoffices.errors import InputError, MissingPartError
+from goodoffices.reading.mend import mended
 from goodoffices.reading.tree import Tok, Tree
 from goodoffices.saying import say
 
@@ -122,4 +123,4 @@ def tree_of(doc: Any, offset: int) -> Tree:
                 sentence,
             )
         )
-    return Tree(tuple(toks))
+    return mended(Tree(tuple(toks)))

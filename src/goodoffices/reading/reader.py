@@ -23,6 +23,7 @@ from goodoffices.reading.parties import name_parties
 from goodoffices.reading.patterns import find_speech_by_pattern
 from goodoffices.reading.quotations import pair_quotations
 from goodoffices.reading.second_opinion import ask_the_tagger
+from goodoffices.reading.set_off import claim_set_off
 from goodoffices.reading.sources import name_sources
 from goodoffices.reading.speech import find_speech
 from goodoffices.reading.tagger import Tagger
@@ -40,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     find_speech,
     find_speech_by_pattern,
     attach_quotations,
+    claim_set_off,
     claim_half_quotes,
     find_told_acts,
     ask_the_tagger,

@@ -174,11 +174,16 @@ def _claim(tree: Tree, number: int, cue: Cue) -> Claim | None:
     same = [i for i in cue.content if tree[i].sent == tree[cue.root].sent]
     if (
         cue.frame in {"object", "to"}
+        and not _for_it(tree, cue)
         and len([i for i in same if not tree[i].is_punct]) < SHORT_OBJECT
     ):
-        same = sorted({cue.word, *same})
+        first = same[0] if same else cue.word
+        led = range(cue.word, first) if cue.word < first <= cue.word + SHORT_OBJECT else [cue.word]
+        same = sorted({*led, *same})
     while same and (tree[same[-1]].dep == "cc" or tree[same[-1]].lower == "that"):
         same.pop()
+    if len(same) > SHORT_QUOTATION and tree[same[0]].lower == "that" and same[0] > cue.word:
+        same.pop(0)
     pieces = _pieces(tree, cue, same)
     if not pieces:
         return None
@@ -197,6 +202,15 @@ def _claim(tree: Tree, number: int, cue: Cue) -> Claim | None:
         listener=listener_of(tree, number, word),
         unnamed=cue.unnamed,
     )
+
+
+def _for_it(tree: Tree, cue: Cue) -> bool:
+    """`appealed for calm`: the thing says what is wanted without its verb; `spoke out against it`
+    does not.
+    """
+    prep = tree[tree[cue.root].head]
+    wanted = prep.lower in {"for", "on", "upon"} and prep.head == cue.word
+    return tree[cue.root].dep == "pobj" and wanted
 
 
 def _pieces(tree: Tree, cue: Cue, indices: list[int]) -> tuple[Span, ...]:

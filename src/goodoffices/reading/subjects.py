@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
 
 _RELATIVE = frozenset({"WP", "WDT"})
+_RUMOURED = frozenset({"say", "report", "rumour", "rumor", "allege"})
+_COPULAS = frozenset({"be", "remain", "seem", "appear"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -45,8 +48,8 @@ def _done_by(
         return own.i, None
     if by is not None:
         return by.i, None
-    expletive = own is not None and own.lower == "it"
-    return None, "reports" if expletive else None
+    nobody = own is not None and (own.lower == "it" or is_rumour(tree, verb))
+    return None, "reports" if nobody else None
 
 
 def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
@@ -69,9 +72,28 @@ def _behind_opening(tree: Tree, verb: Tok) -> int | None:
     return None
 
 
+def is_rumour(tree: Tree, verb: Tok) -> bool:
+    """`is said to`, `are reported`: a passive of telling that names nobody who tells."""
+    if verb.lemma not in _RUMOURED or verb.tag != "VBN" or tree.child(verb.i, "agent") is not None:
+        return False
+    if any(p.lower == "as" for p in tree.children(verb.i, "prep")):
+        return False  # `is reported as saying`
+    bare = verb.lemma == "report" and not tree.children(verb.i, "xcomp", "ccomp")
+    return bare or said_to(tree, verb) is not None
+
+
+def said_to(tree: Tree, verb: Tok) -> Tok | None:
+    """The verb of `is said to have left`."""
+    for done in tree.children(verb.i, "xcomp"):
+        if any(aux.lower == "to" for aux in tree.children(done.i, "aux")):
+            return done
+    return None
+
+
 def is_day(tok: Tok) -> bool:
     """`said Monday`: a day that the parse took for the subject says nothing."""
-    return tok.ent in {"DATE", "TIME"} and tok.tag.startswith(("NN", "CD")) and tok.dep != "poss"
+    dated = tok.ent in {"DATE", "TIME"} and tok.tag.startswith(("NN", "CD"))
+    return dated and tok.dep != "poss" and (tok.tag == "CD" or tok.lower in lex.DAYS)
 
 
 def _set_off(tree: Tree, verb: Tok, own: Tok) -> bool:
@@ -116,20 +138,45 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
     if head.lemma in {"quote", "cite"} and verb.tag == "VBG":
         said = tree.child(head.i, "dobj")
         return said.i if said is not None else None
+    copula = _state_of_mind(tree, verb, head)
+    if copula is not None:
+        return subject_of(tree, copula)[0]
     if verb.dep in {"acl", "relcl"} and head.is_noun:
         return None if verb.tag == "VBN" else _holder(tree, head.i)
+    if verb.dep == "conj" and verb.tag == "VBD" and head.tag.startswith("NN"):
+        return _lost_verb(tree, verb, head)
     if verb.tag == "VBN" and verb.dep == "advcl" and tree.child(verb.i, "aux") is None:
         return None  # `when asked about it, she said`: done to her
-    if verb.dep in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"}:
-        if head.tag == "IN":
-            quoting = tree[head.head]
-            if head.lower == "as" and quoting.lemma in {"quote", "cite", "report"}:
-                said = tree.child(quoting.i, "dobj", "nsubjpass")
-                return said.i if said is not None else _main_subject(tree, quoting)
-            head = quoting
-        if head.is_verb and head.i != verb.i:
-            return subject_of(tree, head)[0]
-    return None
+    if verb.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"}:
+        return None
+    if head.tag == "IN":
+        quoting = tree[head.head]
+        if head.lower == "as" and quoting.lemma in {"quote", "cite", "report"}:
+            said = tree.child(quoting.i, "dobj", "nsubjpass")
+            return said.i if said is not None else _main_subject(tree, quoting)
+        head = quoting
+    if verb.dep == "pcomp" and head.tag in {"JJ", "JJR", "RBR"}:
+        head = tree[head.head]  # `the envoy was vocal in claiming that`
+    return subject_of(tree, head)[0] if head.is_verb and head.i != verb.i else None
+
+
+def _state_of_mind(tree: Tree, verb: Tok, head: Tok) -> Tok | None:
+    """`was keen to point out`, `was at pains to stress`: the verb says who is in such a state."""
+    above = tree[head.head]
+    if verb.dep == "xcomp" and head.tag == "JJ":
+        return above if above.lemma in _COPULAS else None
+    if verb.dep != "acl" or verb.tag != "VB" or head.dep != "pobj" or above.lower != "at":
+        return None
+    return tree[above.head] if tree[above.head].lemma in _COPULAS else None
+
+
+def _lost_verb(tree: Tree, verb: Tok, head: Tok) -> int | None:
+    """`president Roe qualified it as a threat and called for ...`, parsed with no verb before."""
+    before = [t for t in tree.sentence(verb.sent) if t.i < verb.i]
+    if head.dep != "ROOT" or any(t.tag in _FINITE for t in before):
+        return None
+    name = next((t for t in tree.children(head.i, "appos") if t.i < verb.i), None)
+    return name.i if name is not None and name.tag == "NNP" else head.i
 
 
 def _main_subject(tree: Tree, quoted: Tok) -> int | None:

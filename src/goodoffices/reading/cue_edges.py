@@ -1,0 +1,154 @@
+"""Where what is said ends: glosses of the reporter, and what somebody else says, are cut off.
+
+The cuts are at a semicolon, at `..., which` behind reported speech, and before a coordinate or
+subordinate clause that is a report with a subject of its own. O(cues × tokens of the content).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from goodoffices.reading.subjects import SUBJECTS
+
+if TYPE_CHECKING:
+    from goodoffices.reading.cues import Cue
+    from goodoffices.reading.tree import Tok, Tree
+
+__all__ = ["with_edges"]
+
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "which", "that"})
+_GLOSS = frozenset({"which", "who", "whose"})
+_PARTING = frozenset({"while", "whilst", "whereas", "as", "after", "before", "though", "although"})
+_OPEN = frozenset({"could", "might", "should", "must"})
+_DASHES = frozenset({"—", "–", "--"})
+_FEWEST = 2
+
+
+def with_edges(tree: Tree, cues: tuple[Cue, ...], quoted: frozenset[int]) -> tuple[Cue, ...]:
+    added = {other.word: cue for cue in cues for other in cues if _went_on(tree, cue, other)}
+    sources = {word: cue.source for word, cue in added.items()}
+    cues = tuple(replace(c, source=sources.get(c.word, c.source)) for c in cues)
+    return tuple(_cut(tree, cue, cues, quoted, frozenset(added)) for cue in cues)
+
+
+def _went_on(tree: Tree, cue: Cue, other: Cue) -> bool:
+    """`noted that P, and mentioned Q`: behind the comma it is who noted that mentions."""
+    verb, said = tree[other.word], tree[cue.word]
+    if cue.frame != "that" or other.word not in cue.content or other.word < cue.root:
+        return False
+    joint = tree[other.word - 1].lower in {"and", "but"} and tree[other.word - 2].text == ","
+    alone = tree.child(verb.i, *SUBJECTS, "aux", "auxpass") is None
+    return joint and alone and verb.dep == "conj" and verb.tag == said.tag == "VBD"
+
+
+def _cut(
+    tree: Tree,
+    cue: Cue,
+    cues: tuple[Cue, ...],
+    quoted: frozenset[int],
+    added: frozenset[int],
+) -> Cue:
+    content = _over_dashes(tree, cue, _beside_semicolon(tree, cue))
+    ends = (
+        _own_report(tree, cue, cues),
+        min((i - 2 for i in added if i in cue.content and i > cue.root), default=None),
+        _gloss(tree, cue, content, quoted, {other.word for other in cues}),
+        _colon(tree, cue),
+    )
+    for end in ends:
+        if end is not None and end > cue.root:
+            rest = tuple(i for i in content if i < end)
+            whole = cue.frame != "that" or any(tree[i].is_verb for i in rest)
+            if whole and sum(not tree[i].is_punct for i in rest) >= _FEWEST:
+                content = rest
+    return replace(cue, content=content)
+
+
+def _beside_semicolon(tree: Tree, cue: Cue) -> tuple[int, ...]:
+    """`A did this; P, said B`: what stands before the semicolon is not B's."""
+    stops = [t.i for t in tree.toks[: cue.word] if t.text in {";", ".", "!", "?"}]
+    place = stops[-1] if stops and tree[stops[-1]].text == ";" else -1
+    kept = tuple(i for i in cue.content if i > place)
+    return kept if place >= 0 and kept else cue.content
+
+
+def _own_report(tree: Tree, cue: Cue, cues: tuple[Cue, ...]) -> int | None:
+    """`A said P, and B accused C`, `A said P, shortly after B had denied it`: B's is not A's."""
+    found: list[int] = []
+    for other in cues:
+        verb = tree[other.word]
+        if other.word not in cue.content or other.word in {cue.word, cue.root}:
+            continue
+        subject = tree.child(verb.i, *SUBJECTS)
+        if other.word < cue.word or subject is None or subject.lower in _PRONOUNS:
+            continue
+        begins = _opening(tree, verb)
+        mark = tree.child(verb.i, "mark")
+        if begins is None or (mark is not None and mark.lower not in _PARTING):
+            continue
+        parted = verb.dep == "pcomp" and tree[verb.head].lower in _PARTING
+        if parted or verb.dep in {"conj", "advcl", "ccomp", "parataxis"}:
+            found.append(begins)
+    return min(found, default=None)
+
+
+def _opening(tree: Tree, verb: Tok) -> int | None:
+    """Where the clause of a verb begins, if a comma or a semicolon parts it from what precedes."""
+    first = min(k for k in tree.subtree(verb.i) if k <= verb.i)
+    while first > 0 and tree[first - 1].tag in {"CC", "RB", "IN"} and not tree[first - 1].is_punct:
+        first -= 1
+    return first - 1 if first > 1 and tree[first - 1].text in {",", ";"} else None
+
+
+def _colon(tree: Tree, cue: Cue) -> int | None:
+    """`welcomed the plan: "I am glad"`: what a colon opens is a quotation of its own."""
+    if cue.frame == "that":
+        return None
+    return next((i for i in cue.content if i > cue.root and tree[i].text == ":"), None)
+
+
+def _over_dashes(tree: Tree, cue: Cue, content: tuple[int, ...]) -> tuple[int, ...]:
+    """`it was usual — this was in July — to wait`: what a pair of dashes breaks goes on behind."""
+    after = max(content, default=-1) + 1
+    if cue.frame != "that" or not 0 < after < len(tree.toks) or tree[after].text not in _DASHES:
+        return content
+    rest: list[Tok] = []
+    for tok in tree.toks[after:]:
+        if tok.text in {".", "!", "?", ";"}:
+            break
+        rest.append(tok)
+    second = next((t.i for t in rest[1:] if t.text in _DASHES), None)
+    if second is None or second >= rest[-1].i or cue.word > after:
+        return content
+    return (*content, *(t.i for t in rest))
+
+
+def _gloss(
+    tree: Tree,
+    cue: Cue,
+    content: tuple[int, ...],
+    quoted: frozenset[int],
+    words_of_saying: set[int],
+) -> int | None:
+    """`P, which Q` at the end of reported speech: the reporter explains."""
+    if cue.frame not in {"that", "to", "object"} or not content:
+        return None
+    last = max(i for i in content)
+    for tok in (tree[i] for i in content):
+        whole = tree.subtree(tok.i) if tok.dep == "relcl" else ()
+        if not whole or tok.i < cue.word or tree[tok.head].i not in content:
+            continue
+        words = [tree[k] for k in whole if k <= tok.i and tree[k].lower in _GLOSS]
+        if any(aux.lower in _OPEN for aux in tree.children(tok.i, "aux")):
+            continue  # how things could be is told, not explained
+        before = tree[min(whole) - 1] if min(whole) else None
+        if (
+            words
+            and before is not None
+            and before.text == ","
+            and max(whole) >= last - 1
+            and (tok.i in words_of_saying or not any(k in quoted for k in content))
+        ):
+            return before.i
+    return None
