@@ -115,13 +115,10 @@ def _subject_beside(work: Work, mention: Mention) -> Tok | None:
     tree = work.trees.get(mention.paragraph)
     if tree is None or mention.head is None:
         return None
-    own = tree[mention.head].head
-    for clause in tree.children(own, "ccomp", "parataxis"):
-        subject = tree.child(clause.i, "nsubj")
-        parted = any(tree[k].text == ";" for k in range(clause.i, mention.head))
-        if subject is not None and parted:
-            return subject
-    return None
+    before = [t for t in tree.sentence(tree[mention.head].sent) if t.i < mention.head]
+    stop = max((t.i for t in before if t.text == ";"), default=-1)
+    clause = next((t for t in before if t.i < stop and t.dep == "ROOT"), None)
+    return tree.child(clause.i, "nsubj") if clause is not None else None
 
 
 def _subjects_before(work: Work, mention: Mention, reach: int) -> list[tuple[int, Tok]]:
