@@ -21,7 +21,9 @@ _FUTURE = frozenset({"due", "plan", "schedule", "set", "expect", "slate", "tomor
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
 _BESIDE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _NAMES = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
-_BOUNDS = frozenset({"since", "until", "till", "by", "before", "after", "from", "through", "of"})
+_BOUNDS = frozenset(
+    {"since", "until", "till", "by", "before", "after", "from", "through", "to", "between", "of"}
+)
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _BESIDE_EVENT = frozenset({"after", "before", "following", "since", "until", "despite", "amid"})
 _TIMES = frozenset({"morning", "afternoon", "evening", "night", "day", "eve", "hour"})

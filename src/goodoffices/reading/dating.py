@@ -69,7 +69,7 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
         elif claim.cue is not None:
             mention = date.ahead if looks_ahead(tree, date.at) else date.past
             if date.at == claim.cue or (own_paper and claim.cue in _above(tree, date.at)):
-                said, direct = mention, True
+                said, direct = said if direct else mention, True
             elif verb_above(tree, date.at, claim.cue):
                 said, direct = said or mention, True
             elif lead_in(tree, date.at, claim.cue):

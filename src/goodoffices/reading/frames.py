@@ -194,6 +194,7 @@ FRAMES: tuple[Frame, ...] = (
         TRUCE,
         told=True,
     ),
+    Frame(A.DECLARE_CEASEFIRE, _set("come go"), TRUCE, _set("effect force"), told=True),
     Frame(
         A.RECALL_ENVOY, _set("recall withdraw expel"), _set("ambassador envoy diplomat"), told=True
     ),

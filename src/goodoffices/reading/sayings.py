@@ -12,21 +12,28 @@ if TYPE_CHECKING:
 
 _UNDER = frozenset({"advcl", "acl", "conj", "xcomp", "relcl", "ccomp"})
 _SPEAKING = frozenset({"speak", "address", "talk", "brief", "testify", "tell", "answer", "visit"})
+_ASKED = frozenset({"ask", "question", "press", "quiz", "interview", "challenge"})
 
 
 def verb_above(tree: Tree, anchor: int, cue: int) -> bool:
-    """The date hangs on the verb above the cue: `said today ..., vowing`."""
+    """The date hangs on the verb above the cue: `said today ..., vowing`, `was quoted today as
+    saying`.
+    """
     word = tree[cue]
     if word.dep == "acl" and tree[word.head].dep == "pobj" and tree[word.head].lemma not in PAPERS:
         return False
     above = {tok.i for tok in list(tree.ancestors(cue))[:3]}
+    if word.dep == "pcomp" and tree[word.head].lower == "as":
+        return anchor in above
     if anchor not in above or word.dep not in _UNDER:
         return False
     return word.dep not in {"conj", "ccomp"} or tree[anchor].lemma in SAY_THAT
 
 
 def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
-    """`In remarks made on Monday, Roe said`; `Roe said, speaking to reporters on Monday`."""
+    """`In remarks made on Monday, Roe said`; `Roe said, speaking to reporters on Monday`; `asked
+    on Monday, Roe said`.
+    """
     word, verb = tree[cue], tree[anchor]
     if verb.dep == "acl" and any(t.i == verb.head for t in tree.children(cue, "nsubj")):
         return True
@@ -39,4 +46,5 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
     if lead and tree[verb.head].lemma in PAPERS:
         return True
     speaking = verb.tag == "VBG" and verb.lemma in _SPEAKING and verb.dep in {"advcl", "pcomp"}
-    return speaking and tree.child(anchor, "nsubj") is None
+    asked = verb.tag == "VBN" and verb.lemma in _ASKED and verb.dep in {"advcl", "prep"}
+    return (speaking or asked) and tree.child(anchor, "nsubj") is None
