@@ -66,6 +66,25 @@ SPEAKERS = {
     "Jane Roe has agreed to add two members to the council.": "Jane Roe",
     "The ministry defended the strike, which was approved by John Roe, as fair: “It was our "
     "last way out.”": "ministry",
+    # names with hyphens, with letters behind them, with a comma before them, taken for places
+    "United Nations Secretary-General Jan Ro-min said the talks would go on.": "Jan Ro-min",
+    "The Speaker, the Right Honourable John Roe MP, told Parliament that he will go.": "John Roe",
+    "The Velian prime minister, Jean de Roe has announced that the camp is closed.": (
+        "Jean de Roe"
+    ),
+    # a description of somebody introduced so before, letters of a name met before
+    "The law was criticised by archbishop John Roe. The archbishop said “We pray.”": "John Roe",
+    "The Reform Party of Velia said it was late. The RPV also expressed concern.": (
+        "Reform Party of Velia"
+    ),
+    # whoever is made to do something says what follows; who posts a message writes it
+    "The attacks have prompted the ministers to issue a statement, saying it deplores them.": (
+        "ministers"
+    ),
+    "Minister John Roe posted a message on Twitter blaming Chad for the attacks.": "John Roe",
+    "According to a March 14, 2019 NATO press release, the base is ready.": "NATO",
+    # whose words they are goes before whose words were in them
+    "Jane Roe said John Doe told her that war was near.\n\n“I will not go,” she said.": "Jane Roe",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -75,6 +94,11 @@ ANONYMOUS = {
     "Several council members said the vote was lost.": True,
     "“She is late,” said a protester using the pseudonym Kestrel.": True,
     "“She is late,” said a man named John Roe.": False,
+    "A senior police officer said the curfew was in place.": True,
+    "A number of senators condemned the act.": True,
+    "The prime minister said the road was open.": False,
+    "Reporters Without Borders said the road was open.": False,
+    "Forty countries and several organisations said the vote was lost.": False,
     "A BBC reporter said the square was empty.": False,
     "Some countries said the vote was lost.": False,
     "Rebel groups said the road was open.": False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from goodoffices.reading.cast import HONORIFICS
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
-__all__ = ["FIRST", "apposed_body", "apposed_person", "called_so", "titled"]
+__all__ = ["FIRST", "apposed_body", "apposed_person", "called_so", "once_described", "titled"]
 
 _HELPERS = frozenset(
     {
@@ -80,6 +81,7 @@ _BODIES = frozenset(
 _NAMING = frozenset({"name", "call", "identify", "nickname", "know", "dub"})
 _BORROWED = frozenset({"pseudonym", "alias", "nickname", "name", "only", "codename", "handle"})
 _IN_TITLES = frozenset({"of", "the", "state", "for", "foreign", "affairs", "defense", "defence"})
+_LONGEST_BODY = 7
 
 
 def apposed_person(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
@@ -87,9 +89,10 @@ def apposed_person(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party 
     if work.cast is None or _of_somebody_above(work, tree, tok):
         return None
     for apposed in tree.children(tok.i, "appos"):
-        person = work.cast.at(mention.paragraph, apposed.i)
-        if person is not None:
-            return person
+        for name in (apposed, *tree.children(apposed.i, "appos")):
+            person = work.cast.at(mention.paragraph, name.i)
+            if person is not None:
+                return person
     if tok.tag != "NN":
         return None
     comma = next(
@@ -152,12 +155,23 @@ def titled(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
         between = tree.toks[tok.i + 1 : seen.first]
         if between and between[-1].lower in {"of", "for", "the"}:
             continue
+        if known and _of_a_body(work, tree, tok, seen.first):
+            return work.cast.people[seen.person]
         words = {t.lower for t in between}
         of_state = {t.lower for t in between if work.gazetteer.state_of(t.text)}
         hyphened = {t.lower for t in between if between[0].text == "-" and t.is_noun} | {"-"}
         if words <= (_IN_TITLES if known else {"of"}) | of_state | hyphened:
             return work.cast.people[seen.person]
     return None
+
+
+def _of_a_body(work: Work, tree: Tree, title: Tok, name: int) -> bool:
+    """`Speaker of the House of Deputies Jane Roe`: no second title, and nothing but a name."""
+    between = tree.toks[title.i + 1 : name]
+    last = between[-1].lower if between else ""
+    titles = {*work.gazetteer.titles, *HONORIFICS}
+    plain = all(t.tag.startswith("NNP") or t.lower in {"of", "the", "for", "and"} for t in between)
+    return plain and len(between) <= _LONGEST_BODY and last not in titles and title.i < name
 
 
 def called_so(tree: Tree, tok: Tok) -> tuple[str, bool] | None:
@@ -178,4 +192,21 @@ def called_so(tree: Tree, tok: Tok) -> tuple[str, bool] | None:
             last += 1
         words = " ".join(tree[k].text for k in range(names[0], last + 1))
         return words, last > names[0] and not borrowed
+    return None
+
+
+def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
+    """`the archbishop`: whom the report introduced so before (`Archbishop Jane Roe`). O(tokens)."""
+    if work.cast is None or tok.tag != "NN":
+        return None
+    for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
+        tree = work.trees[number]
+        for other in reversed(tree.toks):
+            if other.lower == tok.lower and other.start < mention.span.start:
+                near = [other, *tree.children(other.i, "appos")]
+                near += [tree[other.head]] if other.dep in {"appos", "compound", "nmod"} else []
+                found = [work.cast.at(number, t.i) for t in near]
+                person = next((p for p in found if p is not None), None)
+                if person is not None:
+                    return person
     return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.gazetteer import Gazetteer
     from goodoffices.reading.model import Party
 
-__all__ = ["as_named", "written_out"]
+__all__ = ["as_named", "shortens", "written_out"]
 
 _SMALL = r"(?:of|the|and|for|on|in|to|de|du|la)"
 _LONG = rf"[A-Z][\w'’.\-]*(?:,?\s+(?:{_SMALL}\s+)*[A-Z][\w'’.\-]*)+"
@@ -47,6 +47,12 @@ def written_out(text: str, short: str) -> str:
         if word[:1] == letters[:1] and capitals[-1:] == [letters[-1]]:
             return f"{' '.join(words[k:])} ({letters})"
     return short
+
+
+def shortens(short: str, name: str) -> bool:
+    """`RPV` is the Reform Party of Velia, where that was named before."""
+    capitals = "".join(word[0] for word in name.split() if word[:1].isupper())
+    return len(short) > _SHORTEST and short == capitals and short.isupper()
 
 
 def _spelled(name: str, text: str) -> str | None:

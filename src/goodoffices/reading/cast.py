@@ -72,8 +72,39 @@ HONORIFICS = frozenset(
         "gen.",
         "col.",
         "lt.",
+        "maj.",
+        "capt.",
+        "sgt.",
+        "adm.",
+        "brig.",
+        "sen.",
+        "rep.",
+        "gov.",
+        "prof.",
+        "rev.",
+        "honourable",
+        "honorable",
         "pm",
         "sheikh",
+    }
+)
+_AFTER_NAMES = frozenset(
+    {
+        "mp",
+        "mep",
+        "msp",
+        "qc",
+        "kc",
+        "sc",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "md",
+        "phd",
+        "obe",
+        "cbe",
+        "mbe",
     }
 )
 
@@ -149,21 +180,33 @@ def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
             k += 1
             continue
         end = k
-        while end + 1 < size and (
-            (tree[end + 1].tag in {"NNP", "NNPS"} or tree[end + 1].ent == "PERSON")
-            and tree[end + 1].text[:1].isalpha()
+        while (hyphened := _hyphened(tree, end)) or (
+            end + 1 < size
             and (
-                tree[end + 1].text[:1].isupper()
-                or tree[end + 1].text in {"al", "bin", "de", "van", "von", "du", "la"}
+                (tree[end + 1].tag in {"NNP", "NNPS"} or tree[end + 1].ent == "PERSON")
+                and tree[end + 1].text[:1].isalpha()
+                and (
+                    tree[end + 1].text[:1].isupper()
+                    or tree[end + 1].text in {"al", "bin", "de", "van", "von", "du", "la"}
+                )
             )
         ):
-            end += 1
+            end += 2 if hyphened else 1
         first = _past_titles(gazetteer, tree, k, end)
         if first is not None and _is_person(
             gazetteer, tree, first, end, titled=first > k or _title_before(gazetteer, tree, k)
         ):
             yield first, end
         k = end + 1
+
+
+def _hyphened(tree: Tree, end: int) -> bool:
+    """`Lee Tae-sik`, `Ann Roe-Doe`: a name goes on behind its hyphen."""
+    if end + 2 >= len(tree.toks):
+        return False
+    mark, rest = tree[end + 1], tree[end + 2]
+    close = tree[end].end == mark.start and mark.end == rest.start
+    return mark.text == "-" and close and mark.ent == rest.ent == "PERSON"
 
 
 def _title_before(gazetteer: Gazetteer, tree: Tree, k: int) -> bool:
@@ -211,14 +254,28 @@ def _is_person(gazetteer: Gazetteer, tree: Tree, first: int, last: int, *, title
     if gazetteer.state_of(name) or gazetteer.body(name):
         return False
     kinds = [tree[j].ent for j in range(first, last + 1)]
-    if "PERSON" in kinds or _named_beside(tree, first, last):
+    beside = _named_beside(tree, first, last) or _title_and_comma(gazetteer, tree, first, last)
+    if "PERSON" in kinds or beside:
         return not any(w in name.lower() for w in _THINK_TANKS)
+    if titled and first < last and set(kinds) == {"GPE"}:
+        return not any(gazetteer.state_of(tree[j].text) for j in range(first, last + 1))
     return (
         titled
         and not any(kind in {"GPE", "LOC", "FAC", "DATE", "EVENT", "NORP"} for kind in kinds)
         and last - first < LONGEST
         and kinds[-1] != "ORG"
     )
+
+
+def _title_and_comma(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> bool:
+    """`the prime minister, Ann Roe`: a name whatever kind the pipeline gave it."""
+    if not 1 <= last - first < LONGEST or first < 2 or tree[first - 1].text != ",":  # noqa: PLR2004  a title and a comma
+        return False
+    title = tree[first - 2]
+    known = title.tag == "NN" and gazetteer.titles.get(title.lower) in _PERSONAL
+    kinds = {tree[j].ent for j in range(first, last + 1)}
+    end = last + 1 < len(tree.toks) and (tree[last + 1].is_punct or tree[last + 1].is_verb)
+    return known and end and not kinds & {"GPE", "LOC", "FAC", "DATE", "EVENT", "NORP"}
 
 
 def _named_beside(tree: Tree, first: int, last: int) -> bool:
@@ -236,6 +293,9 @@ def _named_beside(tree: Tree, first: int, last: int) -> bool:
 
 
 def _spelled(tree: Tree, first: int, last: int) -> str:
+    """The name as written, without what follows it (`MP`, `Jr.`)."""
+    while last > first and tree[last].lower.rstrip(".") in _AFTER_NAMES:
+        last -= 1
     return " ".join(tree[j].text for j in range(first, last + 1)).replace(" - ", "-")
 
 

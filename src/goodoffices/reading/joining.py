@@ -40,11 +40,17 @@ def join_broken(work: Work) -> Work:
         last = joined[-1] if joined else None
         if last is not None and _elaborates(last, claim):
             joined.append(replace(claim, act=last.act, also=(A.STATE_POSITION,)))
-        elif last is not None and last.act is claim.act and _goes_on(work, last, claim):
+        elif last is not None and _same_act(last, claim) and _goes_on(work, last, claim):
             joined[-1] = replace(last, spans=(*last.spans, *claim.spans))
         else:
             joined.append(claim)
     return replace(work, claims=tuple(joined))
+
+
+def _same_act(last: Claim, claim: Claim) -> bool:
+    """The same act, or a quotation that goes on from one that does what was named before it."""
+    plain = claim.act is A.STATE_POSITION and claim.from_quotation and last.from_quotation
+    return last.act is claim.act or (plain and A.STATE_POSITION in last.also)
 
 
 def _blamed(work: Work, claim: Claim) -> Claim:

@@ -110,6 +110,8 @@ EVIDENCE = _set("""
     figure result research researcher scientist team study paper poll survey report analysis data
     document
 """)
+# what makes somebody act: "prompted the ministers to issue a statement"
+MAKE_TO = _set("prompt lead cause push move drive force compel oblige induce provoke spur bring")
 # what is counted or asked, and says nothing of itself
 FIGURES = _set("""
     figure poll survey result statistic data number estimate study research analysis projection
@@ -178,7 +180,7 @@ UNNAMED = _set("""
     islander islanders southerner southerners northerner northerners easterner easterners
     westerner westerners tribesman tribesmen elder elders herder herders ally allies associate
     associates friend friends colleague colleagues confidant confidants consultant consultants
-    civilian civilians photographer photographers cameraman
+    officer officers politician politicians civilian civilians photographer photographers cameraman
     one another several few
 """)
 BACKSHIFT = _set("had would could might was were")

@@ -28,7 +28,7 @@ def paper(
 ) -> Source | None:
     """`a BBC report`, `the joint statement`: the owner speaks, the paper is the medium."""
     medium = paper_name(tree, tok)
-    owner = tree.child(tok.i, "poss", "compound", "nmod")
+    owner = _before_it(tree, tok)
     if owner is not None and (owner.text[:1].isupper() or owner.dep == "poss"):
         source = resolve(work, mention_at(tree, mention.paragraph, owner.i), memory)
         if source is not None:
@@ -75,9 +75,15 @@ def _owner_before(
     return None
 
 
+def _before_it(tree: Tree, paper: Tok) -> Tok | None:
+    """`a March 14 NATO release`: the first noun before it that is no day."""
+    before = tree.children(paper.i, "poss", "compound", "nmod")
+    return next((t for t in before if t.ent not in {"DATE", "TIME"}), None)
+
+
 def _owner(tree: Tree, paper: Tok) -> Tok | None:
     """The name before it, or whoever sent it out."""
-    before = tree.child(paper.i, "poss", "compound", "nmod")
+    before = _before_it(tree, paper)
     named = before is not None and (before.dep == "poss" or before.text[:1].isupper())
     if before is not None and named and not is_pronoun(before):
         return before

@@ -7,20 +7,19 @@ source.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.appositions import apposed_person
 from goodoffices.reading.cues import can_speak
 from goodoffices.reading.memory import Memory, Source
-from goodoffices.reading.model import Party, Span
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from goodoffices.reading.model import Party
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
@@ -173,9 +172,8 @@ def _he_or_she(
         there = mention_at(tree, mention.paragraph, near.i)
         person = apposed_person(work, there, tree, near)
     if person is None and near is not None and near.tag == "NNP":
-        named = resolve(
-            work, replace(mention, span=Span(near.start, near.end), head=near.i), memory
-        )
+        tree = work.trees[mention.paragraph]
+        named = resolve(work, mention_at(tree, mention.paragraph, near.i), memory)
         body = named is None or named.party.role in BODIES
         person = named.party if named is not None and not body else None
     if person is not None and fits(person):

@@ -12,8 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.appositions import FIRST, apposed_body, apposed_person, called_so, titled
-from goodoffices.reading.as_named import as_named, written_out
+from goodoffices.reading.appositions import (
+    FIRST,
+    apposed_body,
+    apposed_person,
+    called_so,
+    once_described,
+    titled,
+)
+from goodoffices.reading.as_named import as_named, shortens, written_out
 from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.gazetteer import clean
 from goodoffices.reading.kinds import is_such_a
@@ -31,6 +38,8 @@ if TYPE_CHECKING:
 
 NEAR = 200
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+# whoever holds it is known, if only one does: `the prime minister`, `the finance minister`
+_OFFICES = FIRST | {Role.MINISTER, Role.AMBASSADOR}
 _UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
 _ON_RECORD = frozenset(
     {
@@ -118,7 +127,7 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         return resolve(work, mention_at(tree, mention.paragraph, body.i), memory)
     text = _owned(work, text, mention)
     chain = _proper(tree, tok)
-    known = _known_body(work, chain, memory)
+    known = work.gazetteer.body(text) or _known_body(work, chain, memory)
     if known is not None:
         return Source(as_named(work.gazetteer, work.report.text, known))
     state = (
@@ -134,22 +143,33 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         states = work.gazetteer.states_in(text)
         if states:
             return Source(Party(f"Government of {states[0]}", Role.STATE, states[0]))
-    definite = tree.child(tok.i, "det", "poss")
-    bare = tree.child(tok.i, "det", "poss", "nummod") is None and tok.tag in {"NN", "NNP"}
-    title = work.gazetteer.role_in(text) if bare else None
-    office = title is not None and title[0] in FIRST and bool(work.gazetteer.states_in(text))
-    if office or (definite is not None and definite.lower in _DEFINITE):
+    if _refers_back(work, tree, tok, text):
         found = _described(work, text, tok, memory)
-        if found is not None:
-            return found
+        person = once_described(work, mention, tok) if found is None else None
+        if found is not None or person is not None:
+            return found or (Source(person, anaphoric=True) if person is not None else None)
     owner = last_person(work, mention) if text.lower().startswith(("his ", "her ")) else None
     if owner is not None:
         text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
-    told = _as_told(work, text, tree, tok)
-    called = called_so(tree, tok)
-    if called is not None:
-        words, own = called
-        told = Source(replace(told.party, name=words), anonymous=not own)
+    return _in_full(work, _as_told(work, text, tree, tok), memory)
+
+
+def _refers_back(work: Work, tree: Tree, tok: Tok, text: str) -> bool:
+    """`the envoy`, `his envoy`; and an office of a state, `PM of Velia`."""
+    before = tree.child(tok.i, "det", "poss")
+    if before is not None and before.lower in _DEFINITE:
+        return True
+    bare = tree.child(tok.i, "det", "poss", "nummod") is None and tok.tag in {"NN", "NNP"}
+    title = work.gazetteer.role_in(text) if bare else None
+    return title is not None and title[0] in FIRST and bool(work.gazetteer.states_in(text))
+
+
+def _in_full(work: Work, told: Source, memory: Memory) -> Source:
+    """A name as long as the report has it, whether in brackets or where it was met before."""
+    met = [source.party for _, source in reversed(memory.met)]
+    longer = next((party for party in met if shortens(told.party.name, party.name)), None)
+    if longer is not None:
+        return Source(longer)
     full = written_out(work.report.text, told.party.name)
     return replace(told, party=replace(told.party, name=full))
 
@@ -206,8 +226,10 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
             return _back(source)
         if (fits and tok.lemma in party.name.lower().split()) or is_such_a(text, tok, party):
             return _back(source)
+        one_of_them = tok.tag != "NNS" or party.role in BODIES - {Role.LEGISLATURE}
         if (
             found
+            and one_of_them
             and party.role is found[0]
             and party.role not in {Role.OTHER, Role.OFFICIAL, Role.PUBLIC}
         ):
@@ -218,6 +240,11 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
             if fits and found[0] not in {Role.OTHER, Role.OFFICIAL, Role.PUBLIC}:
                 return Source(person, anaphoric=True)
     return None
+
+
+def _definite(tree: Tree, tok: Tok) -> bool:
+    det = tree.child(tok.i, "det")
+    return det is not None and det.lower in _DEFINITE
 
 
 def _plural(party: Party) -> bool:
@@ -238,7 +265,8 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
     found = work.gazetteer.role_in(name)
     role = found[0] if found else Role.OTHER
     head = work.gazetteer.titles.get(tok.lower) or work.gazetteer.titles.get(tok.lemma)
-    if head is not None and role is not Role.FOREIGN_MINISTER:
+    whole = found is not None and found[1].split()[-1] in {tok.lower, tok.lemma}
+    if head is not None and not whole and role is not Role.FOREIGN_MINISTER:
         role = head if role not in {Role.MINISTRY, Role.SPOKESPERSON, Role.PARTY} else role
     states = work.gazetteer.states_in(text)
     state = states[0] if states else None
@@ -250,8 +278,12 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
             else Role.OTHER
         )
     on_record = role in _ON_RECORD - {Role.MILITARY, Role.DOCUMENT} and tok.tag != "NNS"
+    on_record = on_record or (_definite(tree, tok) and tok.tag == "NN" and role in _OFFICES)
     unnamed = is_unnamed(work.gazetteer, tree, tok) and not on_record
     anonymous = unnamed or asks_anonymity(tree, tok)
+    called = called_so(tree, tok)
+    if called is not None:
+        name, anonymous = called[0], not called[1]
     return Source(Party(name, role, state), anonymous=anonymous)
 
 

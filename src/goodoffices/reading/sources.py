@@ -78,7 +78,7 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         chain.append(source)
         source = quoted
     memory.media.extend(c.party for c in (*chain, source) if c.party.role is Role.MEDIA)
-    memory.meet(claim.start, *chain, source)
+    memory.meet(claim.start, source, *reversed(chain))
     if medium:
         memory.papers.append((claim.start, medium, source))
     links = [c.link for c in chain if c.party != source.party] + [source.link]

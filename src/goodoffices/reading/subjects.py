@@ -157,7 +157,10 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
         head = quoting
     if verb.dep == "pcomp" and head.tag in {"JJ", "JJR", "RBR"}:
         head = tree[head.head]  # `the envoy was vocal in claiming that`
-    return subject_of(tree, head)[0] if head.is_verb and head.i != verb.i else None
+    if not head.is_verb or head.i == verb.i:
+        return None
+    made = _made_to(tree, head) if verb.tag == "VBG" and verb.dep == "advcl" else None
+    return made if made is not None else subject_of(tree, head)[0]
 
 
 def _state_of_mind(tree: Tree, verb: Tok, head: Tok) -> Tok | None:
@@ -177,6 +180,17 @@ def _lost_verb(tree: Tree, verb: Tok, head: Tok) -> int | None:
         return None
     name = next((t for t in tree.children(head.i, "appos") if t.i < verb.i), None)
     return name.i if name is not None and name.tag == "NNP" else head.i
+
+
+def _made_to(tree: Tree, verb: Tok) -> int | None:
+    """`The attack prompted ministers to issue a statement, saying P`: the ministers say it."""
+    if verb.lemma not in lex.MAKE_TO or tree.child(verb.i, "xcomp", "ccomp") is None:
+        return None
+    obj = tree.child(verb.i, "dobj")
+    below = tree.child(verb.i, "ccomp")
+    own = tree.child(below.i, "nsubj") if below is not None else None
+    made = obj or own
+    return made.i if made is not None else None
 
 
 def _main_subject(tree: Tree, quoted: Tok) -> int | None:
@@ -201,7 +215,9 @@ def _who(tree: Tree, noun: int) -> int:
 def _holder(tree: Tree, noun: int) -> int | None:
     """`made a statement condemning`: the holder of the statement, else the noun itself."""
     tok = tree[noun]
-    if tok.lemma in lex.DOCUMENTS and tok.dep in {"dobj", "pobj"}:
+    over = tree[tree[tok.head].head] if tok.dep == "pobj" and tree[tok.head].lower != "by" else tok
+    written = tok.lemma in lex.DOCUMENTS or over.lemma in lex.DOCUMENTS
+    if written and tok.dep in {"dobj", "pobj"}:
         for above in tree.ancestors(noun):
             if above.is_verb:
                 return subject_of(tree, above)[0] or noun

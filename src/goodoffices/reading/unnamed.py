@@ -43,6 +43,7 @@ _BODIES = frozenset(
         "republic",
     }
 )
+_COUNTS = frozenset({"number", "handful", "couple", "dozen", "score", "majority", "half", "third"})
 _SETS = frozenset({"group", "organisation", "organization", "agency", "charity", "ngo", "outlet"})
 _SIDES = frozenset(
     {"rebel", "opposition", "insurgent", "militant", "guerrilla", "armed", "separatist", "militia"}
@@ -65,7 +66,7 @@ def asks_anonymity(tree: Tree, tok: Tok) -> bool:
 def _row(tree: Tree, tok: Tok) -> Iterator[Tok]:
     """`the minister and aides`: the first speaks; `rights groups and other sources`: both do."""
     yield tok
-    if tok.tag == "NNS":
+    if tok.tag == "NNS" and tok.lemma not in _BODIES:
         yield from (other for other in tree.children(tok.i, "conj") if other.tag == "NNS")
 
 
@@ -74,6 +75,8 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
         return False
     if tok.lower in lex.UNNAMED:
         return not _of_an_outlet(gazetteer, tree, tok)
+    if tok.lemma in _COUNTS:
+        return _counted(tree, tok)
     return tok.tag == "NNS" and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok))
 
 
@@ -82,6 +85,7 @@ def _has_name(tree: Tree, tok: Tok) -> bool:
     proper = tok.tag in {"NNP", "NNPS"} and (
         tok.lower not in lex.UNNAMED or (tok.text[:1].isupper() and not opens)
     )
+    proper = proper or any(t.text[:1].isupper() for t in tree.children(tok.i, "prep"))
     return proper or tree.child(tok.i, "poss") is not None
 
 
@@ -97,6 +101,15 @@ def _part_of_many(tree: Tree, tok: Tok) -> bool:
     """`some southerners`, `several council members`: which of them, nobody says."""
     before = tree.children(tok.i, "det", "amod", "nummod", "quantmod")
     return any(t.lower in _PART for t in before) and tok.lemma not in _BODIES
+
+
+def _counted(tree: Tree, tok: Tok) -> bool:
+    """`a number of senators`: which of them, nobody says."""
+    for of in tree.children(tok.i, "prep"):
+        people = tree.child(of.i, "pobj") if of.lower == "of" else None
+        if people is not None and people.tag in {"NNS", "NNPS"}:
+            return people.lemma not in _BODIES
+    return False
 
 
 def _known_by_purpose(tree: Tree, tok: Tok) -> bool:
