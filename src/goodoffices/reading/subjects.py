@@ -133,9 +133,7 @@ def _inverted(tree: Tree, verb: Tok) -> int | None:
 def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
     """The subject of the verb above a participle, infinitive or coordinate; a noun's holder."""
     head = tree[verb.head]
-    if verb.i == verb.head:
-        return None
-    if head.lemma in {"quote", "cite"} and verb.tag == "VBG":
+    if head.lemma in {"quote", "cite"} and verb.tag == "VBG" and verb.i != verb.head:
         said = tree.child(head.i, "dobj")
         return said.i if said is not None else None
     copula = _state_of_mind(tree, verb, head)
@@ -150,11 +148,10 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
     if verb.dep not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"}:
         return None
     if head.tag == "IN":
-        quoting = tree[head.head]
-        if head.lower == "as" and quoting.lemma in {"quote", "cite", "report"}:
-            said = tree.child(quoting.i, "dobj", "nsubjpass")
-            return said.i if said is not None else _main_subject(tree, quoting)
-        head = quoting
+        above = tree[head.head]
+        if head.lower == "as" and above.lemma in {"quote", "cite", "report"}:
+            return _quoted(tree, above)
+        head = above
     if verb.dep == "pcomp" and head.tag in {"JJ", "JJR", "RBR"}:
         head = tree[head.head]  # `the envoy was vocal in claiming that`
     if not head.is_verb or head.i == verb.i:
@@ -193,8 +190,14 @@ def _made_to(tree: Tree, verb: Tok) -> int | None:
     return made.i if made is not None else None
 
 
-def _main_subject(tree: Tree, quoted: Tok) -> int | None:
-    """`Jane Roe urged calm, quoted by the Gazette as saying P`: she does the verb above."""
+def _quoted(tree: Tree, quoted: Tok) -> int | None:
+    """`The paper quoted the envoy as saying P`: he says it.
+
+    `Jane Roe urged calm, quoted by the Gazette as saying P`: so does she.
+    """
+    said = tree.child(quoted.i, "dobj", "nsubjpass")
+    if said is not None:
+        return said.i
     if quoted.tag != "VBN" or quoted.dep not in {"advcl", "acl", "conj"}:
         return None
     for above in tree.ancestors(quoted.i):
