@@ -17,6 +17,7 @@ from goodoffices.reading.conditions import (
     DONE,
     FUTURE,
     background,
+    has_subject,
     lemmas_of,
     may_head,
     negated,
@@ -174,6 +175,8 @@ def _holds(
     if frame.near and not frame.near & everything:
         return False
     if frame.negated is not None and negated(tree, tok.i) != frame.negated:
+        return False
+    if frame.subject and not has_subject(tree, tok, frame.subject):
         return False
     if frame.modal and not possible(tree, tok, frame):
         return False

@@ -95,6 +95,13 @@ def _own_will(tree: Tree, tok: Tok) -> bool:
     return tok.dep != "acl" and tree[tok.head].lemma not in {"have", "need", "ought"}
 
 
+def has_subject(tree: Tree, tok: Tok, kind: frozenset[str]) -> bool:
+    """The subject of a verb, or of the verb it is an infinitive of, is of a class of words."""
+    above = tree[tok.head] if tok.dep == "xcomp" else tok
+    subjects = (tree.child(k.i, "nsubj", "nsubjpass") for k in (tok, above))
+    return any(subject is not None and subject.lemma in kind for subject in subjects)
+
+
 def possible(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     """Tell whether the predicate may come about; of a threat also what somebody is to do."""
     words = _modals(tree, tok)

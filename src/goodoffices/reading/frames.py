@@ -1,9 +1,10 @@
 """What makes an act: a predicate, the class of thing it is about, and whether it is negated.
 
 A frame holds where one of its predicates stands in the clause (negated or not, as it says), its
-`about` class is among the words below it, and its `near` words, if any, are too. Frames are tried
-from the top of the clause down, and in the order of this table at equal depth. The classes follow
-the verb patterns of the CAMEO codebook (Schrodt 2012), put in our own words.
+`about` class is among the words below it, its `near` words, if any, are too, and its subject is of
+the class `subject`, if it names one. Frames are tried from the top of the clause down, and in the
+order of this table at equal depth. The classes follow the verb patterns of the CAMEO codebook
+(Schrodt 2012), put in our own words.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class Frame:
     told: bool = False
     modal: bool = False
     clause_only: bool = False
+    subject: frozenset[str] = frozenset()
 
 
 READY = _set("ready willing prepared open prepare keen available poise stand")
@@ -248,6 +250,12 @@ FRAMES: tuple[Frame, ...] = (
         _set("discuss negotiate talk consider debate address") | TALK_NOUNS | MEETINGS,
         told=True,
     ),
+    Frame(
+        A.MEET,
+        _set("focus centre center cover address concentrate touch dwell revolve"),
+        told=True,
+        subject=TALK_NOUNS | MEETINGS,
+    ),
     Frame(A.DENY, _set("baseless untrue false unfounded groundless fabricate")),
     Frame(A.REJECT_TERMS, REFUSING | _set("deny"), TERMS, negated=None),
     Frame(A.REJECT_TERMS, _set("accept agree recognise recognize sign"), TERMS, negated=True),
@@ -333,8 +341,8 @@ FRAMES: tuple[Frame, ...] = (
     Frame(
         A.PROTEST,
         _set("gather assemble block clash camp surround chant picket"),
-        _set("protester demonstrator striker marcher picketer protestor"),
         told=True,
+        subject=_set("protester demonstrator striker marcher picketer protestor"),
     ),
     Frame(
         A.USE_FORCE,

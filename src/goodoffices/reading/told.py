@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SHORTEST = 4
 _REPORTING = SAY_THAT | SAY_TO | SAY_NP
 _TOPS = frozenset({"ROOT", "conj", "ccomp", "relcl", "advcl"})
+_BESIDE = frozenset({"after", "before", "following", "amid", "despite"})
 _BARE = frozenset(
     {"nothing", "something", "anything", "it", "there", "this", "that", "which", "what"}
 )
@@ -189,6 +190,9 @@ def _clause(tree: Tree, tok: Tok) -> list[int]:
             first = min(tree.subtree(other.i))
             if first and tree[first - 1].text == ",":
                 indices = [i for i in indices if i < first]
+    for other in tree.children(tok.i, "prep"):
+        if other.lower in _BESIDE and other.i > tok.i and tree[other.i - 1].text == ",":
+            indices = [i for i in indices if i < other.i]
     while indices and tree[indices[-1]].dep in {"cc", "punct", "mark", "advmod"}:
         indices.pop()
     return indices
