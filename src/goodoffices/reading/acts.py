@@ -192,6 +192,8 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
     cue = fr.CUES.get(claim.cue_lemma) if not claim.from_quotation else None
     if claim.cue_lemma in fr.TELLING_CUES and claim.frame != "to":
         cue = None
+    if claim.cue_lemma == "speak" and "against" in lemmas:
+        cue = A.CONDEMN
     if claim.frame == "named" or _names(tree, claim):
         cue = A.ACCUSE if fr.CHARGED & lemmas else None
     turned = _turned_round(tree, claim, cue, lemmas)
@@ -220,13 +222,11 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
 
 
 def _names(tree: Tree, claim: Claim) -> bool:
-    """`calls itself a movement`: a name given, not an appeal."""
-    return (
-        claim.cue_lemma == "call"
-        and claim.cue is not None
-        and tree.child(claim.cue, "oprd") is not None
-        and tree.child(claim.cue, "prep", "xcomp") is None
-    )
+    """`calls itself a movement`, `calling it a "sham"`: a name given, not an appeal."""
+    if claim.cue_lemma != "call" or claim.cue is None:
+        return False
+    named = tree.child(claim.cue, "oprd") is not None or claim.frame == "half"
+    return named and tree.child(claim.cue, "prep", "xcomp", "prt") is None
 
 
 def _turned_round(tree: Tree, claim: Claim, cue: A | None, lemmas: set[str]) -> A | None:
@@ -306,7 +306,7 @@ def _by_cue(claim: Claim, cue: A, lemmas: set[str], found: A | None, *, about_me
             return A.REJECT_MEDIATION
         if lemma in {"refuse", "decline"} and {"comment", "say", "disclose"} & lemmas:
             return A.NO_ANSWER
-        if fr.CLAIMS & lemmas:
+        if fr.CLAIMS & lemmas and lemma not in {"object", "oppose"}:
             return A.DENY
         return (
             A.REJECT_TALKS

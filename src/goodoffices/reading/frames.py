@@ -58,9 +58,9 @@ DUTIES = _set("""
 """)
 # words that make naming somebody something an accusation
 CHARGED = _set("""
-    traitor puppet terrorist terrorism criminal liar thief thug aggressor aggression dictator regime
-    invader occupier coward hypocrite murderer massacre genocide illegal propaganda farce sham
-    fascist tyrant provocation stooge mercenary
+    traitor puppet terrorist terrorism terror criminal liar thief thug aggressor aggression dictator
+    regime invader occupier coward hypocrite murderer massacre genocide illegal propaganda farce
+    sham fascist tyrant provocation stooge mercenary
 """)
 WEAPONS = _set("""
     rocket shell artillery missile gas cannon round fire bomb mortar airstrike bullet police
@@ -364,18 +364,25 @@ BY_PREDICATE: dict[str, tuple[tuple[int, Frame], ...]] = {
 # the cue's own meaning, where the content's frame does not say something finer
 CUES: dict[str, A] = {
     **dict.fromkeys(_set("warn caution fear worry fearful afraid"), A.WARN),
-    **dict.fromkeys(_set("accuse blame allege charge"), A.ACCUSE),
+    **dict.fromkeys(_set("accuse blame allege charge fault implicate"), A.ACCUSE),
     **dict.fromkeys(
         _set("""
     condemn denounce criticise criticize deplore slam blast decry lambast lambaste castigate
-    rebuke deride mock lash
+    rebuke deride mock lash rail inveigh excoriate chastise chide berate reproach censure decry
+    admonish scold
 """),
         A.CONDEMN,
     ),
-    **dict.fromkeys(_set("deny dismiss dispute rebut refute"), A.DENY),
+    **dict.fromkeys(
+        _set("deny dismiss dispute rebut refute gainsay disavow disclaim debunk contradict"), A.DENY
+    ),
     **dict.fromkeys(_set("confirm acknowledge admit concede verify"), A.CONFIRM),
     **dict.fromkeys(
-        _set("praise welcome hail thank salute commend applaud laud congratulate endorse"), A.PRAISE
+        _set("""
+    praise welcome hail thank salute commend applaud laud congratulate endorse credit compliment
+    extol cheer celebrate
+"""),
+        A.PRAISE,
     ),
     **dict.fromkeys(_set("threaten vow swear"), A.THREATEN),
     **dict.fromkeys(
