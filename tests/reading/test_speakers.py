@@ -85,6 +85,17 @@ SPEAKERS = {
     "According to a March 14, 2019 NATO press release, the base is ready.": "NATO",
     # whose words they are goes before whose words were in them
     "Jane Roe said John Doe told her that war was near.\n\n“I will not go,” she said.": "Jane Roe",
+    # an outlet that carries; an opponent with a verb of his own; a body behind `it`
+    "Minister Jane Roe spoke out on Monday, saying “The bridge is ours, and it is lost to us by "
+    "nobody's fault”, as quoted by Reuters.": "Jane Roe",
+    "John Doe suggested that the plan was late, whilst his opponent John Roe described the plan "
+    "as a threat.": "John Roe",
+    "Reuters and Interfax have cited a Velian official as saying that the plan was dead.": (
+        "Velian official"
+    ),
+    # a long name between a quotation and its verb
+    "“It is a setback,” the President of the United Nations Security Council, Norway's "
+    "Ambassador John Roe, told reporters.": "John Roe",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -99,6 +110,9 @@ ANONYMOUS = {
     "The prime minister said the road was open.": False,
     "Reporters Without Borders said the road was open.": False,
     "Forty countries and several organisations said the vote was lost.": False,
+    "His critics said the plan was late.": True,
+    "Members of the Reform Party condemned the plan.": False,
+    "Some members of the Reform Party condemned the plan.": True,
     "A BBC reporter said the square was empty.": False,
     "Some countries said the vote was lost.": False,
     "Rebel groups said the road was open.": False,

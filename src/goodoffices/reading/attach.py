@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 NEAR = 14
+REACH = 20
 NEAR_NAME = 6
 _DASHES = frozenset({"—", "–", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -344,8 +345,9 @@ def _cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
     ):
         return None
     near = [t for t in tree.toks if end <= t.start < stop and t.i not in quoted]
-    for tok in near[:NEAR]:
-        if tok.is_verb and tok.lemma in _CUES and (tok.dep != "relcl"):
+    for tok in near[:REACH]:
+        carried = tok.tag == "VBN" and tok.i > 0 and tree[tok.i - 1].lower == "as"
+        if tok.is_verb and tok.lemma in _CUES and tok.dep != "relcl" and not carried:
             return tok
     return _in_its_place(tree, near) if inside in {",", "?", "!"} else None
 

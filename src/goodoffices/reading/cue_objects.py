@@ -113,6 +113,10 @@ def _unfit(tree: Tree, verb: Tok, obj: Tok) -> bool:
     )
     asked = verb.lemma in _ASKED and _whom(tree, obj)
     ground = verb.lemma == "cite" and verb.tag == "VBG"  # `citing officials, the paper said`
+    ground = ground or (
+        verb.lemma == "cite"
+        and any(p.lower == "as" and tree.child(p.i, "pcomp") for p in tree.children(verb.i, "prep"))
+    )  # `cited officials as saying`
     return measured or asked or ground or _lost_clause(tree, verb, obj)
 
 

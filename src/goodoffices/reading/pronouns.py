@@ -84,7 +84,8 @@ def _first(
         if tok.tag.startswith("NN"):
             tree = work.trees[number]
             found = resolve(work, mention_at(tree, number, tok.i), memory)
-            if found is not None and (_one_body(found.party) or _row(tree, tok)):
+            body = found is not None and _one_body(found.party)
+            if body or tok.ent == "ORG" or _row(tree, tok):
                 return found
     return None
 

@@ -122,12 +122,21 @@ def _mere_figures(work: Work, claim: Claim, source: Source) -> bool:
 
 
 def _carried_by(work: Work, claim: Claim, memory: Memory) -> list[Source]:
-    """`..., quoted by the Gazette as saying P`: the paper carries it."""
+    """`..., quoted by the Gazette as saying P`, `P, as reported by the Gazette`: it carries P."""
     tree = work.trees.get(claim.paragraph)
-    if tree is None or claim.cue is None or tree[claim.cue].dep != "pcomp":
+    if tree is None or claim.cue is None:
         return []
-    quoted = tree[tree[tree[claim.cue].head].head]
-    agent = tree.child(quoted.i, "agent") if quoted.lemma in {"quote", "cite"} else None
+    cue = tree[claim.cue]
+    quoted = tree[tree[cue.head].head] if cue.dep == "pcomp" else None
+    end = claim.spans[-1].end
+    behind = next((t for t in tree.toks if end <= t.start <= end + QUOTING_REACH), None)
+    if behind is not None and behind.text == ",":
+        behind = tree[behind.i + 1] if behind.i + 1 < len(tree.toks) else None
+    if behind is not None and behind.lower == "as" and behind.i + 1 < len(tree.toks):
+        quoted = tree[behind.i + 1]
+    if quoted is None or quoted.lemma not in {"quote", "cite", "report"} or quoted.tag != "VBN":
+        return []
+    agent = tree.child(quoted.i, "agent")
     by = tree.child(agent.i, "pobj") if agent is not None else None
     paper = resolve(work, mention(tree, claim.paragraph, by.i), memory) if by is not None else None
     return [paper] if paper is not None else []

@@ -92,7 +92,8 @@ def _of_one_speaker(tree: Tree, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
     same: list[Cue] = []
     for cue in cues:
         verb = tree[cue.word]
-        above = tree[verb.head].head if verb.dep == "pcomp" else -1
+        bare = verb.dep == "pcomp" and tree.child(verb.i, "nsubj") is None
+        above = tree[verb.head].head if bare else -1
         outer = of_root.get(above)
         if outer is not None and outer.word < above < verb.i:
             cue = replace(cue, source=outer.source)  # noqa: PLW2901  as read from here

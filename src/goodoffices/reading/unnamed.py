@@ -73,6 +73,8 @@ def _row(tree: Tree, tok: Tok) -> Iterator[Tok]:
 def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
     if _has_name(tree, tok):
         return False
+    if tok.lower == "members" and _of_a_name(tree, tok):
+        return _part_of_many(tree, tok)
     if tok.lower in lex.UNNAMED:
         return not _of_an_outlet(gazetteer, tree, tok)
     if tok.lemma in _COUNTS:
@@ -86,7 +88,7 @@ def _has_name(tree: Tree, tok: Tok) -> bool:
         tok.lower not in lex.UNNAMED or (tok.text[:1].isupper() and not opens)
     )
     proper = proper or any(t.text[:1].isupper() for t in tree.children(tok.i, "prep"))
-    return proper or tree.child(tok.i, "poss") is not None
+    return proper or (tok.tag != "NNS" and tree.child(tok.i, "poss") is not None)
 
 
 def _of_an_outlet(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
@@ -101,6 +103,12 @@ def _part_of_many(tree: Tree, tok: Tok) -> bool:
     """`some southerners`, `several council members`: which of them, nobody says."""
     before = tree.children(tok.i, "det", "amod", "nummod", "quantmod")
     return any(t.lower in _PART for t in before) and tok.lemma not in _BODIES
+
+
+def _of_a_name(tree: Tree, tok: Tok) -> bool:
+    """`members of the Reform Party`: all of a body on the record."""
+    held = [tree.child(of.i, "pobj") for of in tree.children(tok.i, "prep") if of.lower == "of"]
+    return any(body is not None and body.tag.startswith("NNP") for body in held)
 
 
 def _counted(tree: Tree, tok: Tok) -> bool:
