@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodoffices.reading import Reader, Report
 from goodoffices.reading.dates import dateline, find_dates
+from goodoffices.record.vocabulary import ActKind
 
 THURSDAY = dt.date(2011, 12, 15)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -93,3 +95,10 @@ def test_a_dateline_reads_back(day: dt.date) -> None:
     written = f"{DAYS[day.weekday()]}, {day.strftime('%B')} {day.day}, {day.year}"
     assert dateline(written) == day
     assert dateline(f"It was on {written} that they met.") is None
+
+
+# RR 6
+def test_a_day_that_no_calendar_reaches_stays_open(reader: Reader) -> None:
+    text = "The envoy left on Monday. 99999999999 days later, the minister denied the report."
+    (draft,) = (d for d in reader.read(Report(text, THURSDAY)).drafts if d.act is ActKind.DENY)
+    assert (draft.date, draft.date_text) == (None, "99999999999 days later")

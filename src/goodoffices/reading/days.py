@@ -63,4 +63,7 @@ def days_told(work: Work) -> Mapping[int, tuple[Day, ...]]:
 def _days_on(day: str | None, days: int) -> str | None:
     if day is None:
         return None
-    return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None  # no calendar reaches there
