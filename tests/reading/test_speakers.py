@@ -96,6 +96,11 @@ SPEAKERS = {
     # a long name between a quotation and its verb
     "“It is a setback,” the President of the United Nations Security Council, Norway's "
     "Ambassador John Roe, told reporters.": "John Roe",
+    "A survey conducted by the Ministry of Justice was read out. The report noted that most were "
+    "glad.": "Ministry of Justice",
+    # people of a body are not the body
+    "European Union ministers said the talks were over.": "European Union ministers",
+    "The Kremlin press service said the talks were over.": "Kremlin",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -113,6 +118,7 @@ ANONYMOUS = {
     "His critics said the plan was late.": True,
     "Members of the Reform Party condemned the plan.": False,
     "Some members of the Reform Party condemned the plan.": True,
+    "Hamas officials said the talks were over.": True,
     "A BBC reporter said the square was empty.": False,
     "Some countries said the vote was lost.": False,
     "Rebel groups said the road was open.": False,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["as_named", "shortens", "written_out"]
 
-_SMALL = r"(?:of|the|and|for|on|in|to|de|du|la)"
-_LONG = rf"[A-Z][\w'’.\-]*(?:,?\s+(?:{_SMALL}\s+)*[A-Z][\w'’.\-]*)+"
+_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "du", "la"})
+_REACH = 120
 _SHORTEST, _LONGEST = 2, 8
 
 
@@ -38,14 +38,15 @@ def written_out(text: str, short: str) -> str:
     letters = short.removeprefix("the ").removeprefix("The ")
     if not (_SHORTEST <= len(letters) <= _LONGEST and letters.isalpha() and letters.isupper()):
         return short
-    found = re.search(rf"({_LONG})\s+\(\s?{letters}\s?\)", text)
-    if found is None:
-        return short
-    words = found[1].split()
-    for k, word in enumerate(words):
-        capitals = [w[0] for w in words[k:] if w[:1].isupper()]
-        if word[:1] == letters[:1] and capitals[-1:] == [letters[-1]]:
-            return f"{' '.join(words[k:])} ({letters})"
+    at = text.find(f"({letters})")
+    before = text[max(0, at - _REACH) : at].split() if at > 0 else []
+    first = len(before)
+    while first > 0 and (before[first - 1][:1].isupper() or before[first - 1] in _SMALL):
+        first -= 1
+    for k in range(first, len(before)):
+        capitals = [word[0] for word in before[k:] if word[:1].isupper()]
+        if before[k][:1] == letters[:1] and capitals[-1:] == [letters[-1]]:
+            return f"{' '.join(before[k:])} ({letters})"
     return short
 
 

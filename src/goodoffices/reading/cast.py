@@ -34,7 +34,7 @@ _THINK_TANKS = (
     "school",
     "college",
 )
-_PERSONAL = frozenset(
+PERSONAL = frozenset(
     {
         Role.HEAD_OF_STATE,
         Role.HEAD_OF_GOVERNMENT,
@@ -88,6 +88,7 @@ HONORIFICS = frozenset(
         "sheikh",
     }
 )
+_SMALL = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "den", "du", "la", "da", "dos"})
 _AFTER_NAMES = frozenset(
     {
         "mp",
@@ -180,24 +181,31 @@ def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
             k += 1
             continue
         end = k
-        while (hyphened := _hyphened(tree, end)) or (
-            end + 1 < size
-            and (
-                (tree[end + 1].tag in {"NNP", "NNPS"} or tree[end + 1].ent == "PERSON")
-                and tree[end + 1].text[:1].isalpha()
-                and (
-                    tree[end + 1].text[:1].isupper()
-                    or tree[end + 1].text in {"al", "bin", "de", "van", "von", "du", "la"}
-                )
-            )
-        ):
+        while (hyphened := _hyphened(tree, end)) or _one_more(tree, end):
             end += 2 if hyphened else 1
         first = _past_titles(gazetteer, tree, k, end)
-        if first is not None and _is_person(
-            gazetteer, tree, first, end, titled=first > k or _title_before(gazetteer, tree, k)
+        whole = " ".join(tree[j].text for j in range(k, end + 1))
+        if (
+            gazetteer.body(whole) is None
+            and first is not None
+            and _is_person(
+                gazetteer, tree, first, end, titled=first > k or _title_before(gazetteer, tree, k)
+            )
         ):
             yield first, end
         k = end + 1
+
+
+def _one_more(tree: Tree, end: int) -> bool:
+    """Whether the next token goes on with the name; a small word does before a further name."""
+    after = tree.toks[end + 1 : end + 3]
+    if not after:
+        return False
+    if after[0].text in _SMALL:
+        last = after[-1]
+        return last.i > after[0].i and last.tag == "NNP" and last.text[:1].isupper()
+    named = after[0].tag in {"NNP", "NNPS"} or after[0].ent == "PERSON"
+    return named and after[0].text[:1].isalpha() and after[0].text[:1].isupper()
 
 
 def _hyphened(tree: Tree, end: int) -> bool:
@@ -272,7 +280,7 @@ def _title_and_comma(gazetteer: Gazetteer, tree: Tree, first: int, last: int) ->
     if not 1 <= last - first < LONGEST or first < 2 or tree[first - 1].text != ",":  # noqa: PLR2004  a title and a comma
         return False
     title = tree[first - 2]
-    known = title.tag == "NN" and gazetteer.titles.get(title.lower) in _PERSONAL
+    known = title.tag == "NN" and gazetteer.titles.get(title.lower) in PERSONAL
     kinds = {tree[j].ent for j in range(first, last + 1)}
     end = last + 1 < len(tree.toks) and (tree[last + 1].is_punct or tree[last + 1].is_verb)
     return known and end and not kinds & {"GPE", "LOC", "FAC", "DATE", "EVENT", "NORP"}
@@ -330,7 +338,7 @@ def _described(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> tuple
             continue
         found = gazetteer.role_in(words)
         former = "former " in words.lower()
-        if role is Role.OTHER and found and found[0] in _PERSONAL:
+        if role is Role.OTHER and found and found[0] in PERSONAL:
             role = Role.OFFICIAL if former else found[0]
             if found[1] == "secretary of state":
                 state = state or "United States"

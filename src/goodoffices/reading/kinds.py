@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.model import Party
     from goodoffices.reading.tree import Tok
 
-__all__ = ["is_such_a"]
+__all__ = ["KINDS", "is_such_a"]
 
 _PAPER = ("newspaper", "paper", "daily", "weekly", "magazine", "tabloid", "journal", "outlet")
 _ON_AIR = ("broadcaster", "network", "station", "channel")
@@ -22,7 +22,7 @@ _LEAGUES = frozenset(
 )
 _GROUPS = frozenset({Role.ARMED_GROUP, Role.INTERNATIONAL_ORG, Role.UNION})
 # the word -> roles of the bodies it may stand for, and words in their names
-_KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
+KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
     **{word: (frozenset({Role.MEDIA}), frozenset({word})) for word in (*_PAPER, *_ON_AIR)},
     **{word: (frozenset({Role.COMPANY}), frozenset({word})) for word in _FIRM},
     "group": (_GROUPS, _LEAGUES),
@@ -51,7 +51,7 @@ _KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
 
 def is_such_a(text: str, tok: Tok, party: Party) -> bool:
     """Whether `the group` may go back to a body, by its role or the words of its name."""
-    known = _KINDS.get(tok.lemma)
+    known = KINDS.get(tok.lemma)
     others = [word for word in text.split()[1:] if word[:1].isupper()]
     if known is None or others or not party.name[:1].isupper():
         return False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["by_owner", "paper", "paper_name"]
 
+_FINDINGS = frozenset({"report", "survey", "study", "poll", "research", "paper", "review", "audit"})
 _WRITE = lex.ISSUE | {"prepare", "compile", "commission", "author", "draft", "produce", "conduct"}
 
 
@@ -60,19 +61,29 @@ def paper(
 def _owner_before(
     work: Work, mention: Mention, tok: Tok, memory: Memory, resolve: Resolve
 ) -> Source | None:
-    """`The ministry issued a report. ... The report says`: whose it was where it was told of."""
+    """`The ministry issued a report. ... The report says`: whose it was where it was told of.
+
+    Where no report was told of, `a survey by the ministry` was meant.
+    """
+    last: Source | None = None
     for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
         tree = work.trees[number]
         for other in reversed(tree.toks):
-            if other.lemma != tok.lemma or other.start >= mention.span.start:
+            kin = {other.lemma.lower(), tok.lemma} <= _FINDINGS
+            if other.start >= mention.span.start or not (kin or other.lemma == tok.lemma):
+                continue
+            if other.lemma != tok.lemma and (last is not None or not other.text.islower()):
                 continue
             owner = _owner(tree, other)
-            if owner is not None:
-                return resolve(work, mention_at(tree, number, owner.i), memory)
-            by = by_owner(work, tree, number, other, memory, resolve)
-            if by is not None:
-                return by
-    return None
+            found = (
+                resolve(work, mention_at(tree, number, owner.i), memory)
+                if owner is not None
+                else by_owner(work, tree, number, other, memory, resolve)
+            )
+            if found is not None and other.lemma == tok.lemma:
+                return found
+            last = last or found
+    return last
 
 
 def _before_it(tree: Tree, paper: Tok) -> Tok | None:

@@ -21,9 +21,9 @@ from goodoffices.reading.appositions import (
     titled,
 )
 from goodoffices.reading.as_named import as_named, shortens, written_out
-from goodoffices.reading.cast import HONORIFICS, misspelt
+from goodoffices.reading.cast import HONORIFICS, PERSONAL, misspelt
 from goodoffices.reading.gazetteer import clean
-from goodoffices.reading.kinds import is_such_a
+from goodoffices.reading.kinds import KINDS, is_such_a
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
 from goodoffices.reading.papers import paper
@@ -40,6 +40,7 @@ NEAR = 200
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 # whoever holds it is known, if only one does: `the prime minister`, `the finance minister`
 _OFFICES = FIRST | {Role.MINISTER, Role.AMBASSADOR}
+_IN_THE_NAME = frozenset({"assembly", "parliament", "legislature", "media", "television", "radio"})
 _UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
 _ON_RECORD = frozenset(
     {
@@ -70,7 +71,8 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     if is_pronoun(tok):
         return _back(stands_for(work, mention, memory, resolve))
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
-    if person is None and tok.tag == "NNP" and work.cast is not None:
+    named = tok.tag == "NNP" or (tok.tag == "NN" and tok.text[:1].isupper())
+    if person is None and named and work.cast is not None:
         person = work.cast.by_last_name(tok.text)
         if person is not None and " " not in person.name and work.gazetteer.state_of(tok.text):
             person = None
@@ -127,7 +129,7 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         return resolve(work, mention_at(tree, mention.paragraph, body.i), memory)
     text = _owned(work, text, mention)
     chain = _proper(tree, tok)
-    known = work.gazetteer.body(text) or _known_body(work, chain, memory)
+    known = work.gazetteer.body(text) or _known_body(work, chain, tok, memory)
     if known is not None:
         return Source(as_named(work.gazetteer, work.report.text, known))
     state = (
@@ -197,7 +199,9 @@ def _proper(tree: Tree, tok: Tok) -> str:
     return " ".join(tree[k].text for k in left if k <= tok.i)
 
 
-def _known_body(work: Work, chain: str, memory: Memory) -> Party | None:
+def _known_body(work: Work, chain: str, tok: Tok, memory: Memory) -> Party | None:
+    """`the Kremlin press service` speaks for the Kremlin, `Kremlin officials` do not."""
+    people = _people(work, tok)
     name = clean(chain)
     words = name.split()
     known = work.gazetteer.body(chain)
@@ -205,7 +209,7 @@ def _known_body(work: Work, chain: str, memory: Memory) -> Party | None:
         known = (
             known
             or work.gazetteer.body(" ".join(words[k:]))
-            or work.gazetteer.body(" ".join(words[:-k]))
+            or (None if people else work.gazetteer.body(" ".join(words[:-k])))
         )
     if known is None and len(words) == 1 and name[:1].isupper():
         known = next((m for m in reversed(memory.media) if m.name.split()[-1] == name), None)
@@ -215,6 +219,8 @@ def _known_body(work: Work, chain: str, memory: Memory) -> Party | None:
 def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
     """`the official`, `the government spokesman`: the last source of that kind and state."""
     found = work.gazetteer.role_in(text)
+    if found is not None and not {tok.lower, tok.lemma} & set(found[1].split()):
+        found = None  # `the council's proposals` are no council
     states = work.gazetteer.states_in(text)
     for _, source in reversed(memory.met):
         party = source.party
@@ -260,7 +266,9 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
         flags=re.IGNORECASE,
     )
     name = name.strip(" \"“”'") or tok.text
-    if _opens_commonly(work, tree, tok, name.split()[0]):
+    if name[1:].split()[:1] == [name.split()[0][1:].lower()] and _opens_commonly(
+        work, tree, tok, name.split()[0]
+    ):
         name = name[:1].lower() + name[1:]
     found = work.gazetteer.role_in(name)
     role = found[0] if found else Role.OTHER
@@ -285,6 +293,15 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
     if called is not None:
         name, anonymous = called[0], not called[1]
     return Source(Party(name, role, state), anonymous=anonymous)
+
+
+def _people(work: Work, tok: Tok) -> bool:
+    """A common noun for persons: `officials`, `peacekeepers`; no newspaper or broadcaster."""
+    if not tok.text.islower() or tok.lemma in KINDS:
+        return False
+    roles = {work.gazetteer.titles.get(tok.lower), work.gazetteer.titles.get(tok.lemma)}
+    titled = bool(roles & PERSONAL) and tok.lemma not in _IN_THE_NAME
+    return tok.lower in lex.UNNAMED or titled or tok.lemma.endswith(lex.PERSONAL_ENDINGS)
 
 
 def _opens_commonly(work: Work, tree: Tree, tok: Tok, opening: str) -> bool:

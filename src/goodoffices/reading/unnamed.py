@@ -107,6 +107,8 @@ def _part_of_many(tree: Tree, tok: Tok) -> bool:
 
 def _of_a_name(tree: Tree, tok: Tok) -> bool:
     """`members of the Reform Party`: all of a body on the record."""
+    if any(t.tag.startswith("NNP") for t in tree.children(tok.i, "compound", "nmod")):
+        return True
     held = [tree.child(of.i, "pobj") for of in tree.children(tok.i, "prep") if of.lower == "of"]
     return any(body is not None and body.tag.startswith("NNP") for body in held)
 
