@@ -41,7 +41,8 @@ def sentences() -> dict[str, tuple[str, list[tuple[str, str]]]]:
 def test_what_is_said_ends_where_it_ends(case: str, reader: Reader) -> None:
     text, wanted = sentences()[case]
     found = said(reader, text)
-    assert [pair for pair in found if pair[1] in {words for _, words in wanted}] == wanted, found
+    named = {words for _, words in wanted}
+    assert [pair for pair in found if pair[1] in named or not named] == wanted, found
 
 
 DAM = "The dam has to be mended by spring."

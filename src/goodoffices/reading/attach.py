@@ -159,6 +159,10 @@ def _cued(work: Work, quotation: Quotation) -> bool:
             return True
     if inside[-1:] not in {",", "?", "!"} or text[end : end + 1] != " ":
         return False
+    if tree is not None and quotation.words <= LED_BY and inside[:1].islower():
+        led = [t for t in tree.toks if t.end <= quotation.span.start]
+        if led and led[-1].tag in {"DT", "JJ", "POS", "PRP$"}:
+            return False  # `addresses the "greenhouse effect," and`: a term
     opens = not lead or lead[-1] in '.!?:,;"”' or quotation.span.start == _begin(work, quotation)
     return quotation.words > 1 or (opens and tree is not None and _answered(tree, quotation))
 
@@ -173,11 +177,25 @@ def _said_at_once(work: Work, tree: Tree, quotation: Quotation) -> bool:
     opening = work.report.text[quotation.span.start : quotation.span.end].strip("\"“”'‘’ ")[:1]
     return (
         bool(before)
-        and quotation.words > LED_BY
-        and (opening.isupper() or _sentences(work, quotation))
         and before[-1].is_verb
-        and before[-1].lemma in lex.SAY_THAT
+        and (
+            (before[-1].lemma in lex.CRIES and quotation.words > 1)
+            or (
+                before[-1].lemma in lex.SAY_THAT
+                and quotation.words > LED_BY
+                and (opening.isupper() or _sentences(work, quotation) or _clause(tree, quotation))
+            )
+        )
     )
+
+
+def _clause(tree: Tree, quotation: Quotation) -> bool:
+    """A subject and a finite verb stand in the marks."""
+    inside = [t for t in tree.toks if quotation.span.start < t.start < quotation.span.end]
+    numbers = {t.i for t in inside}
+    finite = [t for t in inside if t.tag in _FINITE | {"MD"}]
+    subjects = [t for t in inside if t.dep in {"nsubj", "nsubjpass"} and t.head in numbers]
+    return bool(finite and subjects) and inside[0].tag in {"PRP", "DT", "NNP", "NNS", "PRP$", "EX"}
 
 
 def _sentences(work: Work, quotation: Quotation) -> bool:

@@ -25,13 +25,15 @@ Found = tuple[str, tuple[int, ...], int]
 def clause(tree: Tree, verb: Tok) -> Found | None:
     if verb.lemma not in lex.SAY_THAT | lex.THINK_THAT and not _shows(tree, verb):
         return None
-    for comp in tree.children(verb.i, "ccomp"):
+    for comp in (*tree.children(verb.i, "ccomp"), *_whether(tree, verb)):
         if not (comp.is_verb or comp.tag.startswith(("JJ", "NN", "RB", "IN"))):
             continue
         if comp.tag == "VBG" and tree.child(comp.i, "aux", "nsubj") is None:
             continue
         if comp.tag.startswith("NN") and tree.child(comp.i, *SUBJECTS) is None:
             continue  # `wrote a letter`
+        if verb.lemma in lex.SAY_TO and _asked_to(tree, verb, comp.i) is not None:
+            continue  # `asked him to make clear that`: the whole is asked
         if comp.tag == "VB" and tree.child(comp.i, "aux") is not None and verb.lemma in lex.SAY_TO:
             to = tree.child(comp.i, "aux")
             if to is not None and to.lower == "to":
@@ -40,11 +42,42 @@ def clause(tree: Tree, verb: Tok) -> Found | None:
         for other in (*backshifted(tree, verb, comp), *_run_on(tree, verb, comp)):
             content.extend(k for k in tree.subtree(other) if k not in content)
         mark = tree.child(comp.i, "mark")
-        if mark is not None and mark.lower == "that":
+        if mark is not None and mark.lower in {"that", "if", "whether"}:
             content = [i for i in content if i != mark.i]
-        content = _from_that(tree, verb, sorted(content))
+        content = _from_that(tree, verb, _with_antecedent(tree, verb, comp, content))
         return "that", tuple(_without_first_date(tree, verb, content)), comp.i
     return None
+
+
+def _whether(tree: Tree, verb: Tok) -> tuple[Tok, ...]:
+    """`asked the minister if he knew`, hung on the verb as a condition."""
+    if verb.lemma not in {"ask", "wonder", "inquire", "enquire"}:
+        return ()
+    marks = ((tree.child(comp.i, "mark"), comp) for comp in tree.children(verb.i, "advcl"))
+    return tuple(
+        c for m, c in marks if m is not None and m.lower in {"if", "whether"} and c.i > m.i
+    )
+
+
+def _asked_to(tree: Tree, verb: Tok, before: int) -> Tok | None:
+    """The infinitive of `asked him to say`, where it stands before a place."""
+    for comp in tree.children(verb.i, "xcomp", "ccomp", "advcl"):
+        to = tree.child(comp.i, "aux")
+        if comp.tag == "VB" and to is not None and to.lower == "to" and verb.i < comp.i < before:
+            return comp
+    return None
+
+
+def _with_antecedent(tree: Tree, verb: Tok, comp: Tok, content: list[int]) -> list[int]:
+    """`fires, which the mayor said were out`: it is the fires that are said to be out."""
+    subject = tree.child(comp.i, *SUBJECTS)
+    if verb.dep != "relcl" or subject is None or subject.lower not in {"which", "that"}:
+        return sorted(content)
+    named = tree.subtree(verb.head, without=[t.i for t in tree.children(verb.head, "relcl")])
+    words = [i for i in named if i < subject.i]
+    while words and tree[words[-1]].is_punct:
+        words.pop()
+    return sorted({*words, *content} - {subject.i})
 
 
 def _from_that(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
@@ -177,6 +210,7 @@ def _run_on(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
             _behind_marks(tree, verb, other, between)
             or _that_again(tree, other, between)
             or _at_once(tree, other, between)
+            or _hence(tree, other, between)
         ):
             found.append(other.i)
             end = max(whole)
@@ -193,6 +227,12 @@ def _at_once(tree: Tree, other: Tok, between: list[Tok]) -> bool:
         and all(t.dep in {"cc", "mark"} for t in between)
         and (tree.child(other.i, *SUBJECTS) is not None or not between)
     )
+
+
+def _hence(tree: Tree, other: Tok, between: list[Tok]) -> bool:
+    """`said that A, so B`."""
+    so = tree.child(other.i, "mark", "advmod", "cc")
+    return so is not None and so.lower == "so" and all(t.is_punct for t in between)
 
 
 def _that_again(tree: Tree, other: Tok, between: list[Tok]) -> bool:
@@ -251,5 +291,9 @@ def infinitive(tree: Tree, verb: Tok) -> Found | None:
         for obj in tree.children(verb.i, "dobj", "dative", "prep"):
             if verb.i < obj.i < comp.i:
                 content |= set(tree.subtree(obj.i))
+        for more in tree.children(verb.i, "ccomp"):
+            mark = tree.child(more.i, "mark")
+            if more.i > comp.i and mark is not None and mark.lower == "that":
+                content |= set(tree.subtree(more.i))
         return "to", tuple(sorted(content)), comp.i
     return None

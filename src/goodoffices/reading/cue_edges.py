@@ -19,7 +19,9 @@ __all__ = ["with_edges"]
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "which", "that"})
 _GLOSS = frozenset({"which", "who", "whose"})
-_PARTING = frozenset({"while", "whilst", "whereas", "as", "after", "before", "though", "although"})
+_PARTING = frozenset(
+    {"while", "whilst", "whereas", "as", "after", "before", "though", "although", "with"}
+)
 _OPEN = frozenset({"could", "might", "should", "must"})
 _DASHES = frozenset({"—", "–", "--"})
 _FEWEST = 2
@@ -37,9 +39,14 @@ def _went_on(tree: Tree, cue: Cue, other: Cue) -> bool:
     verb, said = tree[other.word], tree[cue.word]
     if cue.frame != "that" or other.word not in cue.content or other.word < cue.root:
         return False
-    joint = tree[other.word - 1].lower in {"and", "but"} and tree[other.word - 2].text == ","
+    if tree[other.word - 1].lower not in {"and", "but"} or verb.dep != "conj":
+        return False
+    head = tree[verb.head]
+    helper = tree.child(head.i, "aux", "auxpass")
+    now = (helper.tag if helper is not None else head.tag) in {"VBZ", "VBP", "MD"}
+    parted = tree[other.word - 2].text == "," or now
     alone = tree.child(verb.i, *SUBJECTS, "aux", "auxpass") is None
-    return joint and alone and verb.dep == "conj" and verb.tag == said.tag == "VBD"
+    return parted and alone and verb.tag == "VBD" and said.tag in {"VBD", "VBN"}
 
 
 def _cut(
@@ -52,9 +59,10 @@ def _cut(
     content = _over_dashes(tree, cue, _beside_semicolon(tree, cue))
     ends = (
         _own_report(tree, cue, cues),
-        min((i - 2 for i in added if i in cue.content and i > cue.root), default=None),
+        min((i - 1 for i in added if i in cue.content and i > cue.root), default=None),
         _gloss(tree, cue, content, quoted, {other.word for other in cues}),
         _colon(tree, cue),
+        _grounds(tree, cue),
     )
     for end in ends:
         if end is not None and end > cue.root:
@@ -106,6 +114,11 @@ def _colon(tree: Tree, cue: Cue) -> int | None:
     if cue.frame == "that":
         return None
     return next((i for i in cue.content if i > cue.root and tree[i].text == ":"), None)
+
+
+def _grounds(tree: Tree, cue: Cue) -> int | None:
+    """`reported her to be ill, citing two doctors`: on what the report rests is not told."""
+    return next((i for i in cue.content if i > cue.root and tree[i].lower == "citing"), None)
 
 
 def _over_dashes(tree: Tree, cue: Cue, content: tuple[int, ...]) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ __all__ = ["named_so", "object_of", "rumoured"]
 
 _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpass", "npadvmod")
 _WHICH = frozenset({"WP", "WDT"})
-_SEES = frozenset({"regard", "view", "portray", "perceive"})
+_SEES = frozenset({"regard", "view", "portray", "perceive", "attack", "list"})
 _ASKED = frozenset({"question", "challenge"})
 _ASKING = frozenset({"ask", "press", "push"})
 _AS_WELL_AS = ("as", "well", "as")
@@ -69,7 +69,7 @@ def _passive(tree: Tree, verb: Tok) -> tuple[int, ...]:
     asides = [
         t.i
         for t in tree.children(verb.i, "advcl", "conj", "cc", "npadvmod", "parataxis")
-        if t.dep != "advcl" or tree[min(tree.subtree(t.i)) - 1].text == ","
+        if t.dep != "advcl" or _beside(tree, t)
     ]
     first = min(tree.subtree(subject.i))
     return tuple(i for i in tree.subtree(verb.i, without=asides) if i >= first)
@@ -82,28 +82,44 @@ def _by_preposition(tree: Tree, verb: Tok) -> tuple[set[int], int | None]:
     root: int | None = None
     if verb.lemma == "refer" and verb.tag in {"VBZ", "VBP"}:
         return content, root  # `X refers to Y` defines
+    held = verb.lemma == "call" and tree.child(verb.i, "dobj") is not None
     for prep in tree.children(verb.i, "prep", "agent", "prt"):
+        if held and prep.lower == "for":
+            continue  # `called a vote for May`
         target = tree.child(prep.i, "pobj", "pcomp")
         if prep.lower in preps and not (target is not None and target.tag == "CD"):
             content |= set(tree.subtree(prep.i)) - {prep.i}
             root = target.i if target is not None else prep.i
-    for comp in tree.children(verb.i, "xcomp"):
-        if content and comp.i > verb.i:
-            content |= set(tree.subtree(comp.i))
-            root = comp.i
+    if content:
+        content, root = _with_complements(tree, verb, content, root)
+        return content, root
     for comp in tree.children(verb.i, "advcl"):
         mark = tree.child(comp.i, "mark")
-        if mark is None or comp.i < verb.i:
-            continue
-        if not content and mark.lower in preps and tree.child(comp.i, "aux") is not None:
-            content |= set(tree.subtree(comp.i)) - {mark.i}
-            root = comp.i
-        elif content and mark.lower in {"if", "unless"}:
-            content |= set(tree.subtree(comp.i))  # `warned of a blow if they went on`
-    asked = tree.child(verb.i, "dobj", "dative") if verb.lemma in _ASKING else None
-    if content and asked is not None and verb.i < asked.i < min(content):
-        content |= set(range(min(tree.subtree(asked.i)), min(content)))
+        wanted = mark is not None and mark.lower in preps and comp.i > verb.i
+        if wanted and mark is not None and tree.child(comp.i, "aux") is not None:
+            return set(tree.subtree(comp.i)) - {mark.i}, comp.i
     return content, root
+
+
+def _with_complements(
+    tree: Tree, verb: Tok, content: set[int], root: int | None
+) -> tuple[set[int], int | None]:
+    """`called on him to go`, `warned of a blow if they went on`, `called for A, and doing B`."""
+    found = set(content)
+    for comp in tree.children(verb.i, "xcomp", "advcl"):
+        mark = tree.child(comp.i, "mark")
+        if comp.i > verb.i and comp.dep == "xcomp":
+            found |= set(tree.subtree(comp.i))
+            root = comp.i
+        elif comp.i > verb.i and mark is not None and mark.lower in {"if", "unless"}:
+            found |= set(tree.subtree(comp.i))
+    for more in tree.children(verb.i, "conj"):
+        if more.tag == "VBG" and more.i > max(found):
+            found |= set(range(max(found) + 1, max(tree.subtree(more.i)) + 1))
+    asked = tree.child(verb.i, "dobj", "dative") if verb.lemma in _ASKING else None
+    if asked is not None and verb.i < asked.i < min(found):
+        found |= set(range(min(tree.subtree(asked.i)), min(found)))
+    return found, root
 
 
 def _unfit(tree: Tree, verb: Tok, obj: Tok) -> bool:
@@ -209,6 +225,13 @@ def _complements(tree: Tree, verb: Tok, obj: Tok) -> set[int]:
         if later and not _about_the_saying(tree, part):
             content |= set(tree.subtree(part.i))
     return content - _closing_date(tree, content)
+
+
+def _beside(tree: Tree, clause: Tok) -> bool:
+    """A clause that tells when something was done, or is parted by a comma."""
+    mark = tree.child(clause.i, "mark", "advmod")
+    before = tree[min(tree.subtree(clause.i)) - 1]
+    return before.text == "," or (mark is not None and mark.lower in {"after", "before", "when"})
 
 
 def _as_well_as(tree: Tree, obj: Tok) -> set[int]:

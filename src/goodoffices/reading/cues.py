@@ -14,6 +14,7 @@ from goodoffices.reading import lexicon as lex
 from goodoffices.reading.cue_clauses import clause, infinitive, parenthesis
 from goodoffices.reading.cue_edges import with_edges
 from goodoffices.reading.cue_objects import named_so, object_of, rumoured
+from goodoffices.reading.cue_phrases import whole_phrase
 from goodoffices.reading.subjects import SUBJECTS, subject_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
 SHORT_OBJECT = 5
+_FINDERS = (clause, parenthesis, infinitive, object_of, named_so, rumoured, whole_phrase)
+_MODALS = frozenset({"must", "should", "may", "can"})
 _SHOWING = frozenset(
     f"{verb}{ending}"
     for verb in ("show", "indicate", "suggest", "reveal", "say", "find")
@@ -55,7 +58,7 @@ def find_cues(tree: Tree, quoted: frozenset[int] = frozenset()) -> tuple[Cue, ..
             cue = _according(tree, tok)
         elif tok.is_verb:
             cue = _verb(tree, tok, quoted)
-        elif tok.lemma in lex.SAY_ADJ:
+        elif tok.lemma in lex.SAY_ADJ | lex.MADE_SO:
             cue = _adjective(tree, tok)
         elif tok.tag in {"NN", "NNS"} and tok.lemma in lex.SAY_NOUN:
             cue = _noun(tree, tok)
@@ -186,12 +189,18 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
         return None
     if source is None and unnamed is None:
         return None
-    for finder in (clause, parenthesis, infinitive, object_of, named_so, rumoured):
+    for finder in _FINDERS:
         made = finder(tree, verb)
         if made is not None and not _reflexive(tree, made[1]):
             frame, content, root = made
             weak = frame != "that" or lemma in lex.INFER
-            if weak and source is not None and not can_speak(tree[source]):
+            if (
+                weak
+                and source is not None
+                and not (can_speak(tree[source]) or _bare_name(tree, tree[source]))
+            ):
+                return None
+            if frame == "object" and _in_passing(tree, verb):
                 return None
             return Cue(verb.i, lemma, frame, source, content, root, unnamed)
     return None
@@ -205,6 +214,20 @@ def can_speak(tok: Tok) -> bool:
         return True
     known = lex.UNNAMED | lex.GROUP_NOUNS | lex.DOCUMENTS | lex.EVIDENCE | lex.SPEAKERS
     return tok.lemma in known or tok.lower in known or tok.lemma.endswith(lex.PERSONAL_ENDINGS)
+
+
+def _bare_name(tree: Tree, tok: Tok) -> bool:
+    """A singular noun in capitals that nothing determines is a name."""
+    return tok.tag == "NN" and tok.text[:1].isupper() and not tree.kids[tok.i]
+
+
+def _in_passing(tree: Tree, verb: Tok) -> bool:
+    """`When announcing the law, she said P`; `must not cite any person`: nothing is reported."""
+    while_saying = [t.lower for t in tree.children(verb.i, "advmod", "mark")]
+    if verb.tag == "VBG" and {"when", "while"} & set(while_saying):
+        return True
+    modals = {aux.lower for aux in tree.children(verb.i, "aux")} & _MODALS
+    return bool(modals) and verb.lemma in {"cite", "mention", "claim", "refer"}
 
 
 def _reflexive(tree: Tree, content: tuple[int, ...]) -> bool:
@@ -268,14 +291,23 @@ def _named_first(tree: Tree, to: Tok) -> int | None:
 def _adjective(tree: Tree, adj: Tok) -> Cue | None:
     comp = tree.child(adj.i, "ccomp") or _whether(tree, adj)
     verb = tree[adj.head]
+    if adj.lemma in lex.MADE_SO:
+        comp = next((c for c in tree.children(adj.i, "ccomp", "advcl") if _that(tree, c)), comp)
     if comp is None or not verb.is_verb or comp.i < adj.i:
         return None
     source, _ = subject_of(tree, verb)
     if source is None or tree[source].lower in lex.NO_SOURCE | {"it"}:
         return None
+    if adj.lemma in lex.MADE_SO and verb.lemma != "make":
+        return None
     mark = tree.child(comp.i, "mark")
     content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)
     return Cue(adj.i, adj.lemma, "that", source, content, comp.i)
+
+
+def _that(tree: Tree, comp: Tok) -> bool:
+    mark = tree.child(comp.i, "mark")
+    return mark is not None and mark.lower == "that"
 
 
 def _whether(tree: Tree, adj: Tok) -> Tok | None:

@@ -117,7 +117,9 @@ def _claim(work: Work, tree: Tree, quotation: Quotation) -> Claim | None:
     span = tree.span(content)
     if span is None or not span.covers(Span(inside[0].start, inside[-1].start + 1)):
         return None
-    span = Span(min(span.start, quotation.span.start), max(span.end, quotation.span.end))
+    inner = work.report.text[quotation.span.start : quotation.span.end].rstrip("\"”’'")
+    end = quotation.span.end if inner.endswith(",") else max(span.end, quotation.span.end)
+    span = Span(min(span.start, quotation.span.start), end)
     return Claim(
         spans=(span,),
         paragraph=quotation.paragraph,

@@ -27,7 +27,7 @@ SAY_THAT = _set("""
     concur theorise theorize project posit surmise relate recount speculate tout ask wonder
     inquire enquire
     articulate blab blurt confide brag carp crab gripe grouch grouse grump whine admonish alert
-    counsel
+    counsel reminisce recollect specify stipulate
 """)
 # thought put down to somebody; only with a named or described thinker
 THINK_THAT = _set("""
@@ -43,6 +43,8 @@ CUE_ONLY = _set("""
     whisper go describe express thank condemn denounce criticise criticize welcome praise accuse
     dismiss reject
 """)
+# cries, beside which any words in marks are said
+CRIES = _set("cry shout scream chant yell shriek holler roar bellow exclaim interject")
 # content is an infinitive, with or without an object: "urged them to ...", "refused to ..."
 SAY_TO = _set("""
     threaten vow promise pledge refuse decline urge ask demand order request beg implore beseech
@@ -97,6 +99,8 @@ SAY_ADJ = _set("""
     concerned worried afraid adamant doubtful fearful unaware critical unconvinced insistent
     alarmed dismayed disappointed
 """)
+# "made it clear that"
+MADE_SO = _set("clear plain known")
 # nouns that report: "the claim that ...", "its readiness to ..."
 SAY_NOUN = _set("""
     claim statement warning accusation allegation denial appeal call request demand insistence
@@ -145,6 +149,13 @@ SPEAKERS = _set("""
     client patient tenant parent president premier deputy governor mayor senator representative
     proponent advocate associate candidate chief coach counsel executive expert guerrilla
     insurgent militant nationalist native nurse nun patriarch public
+    archbishop bishop cardinal admiral marshal lieutenant corporal major saint monarch royal
+    commission congress assembly chamber presidency monarchy kingdom republic federation
+    confederation caucus battalion brigade navy squad bureau trust fund corporation airline
+    hospital university outlet channel station palace consulate lobby syndicate cartel
+    prosecution electorate jury mob youth teen widow pundit guru blogger critic cleric academic
+    delegate magistrate detective representative official rival opponent dissident agent student
+    president resident plaintiff defendant aide advocate candidate associate
     relative spouse star suspect twin vet volunteer watchdog witness dad mom
 """)
 # who reports nothing: the reporter and the reader, and nobody at all

@@ -25,7 +25,7 @@ _TAKES_OBJECT = lex.SAY_NP | lex.SAY_TO
 
 
 def mended(tree: Tree) -> Tree:
-    for mend in (_beside_semicolon, _verb_for_noun, _beside_infinitive, _own_subject):
+    for mend in _MENDS:
         tree = mend(tree)
     return tree
 
@@ -109,6 +109,29 @@ def _without_subject(tree: Tree, verb: Tok, obj: Tok) -> Tok | None:
         between = tree.toks[obj.i + 1 : begins]
         words = [t for t in between if not t.is_punct]
         joined = bool(words) and words[-1].dep == "cc"
-        if form in _FINITE and words and not joined:
+        if form in _FINITE and not joined:
             return clause
     return None
+
+
+def _in_a_statement(tree: Tree) -> Tree:
+    """`said in a statement released on Monday that P`: P is said, not released."""
+    toks = list(tree.toks)
+    for clause in tree.toks:
+        mark = tree.child(clause.i, "mark")
+        if clause.dep not in {"acl", "ccomp", "relcl"} or mark is None or mark.lower != "that":
+            continue
+        path: list[Tok] = []
+        for above in tree.ancestors(clause.i):
+            if above.is_verb and above.lemma in lex.SAY_THAT and above.i < clause.i:
+                written = any(t.dep == "pobj" and t.lemma in lex.DOCUMENTS for t in path)
+                if written and tree.child(above.i, "ccomp", "dobj") is None:
+                    toks[clause.i] = replace(clause, head=above.i, dep="ccomp")
+                break
+            if above.dep not in {"pobj", "prep", "acl"}:
+                break
+            path.append(above)
+    return Tree(tuple(toks))
+
+
+_MENDS = (_beside_semicolon, _verb_for_noun, _beside_infinitive, _own_subject, _in_a_statement)

@@ -134,6 +134,8 @@ def _chains(tree: Tree, outer: Cue, inner: Cue) -> bool:
         return True
     if outer.frame != "that" or inner.frame in {"noun", "relative"}:
         return False
+    if inner.source is not None and tree[inner.source].lemma in lex.EVIDENCE - {"researcher"}:
+        return False  # `said that the survey shows P`: nobody speaks but who said it
     if tree[inner.word].dep == "conj" and inner.word != root and inner.lemma not in lex.THINK_THAT:
         pronoun = inner.source is not None and tree[inner.source].lower in _PRONOUNS
         laid_to = outer.lemma == "according"
