@@ -422,9 +422,18 @@ def _cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[
             or (lead.endswith(",") and tok.i == near[-1].i - 1 and tok.lemma not in _AUXILIARIES)
             or (lead.endswith(":") and tok.lemma not in {"be", "have"} and tok.tag in _FINITE)
         )
-        if tok.is_verb and known and (direct or tok.end >= start - 2):
+        if tok.is_verb and known and (direct or tok.end >= start - 2 or _nothing_but(near, tok)):
             return tok
     return None
+
+
+def _nothing_but(near: list[Tok], verb: Tok) -> bool:
+    """`said in an interview with the paper "P"`: where and to whom stand between, no more."""
+    behind = [t for t in near if t.i > verb.i]
+    return verb.lemma in lex.SAY_THAT and all(
+        t.tag in {"IN", "TO", "DT", "PRP$", "POS", "CD", "JJ"} or t.tag.startswith("NN")
+        for t in behind
+    )
 
 
 def _without_aside(near: list[Tok]) -> list[Tok]:

@@ -84,11 +84,22 @@ def _from_that(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
     """`told them that in the week after, he left`: all from `that`, whatever the parse left out."""
     if not content or content[0] < verb.i:
         return content
+    content = _behind_listener(tree, verb, content)
     listener = tree.child(verb.i, "dobj", "dative")
     last = max(tree.subtree(listener.i)) if listener is not None else verb.i
     for tok in tree.toks[verb.i + 1 : content[0]]:
         if tok.lower == "that" and tok.i in {verb.i + 1, last + 1} and tok.tag in {"IN", "WDT"}:
             return [*range(tok.i + 1, content[0]), *content]
+    return content
+
+
+def _behind_listener(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
+    """`told the station's programme that P`: whoever is told it is no part of it."""
+    for tok in tree.toks[verb.i + 1 : content[-1]]:
+        if tok.is_verb:
+            break
+        if tok.lower == "that" and tok.dep == "mark":
+            return [i for i in content if i > tok.i] or content
     return content
 
 
@@ -162,7 +173,7 @@ def _contrasted(tree: Tree, tok: Tok) -> bool:
 
 def backshifted(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
     """`told him that A, but B had ...`: a clause in the past of the past is still told."""
-    if comp.i < verb.i or verb.tag not in {"VBD", "VBN"} or _to_do(tree, comp):
+    if comp.i < verb.i or verb.tag not in {"VBD", "VBN", "VBZ"} or _to_do(tree, comp):
         return ()
     known = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | lex.THINK_THAT
     tops = [verb, *(a for a in tree.ancestors(verb.i) if a.is_verb and a.sent == verb.sent)]
@@ -187,7 +198,11 @@ def _to_do(tree: Tree, comp: Tok) -> bool:
 def _still_told(tree: Tree, verb: Tok, other: Tok) -> bool:
     """In the past of the past, or how things stood (`he had access`) with whoever was named."""
     subject = tree.child(other.i, *SUBJECTS)
-    shifted = any(aux.lower in {"had", "would", "could"} for aux in tree.children(other.i, "aux"))
+    helpers = {aux.lower for aux in tree.children(other.i, "aux")}
+    if verb.tag == "VBZ":  # `says he is ill, but he will come`
+        ahead = {aux.lower for aux in tree.children(verb.i, "aux")} | {"will"}
+        return subject is not None and subject.lower in _PRONOUNS and "will" in helpers & ahead
+    shifted = bool(helpers & {"had", "would", "could"})
     if subject is None:
         return shifted and other.head == verb.i and tree.child(verb.i, "aux") is None
     return shifted or (other.lemma in _STANDS and other.tag == "VBD" and subject.lower in _PRONOUNS)
@@ -232,7 +247,8 @@ def _at_once(tree: Tree, other: Tok, between: list[Tok]) -> bool:
 def _hence(tree: Tree, other: Tok, between: list[Tok]) -> bool:
     """`said that A, so B`."""
     so = tree.child(other.i, "mark", "advmod", "cc")
-    return so is not None and so.lower == "so" and all(t.is_punct for t in between)
+    aim = {aux.lower for aux in tree.children(other.i, "aux")} & {"can", "could", "may", "might"}
+    return not aim and so is not None and so.lower == "so" and all(t.is_punct for t in between)
 
 
 def _that_again(tree: Tree, other: Tok, between: list[Tok]) -> bool:

@@ -63,6 +63,7 @@ def _cut(
         _gloss(tree, cue, content, quoted, {other.word for other in cues}),
         _colon(tree, cue),
         _grounds(tree, cue),
+        _full_stop(tree, cue, quoted),
     )
     for end in ends:
         if end is not None and end > cue.root:
@@ -104,9 +105,16 @@ def _own_report(tree: Tree, cue: Cue, cues: tuple[Cue, ...]) -> int | None:
 def _opening(tree: Tree, verb: Tok) -> int | None:
     """Where the clause of a verb begins, if a comma or a semicolon parts it from what precedes."""
     first = min(k for k in tree.subtree(verb.i) if k <= verb.i)
-    while first > 0 and tree[first - 1].tag in {"CC", "RB", "IN"} and not tree[first - 1].is_punct:
+    while first > 0 and (tree[first - 1].tag in {"CC", "RB", "IN"} or _how_long(tree, first - 1)):
+        first -= 1
+    while first > 1 and tree[first - 1].text in {'"', "''"}:
         first -= 1
     return first - 1 if first > 1 and tree[first - 1].text in {",", ";"} else None
+
+
+def _how_long(tree: Tree, i: int) -> bool:
+    """`one day`, before `after`."""
+    return tree[i].tag in {"CD", "NN", "NNS", "DT"} and tree[i].ent in {"DATE", "TIME"}
 
 
 def _colon(tree: Tree, cue: Cue) -> int | None:
@@ -119,6 +127,16 @@ def _colon(tree: Tree, cue: Cue) -> int | None:
 def _grounds(tree: Tree, cue: Cue) -> int | None:
     """`reported her to be ill, citing two doctors`: on what the report rests is not told."""
     return next((i for i in cue.content if i > cue.root and tree[i].lower == "citing"), None)
+
+
+def _full_stop(tree: Tree, cue: Cue, quoted: frozenset[int]) -> int | None:
+    """Where a sentence ends that the parse ran on."""
+    for i in cue.content:
+        behind = next((t for t in tree.toks[i + 1 : i + 3] if t.text not in {'"', "''"}), None)
+        begun = behind is not None and behind.text[:1].isupper()
+        if i > cue.root and tree[i].text in {".", "!", "?"} and i not in quoted and begun:
+            return i
+    return None
 
 
 def _over_dashes(tree: Tree, cue: Cue, content: tuple[int, ...]) -> tuple[int, ...]:

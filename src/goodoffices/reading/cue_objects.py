@@ -20,6 +20,7 @@ _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpas
 _WHICH = frozenset({"WP", "WDT"})
 _SEES = frozenset({"regard", "view", "portray", "perceive", "attack", "list"})
 _ASKED = frozenset({"question", "challenge"})
+_TAKEN = frozenset({"life", "victim", "casualty", "seat", "title", "medal", "prize", "crown"})
 _ASKING = frozenset({"ask", "press", "push"})
 _AS_WELL_AS = ("as", "well", "as")
 _MEANWHILE = frozenset({"despite", "amid", "amidst", "following", "during"})
@@ -80,8 +81,8 @@ def _by_preposition(tree: Tree, verb: Tok) -> tuple[set[int], int | None]:
     preps = lex.SAY_PREP.get(verb.lemma, frozenset())
     content: set[int] = set()
     root: int | None = None
-    if verb.lemma == "refer" and verb.tag in {"VBZ", "VBP"}:
-        return content, root  # `X refers to Y` defines
+    if verb.lemma == "refer" and verb.tag in {"VBZ", "VBP", "VBG"}:
+        return content, root  # `X refers to Y` defines, `he said, referring to Y` explains
     held = verb.lemma == "call" and tree.child(verb.i, "dobj") is not None
     for prep in tree.children(verb.i, "prep", "agent", "prt"):
         if held and prep.lower == "for":
@@ -113,6 +114,10 @@ def _with_complements(
             root = comp.i
         elif comp.i > verb.i and mark is not None and mark.lower in {"if", "unless"}:
             found |= set(tree.subtree(comp.i))
+    for part in tree.children(verb.i, "prep"):
+        near = min(tree.subtree(part.i)) == max(found) + 1
+        if near and not _about_the_saying(tree, part) and part.lower not in {"on", "at", "by"}:
+            found |= set(tree.subtree(part.i))  # `objected to the symbols in the rooms`
     for more in tree.children(verb.i, "conj"):
         if more.tag == "VBG" and more.i > max(found):
             found |= set(range(max(found) + 1, max(tree.subtree(more.i)) + 1))
@@ -129,11 +134,8 @@ def _unfit(tree: Tree, verb: Tok, obj: Tok) -> bool:
     )
     asked = verb.lemma in _ASKED and _whom(tree, obj)
     ground = verb.lemma == "cite" and verb.tag == "VBG"  # `citing officials, the paper said`
-    ground = ground or (
-        verb.lemma == "cite"
-        and any(p.lower == "as" and tree.child(p.i, "pcomp") for p in tree.children(verb.i, "prep"))
-    )  # `cited officials as saying`
-    return measured or asked or ground or _lost_clause(tree, verb, obj)
+    taken = verb.lemma == "claim" and obj.lemma in _TAKEN  # `claimed three lives`
+    return measured or asked or ground or taken or _lost_clause(tree, verb, obj)
 
 
 def _without_asides(tree: Tree, content: set[int], verb: Tok) -> tuple[int, ...]:

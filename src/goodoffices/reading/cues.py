@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _REFERS = frozenset({"it", "them", "him", "her", "this", "these"})
 SHORT_OBJECT = 5
+_BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "POS", "VBD", "IN"})
 _FINDERS = (clause, parenthesis, infinitive, object_of, named_so, rumoured, whole_phrase)
 _MODALS = frozenset({"must", "should", "may", "can"})
 _SHOWING = frozenset(
@@ -103,20 +104,41 @@ def _by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue
         after, before = tree[tok.i + 1], tree[tok.i - 1]
         place = _that_behind(tree, tok)
         that = place is not None and tok.tag in {"VBP", "VBZ", "VBD", "NN", "NNS"}
-        participle = (
-            tok.tag == "VBG" and before.text == "," and after.tag in {"DT", "PRP", "NNP", "PRP$"}
-        )
+        begun = after.tag in {"DT", "PRP", "NNP", "PRP$"} or _clause_begins(tree, tok.i + 1)
+        participle = tok.tag == "VBG" and before.text == "," and begun
         beside = tok.tag == "VBG" and _with_whom(tree, tok) is not None
-        if not that and not participle and not beside:
+        led = _led_in(tree, tok)
+        if not that and not participle and not beside and not led:
             continue
-        if tok.tag in {"NN", "NNS"} and tree[tok.i - 1].tag in {"DT", "JJ", "PRP$", "POS", "VBD"}:
+        if tok.tag in {"NN", "NNS"} and tree[tok.i - 1].tag in _BEFORE_NOUNS:
             continue
         source = _with_whom(tree, tok) if beside else _before_surface(tree, tok)
+        own = tree.child(tok.i, "nsubj") if led else None
+        source = own.i if own is not None else source
         content = _to_the_stop(tree, place + 1 if place is not None and that else tok.i + 1)
         if source is not None and source != tok.i and len(content) > SHORT_OBJECT:
             root = next((i for i in content if tree[i].is_verb), content[0])
             made.append(Cue(tok.i, tok.lemma, "that", source, content, root))
     return made
+
+
+def _clause_begins(tree: Tree, first: int) -> bool:
+    """Nouns and what belongs to them, then a finite verb: the subject of a clause."""
+    for tok in tree.toks[first : first + 8]:
+        if tok.tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return tok.i > first
+        if not (tok.tag.startswith("NN") or tok.tag in {"JJ", "IN", "DT", "CD"}):
+            return False
+    return False
+
+
+def _led_in(tree: Tree, verb: Tok) -> bool:
+    """`In its ruling the court said, although A, that B`, parsed as if the ruling were said."""
+    own = tree.child(verb.i, "nsubj")
+    head = tree[verb.head]
+    named = own is not None and own.tag.startswith("NN")
+    opens = verb.dep == "relcl" and head.i < verb.i and tree[verb.i + 1].text == ","
+    return opens and named and not any(t.tag in {"WDT", "WP"} for t in tree.toks[head.i : verb.i])
 
 
 def _shown_behind(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue]:
@@ -155,6 +177,11 @@ def _before_surface(tree: Tree, tok: Tok) -> int | None:
     """The noun that opens the sentence, or the subject of its verb."""
     sentence = tree.sentence(tok.sent)
     subject = next((t for t in sentence if t.dep in SUBJECTS and t.i < tok.i), None)
+    if subject is not None and subject.dep == "nsubjpass":
+        agent = tree.child(subject.head, "agent")
+        by = tree.child(agent.i, "pobj") if agent is not None else None
+        if by is not None and by.i < tok.i:
+            return by.i
     if subject is not None:
         return None if subject.lower in lex.NO_SOURCE else subject.i
     return next((t.i for t in sentence if t.tag.startswith("NN") and t.i < tok.i), None)
@@ -337,7 +364,21 @@ def _noun(tree: Tree, noun: Tok) -> Cue | None:
     )
     if owner is None and by is not None:
         owner = tree.child(by.i, "pobj")
+    voiced = _voiced_by(tree, noun) if owner is None and that else None
+    if voiced is not None:
+        owner = tree[voiced]
     if owner is None or owner.lower in {"its", "his", "her", "their"}:
         return None
     content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)
     return Cue(noun.i, noun.lemma, "noun", owner.i, content, comp.i)
+
+
+def _voiced_by(tree: Tree, noun: Tok) -> int | None:
+    """`fired back with accusations that P`, `sounded a note of caution that P`: who does so."""
+    for above in tree.ancestors(noun.i):
+        if above.is_verb:
+            hit_back = noun.dep == "pobj" and tree[noun.head].lower == "with"
+            return subject_of(tree, above)[0] if above.lemma in lex.VOICE or hit_back else None
+        if not (above.dep in {"pobj", "dobj"} or above.lower in {"with", "of"}):
+            return None
+    return None

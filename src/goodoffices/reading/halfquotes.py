@@ -86,6 +86,8 @@ def _before_next(rest: list[Tok], end: int) -> int:
     for tok in rest:
         if tok.start < end:
             continue
+        if tok.text in {".", "!", "?"}:
+            return place
         if tok.lemma in _SAYING and tok.is_verb:
             return end
         if not tok.is_punct or tok.text in {'"', "''"}:

@@ -64,7 +64,7 @@ SAY_NP = _set("""
     censure chide denigrate deprecate disparage fault malign reprimand reproach scold upbraid
     vilify extol acclaim compliment
     mention cite allege claim decline second justify credit reassert restate gainsay disavow
-    repudiate renounce appreciate bemoan herald downplay trumpet assail qualify
+    repudiate renounce petition appreciate bemoan herald downplay trumpet assail qualify
 """)
 # content follows a preposition: lemma -> prepositions
 SAY_PREP = {
@@ -109,10 +109,12 @@ SAY_NOUN = _set("""
     criticism fear hope opposition commitment intention decision determination desire concern
     conclusion finding view suspicion conviction observation prediction forecast
 """)
+# verbs that give voice to a noun that reports: "sounded a warning that"
+VOICE = _set("sound strike voice express issue make repeat reiterate renew raise level air utter")
 # what shows or finds something, though nobody speaks
 EVIDENCE = _set("""
     figure result research researcher scientist team study paper poll survey report analysis data
-    document
+    document intelligence evidence estimate statistic indication census record
 """)
 # what makes somebody act: "prompted the ministers to issue a statement"
 MAKE_TO = _set("prompt lead cause push move drive force compel oblige induce provoke spur bring")
@@ -123,6 +125,8 @@ FIGURES = _set("""
 """)
 # things written or spoken that may be the subject or the channel of saying
 DOCUMENTS = _set("""
+    manifesto motion lawsuit complaint indictment verdict ruling judgment judgement draft transcript
+    leaflet pamphlet placard banner advertisement ad constitution treaty charter guideline summary
     tape audiotape video videotape recording footage clip
     statement communique communiqué letter resolution document memo declaration report survey
     poll study interview address speech tweet post message text article editorial note email
@@ -149,7 +153,8 @@ SPEAKERS = _set("""
     client patient tenant parent president premier deputy governor mayor senator representative
     proponent advocate associate candidate chief coach counsel executive expert guerrilla
     insurgent militant nationalist native nurse nun patriarch public
-    archbishop bishop cardinal admiral marshal lieutenant corporal major saint monarch royal
+    media medium archbishop bishop cardinal admiral marshal lieutenant corporal major saint
+    monarch royal
     commission congress assembly chamber presidency monarchy kingdom republic federation
     confederation caucus battalion brigade navy squad bureau trust fund corporation airline
     hospital university outlet channel station palace consulate lobby syndicate cartel
