@@ -101,6 +101,22 @@ SPEAKERS = {
     # people of a body are not the body
     "European Union ministers said the talks were over.": "European Union ministers",
     "The Kremlin press service said the talks were over.": "Kremlin",
+    # one of those named before; the one quoted, whatever the parse took him for
+    "Reporters asked about the war. One asked why the camp was closed.": "reporter",
+    "“It is a sad day,” one resident said. “We lost our homes.” Another said the army had fired "
+    "first.": "another",
+    "The New York Times reported on Monday, citing unnamed officials, that the raid was planned.": (
+        "unnamed officials"
+    ),
+    # several with both, ranks in short, letters that stand in another name, callings
+    "Both Norway and Chad said they would not sign.": "Norway",
+    "General John Roe said the truce held. Gen Roe said patrols would go on.": "John Roe",
+    "The Peace Office in Velia (POV) said the vote was free. POV observers said there was no "
+    "fraud. The POV said it would stay.": "Peace Office in Velia (POV)",
+    "Farmer Ali Roe said his cows were dead.": "Ali Roe",
+    "Jane Roe, John Doe and two others signed the letter. They wrote that the dam was unsafe.": (
+        "Jane Roe"
+    ),
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,

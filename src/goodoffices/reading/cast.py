@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from goodoffices.reading import lexicon as lex
 from goodoffices.reading.model import Party
 from goodoffices.record.vocabulary import Role
 
@@ -82,6 +83,19 @@ HONORIFICS = frozenset(
         "gov.",
         "prof.",
         "rev.",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "adm",
+        "brig",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "rev",
         "honourable",
         "honorable",
         "pm",
@@ -241,10 +255,17 @@ def _past_titles(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> int
             ),
             0,
         )
-        if longer == 0 and word.lower() not in HONORIFICS:
+        person = last - k > 1 and _calling(word)
+        if longer == 0 and not person and word.lower() not in HONORIFICS:
             return k
         k += longer or 1
     return None
+
+
+def _calling(word: str) -> bool:
+    """`Farmer Ann Roe`, `Democrat Ann Roe`: what somebody is, before a name of two words."""
+    known = lex.UNNAMED | lex.SPEAKERS | lex.GROUP_NOUNS
+    return word in known or word.lower() in known
 
 
 def _before_name(gazetteer: Gazetteer, phrase: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["by_owner", "paper", "paper_name"]
 
 _FINDINGS = frozenset({"report", "survey", "study", "poll", "research", "paper", "review", "audit"})
+_SAME = frozenset({"the", "this", "that", "one", "another"})
 _WRITE = lex.ISSUE | {"prepare", "compile", "commission", "author", "draft", "produce", "conduct"}
 
 
@@ -30,7 +31,7 @@ def paper(
     """`a BBC report`, `the joint statement`: the owner speaks, the paper is the medium."""
     medium = paper_name(tree, tok)
     owner = _before_it(tree, tok)
-    if owner is not None and (owner.text[:1].isupper() or owner.dep == "poss"):
+    if owner is not None and (_is_name(owner) or owner.dep == "poss"):
         source = resolve(work, mention_at(tree, mention.paragraph, owner.i), memory)
         if source is not None:
             return replace(source, medium=medium)
@@ -43,8 +44,8 @@ def paper(
         return replace(
             papers[-1][2], medium=medium if " " in medium else papers[-1][1], anaphoric=True
         )
-    definite = tree.child(tok.i, "det")
-    if definite is not None and definite.lower in {"the", "this", "that"} and tok.tag != "NNS":
+    definite = tree.child(tok.i, "det", "nummod")
+    if definite is not None and definite.lower in _SAME and tok.tag != "NNS":
         before = _owner_before(work, mention, tok, memory, resolve)
         if before is not None:
             return replace(before, medium=medium, anaphoric=True)
@@ -92,10 +93,16 @@ def _before_it(tree: Tree, paper: Tok) -> Tok | None:
     return next((t for t in before if t.ent not in {"DATE", "TIME"}), None)
 
 
+def _is_name(tok: Tok) -> bool:
+    """`NATO release`, and no `Media reports` at the head of a sentence."""
+    named = tok.tag.startswith("NNP") or tok.ent != ""
+    return tok.text[:1].isupper() and named and tok.lower not in {"media", "press", "news"}
+
+
 def _owner(tree: Tree, paper: Tok) -> Tok | None:
     """The name before it, or whoever sent it out."""
     before = _before_it(tree, paper)
-    named = before is not None and (before.dep == "poss" or before.text[:1].isupper())
+    named = before is not None and (before.dep == "poss" or _is_name(before))
     if before is not None and named and not is_pronoun(before):
         return before
     verb = tree[paper.head]

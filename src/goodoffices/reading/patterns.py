@@ -60,6 +60,9 @@ def cue_by_pattern(work: Work, quotation: Quotation) -> PatternCue | None:
     paragraph = work.paragraphs[quotation.paragraph]
     after = text[span.end : min(paragraph.end, span.end + WINDOW)]
     found = _AFTER.search(after) or _DASHED.search(after)
+    ended = text[: span.end].rstrip("\"“”'’»")[-1:] == "."
+    if found and found.groupdict().get("v") and ended and _more(after[found.end() :]):
+        found = None  # `"We left." Another said the army had fired`: a sentence of its own
     if found:
         key = "a" if found.group("a") else "b"
         place = Span(span.end + found.start(key), span.end + found.end(key))
@@ -70,6 +73,10 @@ def cue_by_pattern(work: Work, quotation: Quotation) -> PatternCue | None:
         place = Span(begin + found.start("b"), begin + found.end("b"))
         return PatternCue(Mention(place, quotation.paragraph), found.group().strip(" ,:"))
     return None
+
+
+def _more(rest: str) -> bool:
+    return rest.lstrip()[:1].isalpha()
 
 
 def find_speech_by_pattern(work: Work) -> Work:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[Work, Mention, Memory], Source | None]
 
-__all__ = ["BODIES", "PRONOUNS", "is_pronoun", "last_person", "stands_for"]
+__all__ = ["BODIES", "PRONOUNS", "is_pronoun", "last_person", "one_of_them", "stands_for"]
 
 _PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 _FEMALE = frozenset({"she", "her", "herself"})
@@ -56,6 +56,19 @@ BODIES = frozenset(
 def is_pronoun(tok: Tok) -> bool:
     relative = tok.tag in {"WP", "WDT"} and not tok.text.isupper()
     return relative or tok.lower in PRONOUNS
+
+
+def one_of_them(work: Work, mention: Mention) -> str | None:
+    """`The reporters rose. One asked ...`: the last people named before, as one."""
+    tree = work.trees[mention.paragraph]
+    if mention.head is None or tree.child(mention.head, "prep") is not None:
+        return None
+    for number in (mention.paragraph, mention.paragraph - 1):
+        for tok in reversed(work.trees[number].toks if number in work.trees else ()):
+            people = tok.tag == "NNS" and (tok.lower in lex.UNNAMED or tok.lemma in lex.UNNAMED)
+            if people and tok.start < mention.span.start:
+                return tok.lemma
+    return None
 
 
 def stands_for(work: Work, mention: Mention, memory: Memory, resolve: Resolve) -> Source | None:
@@ -145,8 +158,10 @@ def _subjects(tree: Tree, sentence: int) -> tuple[Tok, ...]:
 
 
 def _row(tree: Tree, tok: Tok) -> bool:
-    """`Norway and Chad`, `the ministers`: more than one."""
-    return tok.tag in {"NNS", "NNPS"} or tree.child(tok.i, "conj") is not None
+    """`Norway and Chad`, `Jane Roe, John Doe and others`, `the ministers`: more than one."""
+    beside = (tok, *tree.children(tok.i, "appos"))
+    row = any(tree.child(t.i, "conj") is not None for t in beside)
+    return row or tok.tag in {"NNS", "NNPS"}
 
 
 def _one_body(party: Party) -> bool:

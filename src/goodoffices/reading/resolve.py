@@ -27,7 +27,14 @@ from goodoffices.reading.kinds import KINDS, is_such_a
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
 from goodoffices.reading.papers import paper
-from goodoffices.reading.pronouns import BODIES, PRONOUNS, is_pronoun, last_person, stands_for
+from goodoffices.reading.pronouns import (
+    BODIES,
+    PRONOUNS,
+    is_pronoun,
+    last_person,
+    one_of_them,
+    stands_for,
+)
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.reading.unnamed import asks_anonymity, is_unnamed
 from goodoffices.record.vocabulary import Role
@@ -40,6 +47,7 @@ NEAR = 200
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 # whoever holds it is known, if only one does: `the prime minister`, `the finance minister`
 _OFFICES = FIRST | {Role.MINISTER, Role.AMBASSADOR}
+_NO_NAME = frozenset({"both", "a", "an", "neither", "either", "all"})
 _IN_THE_NAME = frozenset({"assembly", "parliament", "legislature", "media", "television", "radio"})
 _UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
 _ON_RECORD = frozenset(
@@ -153,6 +161,9 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     owner = last_person(work, mention) if text.lower().startswith(("his ", "her ")) else None
     if owner is not None:
         text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
+    one = one_of_them(work, mention) if tok.lower in {"one", "another"} else None
+    if one is not None:
+        return Source(Party(one, Role.OTHER), anonymous=True)
     return _in_full(work, _as_told(work, text, tree, tok), memory)
 
 
@@ -194,7 +205,9 @@ def _proper(tree: Tree, tok: Tok) -> str:
     left = [
         k
         for k in tree.subtree(tok.i)
-        if k <= tok.i and tree[k].dep in {"compound", "nmod", "amod", "det"} | {tok.dep}
+        if k <= tok.i
+        and tree[k].dep in {"compound", "nmod", "amod", "det"} | {tok.dep}
+        and tree[k].lower not in _NO_NAME
     ]
     return " ".join(tree[k].text for k in left if k <= tok.i)
 
@@ -230,7 +243,10 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
         unnamed_one = tok.lemma in _UNNAMED_ONE and tok.tag == "NN" and source.anonymous
         if unnamed_one and not _plural(party) and found and party.role is found[0]:
             return _back(source)
-        if (fits and tok.lemma in party.name.lower().split()) or is_such_a(text, tok, party):
+        alike = fits and bool({tok.lemma, tok.lower} & set(party.name.lower().split()))
+        if alike and tok.tag.startswith("NNP") and party.name.split()[-1].islower():
+            continue  # `OPV observers` are not the OPV
+        if alike or is_such_a(text, tok, party):
             return _back(source)
         one_of_them = tok.tag != "NNS" or party.role in BODIES - {Role.LEGISLATURE}
         if (
@@ -266,6 +282,8 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
         flags=re.IGNORECASE,
     )
     name = name.strip(" \"“”'") or tok.text
+    if tok.dep == "poss":
+        name = re.sub(r"['’]s?$", "", name)
     if name[1:].split()[:1] == [name.split()[0][1:].lower()] and _opens_commonly(
         work, tree, tok, name.split()[0]
     ):

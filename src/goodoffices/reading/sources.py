@@ -73,7 +73,7 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
     )
     if listener is not None and heard_by_medium and not _press(listener.party):
         chain.insert(0, listener)
-    quoted = _quoted_by(work, claim, memory)
+    quoted = _quoted_by(work, claim, source, memory)
     if quoted is not None:
         chain.append(source)
         source = quoted
@@ -239,7 +239,7 @@ def _remember_told(work: Work, claim: Claim, source: Source | None, memory: Memo
         memory.papers.append((claim.start, paper_name(tree, obj), owner))
 
 
-def _quoted_by(work: Work, claim: Claim, memory: Memory) -> Source | None:
+def _quoted_by(work: Work, claim: Claim, carrier: Source, memory: Memory) -> Source | None:
     """`The Times, citing an aide, said P`, `The Times added, quoting the ambassador`.
 
     The quoted one speaks, the paper carries.
@@ -248,13 +248,15 @@ def _quoted_by(work: Work, claim: Claim, memory: Memory) -> Source | None:
     if tree is None or claim.cue is None or claim.source is None:
         return None
     after = max(claim.source.span.end, tree[claim.cue].end)
-    carrier = tree[claim.source.head] if claim.source.head is not None else None
-    outlet = carrier is not None and carrier.tag.startswith("NNP") and carrier.ent != "PERSON"
+    head = tree[claim.source.head] if claim.source.head is not None else None
+    outlet = head is not None and head.tag.startswith("NNP") and head.ent != "PERSON"
+    outlet = outlet or carrier.party.role is Role.MEDIA
     for part in tree.toks:
         if part.lower not in {"quoting", "citing"}:
             continue
         behind = after <= part.start <= after + QUOTING_REACH
-        beside = part.head in {claim.source.head, claim.cue} and part.i < claim.cue and outlet
+        between = tree[claim.cue].end <= part.start < claim.start
+        beside = outlet and (part.head in {claim.source.head, claim.cue} or between)
         obj = tree.child(part.i, "dobj", "pobj") if behind or beside else None
         if obj is not None and (behind or can_speak(obj)):
             return resolve(work, mention(tree, claim.paragraph, obj.i), memory)

@@ -150,7 +150,7 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
     if head.tag == "IN":
         above = tree[head.head]
         if head.lower == "as" and above.lemma in {"quote", "cite", "report"}:
-            return _quoted(tree, above)
+            return _quoted(tree, above, head)
         head = above
     if verb.dep == "pcomp" and head.tag in {"JJ", "JJR", "RBR"}:
         head = tree[head.head]  # `the envoy was vocal in claiming that`
@@ -190,7 +190,7 @@ def _made_to(tree: Tree, verb: Tok) -> int | None:
     return made.i if made is not None else None
 
 
-def _quoted(tree: Tree, quoted: Tok) -> int | None:
+def _quoted(tree: Tree, quoted: Tok, as_: Tok) -> int | None:
     """`The paper quoted the envoy as saying P`: he says it.
 
     `Jane Roe urged calm, quoted by the Gazette as saying P`: so does she.
@@ -198,6 +198,8 @@ def _quoted(tree: Tree, quoted: Tok) -> int | None:
     said = tree.child(quoted.i, "dobj", "nsubjpass")
     if said is not None:
         return said.i
+    if quoted.tag != "VBN" and tree[as_.i - 1].tag.startswith("NN"):
+        return as_.i - 1  # whatever the parse took him for
     if quoted.tag != "VBN" or quoted.dep not in {"advcl", "acl", "conj"}:
         return None
     for above in tree.ancestors(quoted.i):
