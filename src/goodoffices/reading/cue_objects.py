@@ -20,7 +20,6 @@ _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpas
 _WHICH = frozenset({"WP", "WDT"})
 _SEES = frozenset({"regard", "view", "portray", "perceive", "attack", "list"})
 _ASKED = frozenset({"question", "challenge"})
-_TAKEN = frozenset({"life", "victim", "casualty", "seat", "title", "medal", "prize", "crown"})
 _ASKING = frozenset({"ask", "press", "push"})
 _AS_WELL_AS = ("as", "well", "as")
 _MEANWHILE = frozenset({"despite", "amid", "amidst", "following", "during"})
@@ -133,9 +132,15 @@ def _unfit(tree: Tree, verb: Tok, obj: Tok) -> bool:
         prep.lower in {"to", "with"} for prep in tree.children(verb.i, "prep")
     )
     asked = verb.lemma in _ASKED and _whom(tree, obj)
-    ground = verb.lemma == "cite" and verb.tag == "VBG"  # `citing officials, the paper said`
-    taken = verb.lemma == "claim" and obj.lemma in _TAKEN  # `claimed three lives`
+    ground = verb.lemma == "cite" and (verb.tag == "VBG" or _as_saying(tree, verb))
+    taken = verb.lemma == "claim" and obj.lemma in lex.TAKEN  # `claimed three lives`
     return measured or asked or ground or taken or _lost_clause(tree, verb, obj)
+
+
+def _as_saying(tree: Tree, verb: Tok) -> bool:
+    """`citing officials, the paper said`, `cited officials as saying`: a source, not a subject."""
+    likes = (p for p in tree.children(verb.i, "prep") if p.lower == "as")
+    return any(tree.child(like.i, "pcomp") is not None for like in likes)
 
 
 def _without_asides(tree: Tree, content: set[int], verb: Tok) -> tuple[int, ...]:

@@ -231,3 +231,5 @@ DAYS = _set("""
     evening night noon midnight day days week weeks weekend month months year years hour hours
     minute minutes time century decade spring summer autumn fall winter
 """)
+# what is claimed without a word: "claimed three lives"
+TAKEN = _set("life victim casualty seat title medal prize crown")

@@ -87,6 +87,9 @@ def _claim(tree: Tree, number: int, first: int, last: int) -> Claim | None:
         source, _ = subject_of(tree, cue)
     if source is None or first <= source <= last or tree[source].lower in lex.NO_SOURCE:
         return None
+    obj = tree.child(cue.i, "dobj")
+    if obj is not None and cue.lemma == "claim" and obj.lemma in lex.TAKEN:
+        return None
     says = any(tree[i].tag in _FINITE for i in range(first, last + 1))
     if not says and (cue.i > first or not can_speak(tree[source])):
         return None
