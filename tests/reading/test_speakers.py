@@ -117,6 +117,9 @@ SPEAKERS = {
     "Jane Roe, John Doe and two others signed the letter. They wrote that the dam was unsafe.": (
         "Jane Roe"
     ),
+    # whose leader, husband or commander it is
+    "Jane Roe met John Doe in Oslo. Her aides said the talks went well.": "Jane Roe's aides",
+    "The rebels have taken the town. Their commander said the army had fled.": "rebels' commander",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,

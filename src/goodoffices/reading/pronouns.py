@@ -77,7 +77,7 @@ def stands_for(work: Work, mention: Mention, memory: Memory, resolve: Resolve) -
     lower = tree[head].lower if head is not None else ""
     if lower in _THINGS:
         near = _first(work, memory, resolve, _nearest_things(work, mention))
-        return near or memory.last(_one_body) or memory.last()
+        return near or memory.last(_one_body) or memory.last(lambda p: not _one_person(work, p))
     if lower in _GROUPS:
         above = _subject_above(work, mention)
         if above is not None and above.tag in {"NNS", "NNPS"}:
@@ -97,7 +97,7 @@ def _first(
         if tok.tag.startswith("NN"):
             tree = work.trees[number]
             found = resolve(work, mention_at(tree, number, tok.i), memory)
-            body = found is not None and _one_body(found.party)
+            body = found is not None and (_one_body(found.party) or found.medium is not None)
             if body or tok.ent == "ORG" or _row(tree, tok):
                 return found
     return None

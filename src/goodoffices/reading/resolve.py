@@ -25,23 +25,23 @@ from goodoffices.reading.cast import HONORIFICS, PERSONAL, misspelt
 from goodoffices.reading.gazetteer import clean
 from goodoffices.reading.kinds import KINDS, is_such_a
 from goodoffices.reading.memory import Memory, Source
-from goodoffices.reading.model import Party
+from goodoffices.reading.model import Party, Span
 from goodoffices.reading.papers import paper
 from goodoffices.reading.pronouns import (
     BODIES,
     PRONOUNS,
     is_pronoun,
-    last_person,
     one_of_them,
     stands_for,
 )
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.reading.unnamed import asks_anonymity, is_unnamed
+from goodoffices.reading.work import Mention
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
-    from goodoffices.reading.work import Mention, Work
+    from goodoffices.reading.work import Work
 
 NEAR = 200
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
@@ -135,7 +135,7 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     body = apposed_body(tree, tok)
     if body is not None:
         return resolve(work, mention_at(tree, mention.paragraph, body.i), memory)
-    text = _owned(work, text, mention)
+    text = _owned(work, text, mention, memory)
     chain = _proper(tree, tok)
     known = work.gazetteer.body(text) or _known_body(work, chain, tok, memory)
     if known is not None:
@@ -158,9 +158,6 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         person = once_described(work, mention, tok) if found is None else None
         if found is not None or person is not None:
             return found or (Source(person, anaphoric=True) if person is not None else None)
-    owner = last_person(work, mention) if text.lower().startswith(("his ", "her ")) else None
-    if owner is not None:
-        text = f"{owner.party.name}'s {text.split(' ', 1)[1]}"
     one = one_of_them(work, mention) if tok.lower in {"one", "another"} else None
     if one is not None:
         return Source(Party(one, Role.OTHER), anonymous=True)
@@ -187,14 +184,25 @@ def _in_full(work: Work, told: Source, memory: Memory) -> Source:
     return replace(told, party=replace(told.party, name=full))
 
 
-def _owned(work: Work, text: str, mention: Mention) -> str:
-    """`its foreign minister`: of the state named last before the phrase."""
+def _owned(work: Work, text: str, mention: Mention, memory: Memory) -> str:
+    """`its foreign minister`, `her aides`: of whom the pronoun stands for."""
     first, _, rest = text.partition(" ")
-    if first.lower() not in {"its", "their"} or not rest:
+    lower, head = first.lower(), mention.head
+    if lower not in {"its", "their", "his", "her"} or not rest or head is None:
         return text
-    begin = max(0, mention.span.start - NEAR)
-    states = work.gazetteer.states_in(work.report.text[begin : mention.span.start])
-    return f"{states[-1]}'s {rest}" if states else text
+    poss = work.trees[mention.paragraph].child(head, "poss")
+    if poss is None or poss.lower != lower:
+        return text
+    its = Mention(Span(poss.start, poss.end), mention.paragraph, poss.i)
+    owner = stands_for(work, its, memory, resolve)
+    if lower == "its" and owner is None:
+        begin = max(0, mention.span.start - NEAR)
+        states = work.gazetteer.states_in(work.report.text[begin : mention.span.start])
+        return f"{states[-1]}'s {rest}" if states else text
+    if owner is None or (lower == "their" and owner.party.name[:1].isupper()):
+        return text
+    mark = "'" if lower == "their" and owner.party.name.endswith("s") else "'s"
+    return f"{owner.party.name}{mark} {rest}"
 
 
 def _names_medium(tok: Tok) -> bool:
