@@ -370,6 +370,12 @@ def _cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
     return _in_its_place(tree, near) if inside in {",", "?", "!"} else None
 
 
+def _adds(tree: Tree, verb: Tok) -> bool:
+    """`"P," adding that Q`: the participle tells what comes behind it."""
+    behind = tree[verb.i + 1].lower if verb.i + 1 < len(tree.toks) else ""
+    return verb.tag == "VBG" and behind == "that"
+
+
 def _in_its_place(tree: Tree, near: list[Tok]) -> Tok | None:
     """`"P," the senator fumed.`: any verb with a subject, right behind, and nothing after it."""
     for k, tok in enumerate(near[:NEAR_NAME]):

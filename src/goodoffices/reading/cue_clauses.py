@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Found", "appended", "backshifted", "clause", "infinitive", "parenthesis"]
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_WITH_OBJECT = frozenset({"tell", "put"})
 _WHENCE = frozenset({"from", "in", "at", "on", "earlier"})
 _STANDS = frozenset({"be", "have", "need", "want", "know", "do"})
 
@@ -39,7 +40,12 @@ def clause(tree: Tree, verb: Tok) -> Found | None:
             if to is not None and to.lower == "to":
                 continue
         content = list(tree.subtree(comp.i, without=_subordinate_cues(tree, comp, verb)))
-        for other in (*backshifted(tree, verb, comp), *_run_on(tree, verb, comp)):
+        told = (
+            *backshifted(tree, verb, comp),
+            *_run_on(tree, verb, comp),
+            *_on_both_sides(tree, verb, comp),
+        )
+        for other in told:
             content.extend(k for k in tree.subtree(other) if k not in content)
         mark = tree.child(comp.i, "mark")
         if mark is not None and mark.lower in {"that", "if", "whether"}:
@@ -121,10 +127,14 @@ def _without_first_date(tree: Tree, verb: Tok, content: list[int]) -> list[int]:
 
 def _shows(tree: Tree, verb: Tok) -> bool:
     """Figures and studies `show` and `find`, bodies `find that`; of people they report no words."""
-    if verb.lemma not in {"show", "find"}:
+    if verb.lemma not in {"show", "find", "decide", "hold"}:
         return False
     subject = subject_of(tree, verb)[0]
     if subject is None:
+        return False
+    if verb.lemma != "show" and tree[subject].lemma in lex.COURTS:
+        return True
+    if verb.lemma in {"decide", "hold"}:
         return False
     body = tree[subject].ent == "ORG" or tree[subject].lemma in lex.GROUP_NOUNS
     if body and verb.lemma == "find" and tree[min(verb.i + 1, len(tree.toks) - 1)].lower == "that":
@@ -244,6 +254,19 @@ def _at_once(tree: Tree, other: Tok, between: list[Tok]) -> bool:
     )
 
 
+def _on_both_sides(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
+    """`It is late, said the envoy, and needs time`: what goes on behind the cue is told too."""
+    if comp.i > verb.i or verb.tag != "VBD":
+        return ()
+    return tuple(
+        other.i
+        for other in tree.children(verb.i, "conj")
+        if other.i > verb.i
+        and other.tag in {"VB", "VBP", "VBZ"}
+        and tree.child(other.i, *SUBJECTS, "aux") is None
+    )
+
+
 def _hence(tree: Tree, other: Tok, between: list[Tok]) -> bool:
     """`said that A, so B`."""
     so = tree.child(other.i, "mark", "advmod", "cc")
@@ -273,7 +296,9 @@ def _behind_marks(tree: Tree, verb: Tok, other: Tok, between: list[Tok]) -> bool
 
 def parenthesis(tree: Tree, verb: Tok) -> Found | None:
     """`P, said X.` parsed with P as the main clause, and `as X said, P`."""
-    if verb.lemma not in lex.SAY_THAT or verb.dep not in {"parataxis", "advcl", "ccomp", "intj"}:
+    put = verb.lemma == "put" and any(o.lower == "it" for o in tree.children(verb.i, "dobj"))
+    known = verb.lemma in lex.SAY_THAT or put  # `as the envoy put it`
+    if not known or verb.dep not in {"parataxis", "advcl", "ccomp", "intj"}:
         return None
     head = tree[verb.head]
     if verb.dep == "advcl":
@@ -281,7 +306,10 @@ def parenthesis(tree: Tree, verb: Tok) -> Found | None:
         if (
             mark is None
             or mark.lower != "as"
-            or (verb.lemma != "tell" and tree.child(verb.i, "dobj", "xcomp") is not None)
+            or (
+                verb.lemma not in {"tell", "put"}
+                and tree.child(verb.i, "dobj", "xcomp") is not None
+            )
             or any(p.lower not in _WHENCE for p in tree.children(verb.i, "prep"))
         ):
             return None
@@ -304,6 +332,10 @@ def infinitive(tree: Tree, verb: Tok) -> Found | None:
             continue
         others = [c.i for c in tree.children(comp.i, "conj") if tree.child(c.i, *SUBJECTS)]
         content = set(tree.subtree(comp.i, without=others))
+        mark = tree.child(comp.i, "mark")
+        if mark is not None and mark.lower == "for":
+            content.discard(mark.i)  # `called for them to go`
+        content -= set(_meanwhile(tree, verb, comp))
         for obj in tree.children(verb.i, "dobj", "dative", "prep"):
             if verb.i < obj.i < comp.i:
                 content |= set(tree.subtree(obj.i))
@@ -313,3 +345,15 @@ def infinitive(tree: Tree, verb: Tok) -> Found | None:
                 content |= set(tree.subtree(more.i))
         return "to", tuple(sorted(content)), comp.i
     return None
+
+
+def _meanwhile(tree: Tree, verb: Tok, comp: Tok) -> tuple[int, ...]:
+    """`asked her to resign before the film was shown`: when she was asked."""
+    for clause in tree.children(comp.i, "advcl"):
+        mark = tree.child(clause.i, "mark", "advmod")
+        helper = tree.child(clause.i, "aux", "auxpass")
+        past = (helper.tag if helper is not None else clause.tag) == "VBD"
+        when = mark is not None and mark.lower in {"before", "after", "when", "since"}
+        if when and past and verb.tag == "VBD" and clause.i > comp.i:
+            return tree.subtree(clause.i)
+    return ()

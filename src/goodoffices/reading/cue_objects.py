@@ -20,6 +20,7 @@ _PARTS = ("dobj", "prep", "oprd", "dative", "xcomp", "ccomp", "advcl", "nsubjpas
 _WHICH = frozenset({"WP", "WDT"})
 _SEES = frozenset({"regard", "view", "portray", "perceive", "attack", "list"})
 _ASKED = frozenset({"question", "challenge"})
+_LINKS = {"charge": "with", "identify": "as"}
 _ASKING = frozenset({"ask", "press", "push"})
 _AS_WELL_AS = ("as", "well", "as")
 _MEANWHILE = frozenset({"despite", "amid", "amidst", "following", "during"})
@@ -31,7 +32,7 @@ def object_of(tree: Tree, verb: Tok) -> Found | None:
     passive = _passive(tree, verb)
     if verb.lemma in lex.SAY_PREP and root is not None and passive:
         return "object", passive, root  # `was objected to by the envoy`
-    if verb.lemma in lex.SAY_NP or _with_particle(tree, verb):
+    if verb.lemma in lex.SAY_NP or _with_particle(tree, verb) or _with_what(tree, verb):
         obj = tree.child(verb.i, "dobj", "nsubjpass", "oprd", "ccomp", "xcomp")
         relative = _relative(tree, verb, obj)
         if relative is not None:
@@ -64,7 +65,7 @@ def rumoured(tree: Tree, verb: Tok) -> Found | None:
 def _passive(tree: Tree, verb: Tok) -> tuple[int, ...]:
     """`the raid was condemned by the envoy`: the whole clause, who condemned it among it."""
     subject, agent = tree.child(verb.i, "nsubjpass"), tree.child(verb.i, "agent")
-    if subject is None or agent is None or subject.tag in _WHICH or verb.dep == "relcl":
+    if subject is None or agent is None:
         return ()
     asides = [
         t.i
@@ -72,6 +73,8 @@ def _passive(tree: Tree, verb: Tok) -> tuple[int, ...]:
         if t.dep != "advcl" or _beside(tree, t)
     ]
     first = min(tree.subtree(subject.i))
+    if subject.tag in _WHICH:  # `who was described as rude by the envoy`
+        first = subject.i + 1
     return tuple(i for i in tree.subtree(verb.i, without=asides) if i >= first)
 
 
@@ -162,6 +165,12 @@ def _without_asides(tree: Tree, content: set[int], verb: Tok) -> tuple[int, ...]
     return tuple(sorted(content))
 
 
+def _with_what(tree: Tree, verb: Tok) -> bool:
+    """`charged her with fraud`, `identified him as the caller`."""
+    link = _LINKS.get(verb.lemma)
+    return link is not None and any(p.lower == link for p in tree.children(verb.i, "prep"))
+
+
 def _with_particle(tree: Tree, verb: Tok) -> bool:
     """`ruled out talks`, `turned down the offer`."""
     particles = lex.SAY_PARTICLE.get(verb.lemma, frozenset())
@@ -173,7 +182,7 @@ def named_so(tree: Tree, verb: Tok) -> Found | None:
     """`called it a step forward`: the object and what it is called."""
     if verb.lemma in _SEES:
         return _seen_as(tree, verb)
-    if verb.lemma not in {"call", "deem", "term", "consider"}:
+    if verb.lemma not in {"call", "deem", "term", "consider", "declare", "proclaim"}:
         return None
     small = next((c for c in tree.children(verb.i, "ccomp") if tree.child(c.i, "nsubj")), None)
     if small is not None and small.i > verb.i and not small.is_verb:

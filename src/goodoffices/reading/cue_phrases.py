@@ -1,4 +1,4 @@
-"""Verbs that are the whole of what is said: `apologised for the delay`, `did not respond to it`."""
+"""Verbs that are the whole of what is said: `apologised for the delay`, `pleaded guilty`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _BESIDE = ("nsubj", "nsubjpass", "cc", "conj", "advcl", "parataxis", "npadvmod")
 
 def whole_phrase(tree: Tree, verb: Tok) -> Found | None:
     unanswered = verb.lemma in _UNANSWERED and tree.child(verb.i, "neg") is not None
-    if not unanswered and verb.lemma not in _WHOLE:
+    pleaded = verb.lemma == "plead" and tree.child(verb.i, "acomp", "oprd", "dobj") is not None
+    if not unanswered and not pleaded and verb.lemma not in _WHOLE:
         return None
     beside = [t.i for t in tree.children(verb.i, *_BESIDE)]
     helpers = [t.i for t in tree.children(verb.i, "aux")]

@@ -103,7 +103,7 @@ def _by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue
             continue
         after, before = tree[tok.i + 1], tree[tok.i - 1]
         place = _that_behind(tree, tok)
-        that = place is not None and tok.tag in {"VBP", "VBZ", "VBD", "NN", "NNS"}
+        that = place is not None and tok.tag in {"VBP", "VBZ", "VBD", "VBG", "NN", "NNS"}
         begun = after.tag in {"DT", "PRP", "NNP", "PRP$"} or _clause_begins(tree, tok.i + 1)
         participle = tok.tag == "VBG" and before.text == "," and begun
         beside = tok.tag == "VBG" and _with_whom(tree, tok) is not None
@@ -167,7 +167,7 @@ def _that_behind(tree: Tree, tok: Tok) -> int | None:
         if other.lower == "that":
             return other.i
         if tok.tag in {"NN", "NNS"} or not (
-            other.tag in {"IN", "DT"} or other.tag.startswith("NN") or other.ent == "DATE"
+            other.tag in {"IN", "DT", "RP"} or other.tag.startswith("NN") or other.ent == "DATE"
         ):
             return None
     return None

@@ -64,7 +64,8 @@ SAY_NP = _set("""
     censure chide denigrate deprecate disparage fault malign reprimand reproach scold upbraid
     vilify extol acclaim compliment
     mention cite allege claim decline second justify credit reassert restate gainsay disavow
-    repudiate renounce petition appreciate bemoan herald downplay trumpet assail qualify
+    repudiate renounce petition highlight appreciate bemoan herald downplay trumpet assail
+    qualify
 """)
 # content follows a preposition: lemma -> prepositions
 SAY_PREP = {
@@ -89,6 +90,7 @@ SAY_PREP = {
     "allude": _set("to"),
     "refer": _set("to"),
     "speak": _set("against out"),
+    "rule": _set("against"),
     "rail": _set("against"),
     "inveigh": _set("against"),
     "commit": _set("to"),
@@ -233,3 +235,5 @@ DAYS = _set("""
 """)
 # what is claimed without a word: "claimed three lives"
 TAKEN = _set("life victim casualty seat title medal prize crown")
+# bodies that find and decide that something is so
+COURTS = _set("court judge jury panel tribunal commission inquiry justice magistrate")
