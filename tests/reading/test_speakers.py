@@ -120,6 +120,12 @@ SPEAKERS = {
     # whose leader, husband or commander it is
     "Jane Roe met John Doe in Oslo. Her aides said the talks went well.": "Jane Roe's aides",
     "The rebels have taken the town. Their commander said the army had fled.": "rebels' commander",
+    # what was named before and did not speak; what is alike in its office only
+    "The announcement was made by the Foreign Ministry. The ministry said the envoy would leave.": (
+        "Foreign Ministry"
+    ),
+    "Prosecutors said Roe had lied. The judge said the trial would go on.": "judge",
+    "John Roe is accused of fraud. He denies the charges.": "John Roe",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -138,6 +144,8 @@ ANONYMOUS = {
     "Members of the Reform Party condemned the plan.": False,
     "Some members of the Reform Party condemned the plan.": True,
     "Hamas officials said the talks were over.": True,
+    "Opponents of the law, among them Jane Roe, say it is unjust.": True,
+    "A correspondent for Reuters said the streets were empty.": False,
     "A BBC reporter said the square was empty.": False,
     "Some countries said the vote was lost.": False,
     "Rebel groups said the road was open.": False,

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
-__all__ = ["FIRST", "apposed_body", "apposed_person", "called_so", "once_described", "titled"]
+__all__ = [
+    "FIRST",
+    "apposed_body",
+    "apposed_person",
+    "called_so",
+    "once_described",
+    "once_named",
+    "titled",
+]
 
 _HELPERS = frozenset(
     {
@@ -89,6 +97,8 @@ def apposed_person(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party 
     if work.cast is None or _of_somebody_above(work, tree, tok):
         return None
     for apposed in tree.children(tok.i, "appos"):
+        if any(t.i < apposed.i for t in tree.children(apposed.i, "prep")):
+            continue  # `critics, among them Jane Roe,`
         for name in (apposed, *tree.children(apposed.i, "appos")):
             person = work.cast.at(mention.paragraph, name.i)
             if person is not None:
@@ -209,4 +219,20 @@ def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
                 person = next((p for p in found if p is not None), None)
                 if person is not None:
                     return person
+    return None
+
+
+def once_named(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None:
+    """`the ministry`: where the report gave its name before (`the Foreign Ministry`). O(tokens)."""
+    if tok.tag != "NN":
+        return None
+    for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
+        tree = work.trees[number]
+        for other in reversed(tree.toks):
+            if other.lower != tok.lower or other.start >= mention.span.start:
+                continue
+            before = tree.children(other.i, "compound", "amod", "nmod")
+            named = any(t.text[:1].isupper() for t in before) and other.tag == "NNP"
+            if named and other.text[:1].isupper():
+                return number, other
     return None

@@ -154,7 +154,9 @@ def _opened_above(work: Work, mention: Mention) -> list[tuple[int, Tok]]:
 
 def _subjects(tree: Tree, sentence: int) -> tuple[Tok, ...]:
     root = next((t for t in tree.sentence(sentence) if t.dep == "ROOT"), None)
-    return tree.children(root.i, "nsubj")[:1] if root is not None and root.is_verb else ()
+    if root is None or not root.is_verb:
+        return ()
+    return tree.children(root.i, "nsubj", "nsubjpass")[:1]
 
 
 def _row(tree: Tree, tok: Tok) -> bool:

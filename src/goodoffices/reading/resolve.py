@@ -18,6 +18,7 @@ from goodoffices.reading.appositions import (
     apposed_person,
     called_so,
     once_described,
+    once_named,
     titled,
 )
 from goodoffices.reading.as_named import as_named, shortens, written_out
@@ -49,6 +50,19 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "t
 _OFFICES = FIRST | {Role.MINISTER, Role.AMBASSADOR}
 _NO_NAME = frozenset({"both", "a", "an", "neither", "either", "all"})
 _IN_THE_NAME = frozenset({"assembly", "parliament", "legislature", "media", "television", "radio"})
+# many kinds of people or bodies under one role: only the same word goes back to them
+_COARSE = frozenset(
+    {
+        Role.OTHER,
+        Role.OFFICIAL,
+        Role.PUBLIC,
+        Role.OFFICE,
+        Role.PARTY,
+        Role.LEGISLATURE,
+        Role.MILITARY,
+        Role.MEDIA,
+    }
+)
 _UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
 _ON_RECORD = frozenset(
     {
@@ -154,14 +168,25 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         if states:
             return Source(Party(f"Government of {states[0]}", Role.STATE, states[0]))
     if _refers_back(work, tree, tok, text):
-        found = _described(work, text, tok, memory)
-        person = once_described(work, mention, tok) if found is None else None
-        if found is not None or person is not None:
-            return found or (Source(person, anaphoric=True) if person is not None else None)
+        found = _described(work, text, tok, memory) or _named_before(work, mention, tok, memory)
+        if found is not None:
+            return found
     one = one_of_them(work, mention) if tok.lower in {"one", "another"} else None
     if one is not None:
         return Source(Party(one, Role.OTHER), anonymous=True)
     return _in_full(work, _as_told(work, text, tree, tok), memory)
+
+
+def _named_before(work: Work, mention: Mention, tok: Tok, memory: Memory) -> Source | None:
+    """`the archbishop`, `the ministry`: whom or what the report named so before."""
+    person = once_described(work, mention, tok)
+    if person is not None:
+        return Source(person, anaphoric=True)
+    place = once_named(work, mention, tok)
+    if place is None:
+        return None
+    number, named = place
+    return _back(resolve(work, mention_at(work.trees[number], number, named.i), memory))
 
 
 def _refers_back(work: Work, tree: Tree, tok: Tok, text: str) -> bool:
@@ -257,12 +282,7 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
         if alike or is_such_a(text, tok, party):
             return _back(source)
         one_of_them = tok.tag != "NNS" or party.role in BODIES - {Role.LEGISLATURE}
-        if (
-            found
-            and one_of_them
-            and party.role is found[0]
-            and party.role not in {Role.OTHER, Role.OFFICIAL, Role.PUBLIC}
-        ):
+        if found and one_of_them and party.role is found[0] and party.role not in _COARSE:
             return _back(source)
     if found and work.cast is not None:
         for person in work.cast.people:

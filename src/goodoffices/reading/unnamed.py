@@ -92,11 +92,13 @@ def _has_name(tree: Tree, tok: Tok) -> bool:
 
 
 def _of_an_outlet(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
-    """`a BBC reporter` speaks for the outlet."""
+    """`a BBC reporter`, `a correspondent for Reuters` speak for the outlet."""
     if tok.lower not in _REPORTERS:
         return False
-    before = tree.children(tok.i, "compound", "nmod", "amod")
-    return any(t.text[:1].isupper() and gazetteer.body(t.text) is not None for t in before)
+    near = [*tree.children(tok.i, "compound", "nmod", "amod")]
+    for prep in tree.children(tok.i, "prep"):
+        near.extend(tree.children(prep.i, "pobj") if prep.lower in {"for", "from", "of"} else ())
+    return any(t.text[:1].isupper() and gazetteer.body(t.text) is not None for t in near)
 
 
 def _part_of_many(tree: Tree, tok: Tok) -> bool:
