@@ -126,6 +126,17 @@ SPEAKERS = {
     ),
     "Prosecutors said Roe had lied. The judge said the trial would go on.": "judge",
     "John Roe is accused of fraud. He denies the charges.": "John Roe",
+    # the army of a spokesman is no spokesman, his group is the group; a name in capitals is whole
+    "Israeli army spokesman Brigadier John Roe said it was over. The Israeli army said two men "
+    "died.": "Israeli army",
+    "Hamas spokesman John Roe rejected the plan. The group said it would fight.": "Hamas",
+    "The Foreign Office said the envoy was safe. The Foreign Ministry said he was not.": (
+        "Foreign Ministry"
+    ),
+    "The UN Refugee Agency (UNHCR) said 5,000 had fled.": "UN Refugee Agency (UNHCR)",
+    "According to The Sunday Gazette, the town has fallen. The paper said the mayor had fled.": (
+        "Sunday Gazette"
+    ),
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,

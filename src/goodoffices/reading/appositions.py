@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.cast import HONORIFICS
+from goodoffices.reading.kinds import KINDS
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -213,8 +214,12 @@ def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
         tree = work.trees[number]
         for other in reversed(tree.toks):
             if other.lower == tok.lower and other.start < mention.span.start:
-                near = [other, *tree.children(other.i, "appos")]
-                near += [tree[other.head]] if other.dep in {"appos", "compound", "nmod"} else []
+                near = [
+                    other,
+                    *tree.children(other.i, "appos"),
+                    *tree.toks[other.i + 1 : other.i + 2],
+                ]
+                near += [tree[other.head]] if other.dep == "appos" else []
                 found = [work.cast.at(number, t.i) for t in near]
                 person = next((p for p in found if p is not None), None)
                 if person is not None:
@@ -223,13 +228,23 @@ def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
 
 
 def once_named(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None:
-    """`the ministry`: where the report gave its name before (`the Foreign Ministry`). O(tokens)."""
+    """`the ministry`: where the report gave its name before (`the Foreign Ministry`); O(tokens).
+
+    `the group` may be any known one.
+    """
     if tok.tag != "NN":
         return None
+    alone = not work.trees[mention.paragraph].children(tok.i, "compound", "amod", "nmod")
+    roles = KINDS[tok.lemma][0] if alone and tok.lemma in KINDS else frozenset()
     for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
         tree = work.trees[number]
         for other in reversed(tree.toks):
-            if other.lower != tok.lower or other.start >= mention.span.start:
+            if other.start >= mention.span.start:
+                continue
+            body = work.gazetteer.body(other.text) if roles and other.tag == "NNP" else None
+            if body is not None and body.role in roles:
+                return number, other
+            if other.lower != tok.lower:
                 continue
             before = tree.children(other.i, "compound", "amod", "nmod")
             named = any(t.text[:1].isupper() for t in before) and other.tag == "NNP"

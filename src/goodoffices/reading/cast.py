@@ -358,6 +358,8 @@ def _described(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> tuple
         if not words:
             continue
         found = gazetteer.role_in(words)
+        if found is not None and found[0] not in PERSONAL:
+            found = gazetteer.role_in(words.split()[-1])  # `foreign ministry spokeswoman`
         former = "former " in words.lower()
         if role is Role.OTHER and found and found[0] in PERSONAL:
             role = Role.OFFICIAL if former else found[0]

@@ -14,6 +14,12 @@ __all__ = ["KINDS", "is_such_a"]
 
 _PAPER = ("newspaper", "paper", "daily", "weekly", "magazine", "tabloid", "journal", "outlet")
 _ON_AIR = ("broadcaster", "network", "station", "channel")
+_PAPERS = frozenset(
+    {"times", "post", "herald", "tribune", "gazette", "journal", "telegraph", "guardian", "mail"}
+    | {"star", "mirror", "sun", "independent", "observer", "chronicle", "globe", "standard"}
+    | {"express", "inquirer", "monitor", "courier", "examiner", "bulletin", "today", "news"}
+)
+_CHANNELS = frozenset({"tv", "television", "radio", "channel", "network", "news", "broadcasting"})
 _FIRM = ("company", "firm", "airline", "manufacturer", "operator", "carrier", "bank")
 _LEAGUES = frozenset(
     {"group", "organisation", "organization", "association", "society", "foundation", "league"}
@@ -23,7 +29,8 @@ _LEAGUES = frozenset(
 _GROUPS = frozenset({Role.ARMED_GROUP, Role.INTERNATIONAL_ORG, Role.UNION})
 # the word -> roles of the bodies it may stand for, and words in their names
 KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
-    **{word: (frozenset({Role.MEDIA}), frozenset({word})) for word in (*_PAPER, *_ON_AIR)},
+    **{word: (frozenset({Role.MEDIA}), _PAPERS | {word}) for word in _PAPER},
+    **{word: (frozenset({Role.MEDIA}), _CHANNELS | {word}) for word in _ON_AIR},
     **{word: (frozenset({Role.COMPANY}), frozenset({word})) for word in _FIRM},
     "group": (_GROUPS, _LEAGUES),
     "organisation": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES),

@@ -247,7 +247,7 @@ def _proper(tree: Tree, tok: Tok) -> str:
 
 def _known_body(work: Work, chain: str, tok: Tok, memory: Memory) -> Party | None:
     """`the Kremlin press service` speaks for the Kremlin, `Kremlin officials` do not."""
-    people = _people(work, tok)
+    cut = tok.text.islower() and not _people(work, tok)
     name = clean(chain)
     words = name.split()
     known = work.gazetteer.body(chain)
@@ -255,7 +255,7 @@ def _known_body(work: Work, chain: str, tok: Tok, memory: Memory) -> Party | Non
         known = (
             known
             or work.gazetteer.body(" ".join(words[k:]))
-            or (None if people else work.gazetteer.body(" ".join(words[:-k])))
+            or (work.gazetteer.body(" ".join(words[:-k])) if cut else None)
         )
     if known is None and len(words) == 1 and name[:1].isupper():
         known = next((m for m in reversed(memory.media) if m.name.split()[-1] == name), None)
@@ -281,13 +281,14 @@ def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None
             continue  # `OPV observers` are not the OPV
         if alike or is_such_a(text, tok, party):
             return _back(source)
-        one_of_them = tok.tag != "NNS" or party.role in BODIES - {Role.LEGISLATURE}
+        body = party.role in BODIES - {Role.LEGISLATURE}
+        one_of_them = not tok.tag.startswith("NNP") if body else tok.tag != "NNS"
         if found and one_of_them and party.role is found[0] and party.role not in _COARSE:
             return _back(source)
     if found and work.cast is not None:
         for person in work.cast.people:
             fits = person.role is found[0] and (not states or person.state == states[0])
-            if fits and found[0] not in {Role.OTHER, Role.OFFICIAL, Role.PUBLIC}:
+            if fits and found[0] not in _COARSE:
                 return Source(person, anaphoric=True)
     return None
 
@@ -310,6 +311,8 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
         flags=re.IGNORECASE,
     )
     name = name.strip(" \"“”'") or tok.text
+    if name.count("(") > name.count(")"):
+        name += ")"
     if tok.dep == "poss":
         name = re.sub(r"['’]s?$", "", name)
     if name[1:].split()[:1] == [name.split()[0][1:].lower()] and _opens_commonly(
@@ -317,7 +320,9 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
     ):
         name = name[:1].lower() + name[1:]
     found = work.gazetteer.role_in(name)
-    role = found[0] if found else Role.OTHER
+    if found is not None and not {tok.lower, tok.lemma} & set(found[1].split()):
+        found = None if tree.child(tok.i, "poss") is not None else found  # `the king's office`
+    role = found[0] if found else Role.OFFICE if tok.lemma == "office" else Role.OTHER
     head = work.gazetteer.titles.get(tok.lower) or work.gazetteer.titles.get(tok.lemma)
     whole = found is not None and found[1].split()[-1] in {tok.lower, tok.lemma}
     if head is not None and not whole and role is not Role.FOREIGN_MINISTER:
@@ -343,7 +348,7 @@ def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
 
 def _people(work: Work, tok: Tok) -> bool:
     """A common noun for persons: `officials`, `peacekeepers`; no newspaper or broadcaster."""
-    if not tok.text.islower() or tok.lemma in KINDS:
+    if tok.lemma in KINDS:
         return False
     roles = {work.gazetteer.titles.get(tok.lower), work.gazetteer.titles.get(tok.lemma)}
     titled = bool(roles & PERSONAL) and tok.lemma not in _IN_THE_NAME
