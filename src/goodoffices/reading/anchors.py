@@ -18,42 +18,102 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
 
 _FUTURE = frozenset({"due", "plan", "schedule", "set", "expect", "slate", "tomorrow"})
+_FIXED = frozenset(
+    {
+        *(
+            "begin",
+            "start",
+            "open",
+            "resume",
+            "end",
+            "close",
+            "expire",
+            "take",
+            "meet",
+            "reconvene",
+        ),
+        *("arrive", "leave", "depart", "fly", "travel", "vote", "conclude", "be"),
+    }
+)
+_WILL = frozenset(
+    {
+        *("agree", "decide", "intend", "want", "wish", "hope", "aim", "vow", "promise", "pledge"),
+        *("undertake", "threaten", "resolve", "prepare", "ready", "offer", "propose", "refuse"),
+    }
+)
+_NOW = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "be"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "pcomp"})
 _BESIDE = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _NAMES = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW"})
 _BOUNDS = frozenset(
-    {"since", "until", "till", "by", "before", "after", "from", "through", "to", "between", "of"}
+    {
+        "since",
+        "until",
+        "till",
+        "by",
+        "before",
+        "after",
+        "from",
+        "through",
+        "to",
+        "between",
+        "of",
+        "than",
+    }
 )
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _BESIDE_EVENT = frozenset({"after", "before", "following", "since", "until", "despite", "amid"})
 _TIMES = frozenset({"morning", "afternoon", "evening", "night", "day", "eve", "hour"})
 _VISITS = frozenset({"visit", "trip", "session", "call", "vote", "tour"})
 _WITHIN = frozenset({"in", "at", "during", "on", "over"})
+# a stretch told with these is where something went from and to
+_MOVED = frozenset(
+    {
+        "move",
+        "postpone",
+        "delay",
+        "shift",
+        "bring",
+        "reschedule",
+        "change",
+        "extend",
+        "put",
+        "defer",
+    }
+)
 _HELD = frozenset(
     {"hold", "issue", "release", "publish", "deliver", "give", "make", "host", "stage", "attend"}
 )
 # what is said or written on a day
-PAPERS = DOCUMENTS | {"announcement", "sermon", "notice", "warning", "alert"}
+PAPERS = DOCUMENTS | {
+    *("announcement", "sermon", "notice", "warning", "alert", "finding", "figure", "estimate"),
+    *("edition", "issue", "op-ed"),
+}
 
 
 def anchor(tree: Tree, mention: DateMention) -> int | None:
     """Climb from the date through nouns and prepositions to the verb it belongs to."""
     inside = _words(tree, mention)
-    if not inside or inside[-1].ent in _NAMES:
+    figures = any(letter.isdigit() for letter in mention.words)
+    if not inside or (inside[-1].ent in _NAMES and not figures):
         return None
     tok = next(
         (t for t in inside if not mention.span.start <= tree[t.head].start < mention.span.end),
         inside[0],
     )
-    if tok.lower in _BOUNDS:
+    if tok.lower in _BOUNDS and not mention.is_stretch:
         return None
     hops = 0
-    while not tok.is_verb and tok.head != tok.i:
+    while (not tok.is_verb or tok in inside) and tok.lower != "according" and tok.head != tok.i:
         if (tok.dep in _CLAUSES and hops) or not _passes(tree, tok, hops):
             return None
         tok = tree[tok.head]
         hops += 1
-    return _main_verb(tree, tok, inside[0]) if tok.is_verb else tok.i
+    if mention.is_stretch and tok.lemma in _MOVED:
+        return None
+    if not tok.is_verb or tok.lower == "according":
+        return tok.i
+    return _main_verb(tree, _reporting(tree, tok, inside[0]), inside[0])
 
 
 def in_own_paper(tree: Tree, mention: DateMention) -> bool:
@@ -75,12 +135,16 @@ def _passes(tree: Tree, tok: Tok, hops: int) -> bool:
     """Tell whether a date may climb from this word to the one above it."""
     above = tree[tok.head]
     if tok.dep == "pobj" and above.lower in _BESIDE_EVENT and hops:
-        return tok.lemma in TALKS | _VISITS
+        return above.lower not in _BOUNDS - {"after"} and tok.lemma in TALKS | _VISITS
     if hops:
         return True
     if tok.dep == "pobj" and above.lower in _BOUNDS:
-        return above.lower == "of" and tree[above.head].lemma in _TIMES
-    if tok.dep in {"nmod", "compound", "poss", "amod"} and above.is_noun:
+        owner = tree[above.head]
+        paper = owner.lemma in PAPERS and owner.dep == "pobj" and _occasion(tree, owner)
+        return above.lower == "of" and (owner.lemma in _TIMES or paper)
+    if tok.dep == "pobj" and above.lower == "for":
+        return tree[above.head].lemma in _FUTURE
+    if tok.dep in {"nmod", "compound", "poss", "amod", "nummod", "det"} and above.is_noun:
         return _occasion(tree, above)
     return True
 
@@ -89,10 +153,18 @@ def _occasion(tree: Tree, noun: Tok) -> bool:
     """`in a Sunday speech`, `held a Sunday meeting`: not `denounced the May 3 accord`."""
     above = tree[noun.head]
     if noun.dep == "pobj":
-        return above.lower in _WITHIN
+        by_it = above.lower == "to" and tree[above.head].lower == "according"
+        return above.lower in _WITHIN or by_it
     if noun.dep in {"nsubj", "nsubjpass"}:
         return noun.lemma in PAPERS
     return noun.dep != "dobj" or above.lemma in _HELD
+
+
+def _reporting(tree: Tree, verb: Tok, first: Tok) -> Tok:
+    """`said the day before yesterday that ...`: what stands before `that` dates the saying."""
+    that = tree.child(verb.i, "mark")
+    before = verb.dep == "ccomp" and that is not None and that.lower == "that"
+    return tree[verb.head] if before and that is not None and first.i < that.i else verb
 
 
 def _main_verb(tree: Tree, verb: Tok, first: Tok) -> int:
@@ -117,6 +189,8 @@ def looks_ahead(tree: Tree, i: int, stop: int | None = None) -> bool:
     verb = tree[i]
     while True:
         words = (verb, *tree.children(verb.i))
+        if _is_arranged(tree, verb):
+            return True
         if any(_is_future(tree, tok) for tok in words if not tok.tag.startswith("NN")):
             return True
         if verb.tag not in {"VB", "VBG"} or verb.dep not in {"xcomp", "advcl", "conj", "pcomp"}:
@@ -137,3 +211,15 @@ def _is_future(tree: Tree, tok: Tok) -> bool:
     return (tok.lemma in _FUTURE or tok.lower in _FUTURE) and (
         tok.lemma != "set" or tree.child(tok.i, "dobj") is None
     )
+
+
+def _is_arranged(tree: Tree, verb: Tok) -> bool:
+    """The present of what is fixed for a day: `the talks begin on Friday`, `the ministers are
+    meeting on Friday`, `are to meet on Friday`; and what is agreed or wanted.
+    """
+    beside = {tok.lower for tok in tree.children(verb.i, "aux", "auxpass")}
+    if verb.tag in {"VBZ", "VBP"}:
+        return verb.lemma in _FIXED
+    above = tree[verb.head]
+    to_be = verb.dep == "xcomp" and "to" in beside and (above.lower in _NOW or above.lemma in _WILL)
+    return to_be or (verb.tag == "VBG" and bool(beside & _NOW) and verb.dep not in {"relcl", "acl"})

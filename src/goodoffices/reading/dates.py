@@ -11,70 +11,18 @@ later` count from the day told last: they keep the days to add (`from_last`).
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from goodoffices.reading.date_forms import DATE, DATELINE, month, number
 from goodoffices.reading.model import Span
+from goodoffices.reading.reckoning import SHIFT, near, relative
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_SHORT = {name[:3]: k for k, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-_NUMBERS = {
-    word: k
-    for k, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
-    )
-} | {"a": 1, "an": 1}
+if TYPE_CHECKING:
+    import re
 
-_D = "|".join(_DAYS)
-_M = "|".join(_MONTHS) + "|" + "|".join(rf"{short}\.?" for short in _SHORT if short != "may")
-_PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
-_FULL = "|".join(_MONTHS)
-_TIME = "(?:day|morning|afternoon|evening|night)"
-_TH = "(?:st|nd|rd|th)?"
-_Y = r"(?:19|20)\d\d"
-_LEAD = r"(?:(?:late|early|earlier|later|starting|since|by|until|from)\s+)?(?:on\s+)?"
-_DATE = re.compile(
-    rf"""\b(?P<lead>{_LEAD})(?:
-      (?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b
-    | (?:(?:{_D}),?\s+)?(?P<m1>{_M})\s+(?P<d1>\d{{1,2}}){_TH}\b
-        (?:,?\s+(?P<y1>{_Y})\b)?
-    | (?:(?:{_D}),?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}}){_TH}\s+(?:of\s+)?(?P<m2>{_M})\b
-        (?:,?\s+(?P<y2>{_Y})\b)?
-    | (?P<rel>last|this|next|this\s+past)?\s*(?P<day>{_D}){_PART}\b
-    | (?P<word>yesterday|today|tonight|tomorrow|this\s+(?:morning|afternoon|evening)){_PART}\b
-    | (?P<n>\d+|a|an|{"|".join(_NUMBERS)})\s+(?P<unit>day|week)s?\s+ago\b
-    | the\s+(?P<beside>following|next|previous|same)\s+{_TIME}\b(?!\s+(?:that|as)\b)
-    | that\s+(?:same\s+)?(?P<that>{_TIME})\b
-    | the\s+day\s+(?P<side>before|after)\b(?=\s*(?:[,.;]|$))
-    | (?P<count>\d+|a|{"|".join(_NUMBERS)})\s+days?\s+(?P<way>later|earlier)\b
-    | (?P<span>last|this|next)\s+(?P<of>week|month|year|weekend)\b
-    | (?:earlier|later)\s+in\s+the\s+(?P<current>month)\b
-    | (?P<relm>last|this|next)\s+(?P<m3>{_M})\b
-    | (?:in\s+)?(?P<m4>{_M})\s+(?P<y4>{_Y})\b
-    | in\s+(?P<m5>{_FULL})\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_DATELINE = re.compile(
-    rf"^(?:published|posted|updated|date)?:?\s*(?:(?:{_D}),?\s+)?"
-    rf"(?:(?:{_M})\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_M})),?\s+{_Y}\b\W*$"
-    r"|^(?:19|20)\d\d-\d\d-\d\d$",
-    re.IGNORECASE,
-)
+_YEAR = 12  # months
+_UNTIL = frozenset({"-", "–", "—", "to", "until", "till", "through"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +36,14 @@ class DateMention:
     def is_day(self) -> bool:
         return self.iso is not None and len(self.iso) == len("2022-02-27")
 
+    @property
+    def is_stretch(self) -> bool:
+        return self.iso is not None and "/" in self.iso
+
 
 def dateline(line: str) -> dt.date | None:
     """Return the day a line states if the line is nothing but a written-out date."""
-    if len(line) > 60 or not _DATELINE.match(line.strip()):  # noqa: PLR2004  no dateline is longer
+    if len(line) > 60 or not DATELINE.match(line.strip()):  # noqa: PLR2004  no dateline is longer
         return None
     found = find_dates(line, None)
     day = next((mention.iso for mention in found if mention.is_day), None)
@@ -103,122 +55,99 @@ def find_dates(
 ) -> tuple[DateMention, ...]:
     """Find and resolve the dates of a clause; `future` where it speaks of what is to come."""
     found: list[DateMention] = []
-    for match in _DATE.finditer(text):
-        words = match.group().strip()
-        start = offset + match.start() + len(match.group()) - len(match.group().lstrip())
+    for match in DATE.finditer(text):
+        words, start = match.group(), offset + match.start()
         span = Span(start, start + len(words))
         try:
             iso = _resolve(match, reference, future=future)
         except (ValueError, OverflowError):
             continue  # 31 February is no date
-        found.append(DateMention(span, words, iso, _from_last(match)))
+        mention = DateMention(span, words, iso, _from_last(match))
+        whole = found and _stretch(
+            found[-1], mention, text[found[-1].span.end - offset : start - offset]
+        )
+        if whole:
+            found[-1] = whole
+        else:
+            found.append(mention)
     return tuple(found)
+
+
+def _stretch(first: DateMention, last: DateMention, between: str) -> DateMention | None:
+    """`from Monday to Wednesday`, `30 April - 2 May`, `on Monday and Tuesday`: one stretch; of
+    days that are apart (`Monday and Friday`) or in doubt (`Monday or Tuesday`) none is told.
+    """
+    lead = last.words.split()[0].lower()
+    by = " ".join((between.strip().lower(), lead if lead in _UNTIL else "")).strip()
+    if by not in _UNTIL | {"and", "or"} or not (first.is_day and last.is_day):
+        return None
+    opening = first.words.split()[0].lower()
+    one, other = (dt.date.fromisoformat(str(m.iso)) for m in (first, last))
+    closed = by in _UNTIL or opening == "between" or (by == "and" and (other - one).days == 1)
+    words = f"{first.words}{between}{last.words}"
+    iso = f"{first.iso}/{last.iso}" if closed and one < other else None
+    return DateMention(Span(first.span.start, last.span.end), words, iso)
 
 
 def _from_last(match: re.Match[str]) -> int | None:
     """The days from the day told last: `the day before`, `the next day`, `three days later`."""
-    part = {key: value.lower() for key, value in match.groupdict().items() if value}
+    part = _parts(match)
     if "beside" in part:
         return {"previous": -1, "same": 0}.get(part["beside"], 1)
-    if "that" in part:
+    if "that" in part or "within" in part:
         return 0
     if "side" in part:
         return -1 if part["side"] == "before" else 1
     if "way" not in part:
         return None
-    count = int(part["count"]) if part["count"].isdigit() else _NUMBERS[part["count"]]
+    count = number(part["count"])
     return count if part["way"] == "later" else -count
 
 
+def _parts(match: re.Match[str]) -> dict[str, str]:
+    """The named parts that are there, in small letters and with single spaces."""
+    return {key: " ".join(v.lower().split()) for key, v in match.groupdict().items() if v}
+
+
 def _resolve(match: re.Match[str], reference: dt.date | None, *, future: bool) -> str | None:
-    part = {key: value.lower() for key, value in match.groupdict().items() if value}
+    part = _parts(match)
     if "iso" in part:
         return dt.date.fromisoformat(part["iso"]).isoformat()
+    if "y0" in part:
+        return _in_figures(int(part["n1"]), int(part["n2"]), int(part["y0"]))
     if "m4" in part:
-        return f"{part['y4']}-{_month(part['m4']):02d}"
+        return f"{part['y4']}-{month(part['m4']):02d}"
     if "m1" in part or "m2" in part:
-        which = "1" if "m1" in part else "2"
-        month, day = _month(part[f"m{which}"]), int(part[f"d{which}"])
-        year = part.get(f"y{which}")
-        if year:
-            return dt.date(int(year), month, day).isoformat()
-        return _near(reference, month, day, future=future) if reference else None
+        return _written_out(part, reference, future=future)
     if reference is None or _from_last(match) is not None:
         return None
-    return _relative(part, reference, future=future)
+    return relative(part, reference, future=future)
 
 
-def _relative(part: dict[str, str], reference: dt.date, *, future: bool) -> str | None:
-    """Resolve what only the day of publication can resolve."""
-    if "day" in part:
-        return _weekday(reference, part["day"], part.get("rel", ""), future=future).isoformat()
-    if "word" in part:
-        shift = {"yesterday": -1, "tomorrow": 1}.get(part["word"], 0)
-        return (reference + dt.timedelta(days=shift)).isoformat()
-    if "unit" in part:
-        if part["unit"] == "week":
-            return None
-        count = int(part["n"]) if part["n"].isdigit() else _NUMBERS[part["n"]]
-        return (reference - dt.timedelta(days=count)).isoformat()
-    if "current" in part:
-        return _interval(reference, "this", "month")
-    if (part.get("span"), part.get("of")) == ("this", "week"):
+def _in_figures(first: int, second: int, year: int) -> str | None:
+    """`14/3/2022`, `3/14/2022`; what British and American readers read differently stays open."""
+    if first > _YEAR or first == second:
+        return dt.date(year, second, first).isoformat()
+    return dt.date(year, first, second).isoformat() if second > _YEAR else None
+
+
+def _written_out(part: dict[str, str], reference: dt.date | None, *, future: bool) -> str | None:
+    which = "1" if "m1" in part else "2"
+    place, day = month(part[f"m{which}"]), int(part[f"d{which}"])
+    year, of_year = part.get(f"y{which}"), part.get(f"r{which}")
+    if reference is None and not year:
         return None
-    if "span" in part:
-        return _interval(reference, part["span"], part["of"])
-    return _relative_month(
-        reference, part.get("relm", ""), part.get("m3") or part["m5"], future=future
-    )
-
-
-def _month(word: str) -> int:
-    key = word.rstrip(".")[:4] if word.startswith("sept") else word[:3]
-    return _SHORT[key]
-
-
-def _weekday(reference: dt.date, name: str, relation: str, *, future: bool) -> dt.date:
-    target = _DAYS.index(name)
-    back = (reference.weekday() - target) % 7
-    if relation == "last":
-        return reference - dt.timedelta(days=back or 7)
-    if relation == "next":
-        return reference + dt.timedelta(days=(7 - back) or 7)
-    if future:
-        return reference + dt.timedelta(days=(7 - back) % 7)
-    return reference - dt.timedelta(days=back)
-
-
-def _near(reference: dt.date, month: int, day: int, *, future: bool) -> str:
-    """Choose the year: the last such day, or the next one where the clause looks ahead."""
-    this = dt.date(reference.year, month, day)
-    if future and this < reference:
-        this = dt.date(reference.year + 1, month, day)
-    elif not future and this > reference + dt.timedelta(days=1):
-        this = dt.date(reference.year - 1, month, day)
-    return this.isoformat()
-
-
-def _interval(reference: dt.date, which: str, unit: str) -> str:
-    shift = {"last": -1, "this": 0, "next": 1}[which]
-    if unit == "year":
-        return f"{reference.year + shift:04d}"
-    if unit == "month":
-        month = reference.year * 12 + reference.month - 1 + shift
-        return f"{month // 12:04d}-{month % 12 + 1:02d}"
-    monday = reference - dt.timedelta(days=reference.weekday()) + dt.timedelta(weeks=shift)
-    first = monday + dt.timedelta(days=5 if unit == "weekend" else 0)
-    return f"{first.isoformat()}/{(monday + dt.timedelta(days=6)).isoformat()}"
-
-
-def _relative_month(reference: dt.date, relation: str, word: str, *, future: bool) -> str:
-    month = _month(word)
-    year = reference.year
-    if relation == "last":
-        year -= month >= reference.month
-    elif relation == "next":
-        year += month <= reference.month
-    elif future or relation == "this":
-        year += month < reference.month and future
-    elif month > reference.month:
-        year -= 1
-    return f"{year:04d}-{month:02d}"
+    if year:
+        last = dt.date(int(year), place, day)
+    elif of_year and reference:
+        last = dt.date(reference.year + SHIFT[of_year], place, day)
+    else:
+        assert reference is not None  # noqa: S101  returned above
+        last = near(reference, place, day, part.get(f"w{which}", ""), future=future)
+    other = part.get("d0") or part.get("to1")
+    if other is None:
+        return last.isoformat()
+    first, last = sorted((last, last.replace(day=int(other))))
+    by = part.get(f"by{which}") or part[f"by{which}w"]
+    apart = by == "or" or (by == "and" and (last - first).days != 1 and part["lead"] != "between")
+    return None if apart else f"{first.isoformat()}/{last.isoformat()}"

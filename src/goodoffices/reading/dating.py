@@ -35,6 +35,14 @@ _DEEDS = frozenset(
         *(ActKind.RECALL_ENVOY, ActKind.BRIEF_THIRD_PARTY),
     }
 )
+# a day told inside them is not theirs, even where none is told for the saying
+_BY_WORD = frozenset(
+    {
+        *(ActKind.DENY, ActKind.CONFIRM, ActKind.NO_ANSWER, ActKind.THREATEN, ActKind.APPEAL),
+        *(ActKind.CALL_FOR_TALKS, ActKind.REJECT_TERMS, ActKind.REJECT_TALKS, ActKind.CONDEMN),
+        *(ActKind.PRAISE, ActKind.READY_AT_VENUE),
+    }
+)
 _ASPECT = frozenset({"begin", "start", "continue", "finish", "stop", "cease", "resume", "keep"})
 _SPOKEN = frozenset({"today", "tonight", "yesterday", "tomorrow"})
 
@@ -54,43 +62,48 @@ def date_claims(work: Work) -> Work:
 
 
 def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
-    act: tuple[DateMention, Day] | None = None
+    act: Day | None = None
     said, direct = None, False
     for date in sorted(told, key=lambda date: date.past.iso is None):
         spoken = date.past.words.lower() in _SPOKEN
         if date.quoted and (not claim.from_quotation or spoken):
             continue
         own_paper = claim.cue is not None and date.own_paper
-        outside = own_paper or (claim.from_quotation and not date.quoted)
+        leads = claim.cue is not None and lead_in(tree, date.at, claim.cue)
+        outside = own_paper or leads or (claim.from_quotation and not date.quoted)
         inside = not outside and any(span.covers(date.past.span) for span in claim.spans)
         if inside or (claim.told and date.at == claim.root):
             if act is None and _is_own(tree, date.at, claim):
-                act = _of_act(tree, claim, date), date
+                act = date
         elif claim.cue is not None:
             mention = date.ahead if looks_ahead(tree, date.at) else date.past
             if date.at == claim.cue or (own_paper and claim.cue in _above(tree, date.at)):
                 said, direct = said if direct else mention, True
             elif verb_above(tree, date.at, claim.cue):
                 said, direct = said or mention, True
-            elif lead_in(tree, date.at, claim.cue):
+            elif leads:
                 said = said or mention
-    if act is not None and (said is None or not _done_by_saying(claim, *act)):
-        return _dated(claim, act[0], "act")
+    if act is not None and not _done_by_saying(tree, claim, act, reported=said is not None):
+        return _dated(claim, act.ahead if _is_ahead(tree, claim, act) else act.past, "act")
     if said is None:
         return claim
     return replace(_dated(claim, said, "statement"), dated_saying=direct)
 
 
-def _of_act(tree: Tree, claim: Claim, date: Day) -> DateMention:
+def _is_ahead(tree: Tree, claim: Claim, date: Day) -> bool:
     ahead = looks_ahead(tree, date.at, claim.cue)
-    return date.ahead if ahead or (claim.planned and tree[date.at].tag != "VBD") else date.past
+    return ahead or (claim.planned and tree[date.at].tag != "VBD")
 
 
-def _done_by_saying(claim: Claim, mention: DateMention, date: Day) -> bool:
-    """`agreed on Monday to meet on Friday`: what is agreed, asked or charged is done by saying so,
-    whatever else is dated in it; a meeting, a visit or a deed told of has its own day.
+def _done_by_saying(tree: Tree, claim: Claim, date: Day, *, reported: bool) -> bool:
+    """`agreed on Monday to meet on Friday`, `denied that troops left on Monday`: what is agreed,
+    asked or denied is done by saying so, whatever else is dated in it; a meeting, a visit or a
+    deed told of has its own day.
     """
-    return claim.act not in _DEEDS and (date.at != claim.act_token or mention != date.past)
+    inside = date.at not in {claim.act_token, claim.cue}
+    if inside and (reported or claim.act in _BY_WORD):
+        return claim.act not in _DEEDS
+    return claim.act not in _DEEDS and reported and _is_ahead(tree, claim, date)
 
 
 def _above(tree: Tree, i: int) -> frozenset[int]:
@@ -108,7 +121,7 @@ def _dates_itself(tree: Tree, anchor: int, claim: Claim) -> bool:
     """What a position or warning tells of has no day of its own, save a plain deed of the past
     (`troops entered the town on Monday`, `had begun leaving on Monday`).
     """
-    if claim.act not in _UNDATED:
+    if claim.act not in _UNDATED or anchor == claim.cue:
         return True
     verb = tree[anchor]
     if verb.dep == "xcomp" and tree[verb.head].lemma in _ASPECT:

@@ -8,11 +8,21 @@ from goodoffices.reading.anchors import PAPERS
 from goodoffices.reading.lexicon import SAY_THAT
 
 if TYPE_CHECKING:
-    from goodoffices.reading.tree import Tree
+    from goodoffices.reading.tree import Tok, Tree
 
 _UNDER = frozenset({"advcl", "acl", "conj", "xcomp", "relcl", "ccomp"})
-_SPEAKING = frozenset({"speak", "address", "talk", "brief", "testify", "tell", "answer", "visit"})
+_SPEAKING = frozenset(
+    {
+        *("speak", "address", "talk", "brief", "testify", "tell", "answer", "visit", "write"),
+        *("appear", "comment", "respond", "react", "reply", "argue", "preach", "campaign"),
+        *("attend", "open", "chair", "tweet", "post", "lecture", "arrive", "announce"),
+    }
+)
 _ASKED = frozenset({"ask", "question", "press", "quiz", "interview", "challenge"})
+
+
+_WHO_SPOKE = frozenset({"speak", "talk", "brief", "address", "testify"})
+_ISSUED = frozenset({"publish", "release", "broadcast", "air", "issue", "print", "post", "carry"})
 
 
 def verb_above(tree: Tree, anchor: int, cue: int) -> bool:
@@ -32,10 +42,11 @@ def verb_above(tree: Tree, anchor: int, cue: int) -> bool:
 
 def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
     """`In remarks made on Monday, Roe said`; `Roe said, speaking to reporters on Monday`; `asked
-    on Monday, Roe said`.
+    on Monday, Roe said`; `Roe, who spoke on Monday, said`.
     """
     word, verb = tree[cue], tree[anchor]
-    if verb.dep == "acl" and any(t.i == verb.head for t in tree.children(cue, "nsubj")):
+    subject = any(t.i == verb.head for t in tree.children(cue, "nsubj"))
+    if subject and (verb.dep == "acl" or (verb.dep == "relcl" and verb.lemma in _WHO_SPOKE)):
         return True
     if word.dep == "relcl" and verb.dep == "acl" and verb.head == word.head:
         return True
@@ -45,6 +56,18 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
     lead = participle and verb.dep in {"acl", "amod", "relcl", "advcl"}
     if lead and tree[verb.head].lemma in PAPERS:
         return True
+    if verb.lemma in _ISSUED and (lead or verb.dep == "ccomp") and _in_paper(tree, verb):
+        return True
     speaking = verb.tag == "VBG" and verb.lemma in _SPEAKING and verb.dep in {"advcl", "pcomp"}
     asked = verb.tag == "VBN" and verb.lemma in _ASKED and verb.dep in {"advcl", "prep"}
     return (speaking or asked) and tree.child(anchor, "nsubj") is None
+
+
+def _in_paper(tree: Tree, verb: Tok) -> bool:
+    """`in an interview with the Gazette published on Monday`: it is the interview that was; also
+    where the parser took `in a release issued on Monday` for a clause without a subject.
+    """
+    beside = verb.i > 0 and tree[verb.i - 1].lemma in PAPERS
+    if beside and tree.child(verb.i, "nsubj", "nsubjpass") is None:
+        return True
+    return any(tok.lemma in PAPERS for tok in list(tree.ancestors(verb.i))[:4] if tok.is_noun)

@@ -1,0 +1,102 @@
+"""The day of an act or statement, by the forms in which English news tells it (RR 6).
+
+Every sentence is invented and read on Wednesday, 16 March 2022; beside it stands the one day that
+may be told for it, or none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from goodoffices.reading import Reader, Report
+
+WEDNESDAY = dt.date(2022, 3, 16)
+
+SENTENCES = (
+    # how the day is written
+    ("On 2022-03-14, the ministers met in Geneva.", "2022-03-14"),
+    ("On 14/03/2022, the ministers met in Geneva.", "2022-03-14"),
+    ("The envoy met the minister on 3/14/2022.", "2022-03-14"),
+    ("On 03/04/2022 the ministers met in Geneva.", None),
+    ("On 24-Feb-2022, the envoy met the minister.", "2022-02-24"),
+    ("On the 14th of March, the ministers met in Geneva.", "2022-03-14"),
+    ("On March 14th, the ministers met in Geneva.", "2022-03-14"),
+    ("On Mon., Feb. 14, the ministers met in Geneva.", "2022-02-14"),
+    ("On Monday (14 March) the ministers met in Geneva.", "2022-03-14"),
+    ("The envoy met the minister on May 3 last year.", "2021-05-03"),
+    ("The envoy said in May of last year that the roads were open.", "2021-05"),
+    ("The envoy said in February this year that the roads were open.", "2022-02"),
+    ("The envoy said at the end of February that the roads were open.", "2022-02"),
+    ("The envoy said in early May that the roads were open.", "2021-05"),
+    # what part of it
+    ("The envoy said earlier on Friday that the roads were open.", "2022-03-11"),
+    ("The envoy said late Monday night local time that the roads were open.", "2022-03-14"),
+    ("The ministers met on the morning of 3 March.", "2022-03-03"),
+    ("On the night of 14 March the envoy met the minister.", "2022-03-14"),
+    ("The ministers met in the early hours of Sunday.", "2022-03-13"),
+    ("The envoy met the minister at 15:00 GMT on Monday.", "2022-03-14"),
+    ("The envoy said last night that the roads were open.", "2022-03-15"),
+    ("The envoy said the day before yesterday that the roads were open.", "2022-03-14"),
+    ("On Tuesday last week the envoy met the minister.", "2022-03-08"),
+    ("The envoy said over the weekend that the roads were open.", "2022-03-12/2022-03-13"),
+    # stretches
+    ("The ministers met in Geneva from 3 to 5 May 2021.", "2021-05-03/2021-05-05"),
+    ("The ministers held talks in Geneva on March 3-5.", "2022-03-03/2022-03-05"),
+    ("The ministers held talks on 3 and 4 March in Geneva.", "2022-03-03/2022-03-04"),
+    ("The ministers held talks between 3 and 5 March in Geneva.", "2022-03-03/2022-03-05"),
+    ("The ministers met in Geneva from 28 February to 2 March.", "2022-02-28/2022-03-02"),
+    ("The ministers met on Monday and Tuesday in Geneva.", "2022-03-14/2022-03-15"),
+    ("The ministers will meet on Friday or Saturday in Geneva.", None),
+    ("The talks were postponed from Monday to Wednesday.", None),
+    # what is to come
+    ("The ministers will meet next Thursday in Geneva.", "2022-03-17"),
+    ("The ministers are meeting on Friday in Geneva.", "2022-03-18"),
+    ("The ministers meet on Friday in Geneva.", "2022-03-18"),
+    ("The ministers agreed to meet on Friday in Geneva.", "2022-03-18"),
+    ("The envoy flies to Geneva on Friday for talks.", "2022-03-18"),
+    ("The ministers will meet the day after tomorrow in Geneva.", "2022-03-18"),
+    ("The ministers will meet in three days' time.", "2022-03-19"),
+    ("The envoy will meet the minister this coming Monday.", "2022-03-21"),
+    ("The ministers will meet on Friday, 3 March, in Geneva.", "2023-03-03"),
+    ("The ministers will meet on Friday, 18 March, in Geneva.", "2022-03-18"),
+    ("A meeting of the ministers is scheduled for May 3 in Geneva.", "2022-05-03"),
+    # bounds, names, rounds and days of other things
+    ("By Monday, the envoy had met the minister.", None),
+    ("No later than Friday, the envoy will meet the minister.", None),
+    ("As of Tuesday, rebels held the port, the envoy said.", None),
+    ("On the eve of the vote, the ministers met in Geneva.", None),
+    ("Every Monday the envoy meets the minister.", None),
+    ("On Good Friday the bishop met the envoy in Geneva.", None),
+    ("The Sunday Times said that the roads were open.", None),
+    ("GENEVA, March 3 — The ministers met in Geneva.", None),
+    ("The minister rejected the 14 March plan.", None),
+    ("The two sides signed the accord of 3 March in Geneva.", None),
+    ("Before the vote on Friday, the envoy met the minister.", None),
+    ("The council called an emergency session for Friday.", None),
+    ("The minister denied that soldiers had attacked the village on Monday.", None),
+    ("The minister threatened to cut the gas on Friday.", None),
+    # the saying's own day
+    ("The minister said on Friday the talks would resume next week.", "2022-03-11"),
+    ("The minister warned on Monday of a strike.", "2022-03-14"),
+    ("According to a March 14, 2022 report, the roads were open.", "2022-03-14"),
+    ("According to findings published in February this year, the roads were open.", "2022-02"),
+    ("In the 14 March letter, the envoy said that the roads were open.", "2022-03-14"),
+    ("In a letter of 14 March, the envoy said that the roads were open.", "2022-03-14"),
+    ("Writing in the Gazette on Monday, the minister said that the roads were open.", "2022-03-14"),
+    ("The minister, who spoke on Monday, said that the roads were open.", "2022-03-14"),
+    (
+        "In an interview with the Gazette published on Tuesday, the minister denied it.",
+        "2022-03-15",
+    ),
+    ("The ministers agreed at Friday's meeting to open the roads.", "2022-03-11"),
+)
+
+
+# RR 6
+@pytest.mark.parametrize(("sentence", "day"), SENTENCES)
+def test_a_sentence_gives_its_day_or_none(reader: Reader, sentence: str, day: str | None) -> None:
+    drafts = reader.read(Report(f"{sentence}\n", WEDNESDAY)).drafts
+    assert drafts
+    assert {draft.date for draft in drafts} == {day}
