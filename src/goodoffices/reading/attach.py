@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NEAR = 14
 REACH = 20
 NEAR_NAME = 6
+_NAMING = frozenset({"name", "title", "entitle", "dub", "baptise", "baptize"})
 _DASHES = frozenset({"—", "–", "--"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ASIDE = frozenset({"relcl"})
@@ -116,7 +117,8 @@ def _title(work: Work, quotation: Quotation) -> bool:
     inside = [t for t in tree.toks if quotation.span.start < t.start < quotation.span.end]
     words = [t for t in inside if not t.is_punct and len(t.text) > LONG_WORD]
     small = any(t.text[:1].islower() for t in words)
-    return bool(before) and before[-1].tag == "IN" and bool(words) and not small
+    led = bool(before) and (before[-1].tag == "IN" or before[-1].lemma in _NAMING)
+    return led and bool(words) and not small
 
 
 def _name_in_italics(work: Work, quotation: Quotation) -> bool:
@@ -150,6 +152,8 @@ def _cued(work: Work, quotation: Quotation) -> bool:
     tree = work.trees.get(quotation.paragraph)
     lead = text[: quotation.span.start].rstrip()
     if tree is not None and _said_at_once(work, tree, quotation):
+        return True
+    if tree is not None and lead.endswith((",", ":")) and _clause(tree, quotation):
         return True
     if tree is not None and lead.endswith((",", ":", ";")):
         near = [t for t in tree.toks if t.start < quotation.span.start]
@@ -529,6 +533,8 @@ def _before(work: Work, span: Span, made: list[Claim]) -> Span | None:
         end = len(text[: first.start].rstrip(" ,:;"))
         return Span(span.start, end) if end > span.start else None
     last = inner[-1]
+    if text[last.start : last.end].rstrip("\"”’'").endswith(","):
+        return None  # `said "P," and the flag is at half-mast`: the reporter goes on
     start = last.end + len(text[last.end : span.end]) - len(text[last.end : span.end].lstrip(" ,;"))
     return Span(start, span.end) if start < span.end else None
 

@@ -23,6 +23,9 @@ _PARTING = frozenset(
     {"while", "whilst", "whereas", "as", "after", "before", "though", "although", "with"}
 )
 _OPEN = frozenset({"could", "might", "should", "must"})
+_OCCASIONS = frozenset(
+    {"briefing", "conference", "interview", "speech", "address", "broadcast", "rally", "debate"}
+)
 _DASHES = frozenset({"—", "–", "--"})
 _FEWEST = 2
 
@@ -64,6 +67,7 @@ def _cut(
         _colon(tree, cue),
         _grounds(tree, cue),
         _full_stop(tree, cue, quoted),
+        _occasion(tree, cue),
     )
     for end in ends:
         if end is not None and end > cue.root:
@@ -127,6 +131,19 @@ def _colon(tree: Tree, cue: Cue) -> int | None:
 def _grounds(tree: Tree, cue: Cue) -> int | None:
     """`reported her to be ill, citing two doctors`: on what the report rests is not told."""
     return next((i for i in cue.content if i > cue.root and tree[i].lower == "citing"), None)
+
+
+def _occasion(tree: Tree, cue: Cue) -> int | None:
+    """`announced the measure at a briefing`: where it was said is no part of it."""
+    if cue.frame != "object" or not cue.content:
+        return None
+    last = max(cue.content)
+    for prep in (tree[i] for i in cue.content if tree[i].dep == "prep"):
+        obj = tree.child(prep.i, "pobj")
+        said = obj is not None and obj.lemma in _OCCASIONS and prep.lower in {"at", "in", "during"}
+        if said and prep.i > cue.root and max(tree.subtree(prep.i)) >= last:
+            return prep.i
+    return None
 
 
 def _full_stop(tree: Tree, cue: Cue, quoted: frozenset[int]) -> int | None:

@@ -23,7 +23,7 @@ _ASKED = frozenset({"question", "challenge"})
 _LINKS = {"charge": "with", "identify": "as"}
 _ASKING = frozenset({"ask", "press", "push"})
 _AS_WELL_AS = ("as", "well", "as")
-_MEANWHILE = frozenset({"despite", "amid", "amidst", "following", "during"})
+_MEANWHILE = frozenset({"despite", "amid", "amidst", "following", "during", "after", "since"})
 _CHANNELS = frozenset({"in", "on", "during", "at", "via", "through"})
 
 

@@ -61,8 +61,8 @@ def find_cues(tree: Tree, quoted: frozenset[int] = frozenset()) -> tuple[Cue, ..
             cue = _verb(tree, tok, quoted)
         elif tok.lemma in lex.SAY_ADJ | lex.MADE_SO:
             cue = _adjective(tree, tok)
-        elif tok.tag in {"NN", "NNS"} and tok.lemma in lex.SAY_NOUN:
-            cue = _noun(tree, tok)
+        elif tok.tag in {"NN", "NNS"} and tok.lemma in lex.SAY_NOUN | lex.STANCE:
+            cue = _copular(tree, tok) or _noun(tree, tok)
         else:
             cue = None
         if cue is not None and cue.content:
@@ -282,7 +282,12 @@ def _according(tree: Tree, tok: Tok) -> Cue | None:
         return None
     if not root.is_verb:
         root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
-    if root.tag in {"VBG", "VBN"} and root.dep in {"acl", "amod"} and tok.i > root.i:
+    who = tree.child(root.i, *SUBJECTS)
+    if who is not None and who.tag in {"WP", "WDT"} and tok.i < who.i and root.head != root.i:
+        root = tree[root.head]  # `P, according to the police, who said Q`
+    mark = tree.child(root.i, "mark")
+    because = mark is not None and mark.lower in {"because", "since", "so"} and tok.i > root.i
+    if because or (root.tag in {"VBG", "VBN"} and root.dep in {"acl", "amod"} and tok.i > root.i):
         root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
     if tok.i > root.i:
         root = _first_of_all(tree, root)
@@ -356,6 +361,8 @@ def _noun(tree: Tree, noun: Tok) -> Cue | None:
         return None
     mark, to = tree.child(comp.i, "mark"), tree.child(comp.i, "aux")
     that = mark is not None and mark.lower == "that"
+    if noun.lemma not in lex.SAY_NOUN:
+        return None
     if not that and not (comp.tag == "VB" and to is not None and to.lower == "to"):
         return None
     owner = tree.child(noun.i, "poss")
@@ -371,6 +378,25 @@ def _noun(tree: Tree, noun: Tok) -> Cue | None:
         return None
     content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)
     return Cue(noun.i, noun.lemma, "noun", owner.i, content, comp.i)
+
+
+def _copular(tree: Tree, noun: Tok) -> Cue | None:
+    """`The government's argument was that P`, `The official position remained that P`."""
+    verb = tree[noun.head]
+    if noun.dep not in SUBJECTS or verb.lemma not in {"be", "remain"}:
+        return None
+    comp = next(
+        (c for c in tree.children(verb.i, "ccomp") if _that(tree, c) and c.i > verb.i), None
+    )
+    subjects = [t.i for t in tree.children(verb.i, *SUBJECTS)]
+    owners = [o for i in subjects for o in tree.children(i, "poss")]
+    for by in (p for i in subjects for p in tree.children(i, "prep") if p.lower in {"of", "from"}):
+        owners.extend(tree.children(by.i, "pobj"))
+    if comp is None or not owners or owners[0].tag == "PRP$":
+        return None
+    mark = tree.child(comp.i, "mark")
+    content = tuple(i for i in tree.subtree(comp.i) if mark is None or i != mark.i)
+    return Cue(noun.i, noun.lemma, "noun", owners[0].i, content, comp.i)
 
 
 def _voiced_by(tree: Tree, noun: Tok) -> int | None:

@@ -83,6 +83,12 @@ def _elaborates(last: Claim, claim: Claim) -> bool:
     )
 
 
+def _adds(work: Work, claim: Claim) -> bool:
+    """`"P," she said, adding "Q"`: a participle of saying begins another."""
+    tree = work.trees.get(claim.paragraph)
+    return tree is not None and claim.cue is not None and tree[claim.cue].tag == "VBG"
+
+
 def _goes_on(work: Work, last: Claim, claim: Claim) -> bool:
     if claim.paragraph != last.paragraph or claim.told or last.told:
         return False
@@ -93,6 +99,6 @@ def _goes_on(work: Work, last: Claim, claim: Claim) -> bool:
         ended = _STOP.search(work.report.text[last.spans[-1].start : claim.start])
         begun = between.lstrip(" \n\"”’'")[:1].isupper() and ended is not None
         another = begun or _STOP.search(between) is not None
-        again = claim.cue is not None and claim.cue != last.cue and another
+        again = claim.cue is not None and claim.cue != last.cue and (another or _adds(work, claim))
         return claim.speaker == last.speaker and claim.speaker is not None and not again
     return claim.cue is not None and claim.cue == last.cue and not claim.from_quotation

@@ -113,6 +113,8 @@ SAY_NOUN = _set("""
 """)
 # verbs that give voice to a noun that reports: "sounded a warning that"
 VOICE = _set("sound strike voice express issue make repeat reiterate renew raise level air utter")
+# nouns that are what is said: "its position was that"
+STANCE = _set("position stance message answer response explanation line reply point verdict")
 # what shows or finds something, though nobody speaks
 EVIDENCE = _set("""
     figure result research researcher scientist team study paper poll survey report analysis data

@@ -134,4 +134,30 @@ def _in_a_statement(tree: Tree) -> Tree:
     return Tree(tuple(toks))
 
 
-_MENDS = (_beside_semicolon, _verb_for_noun, _beside_infinitive, _own_subject, _in_a_statement)
+def _said_by(tree: Tree) -> Tree:
+    """`P, argued the envoy's lawyer.`: who stands behind the verb argued."""
+    toks = list(tree.toks)
+    for verb in tree.toks[1:]:
+        if verb.lemma not in lex.SAY_THAT or verb.tag != "VBD" or tree[verb.i - 1].text != ",":
+            continue
+        obj = tree.child(verb.i, "dobj")
+        alone = tree.child(verb.i, *_SUBJECTS, "ccomp", "xcomp", "aux") is None
+        if obj is None or not alone or verb.dep not in {"conj", "dep", "advcl", "parataxis"}:
+            continue
+        person = obj.ent in {"PERSON", "ORG", "GPE", "NORP"} or obj.lemma in lex.SPEAKERS
+        ends = max(tree.subtree(obj.i)) + 1
+        closed = ends >= len(tree.toks) or tree[ends].is_punct
+        if closed and (person or obj.lemma.endswith(lex.PERSONAL_ENDINGS)) and obj.i > verb.i:
+            toks[obj.i] = replace(obj, dep="nsubj")
+            toks[verb.i] = replace(verb, dep="parataxis")
+    return Tree(tuple(toks))
+
+
+_MENDS = (
+    _beside_semicolon,
+    _verb_for_noun,
+    _said_by,
+    _beside_infinitive,
+    _own_subject,
+    _in_a_statement,
+)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
 
 _RELATIVE = frozenset({"WP", "WDT"})
+_NO_SUBJECT = frozenset({"appos", "advmod", "npadvmod", "nmod", "dep"})
 _RUMOURED = frozenset({"say", "report", "rumour", "rumor", "allege"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -36,6 +37,8 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     if own is not None:
         return _relative(tree, verb, own), None
     opened = _behind_opening(tree, verb)
+    if opened is None:
+        opened = _just_before(tree, verb)
     return opened if opened is not None else _inherited_subject(tree, verb), None
 
 
@@ -70,6 +73,16 @@ def _behind_opening(tree: Tree, verb: Tok) -> int | None:
             opens = tree.child(objects[-1].i, "det", "poss") is not None
             return objects[-1].i if opens else None
     return None
+
+
+def _just_before(tree: Tree, verb: Tok) -> int | None:
+    """`Jane Roe stated that`, parsed as if the name were no subject: the name at once before."""
+    before = tree[verb.i - 1] if verb.i else None
+    finite = verb.tag in {"VBD", "VBZ"} or (verb.tag == "VBN" and verb.dep == "ROOT")
+    if before is None or not finite or tree.child(verb.i, "aux", "auxpass") is not None:
+        return None
+    named = before.tag in {"NNP", "NNPS"} and before.dep in _NO_SUBJECT and not is_day(before)
+    return before.i if named else None
 
 
 def is_rumour(tree: Tree, verb: Tok) -> bool:
