@@ -137,6 +137,15 @@ SPEAKERS = {
     "According to The Sunday Gazette, the town has fallen. The paper said the mayor had fled.": (
         "Sunday Gazette"
     ),
+    # a watchdog of a body has a name of its own; where somebody is based is no name
+    "The UN nuclear watchdog said it was late.": "UN nuclear watchdog",
+    "Human Rights Watch accused the army. The New York-based group said farmers were shot.": (
+        "Human Rights Watch"
+    ),
+    "A report by the United Nations was read. Its authors say the war must end.": (
+        "report's authors"
+    ),
+    "Minister John Roe's comments came a day after the vote. He said it was fair.": "John Roe",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from goodoffices.record.vocabulary import Role
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "is_such_a"]
 
+_BASED = re.compile(r"(?:[A-Z][\w.]*\s)*[A-Z][\w.]*\s?-\s?based\s")
 _PAPER = ("newspaper", "paper", "daily", "weekly", "magazine", "tabloid", "journal", "outlet")
 _ON_AIR = ("broadcaster", "network", "station", "channel")
 _PAPERS = frozenset(
@@ -59,7 +61,8 @@ KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
 def is_such_a(text: str, tok: Tok, party: Party) -> bool:
     """Whether `the group` may go back to a body, by its role or the words of its name."""
     known = KINDS.get(tok.lemma)
-    others = [word for word in text.split()[1:] if word[:1].isupper()]
+    bare = _BASED.sub("", text)
+    others = [word for word in bare.split()[1:] if word[:1].isupper()]
     if known is None or others or not party.name[:1].isupper():
         return False
     roles, words = known

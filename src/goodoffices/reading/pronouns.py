@@ -189,6 +189,9 @@ def _he_or_she(
         tree = work.trees[mention.paragraph]
         there = mention_at(tree, mention.paragraph, near.i)
         person = apposed_person(work, there, tree, near)
+    if person is None and near is not None and near.tag in {"NN", "NNS"} and work.cast is not None:
+        owner = work.trees[mention.paragraph].child(near.i, "poss")
+        person = work.cast.at(mention.paragraph, owner.i) if owner is not None else None
     if person is None and near is not None and near.tag == "NNP":
         tree = work.trees[mention.paragraph]
         named = resolve(work, mention_at(tree, mention.paragraph, near.i), memory)

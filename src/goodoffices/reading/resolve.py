@@ -48,6 +48,12 @@ NEAR = 200
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 # whoever holds it is known, if only one does: `the prime minister`, `the finance minister`
 _OFFICES = FIRST | {Role.MINISTER, Role.AMBASSADOR}
+# `the Kremlin press service`, `the Reuters news agency`: the body itself
+_SPEAKS_FOR = frozenset(
+    {"press", "service", "leadership", "statement", "office", "authority", "delegation", "side"}
+    | {"website", "account", "administration"}
+)
+_CALLED = frozenset({Role.MEDIA, Role.ARMED_GROUP, Role.PARTY})
 _NO_NAME = frozenset({"both", "a", "an", "neither", "either", "all"})
 _IN_THE_NAME = frozenset({"assembly", "parliament", "legislature", "media", "television", "radio"})
 # many kinds of people or bodies under one role: only the same word goes back to them
@@ -226,6 +232,8 @@ def _owned(work: Work, text: str, mention: Mention, memory: Memory) -> str:
         return f"{states[-1]}'s {rest}" if states else text
     if owner is None or (lower == "their" and owner.party.name[:1].isupper()):
         return text
+    if owner.medium is not None:
+        return f"{owner.medium}'s {rest}"
     mark = "'" if lower == "their" and owner.party.name.endswith("s") else "'s"
     return f"{owner.party.name}{mark} {rest}"
 
@@ -248,15 +256,15 @@ def _proper(tree: Tree, tok: Tok) -> str:
 def _known_body(work: Work, chain: str, tok: Tok, memory: Memory) -> Party | None:
     """`the Kremlin press service` speaks for the Kremlin, `Kremlin officials` do not."""
     cut = tok.text.islower() and not _people(work, tok)
+    speaks = tok.lemma in _SPEAKS_FOR
     name = clean(chain)
     words = name.split()
     known = work.gazetteer.body(chain)
     for k in range(1, len(words)):
-        known = (
-            known
-            or work.gazetteer.body(" ".join(words[k:]))
-            or (work.gazetteer.body(" ".join(words[:-k])) if cut else None)
-        )
+        known = known or work.gazetteer.body(" ".join(words[k:]))
+        before = work.gazetteer.body(" ".join(words[:-k])) if cut else None
+        if known is None and before is not None and (speaks or before.role in _CALLED):
+            known = before
     if known is None and len(words) == 1 and name[:1].isupper():
         known = next((m for m in reversed(memory.media) if m.name.split()[-1] == name), None)
     return known
