@@ -146,6 +146,13 @@ SPEAKERS = {
         "report's authors"
     ),
     "Minister John Roe's comments came a day after the vote. He said it was fair.": "John Roe",
+    # introduced beside a name of any kind; rules are nobody's words who spoke just now
+    "Roecom, a telecom company, denied the charge. The company said it was false.": "Roecom",
+    "Jane Roe is a nurse in Oslo. The nurse said she was afraid.": "Jane Roe",
+    "Minister John Roe welcomed the rules. The guidelines say that masks are needed.": "guidelines",
+    "Reporters Without Borders, an advocacy group for press freedom, condemned the sentence.": (
+        "Reporters Without Borders"
+    ),
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -156,7 +163,10 @@ ANONYMOUS = {
     "“She is late,” said a protester using the pseudonym Kestrel.": True,
     "“She is late,” said a man named John Roe.": False,
     "A senior police officer said the curfew was in place.": True,
-    "A number of senators condemned the act.": True,
+    "A number of senators condemned the act.": False,
+    "A number of farmers condemned the act.": True,
+    "Two advocacy groups said the act was wrong.": False,
+    "Members of the ruling party condemned the act.": False,
     "The prime minister said the road was open.": False,
     "Reporters Without Borders said the road was open.": False,
     "Forty countries and several organisations said the vote was lost.": False,

@@ -9,6 +9,8 @@ from goodoffices.reading.kinds import KINDS
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from goodoffices.reading.model import Party
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
@@ -208,46 +210,55 @@ def called_so(tree: Tree, tok: Tok) -> tuple[str, bool] | None:
 
 def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
     """`the archbishop`: whom the report introduced so before (`Archbishop Jane Roe`). O(tokens)."""
-    if work.cast is None or tok.tag != "NN":
+    if work.cast is None or tok.tag not in {"NN", "NNP"}:
         return None
+    for number, tree, other in _before(work, mention):
+        if other.lower == tok.lower:
+            near = [other, *_beside(tree, other)]
+            found = [work.cast.at(number, t.i) for t in near]
+            person = next((p for p in found if p is not None), None)
+            if person is not None:
+                return person
+    return None
+
+
+def _before(work: Work, mention: Mention) -> Iterator[tuple[int, Tree, Tok]]:
+    """The words of the report before a mention, the nearest first."""
     for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
         tree = work.trees[number]
-        for other in reversed(tree.toks):
-            if other.lower == tok.lower and other.start < mention.span.start:
-                near = [
-                    other,
-                    *tree.children(other.i, "appos"),
-                    *tree.toks[other.i + 1 : other.i + 2],
-                ]
-                near += [tree[other.head]] if other.dep == "appos" else []
-                found = [work.cast.at(number, t.i) for t in near]
-                person = next((p for p in found if p is not None), None)
-                if person is not None:
-                    return person
-    return None
+        for tok in reversed(tree.toks):
+            if tok.start < mention.span.start:
+                yield number, tree, tok
+
+
+def _beside(tree: Tree, tok: Tok) -> list[Tok]:
+    """`Archbishop Jane Roe`, `the archbishop, Jane Roe`, `Jane Roe is an archbishop`: the name."""
+    near = [*tree.children(tok.i, "appos"), *tree.toks[tok.i + 1 : tok.i + 2]]
+    near += [name for other in tree.children(tok.i, "appos") for name in tree.children(other.i)]
+    near += [tree[tok.head]] if tok.dep == "appos" else []
+    near += tree.children(tok.head, "nsubj") if tok.dep == "attr" else []
+    return near
 
 
 def once_named(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None:
     """`the ministry`: where the report gave its name before (`the Foreign Ministry`); O(tokens).
 
-    `the group` may be any known one.
+    `the network` is the one introduced so (`the network ABC`), `the group` any known one.
     """
     if tok.tag != "NN":
         return None
     alone = not work.trees[mention.paragraph].children(tok.i, "compound", "amod", "nmod")
     roles = KINDS[tok.lemma][0] if alone and tok.lemma in KINDS else frozenset()
-    for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
-        tree = work.trees[number]
-        for other in reversed(tree.toks):
-            if other.start >= mention.span.start:
-                continue
-            body = work.gazetteer.body(other.text) if roles and other.tag == "NNP" else None
-            if body is not None and body.role in roles:
-                return number, other
-            if other.lower != tok.lower:
-                continue
-            before = tree.children(other.i, "compound", "amod", "nmod")
-            named = any(t.text[:1].isupper() for t in before) and other.tag == "NNP"
-            if named and other.text[:1].isupper():
-                return number, other
+    for number, tree, other in _before(work, mention):
+        body = work.gazetteer.body(other.text) if roles and other.tag == "NNP" else None
+        if body is not None and body.role in roles:
+            return number, other
+        if other.lower != tok.lower:
+            continue
+        before = tree.children(other.i, "compound", "amod", "nmod")
+        if other.tag == "NNP" and any(t.text[:1].isupper() for t in before):
+            return number, other
+        for name in _beside(tree, other):
+            if name.tag == "NNP" and name.dep != "compound" and name.ent not in {"DATE", "GPE"}:
+                return number, name
     return None

@@ -103,6 +103,7 @@ HONORIFICS = frozenset(
     }
 )
 _SMALL = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "den", "du", "la", "da", "dos"})
+_BETWEEN_NAMES = frozenset({"without", "for", "against", "of", "under", "beyond", "across", "and"})
 _AFTER_NAMES = frozenset(
     {
         "mp",
@@ -201,6 +202,7 @@ def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
         whole = " ".join(tree[j].text for j in range(k, end + 1))
         if (
             gazetteer.body(whole) is None
+            and tree[k].lower not in _BETWEEN_NAMES
             and first is not None
             and _is_person(
                 gazetteer, tree, first, end, titled=first > k or _title_before(gazetteer, tree, k)

@@ -125,6 +125,7 @@ MAKE_TO = _set("prompt lead cause push move drive force compel oblige induce pro
 # what is counted or asked, and says nothing of itself
 FIGURES = _set("""
     figure poll survey result statistic data number estimate study research analysis projection
+    finding
     census index return tally count
 """)
 # things written or spoken that may be the subject or the channel of saying
@@ -201,7 +202,7 @@ UNNAMED = _set("""
     westerner westerners tribesman tribesmen elder elders herder herders ally allies associate
     associates friend friends colleague colleagues confidant confidants consultant consultants
     officer officers politician politicians civilian civilians photographer photographers cameraman
-    one another several few
+    one another several few findings
 """)
 BACKSHIFT = _set("had would could might was were")
 MEDIA_TOLD = _set("tell inform assure")

@@ -21,6 +21,27 @@ if TYPE_CHECKING:
 __all__ = ["by_owner", "paper", "paper_name"]
 
 _FINDINGS = frozenset({"report", "survey", "study", "poll", "research", "paper", "review", "audit"})
+# what somebody who spoke has sent or said
+_MESSAGES = frozenset(
+    {
+        "statement",
+        "communique",
+        "communiqué",
+        "letter",
+        "memo",
+        "message",
+        "note",
+        "email",
+        "e-mail",
+    }
+    | {"tweet", "post", "speech", "address", "release", "telegram", "declaration", "interview"}
+    | {"announcement", "remark", "broadcast", "bulletin", "cable", "dispatch", "blog", "text"}
+    | {"resolution", "petition", "article", "column", "editorial"}
+)
+# what binds speaks for nobody unnamed
+_NORMS = frozenset(
+    {"guideline", "rule", "regulation", "law", "treaty", "charter", "motion", "text"}
+)
 _SAME = frozenset({"the", "this", "that", "one", "another"})
 _WRITE = lex.ISSUE | {"prepare", "compile", "commission", "author", "draft", "produce", "conduct"}
 
@@ -45,18 +66,18 @@ def paper(
             papers[-1][2], medium=medium if " " in medium else papers[-1][1], anaphoric=True
         )
     definite = tree.child(tok.i, "det", "nummod")
-    if definite is not None and definite.lower in _SAME and tok.tag != "NNS":
+    if definite is not None and definite.lower in _SAME:
         before = _owner_before(work, mention, tok, memory, resolve)
         if before is not None:
             return replace(before, medium=medium, anaphoric=True)
-    if definite is not None and definite.lower == "the" and tok.lemma not in lex.EVIDENCE:
+    if definite is not None and definite.lower == "the" and tok.lemma in _MESSAGES:
         source = memory.last()
         if source is not None:
             return replace(source, medium=medium, anaphoric=True)
     role = Role.MEDIA if tok.lemma == "report" else Role.DOCUMENT
     plural = tok.tag == "NNS"
     name = tok.lower if plural else medium
-    return Source(Party(name, role), anonymous=plural)
+    return Source(Party(name, role), anonymous=plural and tok.lemma not in _NORMS)
 
 
 def _owner_before(
@@ -72,6 +93,8 @@ def _owner_before(
         for other in reversed(tree.toks):
             kin = {other.lemma.lower(), tok.lemma} <= _FINDINGS
             if other.start >= mention.span.start or not (kin or other.lemma == tok.lemma):
+                continue
+            if tok.tag == "NNS" and other.tag != "NNS":
                 continue
             if other.lemma != tok.lemma and (last is not None or not other.text.islower()):
                 continue

@@ -197,6 +197,8 @@ def _he_or_she(
         named = resolve(work, mention_at(tree, mention.paragraph, near.i), memory)
         body = named is None or named.party.role in BODIES
         person = named.party if named is not None and not body else None
+    if near is not None and near.tag in {"DT", "PRP", "EX"} and near.lower not in _PERSONS:
+        person = _subject_inside(work, mention, near) if person is None else person
     if person is not None and fits(person):
         return Source(person)
     last = memory.last(lambda party: _one_person(work, party))
@@ -204,6 +206,14 @@ def _he_or_she(
         return last
     named = last_person(work, mention, fits)
     return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
+
+
+def _subject_inside(work: Work, mention: Mention, near: Tok) -> Party | None:
+    """`This was the first time that Jane Roe spoke. She said ...`: whoever does what is told."""
+    tree = work.trees[mention.paragraph]
+    doers = (t for t in tree.sentence(near.sent) if t.dep == "nsubj" and t.i != near.i)
+    people = (work.cast.at(mention.paragraph, t.i) for t in doers if work.cast is not None)
+    return next((person for person in people if person is not None), None)
 
 
 def _subject_above(work: Work, mention: Mention) -> Tok | None:

@@ -157,7 +157,9 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         return resolve(work, mention_at(tree, mention.paragraph, body.i), memory)
     text = _owned(work, text, mention, memory)
     chain = _proper(tree, tok)
-    known = work.gazetteer.body(text) or _known_body(work, chain, tok, memory)
+    known = work.gazetteer.body(text.split(",", maxsplit=1)[0]) or _known_body(
+        work, chain, tok, memory
+    )
     if known is not None:
         return Source(as_named(work.gazetteer, work.report.text, known))
     state = (

@@ -43,6 +43,10 @@ _BODIES = frozenset(
         "republic",
     }
 )
+_ELECTED = frozenset(
+    {"senator", "mp", "lawmaker", "deputy", "legislator", "congressman", "minister"}
+)
+_HOUSES = frozenset({"party", "parliament", "opposition", "union", "committee", "coalition"})
 _COUNTS = frozenset({"number", "handful", "couple", "dozen", "score", "majority", "half", "third"})
 _SETS = frozenset({"group", "organisation", "organization", "agency", "charity", "ngo", "outlet"})
 _SIDES = frozenset(
@@ -73,8 +77,9 @@ def _row(tree: Tree, tok: Tok) -> Iterator[Tok]:
 def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
     if _has_name(tree, tok):
         return False
-    if tok.lower == "members" and _of_a_name(tree, tok):
-        return _part_of_many(tree, tok)
+    other = tok.lower == "members" and "other" in _words_before(tree, tok)
+    if other or (tok.lower == "members" and _of_a_name(tree, tok)):
+        return _part_of_many(tree, tok) and "other" not in _words_before(tree, tok)
     if tok.lower in lex.UNNAMED:
         return not _of_an_outlet(gazetteer, tree, tok)
     if tok.lemma in _COUNTS:
@@ -103,8 +108,11 @@ def _of_an_outlet(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
 
 def _part_of_many(tree: Tree, tok: Tok) -> bool:
     """`some southerners`, `several council members`: which of them, nobody says."""
-    before = tree.children(tok.i, "det", "amod", "nummod", "quantmod")
-    return any(t.lower in _PART for t in before) and tok.lemma not in _BODIES
+    return bool(_words_before(tree, tok) & _PART) and tok.lemma not in _BODIES | _ELECTED
+
+
+def _words_before(tree: Tree, tok: Tok) -> set[str]:
+    return {t.lower for t in tree.children(tok.i, "det", "amod", "nummod", "quantmod")}
 
 
 def _of_a_name(tree: Tree, tok: Tok) -> bool:
@@ -112,7 +120,7 @@ def _of_a_name(tree: Tree, tok: Tok) -> bool:
     if any(t.tag.startswith("NNP") for t in tree.children(tok.i, "compound", "nmod")):
         return True
     held = [tree.child(of.i, "pobj") for of in tree.children(tok.i, "prep") if of.lower == "of"]
-    return any(body is not None and body.tag.startswith("NNP") for body in held)
+    return any(b is not None and (b.tag.startswith("NNP") or b.lemma in _HOUSES) for b in held)
 
 
 def _counted(tree: Tree, tok: Tok) -> bool:
@@ -120,7 +128,7 @@ def _counted(tree: Tree, tok: Tok) -> bool:
     for of in tree.children(tok.i, "prep"):
         people = tree.child(of.i, "pobj") if of.lower == "of" else None
         if people is not None and people.tag in {"NNS", "NNPS"}:
-            return people.lemma not in _BODIES
+            return people.lemma.lower() not in _BODIES | _ELECTED
     return False
 
 
@@ -128,7 +136,8 @@ def _known_by_purpose(tree: Tree, tok: Tok) -> bool:
     """`aid groups`, `news agencies`: no name, and no side of the dispute."""
     if tok.lemma.lower() not in _SETS:
         return False
-    before = tree.children(tok.i, "compound", "amod", "nmod", "det")
+    before = tree.children(tok.i, "compound", "amod", "nmod", "det", "nummod")
     opens = tree.sentence(tok.sent)[0].i
     names = [t for t in before if t.tag.startswith("NNP") and (t.i > opens or t.ent)]
-    return not names and not any(t.lower in _SIDES | {"the", "both"} for t in before)
+    told = any(t.lower in _SIDES | {"the", "both"} or t.dep == "nummod" for t in before)
+    return not names and not told
