@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tree
     from goodoffices.reading.work import Claim, Work
 
+_ADDING = frozenset({"add", "continue", "conclude", "elaborate", "clarify", "reiterate"})
+_BEFORE = frozenset(
+    {"had", "'d", "’d", "previously", "earlier", "formerly", "once", "originally", "repeatedly"}
+)
 CONTACTS = frozenset({A.MEET, A.NEGOTIATE, A.PHONE_CALL})
 
 
@@ -31,13 +35,13 @@ def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
         kind = "act" if claim.told else "statement"
         return replace(claim, date=contact.date, date_text=contact.date_text, date_of=kind)
     last = next((earlier for earlier in reversed(before) if not earlier.told), None)
-    if claim.told or last is None or last.date_text is None:
+    if claim.told or last is None or last.date_text is None or of_before(work, claim):
         return claim
     if _same_sentence(work, claim, last):
         direct = last.dated_saying
     elif last.speaker is None or (last.from_quotation and last.date_of == "act"):
         return claim
-    elif last.paragraph == claim.paragraph and _goes_on(claim, last):
+    elif last.paragraph == claim.paragraph and _goes_on(work, claim, last):
         direct = False
     elif last.paragraph + 1 == claim.paragraph and _next_paragraph(work, claim, last):
         direct = last.dated_saying
@@ -91,10 +95,24 @@ def _same_sentence(work: Work, claim: Claim, last: Claim) -> bool:
     return known and same
 
 
-def _goes_on(claim: Claim, last: Claim) -> bool:
-    """The speaker is a pronoun, is quoted on, or speaks within what the other tells."""
+def of_before(work: Work, claim: Claim) -> bool:
+    """`had previously called it ...`: said before what the sentence beside tells."""
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.cue is None:
+        return False
+    beside = {tok.lower for tok in tree.children(claim.cue, "aux", "advmod")}
+    return bool(beside & _BEFORE)
+
+
+def _goes_on(work: Work, claim: Claim, last: Claim) -> bool:
+    """The speaker is a pronoun, is quoted on, adds something, or speaks within what the other
+    tells.
+    """
     same = claim.speaker == last.speaker or claim.attribution[:1] == last.attribution[:1]
-    return same and (claim.anaphoric or claim.inherits or _within(claim, last))
+    tree = work.trees.get(claim.paragraph)
+    adds = tree is not None and claim.cue is not None and tree[claim.cue].lemma in _ADDING
+    quoted = claim.from_quotation and last.dated_saying and claim.speaker == last.speaker
+    return same and (claim.anaphoric or claim.inherits or adds or quoted or _within(claim, last))
 
 
 def _within(claim: Claim, last: Claim) -> bool:
@@ -109,14 +127,33 @@ def _next_paragraph(work: Work, claim: Claim, last: Claim) -> bool:
     tree = work.trees.get(claim.paragraph)
     if tree is None:
         return False
-    if claim.from_quotation and claim.speaker == last.speaker:
-        opens = claim.start == work.paragraphs[claim.paragraph].start
-        return opens and (last.dated_saying or claim.inherits)
     subject = tree.child(claim.cue, "nsubj") if claim.cue is not None else None
     paper = subject is not None and (subject.lower == "it" or subject.lemma in PAPERS)
-    return (paper and _goes_on(claim, last)) or (
+    carrier = last.attribution[0].split(" (")[0] if last.attribution else None
+    if claim.from_quotation and claim.speaker is not None:
+        opens = claim.start == work.paragraphs[claim.paragraph].start or paper
+        same = claim.speaker == last.speaker or (claim.anaphoric and claim.speaker.name == carrier)
+        read_out = subject is not None and subject.lemma in PAPERS
+        return same and opens and (last.dated_saying or claim.inherits or read_out)
+    return (paper and _goes_on(work, claim, last)) or (
         claim.attribution[:1] == last.attribution[:1] and _within(claim, last)
     )
+
+
+def led_to(work: Work, claim: Claim, following: Claim) -> bool:
+    """`Roe called for calm. "We must wait", she said on Monday`: the summary before is of the day
+    of the quotation.
+    """
+    summed = not claim.told and not claim.from_quotation and claim.date_text is None
+    quoted = following.from_quotation and following.anaphoric and following.dated_saying
+    known = claim.speaker is not None and claim.speaker == following.speaker
+    if not (summed and quoted and known and claim.paragraph == following.paragraph):
+        return False
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.cue is None or of_before(work, claim):
+        return False
+    first = next((tok for tok in tree.toks if tok.start >= following.start), None)
+    return first is not None and first.sent == tree[claim.cue].sent + 1
 
 
 def beside(tree: Tree, claim: Claim, days: tuple[Day, ...]) -> Claim:

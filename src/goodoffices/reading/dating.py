@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.anchors import looks_ahead
-from goodoffices.reading.carrying import beside, carried
+from goodoffices.reading.carrying import beside, carried, led_to, of_before
 from goodoffices.reading.days import Day, days_told
 from goodoffices.reading.sayings import lead_in, verb_above
 from goodoffices.record.vocabulary import ActKind
@@ -55,9 +55,15 @@ def date_claims(work: Work) -> Work:
         dated = _own(tree, claim, told[claim.paragraph]) if tree is not None else claim
         if dated.date_text is None and claims:
             dated = carried(work, dated, claims)
-        if dated.date_text is None and tree is not None:
+        if dated.date_text is None and tree is not None and not of_before(work, dated):
             dated = beside(tree, dated, told[claim.paragraph])
         claims.append(dated)
+    for i in range(len(claims) - 1):
+        if led_to(work, claims[i], claims[i + 1]):
+            day = claims[i + 1]
+            claims[i] = replace(
+                claims[i], date=day.date, date_text=day.date_text, date_of="statement"
+            )
     return replace(work, claims=tuple(_by_contact(claims)))
 
 
