@@ -74,10 +74,12 @@ SENTENCES = (
     ("The minister rejected the 14 March plan.", None),
     ("The two sides signed the accord of 3 March in Geneva.", None),
     ("Before the vote on Friday, the envoy met the minister.", None),
-    ("The council called an emergency session for Friday.", None),
+    ("The minister demanded an answer for Friday.", None),
     ("The minister denied that soldiers had attacked the village on Monday.", None),
     ("The minister threatened to cut the gas on Friday.", None),
+    ("The rebels declared a truce starting Friday.", None),
     # the saying's own day
+    ("The minister said yesterday morning the roads should be open.", "2022-03-15"),
     ("The minister said on Friday the talks would resume next week.", "2022-03-11"),
     ("The minister warned on Monday of a strike.", "2022-03-14"),
     ("According to a March 14, 2022 report, the roads were open.", "2022-03-14"),
@@ -91,6 +93,20 @@ SENTENCES = (
         "2022-03-15",
     ),
     ("The ministers agreed at Friday's meeting to open the roads.", "2022-03-11"),
+    # what goes on with it, and what does not
+    ("Yesterday the envoy toured the port and met the finance minister.", "2022-03-15"),
+)
+
+READ_OUT = """In a statement on Monday, Ann Roe said the road is shut.
+
+Roe's statement read: "The road to the port will stay shut until the rain ends."
+"""
+GOING_ON = (
+    ('"The roads are open," Ann Roe said on Monday. Roe added that the port was too.', True),
+    ('Ann Roe said on Monday that the roads were open. "The port is too," said Roe.', True),
+    ('Ann Roe called for calm. "We must wait," she said on Monday.', True),
+    (READ_OUT, True),
+    ("Ann Roe said on Monday that the roads were open. She had called them bad before.", False),
 )
 
 
@@ -100,3 +116,15 @@ def test_a_sentence_gives_its_day_or_none(reader: Reader, sentence: str, day: st
     drafts = reader.read(Report(f"{sentence}\n", WEDNESDAY)).drafts
     assert drafts
     assert {draft.date for draft in drafts} == {day}
+
+
+# RR 6
+@pytest.mark.parametrize(("text", "carries"), GOING_ON)
+def test_the_day_goes_on_to_what_is_said_with_it(
+    reader: Reader,
+    text: str,
+    carries: bool,  # noqa: FBT001  a parameter of the table
+) -> None:
+    drafts = reader.read(Report(f"{text}\n", WEDNESDAY)).drafts
+    assert len(drafts) == 2
+    assert {draft.date for draft in drafts} == ({"2022-03-14"} if carries else {"2022-03-14", None})

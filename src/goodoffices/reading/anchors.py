@@ -59,6 +59,7 @@ _BOUNDS = frozenset(
         "between",
         "of",
         "than",
+        "starting",
     }
 )
 _NOT = frozenset({"not", "n't", "n’t", "never"})
@@ -161,10 +162,12 @@ def _occasion(tree: Tree, noun: Tok) -> bool:
 
 
 def _reporting(tree: Tree, verb: Tok, first: Tok) -> Tok:
-    """`said the day before yesterday that ...`: what stands before `that` dates the saying."""
-    that = tree.child(verb.i, "mark")
-    before = verb.dep == "ccomp" and that is not None and that.lower == "that"
-    return tree[verb.head] if before and that is not None and first.i < that.i else verb
+    """`said the day before yesterday that ...`, `said on Monday the roads were open`: what stands
+    before `that`, or without one before the subject, dates the saying.
+    """
+    opens = tree.child(verb.i, "mark") or tree.child(verb.i, "nsubj", "nsubjpass", "expl")
+    before = verb.dep == "ccomp" and opens is not None and verb.head < first.i < opens.i
+    return tree[verb.head] if before else verb
 
 
 def _main_verb(tree: Tree, verb: Tok, first: Tok) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from goodoffices.reading.anchors import looks_ahead
 from goodoffices.reading.carrying import beside, carried, led_to, of_before
 from goodoffices.reading.days import Day, days_told
-from goodoffices.reading.sayings import lead_in, verb_above
+from goodoffices.reading.sayings import lead_in, opens_both, verb_above
 from goodoffices.record.vocabulary import ActKind
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ _BY_WORD = frozenset(
     }
 )
 _ASPECT = frozenset({"begin", "start", "continue", "finish", "stop", "cease", "resume", "keep"})
-_SPOKEN = frozenset({"today", "tonight", "yesterday", "tomorrow"})
+# in a quotation these count from the day of speaking
+_SPOKEN = (
+    *("today", "tonight", "yesterday", "tomorrow", "last night", "last evening"),
+    *("this morning", "this afternoon", "this evening"),
+)
 
 
 def date_claims(work: Work) -> Work:
@@ -71,12 +75,13 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
     act: Day | None = None
     said, direct = None, False
     for date in sorted(told, key=lambda date: date.past.iso is None):
-        spoken = date.past.words.lower() in _SPOKEN
+        spoken = any(word in date.past.words.lower() for word in _SPOKEN)
         if date.quoted and (not claim.from_quotation or spoken):
             continue
         own_paper = claim.cue is not None and date.own_paper
         leads = claim.cue is not None and lead_in(tree, date.at, claim.cue)
-        outside = own_paper or leads or (claim.from_quotation and not date.quoted)
+        outside = own_paper or leads or _at_cue(tree, claim, date)
+        outside = outside or (claim.from_quotation and not date.quoted)
         inside = not outside and any(span.covers(date.past.span) for span in claim.spans)
         if inside or (claim.told and date.at == claim.root):
             if act is None and _is_own(tree, date.at, claim):
@@ -92,8 +97,24 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
     if act is not None and not _done_by_saying(tree, claim, act, reported=said is not None):
         return _dated(claim, act.ahead if _is_ahead(tree, claim, act) else act.past, "act")
     if said is None:
-        return claim
+        return _by_opening(tree, claim, told)
     return replace(_dated(claim, said, "statement"), dated_saying=direct)
+
+
+def _by_opening(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
+    verb = claim.root if claim.told else claim.cue
+    for date in told:
+        start = date.past.span.start
+        if verb is not None and not date.quoted and opens_both(tree, start, date.at, verb):
+            mention = date.ahead if looks_ahead(tree, date.at) else date.past
+            return _dated(claim, mention, "act" if claim.told else "statement")
+    return claim
+
+
+def _at_cue(tree: Tree, claim: Claim, date: Day) -> bool:
+    """`said on Monday the roads were open`: the date opens the claim but hangs on its cue."""
+    opens = not date.quoted and date.past.span.start <= claim.start
+    return opens and date.at == claim.cue and claim.start > tree[date.at].start
 
 
 def _is_ahead(tree: Tree, claim: Claim, date: Day) -> bool:

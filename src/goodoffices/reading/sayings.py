@@ -40,6 +40,18 @@ def verb_above(tree: Tree, anchor: int, cue: int) -> bool:
     return word.dep not in {"conj", "ccomp"} or tree[anchor].lemma in SAY_THAT
 
 
+def opens_both(tree: Tree, start: int, anchor: int, i: int) -> bool:
+    """`On Monday Roe toured the camp and met the envoy`: what opens a sentence at `start` dates
+    each verb of its subject.
+    """
+    verb = tree[i]
+    while verb.dep == "conj" and tree.child(verb.i, "nsubj", "nsubjpass") is None:
+        verb = tree[verb.head]
+    subject = tree.child(verb.i, "nsubj", "nsubjpass")
+    same = verb.i == anchor != i and verb.tag == tree[i].tag
+    return same and subject is not None and start < subject.start
+
+
 def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
     """`In remarks made on Monday, Roe said`; `Roe said, speaking to reporters on Monday`; `asked
     on Monday, Roe said`; `Roe, who spoke on Monday, said`.
@@ -54,9 +66,11 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
         return False
     participle = verb.tag in {"VBN", "VBG"} or (verb.tag == "VBD" and verb.dep == "acl")
     lead = participle and verb.dep in {"acl", "amod", "relcl", "advcl"}
-    if lead and tree[verb.head].lemma in PAPERS:
+    if lead and (
+        tree[verb.head].lemma in PAPERS or (verb.lemma in _ISSUED and _in_paper(tree, verb))
+    ):
         return True
-    if verb.lemma in _ISSUED and (lead or verb.dep == "ccomp") and _in_paper(tree, verb):
+    if verb.lemma in _ISSUED and _cut_off(tree, verb):
         return True
     speaking = verb.tag == "VBG" and verb.lemma in _SPEAKING and verb.dep in {"advcl", "pcomp"}
     asked = verb.tag == "VBN" and verb.lemma in _ASKED and verb.dep in {"advcl", "prep"}
@@ -64,10 +78,11 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
 
 
 def _in_paper(tree: Tree, verb: Tok) -> bool:
-    """`in an interview with the Gazette published on Monday`: it is the interview that was; also
-    where the parser took `in a release issued on Monday` for a clause without a subject.
-    """
-    beside = verb.i > 0 and tree[verb.i - 1].lemma in PAPERS
-    if beside and tree.child(verb.i, "nsubj", "nsubjpass") is None:
-        return True
+    """`in an interview with the Gazette published on Monday`: it is the interview that was."""
     return any(tok.lemma in PAPERS for tok in list(tree.ancestors(verb.i))[:4] if tok.is_noun)
+
+
+def _cut_off(tree: Tree, verb: Tok) -> bool:
+    """`in a release issued on Monday`, where the parser took it for a clause without a subject."""
+    beside = verb.i > 0 and tree[verb.i - 1].lemma in PAPERS
+    return beside and verb.dep == "ccomp" and tree.child(verb.i, "nsubj", "nsubjpass") is None
