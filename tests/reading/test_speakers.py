@@ -153,6 +153,11 @@ SPEAKERS = {
     "Reporters Without Borders, an advocacy group for press freedom, condemned the sentence.": (
         "Reporters Without Borders"
     ),
+    "Roe released a statement saying that she had not lied.": "Roe",
+    "Minister John Roe was glad. “We want to help,” the Gazette quoted him as saying.": "John Roe",
+    "Jane Roe has lost her job. “He had to know,” the 62-year-old said.": "Jane Roe",
+    "John Doe was there. This was the first time that Jane Roe spoke of it. She said it was "
+    "late.": "Jane Roe",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,

@@ -236,7 +236,7 @@ def _one_person(work: Work, party: Party) -> bool:
     last = _head(party)
     cast = work.cast.people if work.cast is not None else ()
     known = party.role is not Role.OTHER or any(person.name == party.name for person in cast)
-    surname = last == party.name and last[:1].isupper()
+    surname = last == party.name and last[:1].isupper() and not last.isupper()
     return known or surname or last.lower() in lex.UNNAMED | work.gazetteer.titles.keys()
 
 

@@ -32,6 +32,7 @@ from goodoffices.reading.pronouns import (
     BODIES,
     PRONOUNS,
     is_pronoun,
+    last_person,
     one_of_them,
     stands_for,
 )
@@ -69,6 +70,7 @@ _COARSE = frozenset(
         Role.MEDIA,
     }
 )
+_AGED = re.compile(r"[Tt]he \d+-year-old")  # says no more of whom than `she` does
 _UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
 _ON_RECORD = frozenset(
     {
@@ -96,7 +98,8 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     if tree is None or mention.head is None:
         return _by_words(work, mention, memory)
     tok = tree[mention.head]
-    if is_pronoun(tok):
+    words = work.report.text[mention.span.start : mention.span.end]
+    if is_pronoun(tok) or _AGED.fullmatch(words):
         return _back(stands_for(work, mention, memory, resolve))
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
     named = tok.tag == "NNP" or (tok.tag == "NN" and tok.text[:1].isupper())
@@ -386,6 +389,8 @@ def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
     lower = text.lower()
     if lower in PRONOUNS:
         return _back(memory.last())
+    if _AGED.fullmatch(text):
+        return _back(last_person(work, mention) or memory.last())
     state = work.gazetteer.state_of(text)
     if state is not None:
         return Source(Party(state, Role.STATE, state))

@@ -14,6 +14,7 @@ _NO_SUBJECT = frozenset({"appos", "advmod", "npadvmod", "nmod", "dep"})
 _RUMOURED = frozenset({"say", "report", "rumour", "rumor", "allege"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUOTED = frozenset({"NN", "NNP", "NNS", "PRP"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -32,7 +33,7 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
         return _done_by(tree, verb, own, agent)
     if verb.lemma == "quote":
         told = tree.child(verb.i, "dobj")
-        if told is not None and (told.ent == "PERSON" or told.tag in {"NN", "NNP", "NNS"}):
+        if told is not None and (told.ent == "PERSON" or told.tag in _QUOTED):
             return told.i, None
     if own is not None:
         return _relative(tree, verb, own), None
@@ -238,5 +239,6 @@ def _holder(tree: Tree, noun: int) -> int | None:
     if written and tok.dep in {"dobj", "pobj"}:
         for above in tree.ancestors(noun):
             if above.is_verb:
-                return subject_of(tree, above)[0] or noun
+                found = subject_of(tree, above)[0]
+                return noun if found is None else found
     return noun
