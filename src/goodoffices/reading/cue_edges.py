@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from goodoffices.reading.subjects import SUBJECTS
 
 if TYPE_CHECKING:
-    from goodoffices.reading.cues import Cue
+    from goodoffices.reading.cue import Cue
     from goodoffices.reading.tree import Tok, Tree
 
 __all__ = ["with_edges"]

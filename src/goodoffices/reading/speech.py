@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.cue_clauses import backshifted
-from goodoffices.reading.cues import SHORT_OBJECT, Cue, find_cues
+from goodoffices.reading.cue_goes_on import backshifted
+from goodoffices.reading.cues import SHORT_OBJECT, find_cues
 from goodoffices.reading.model import Span
 from goodoffices.reading.work import Claim, Mention
 
 if TYPE_CHECKING:
+    from goodoffices.reading.cue import Cue
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Work
 
