@@ -158,6 +158,10 @@ SPEAKERS = {
     "Jane Roe has lost her job. “He had to know,” the 62-year-old said.": "Jane Roe",
     "John Doe was there. This was the first time that Jane Roe spoke of it. She said it was "
     "late.": "Jane Roe",
+    "In an email to the Gazette, a senior aide to the king said he was well.": (
+        "senior aide to the king"
+    ),
+    "The website of the Justice Ministry said the king was ill.": "Justice Ministry",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -181,6 +185,9 @@ ANONYMOUS = {
     "Hamas officials said the talks were over.": True,
     "Opponents of the law, among them Jane Roe, say it is unjust.": True,
     "A correspondent for Reuters said the streets were empty.": False,
+    "Many Kenyans say the king should go.": True,
+    "Aid workers said the camp was full.": True,
+    "Workers said the mine was shut.": False,
     "A BBC reporter said the square was empty.": False,
     "Some countries said the vote was lost.": False,
     "Rebel groups said the road was open.": False,

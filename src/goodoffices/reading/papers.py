@@ -42,6 +42,7 @@ _MESSAGES = frozenset(
 _NORMS = frozenset(
     {"guideline", "rule", "regulation", "law", "treaty", "charter", "motion", "text"}
 )
+_SITES = frozenset({"website", "site", "page", "account", "blog", "office"})
 _SAME = frozenset({"the", "this", "that", "one", "another"})
 _WRITE = lex.ISSUE | {"prepare", "compile", "commission", "author", "draft", "produce", "conduct"}
 
@@ -159,7 +160,14 @@ def by_owner(
             obj = tree.child(prep.i, "pobj")
             if obj is None:
                 continue
-            if prep.lower in {"by", "from"}:
+            site = prep.lower == "of" and paper.lemma in {
+                "website",
+                "site",
+                "page",
+                "account",
+                "blog",
+            }
+            if prep.lower in {"by", "from"} or site:
                 return resolve(work, mention_at(tree, paragraph, obj.i), memory)
             stack.append(obj.i)
     return None

@@ -67,12 +67,23 @@ def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
 
 
 def _behind_opening(tree: Tree, verb: Tok) -> int | None:
-    """`In response the envoy, with two aides, said P`: no second object of the first word."""
+    """`In response the envoy, with two aides, said P`: no second object of the first word.
+
+    Nor is `In a letter to the Gazette, an aide said P` about the Gazette, an aide.
+    """
     for prep in tree.children(verb.i, "prep"):
         objects = tree.children(prep.i, "pobj")
-        if prep.i < verb.i and len(objects) > 1 and objects[-1].i < verb.i:
-            opens = tree.child(objects[-1].i, "det", "poss") is not None
-            return objects[-1].i if opens else None
+        below = tree.subtree(prep.i)
+        if prep.i > verb.i or not objects:
+            continue
+        apposed = [tree[k] for k in below if tree[k].dep == "appos"]
+        last = objects[-1] if len(objects) > 1 else apposed[-1] if apposed else None
+        if last is not None and max(below) < verb.i:
+            whole = tree.subtree(last.i)
+            opens = tree.child(last.i, "det", "poss") is not None
+            parted = last.dep == "pobj" or tree[min(whole) - 1].text == ","
+            ends = last.dep == "pobj" or max(whole) == verb.i - 1
+            return last.i if opens and parted and ends else None
     return None
 
 

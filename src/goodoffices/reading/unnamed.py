@@ -47,6 +47,7 @@ _ELECTED = frozenset(
     {"senator", "mp", "lawmaker", "deputy", "legislator", "congressman", "minister"}
 )
 _HOUSES = frozenset({"party", "parliament", "opposition", "union", "committee", "coalition"})
+_HELP = frozenset({"aid", "health", "rescue", "relief", "humanitarian", "hospital", "medical"})
 _COUNTS = frozenset({"number", "handful", "couple", "dozen", "score", "majority", "half", "third"})
 _SETS = frozenset({"group", "organisation", "organization", "agency", "charity", "ngo", "outlet"})
 _SIDES = frozenset(
@@ -75,13 +76,17 @@ def _row(tree: Tree, tok: Tok) -> Iterator[Tok]:
 
 
 def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
-    if _has_name(tree, tok):
+    if _has_name(tree, tok) and not (tok.tag == "NNPS" and gazetteer.state_of(tok.text)):
         return False
     other = tok.lower == "members" and "other" in _words_before(tree, tok)
     if other or (tok.lower == "members" and _of_a_name(tree, tok)):
         return _part_of_many(tree, tok) and "other" not in _words_before(tree, tok)
     if tok.lower in lex.UNNAMED:
         return not _of_an_outlet(gazetteer, tree, tok)
+    if tok.lower == "workers":
+        return bool({t.lower for t in tree.children(tok.i, "compound", "amod")} & _HELP)
+    if tok.tag == "NNPS" and gazetteer.state_of(tok.text) is not None:
+        return _part_of_many(tree, tok)  # `many Norwegians`
     if tok.lemma in _COUNTS:
         return _counted(tree, tok)
     return tok.tag == "NNS" and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok))
