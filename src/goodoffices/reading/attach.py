@@ -28,7 +28,7 @@ from goodoffices.reading.work import Claim, Mention
 
 if TYPE_CHECKING:
     from goodoffices.reading.quotations import Quotation
-    from goodoffices.reading.tree import Tree
+    from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Work
 
 NEAR = 14
@@ -111,6 +111,17 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
     owner = _in_the_words_of(tree, quotation) if verb is None else None
     if owner is not None:
         return replace(base, cue_lemma="say", source=mention(tree, quotation.paragraph, owner))
+    added = _added(work, tree, verb, quoted, made) if verb is not None else None
+    if verb is not None and added is not None:
+        return replace(
+            base,
+            cue=verb.i,
+            cue_lemma=verb.lemma,
+            cue_words=verb.text,
+            source=added.source,
+            carriers=added.carriers,
+            unnamed=added.unnamed,
+        )
     if verb is not None:
         source, unnamed = source_of(tree, verb, quoted)
         if source is not None or unnamed is not None:
@@ -136,6 +147,20 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
             unnamed=covering.unnamed,
         )
     return _by_pattern(work, quotation, base, made)
+
+
+def _added(
+    work: Work, tree: Tree, verb: Tok, quoted: frozenset[int], made: list[Claim]
+) -> Claim | None:
+    """`"P", adding, "Q"`, `According to the envoy, P, adding, "Q"`: whose words went before."""
+    if verb.tag != "VBG" or verb.dep != "advcl":
+        return None
+    last = made[-1] if made else None
+    here = last is not None and tree[0].start <= last.spans[-1].end <= verb.start
+    if verb.head in quoted and here:
+        return last
+    laid = (c for c in work.claims if c.cue_lemma == "according" and c.root == verb.head)
+    return next((c for c in laid if c.spans[0].start <= verb.start), None)
 
 
 def _reported(work: Work, quotation: Quotation) -> Claim | None:

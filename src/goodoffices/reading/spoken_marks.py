@@ -25,6 +25,9 @@ def part_of_report(work: Work, quotation: Quotation) -> bool:
     opened = work.report.text[: span.start].rstrip()[-1:] in {":", "—", "–"}
     if opened or tree is None or (quotation.sentence_like and not begins):
         return False
+    led = [t for t in tree.toks if t.end <= span.start]
+    if len(led) > 1 and led[-1].text == "," and led[-2].is_verb and led[-2].lemma in lex.SAY_THAT:
+        return False  # `also observing, "it is late"`
     for claim in work.claims:
         if claim.paragraph != quotation.paragraph or claim.frame not in {"that", "to"}:
             continue
