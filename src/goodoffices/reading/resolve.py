@@ -16,15 +16,14 @@ from goodoffices.reading.appositions import (
     FIRST,
     apposed_body,
     apposed_person,
-    called_so,
     once_described,
     once_named,
     titled,
 )
 from goodoffices.reading.as_named import as_named, shortens, written_out
-from goodoffices.reading.cast import HONORIFICS, PERSONAL, misspelt
-from goodoffices.reading.gazetteer import clean
-from goodoffices.reading.kinds import KINDS, is_such_a
+from goodoffices.reading.bodies import known_body, proper_name
+from goodoffices.reading.cast import HONORIFICS, misspelt
+from goodoffices.reading.descriptions import DEFINITE, as_told, described
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party, Span
 from goodoffices.reading.papers import paper
@@ -37,7 +36,6 @@ from goodoffices.reading.pronouns import (
     stands_for,
 )
 from goodoffices.reading.speech import mention as mention_at
-from goodoffices.reading.unnamed import asks_anonymity, is_unnamed
 from goodoffices.reading.work import Mention
 from goodoffices.record.vocabulary import Role
 
@@ -46,50 +44,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 NEAR = 200
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
-# whoever holds it is known, if only one does: `the prime minister`, `the finance minister`
-_OFFICES = FIRST | {Role.MINISTER, Role.AMBASSADOR}
-# `the Kremlin press service`, `the Reuters news agency`: the body itself
-_SPEAKS_FOR = frozenset(
-    {"press", "service", "leadership", "statement", "office", "authority", "delegation", "side"}
-    | {"website", "account", "administration"}
-)
-_CALLED = frozenset({Role.MEDIA, Role.ARMED_GROUP, Role.PARTY})
-_NO_NAME = frozenset({"both", "a", "an", "neither", "either", "all"})
-_IN_THE_NAME = frozenset({"assembly", "parliament", "legislature", "media", "television", "radio"})
-# many kinds of people or bodies under one role: only the same word goes back to them
-_COARSE = frozenset(
-    {
-        Role.OTHER,
-        Role.OFFICIAL,
-        Role.PUBLIC,
-        Role.OFFICE,
-        Role.PARTY,
-        Role.LEGISLATURE,
-        Role.MILITARY,
-        Role.MEDIA,
-    }
-)
 _AGED = re.compile(r"[Tt]he \d+-year-old")  # says no more of whom than `she` does
-_UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
-_ON_RECORD = frozenset(
-    {
-        Role.SPOKESPERSON,
-        Role.OFFICE,
-        Role.MINISTRY,
-        Role.EMBASSY,
-        Role.STATE,
-        Role.PARTY,
-        Role.UNION,
-        Role.COMPANY,
-        Role.MILITARY,
-        Role.LEGISLATURE,
-        Role.ARMED_GROUP,
-        Role.DELEGATION,
-        Role.DOCUMENT,
-        Role.INTERNATIONAL_ORG,
-    }
-)
 
 
 def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
@@ -159,8 +114,8 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     if body is not None:
         return resolve(work, mention_at(tree, mention.paragraph, body.i), memory)
     text = _owned(work, text, mention, memory)
-    chain = _proper(tree, tok)
-    known = work.gazetteer.body(text.split(",", maxsplit=1)[0]) or _known_body(
+    chain = proper_name(tree, tok)
+    known = work.gazetteer.body(text.split(",", maxsplit=1)[0]) or known_body(
         work, chain, tok, memory
     )
     if known is not None:
@@ -179,13 +134,13 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         if states:
             return Source(Party(f"Government of {states[0]}", Role.STATE, states[0]))
     if _refers_back(work, tree, tok, text):
-        found = _described(work, text, tok, memory) or _named_before(work, mention, tok, memory)
+        found = described(work, text, tok, memory) or _named_before(work, mention, tok, memory)
         if found is not None:
             return found
     one = one_of_them(work, mention) if tok.lower in {"one", "another"} else None
     if one is not None:
         return Source(Party(one, Role.OTHER), anonymous=True)
-    return _in_full(work, _as_told(work, text, tree, tok), memory)
+    return _in_full(work, as_told(work, text, tree, tok), memory)
 
 
 def _named_before(work: Work, mention: Mention, tok: Tok, memory: Memory) -> Source | None:
@@ -203,7 +158,7 @@ def _named_before(work: Work, mention: Mention, tok: Tok, memory: Memory) -> Sou
 def _refers_back(work: Work, tree: Tree, tok: Tok, text: str) -> bool:
     """`the envoy`, `his envoy`; and an office of a state, `PM of Velia`."""
     before = tree.child(tok.i, "det", "poss")
-    if before is not None and before.lower in _DEFINITE:
+    if before is not None and before.lower in DEFINITE:
         return True
     bare = tree.child(tok.i, "det", "poss", "nummod") is None and tok.tag in {"NN", "NNP"}
     title = work.gazetteer.role_in(text) if bare else None
@@ -245,136 +200,6 @@ def _owned(work: Work, text: str, mention: Mention, memory: Memory) -> str:
 
 def _names_medium(tok: Tok) -> bool:
     return tok.lemma in {"television", "radio", "newspaper", "paper", "press"}
-
-
-def _proper(tree: Tree, tok: Tok) -> str:
-    left = [
-        k
-        for k in tree.subtree(tok.i)
-        if k <= tok.i
-        and tree[k].dep in {"compound", "nmod", "amod", "det"} | {tok.dep}
-        and tree[k].lower not in _NO_NAME
-    ]
-    return " ".join(tree[k].text for k in left if k <= tok.i)
-
-
-def _known_body(work: Work, chain: str, tok: Tok, memory: Memory) -> Party | None:
-    """`the Kremlin press service` speaks for the Kremlin, `Kremlin officials` do not."""
-    cut = tok.text.islower() and not _people(work, tok)
-    speaks = tok.lemma in _SPEAKS_FOR
-    name = clean(chain)
-    words = name.split()
-    known = work.gazetteer.body(chain)
-    for k in range(1, len(words)):
-        known = known or work.gazetteer.body(" ".join(words[k:]))
-        before = work.gazetteer.body(" ".join(words[:-k])) if cut else None
-        if known is None and before is not None and (speaks or before.role in _CALLED):
-            known = before
-    if known is None and len(words) == 1 and name[:1].isupper():
-        known = next((m for m in reversed(memory.media) if m.name.split()[-1] == name), None)
-    return known
-
-
-def _described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
-    """`the official`, `the government spokesman`: the last source of that kind and state."""
-    found = work.gazetteer.role_in(text)
-    if found is not None and not {tok.lower, tok.lemma} & set(found[1].split()):
-        found = None  # `the council's proposals` are no council
-    states = work.gazetteer.states_in(text)
-    for _, source in reversed(memory.met):
-        party = source.party
-        if states and party.state and party.state != states[0]:
-            continue
-        fits = found is None or party.role is found[0]
-        unnamed_one = tok.lemma in _UNNAMED_ONE and tok.tag == "NN" and source.anonymous
-        if unnamed_one and not _plural(party) and found and party.role is found[0]:
-            return _back(source)
-        alike = fits and bool({tok.lemma, tok.lower} & set(party.name.lower().split()))
-        if alike and tok.tag.startswith("NNP") and party.name.split()[-1].islower():
-            continue  # `OPV observers` are not the OPV
-        if alike or is_such_a(text, tok, party):
-            return _back(source)
-        body = party.role in BODIES - {Role.LEGISLATURE}
-        one_of_them = not tok.tag.startswith("NNP") if body else tok.tag != "NNS"
-        if found and one_of_them and party.role is found[0] and party.role not in _COARSE:
-            return _back(source)
-    if found and work.cast is not None:
-        for person in work.cast.people:
-            fits = person.role is found[0] and (not states or person.state == states[0])
-            if fits and found[0] not in _COARSE:
-                return Source(person, anaphoric=True)
-    return None
-
-
-def _definite(tree: Tree, tok: Tok) -> bool:
-    det = tree.child(tok.i, "det")
-    return det is not None and det.lower in _DEFINITE
-
-
-def _plural(party: Party) -> bool:
-    return party.name.split()[-1].endswith("s")
-
-
-def _as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
-    """A description stands for itself; unnamed where it speaks for no office on the record."""
-    name = re.sub(
-        r"^(?:the|a|an|one|some|several|many|also)\s+(?!of\b)",
-        "",
-        text.split(",", maxsplit=1)[0].strip(),
-        flags=re.IGNORECASE,
-    )
-    name = name.strip(" \"“”'") or tok.text
-    if name.count("(") > name.count(")"):
-        name += ")"
-    if tok.dep == "poss":
-        name = re.sub(r"['’]s?$", "", name)
-    if name[1:].split()[:1] == [name.split()[0][1:].lower()] and _opens_commonly(
-        work, tree, tok, name.split()[0]
-    ):
-        name = name[:1].lower() + name[1:]
-    found = work.gazetteer.role_in(name)
-    if found is not None and not {tok.lower, tok.lemma} & set(found[1].split()):
-        found = None if tree.child(tok.i, "poss") is not None else found  # `the king's office`
-    role = found[0] if found else Role.OFFICE if tok.lemma == "office" else Role.OTHER
-    head = work.gazetteer.titles.get(tok.lower) or work.gazetteer.titles.get(tok.lemma)
-    whole = found is not None and found[1].split()[-1] in {tok.lower, tok.lemma}
-    if head is not None and not whole and role is not Role.FOREIGN_MINISTER:
-        role = head if role not in {Role.MINISTRY, Role.SPOKESPERSON, Role.PARTY} else role
-    states = work.gazetteer.states_in(text)
-    state = states[0] if states else None
-    proper = tok.tag in {"NNP", "NNPS"} and tok.lower not in lex.UNNAMED
-    if proper and role is Role.OTHER and tok.ent == "ORG":
-        role = (
-            Role.COMPANY
-            if re.search(r"\b(?:AG|Inc|Ltd|Corp|Co|PLC|plc|GmbH|SA|Group|Airlines|Bank)\b", name)
-            else Role.OTHER
-        )
-    on_record = role in _ON_RECORD - {Role.MILITARY, Role.DOCUMENT} and tok.tag != "NNS"
-    on_record = on_record or (_definite(tree, tok) and tok.tag == "NN" and role in _OFFICES)
-    unnamed = is_unnamed(work.gazetteer, tree, tok) and not on_record
-    anonymous = unnamed or asks_anonymity(tree, tok)
-    called = called_so(tree, tok)
-    if called is not None:
-        name, anonymous = called[0], not called[1]
-    return Source(Party(name, role, state), anonymous=anonymous)
-
-
-def _people(work: Work, tok: Tok) -> bool:
-    """A common noun for persons: `officials`, `peacekeepers`; no newspaper or broadcaster."""
-    if tok.lemma in KINDS:
-        return False
-    roles = {work.gazetteer.titles.get(tok.lower), work.gazetteer.titles.get(tok.lemma)}
-    titled = bool(roles & PERSONAL) and tok.lemma not in _IN_THE_NAME
-    return tok.lower in lex.UNNAMED or titled or tok.lemma.endswith(lex.PERSONAL_ENDINGS)
-
-
-def _opens_commonly(work: Work, tree: Tree, tok: Tok, opening: str) -> bool:
-    """`News agencies`: the capital is that of the sentence, not of a name."""
-    places = [t for t in tree.toks if t.text == opening]
-    if opening.lower() in lex.UNNAMED or opening.lower() in work.gazetteer.titles:
-        return not any(t.tag.startswith("NNP") for t in places)
-    common = all(t.tag in {"NN", "NNS", "JJ"} and not t.ent for t in places)
-    return bool(places) and common and tok.tag == "NNS"
 
 
 def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
