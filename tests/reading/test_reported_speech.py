@@ -1,4 +1,4 @@
-"""RR 7 and RR 10: where what is said begins and ends, and what is said by somebody else.
+"""RR 2, RR 5 and RR 8: where what is said begins and ends, and what is said by somebody else.
 
 All reports are invented. `said` gives the drafts of one report as (speaker, words).
 """
@@ -36,7 +36,7 @@ def sentences() -> dict[str, tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-# RR 7
+# RR 2
 @pytest.mark.parametrize("case", sentences())
 def test_what_is_said_ends_where_it_ends(case: str, reader: Reader) -> None:
     text, wanted = sentences()[case]
@@ -64,7 +64,7 @@ QUOTATIONS = {
 }
 
 
-# RR 10
+# RR 5
 @pytest.mark.parametrize("case", QUOTATIONS)
 def test_a_quotation_finds_its_speaker(case: str, reader: Reader) -> None:
     text, speaker = QUOTATIONS[case]
@@ -89,7 +89,7 @@ SET_OFF = {
 }
 
 
-# RR 10
+# RR 8
 @pytest.mark.parametrize("case", SET_OFF)
 def test_a_colon_sets_off_what_has_no_marks(case: str, reader: Reader) -> None:
     text, words = SET_OFF[case]
