@@ -189,9 +189,7 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
     tokens = within(tree, spans)
     found = _initiative(tokens) or match(tree, tokens)
     lemmas = {tok.lemma for tok in tokens} | class_words(_text(tokens))
-    cue = fr.CUES.get(claim.cue_lemma) if not claim.from_quotation else None
-    if claim.cue_lemma in fr.TELLING_CUES and claim.frame != "to":
-        cue = None
+    cue = _cue_means(tree, claim) if not claim.from_quotation else None
     if claim.cue_lemma == "speak" and "against" in lemmas:
         cue = A.CONDEMN
     if claim.frame == "named" or _names(tree, claim):
@@ -221,12 +219,31 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
     return replace(claim, act=act, act_token=by, also=also, because=_because(tree, claim, by))
 
 
+def _cue_means(tree: Tree, claim: Claim) -> A | None:
+    """The act of the reporting verb: `ruled out the plan` rejects it, `ruled that` does not; a plea
+    of guilty confirms and one of innocence denies.
+    """
+    if claim.cue_lemma in fr.TELLING_CUES and claim.frame != "to":
+        return None
+    act = fr.CUES.get(claim.cue_lemma)
+    if claim.cue is None:
+        return act
+    beside = {tok.lower: tok.i for tok in tree.children(claim.cue)}
+    if claim.cue_lemma in fr.WITH_PARTICLE and not fr.PARTICLES & beside.keys():
+        return None
+    if claim.cue_lemma == "plead" and beside.keys() & {"guilty", "innocent"}:
+        guilty = "guilty" in beside and not negated(tree, beside["guilty"])
+        return A.CONFIRM if guilty and "not" not in beside else A.DENY
+    return act
+
+
 def _names(tree: Tree, claim: Claim) -> bool:
     """`calls itself a movement`, `calling it a "sham"`: a name given, not an appeal."""
     if claim.cue_lemma != "call" or claim.cue is None:
         return False
-    named = tree.child(claim.cue, "oprd") is not None or claim.frame == "half"
-    return named and tree.child(claim.cue, "prep", "xcomp", "prt") is None
+    if tree.child(claim.cue, "oprd") is not None:
+        return True
+    return claim.frame == "half" and tree.child(claim.cue, "prep", "xcomp", "prt") is None
 
 
 def _turned_round(tree: Tree, claim: Claim, cue: A | None, lemmas: set[str]) -> A | None:

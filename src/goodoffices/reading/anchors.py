@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.dates import DateMention
     from goodoffices.reading.tree import Tok, Tree
 
-_FUTURE = frozenset({"due", "plan", "schedule", "set", "expect", "slate", "tomorrow"})
+_FUTURE = frozenset({"due", "plan", "schedule", "set", "expect", "slate", "slat", "tomorrow"})
 _FIXED = frozenset(
     {
         *(

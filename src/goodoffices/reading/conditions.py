@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 DONE = frozenset({A.AGREEMENT, A.NEGOTIATE, A.MEET, A.DECLARE_CEASEFIRE})
 _HAPPENED = DONE | {A.USE_FORCE, A.END_CEASEFIRE, A.PROTEST}
-_ARRANGED = frozenset({"due", "set", "schedule", "expect", "slate", "plan"})
+_ARRANGED = frozenset({"due", "set", "schedule", "expect", "slate", "slat", "plan", "be"})
+# what a danger does that is warned of
+_LOOMS = frozenset(
+    {
+        *("be", "pose", "present", "represent", "carry", "run", "create", "constitute", "mean"),
+        *("increase", "raise", "heighten", "grow", "loom", "exist", "remain", "see", "bring"),
+    }
+)
 _NOUN_ACTS = frozenset({A.REQUEST_MEDIATION, A.OFFER_MEDIATION, A.REJECT_MEDIATION, A.WARN})
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -65,6 +72,11 @@ def may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     """Tell whether a word can be the predicate of a frame: a verb, an adjective, some nouns."""
     if frame.act in _HAPPENED and not (realised(tree, tok) or _arranged(tree, tok, frame)):
         return False
+    if frame.act is A.RECALL_ENVOY and tok.lemma == "recall":
+        called = tree.child(tok.i, "dobj", "nsubjpass")
+        return called is not None and called.lemma in frame.about
+    if frame.act is A.ACCUSE and _charged_by_nobody(tree, tok):
+        return False
     if frame.act is A.PRAISE and {"must", "should"} & _modals(tree, tok):
         return False
     if frame.act is A.REQUEST_MEDIATION and _as_asked(tree, tok):
@@ -72,15 +84,31 @@ def may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     if tok.is_verb or len(lemmas_of(tok)) > 1:
         return True
     if tok.tag in {"NN", "NNS"}:
-        return frame.act in _NOUN_ACTS
+        return frame.act in _NOUN_ACTS and (frame.act is not A.WARN or _looms(tree, tok))
     return tok.tag.startswith("JJ") and not frame.clause_only
 
 
 def _arranged(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     """`is due to meet`, `is due at a meeting`: a meeting arranged is told as one to come."""
-    if frame.act not in {A.MEET, A.NEGOTIATE}:
+    if frame.act not in {A.MEET, A.NEGOTIATE, A.AGREEMENT}:
         return False
     return tok.lower == "due" or (tok.dep == "xcomp" and tree[tok.head].lemma in _ARRANGED)
+
+
+def _charged_by_nobody(tree: Tree, tok: Tok) -> bool:
+    """`has long been accused`: a charge told of in the passive is not the speaker's own."""
+    passive = tree.child(tok.i, "auxpass") is not None and tree.child(tok.i, "agent") is None
+    return passive and tok.lemma in {"accuse", "blame", "allege"}
+
+
+def _looms(tree: Tree, tok: Tok) -> bool:
+    """`there is a risk`, `lives are in danger`, not `reminds us of the risk`."""
+    while tok.dep == "conj":
+        tok = tree[tok.head]
+    above = tree[tok.head]
+    if tok.dep == "pobj":
+        return above.lower in {"at", "in"}
+    return above.lemma in _LOOMS or tok.dep == "ROOT"
 
 
 def _as_asked(tree: Tree, tok: Tok) -> bool:

@@ -67,6 +67,7 @@ WEAPONS = _set("""
     troop soldier force militant base town village civilian position island city camp school
     tank aircraft army
 """)
+RALLIES = _set("protest demonstration rally sit-in")
 PHONE = _set("telephone phone call conversation")
 
 
@@ -176,6 +177,13 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(A.CALL_FOR_TALKS, ASKING | _set("demand insist encourage"), TALKS, told=True),
     Frame(
+        A.CALL_FOR_TALKS,
+        _set("restart resume begin start hold continue reopen return come go enter open"),
+        TALK_NOUNS,
+        near=_set("should must ought"),
+    ),
+    Frame(A.CALL_FOR_TALKS, _set("negotiate"), near=_set("should must ought")),
+    Frame(
         A.READY_AT_VENUE,
         _set("ready wait await have arrive sit stand be"),
         DELEGATION,
@@ -259,6 +267,12 @@ FRAMES: tuple[Frame, ...] = (
     Frame(A.DENY, _set("baseless untrue false unfounded groundless fabricate")),
     Frame(A.REJECT_TERMS, REFUSING | _set("deny"), TERMS, negated=None),
     Frame(A.REJECT_TERMS, _set("accept agree recognise recognize sign"), TERMS, negated=True),
+    Frame(
+        A.REJECT_TERMS,
+        _set("cave bow give yield submit surrender capitulate kneel succumb"),
+        _set("demand pressure ultimatum threat blackmail diktat intimidation"),
+        negated=True,
+    ),
     Frame(
         A.PROPOSE,
         _set("propose table submit present suggest offer outline unveil"),
@@ -345,6 +359,19 @@ FRAMES: tuple[Frame, ...] = (
         subject=_set("protester demonstrator striker marcher picketer protestor"),
     ),
     Frame(
+        A.PROTEST,
+        _set("gather assemble turn march camp"),
+        _set("rally protest demonstration slogan banner placard sit-in"),
+        told=True,
+    ),
+    Frame(
+        A.PROTEST,
+        _set("erupt break occur continue spread sweep begin resume hold stage organise organize"),
+        told=True,
+        subject=RALLIES,
+    ),
+    Frame(A.PROTEST, _set("take"), _set("place"), told=True, subject=RALLIES),
+    Frame(
         A.USE_FORCE,
         _set("""
     attack invade bomb shell raid storm bombard ambush target fire exchange shoot launch mount
@@ -400,6 +427,9 @@ CUES: dict[str, A] = {
     **dict.fromkeys(_set("turn rule brush shrug wave"), A.REJECT_TERMS),
     "offer": A.PROPOSE,
 }
+# cues that reject only with a particle (`turned down the plan`)
+WITH_PARTICLE = _set("turn rule brush shrug wave")
+PARTICLES = _set("down out off aside away")
 # cues that appeal only with an infinitive (`advised citizens to leave`, not `advised that`)
 TELLING_CUES = _set("advise instruct direct tell")
 # cues whose own meaning yields to the content's acts of mediation and talks

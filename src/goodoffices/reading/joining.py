@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["join_broken"]
 
-_STOP = re.compile(r"[.!?…][\"”’]*\s")
+_STOP = re.compile(r"[.!?…][\]\"”’]*\s")
 _ELABORATED = frozenset(
     {
         A.CONDEMN,
@@ -101,4 +101,6 @@ def _goes_on(work: Work, last: Claim, claim: Claim) -> bool:
         another = begun or _STOP.search(between) is not None
         again = claim.cue is not None and claim.cue != last.cue and (another or _adds(work, claim))
         return claim.speaker == last.speaker and claim.speaker is not None and not again
+    if last.from_quotation and _STOP.search(work.report.text[last.spans[-1].start : claim.start]):
+        return False  # a sentence of its own after the quotation
     return claim.cue is not None and claim.cue == last.cue and not claim.from_quotation

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.acts import match, within
-from goodoffices.reading.frames import MEDIATION, MEETINGS, TALK_NOUNS
+from goodoffices.reading.frames import MEDIATION, MEETINGS, PACTS, RALLIES, TALK_NOUNS
 from goodoffices.reading.lexicon import GROUP_NOUNS, SAY_NP, SAY_THAT, SAY_TO
 from goodoffices.reading.parties import party_at
 from goodoffices.reading.speech import mention, quoted_tokens
@@ -30,9 +30,9 @@ _BESIDE = frozenset({"after", "before", "following", "amid", "despite"})
 _BARE = frozenset(
     {"nothing", "something", "anything", "it", "there", "this", "that", "which", "what"}
 )
-_NOUN_ACTS = frozenset(
-    {"talk", "negotiation", "meeting", "mediation", "ceasefire", "truce", "protest", "summit"}
-)
+_NOUN_ACTS = RALLIES | {
+    *("talk", "negotiation", "meeting", "mediation", "ceasefire", "truce", "summit"),
+}
 
 
 def find_told_acts(work: Work) -> Work:
@@ -131,6 +131,7 @@ def _has_doer(work: Work, tree: Tree, tok: Tok) -> bool:
         return False
     if (
         doer.lemma in _NOUN_ACTS
+        or (doer.lemma in PACTS and doer.dep == "nsubjpass" and not _none(tree, doer))
         or doer.ent in {"PERSON", "ORG", "GPE", "NORP"}
         or doer.tag == "PRP"
     ):
@@ -140,6 +141,11 @@ def _has_doer(work: Work, tree: Tree, tok: Tok) -> bool:
         or work.gazetteer.role_in(doer.text) is not None
         or doer.lemma in {"hundred", "thousand"} | GROUP_NOUNS
     )
+
+
+def _none(tree: Tree, noun: Tok) -> bool:
+    """`no agreement was reached`."""
+    return any(word.lower in {"no", "neither"} for word in tree.children(noun.i, "det"))
 
 
 def _with_somebody(work: Work, tree: Tree, number: int, tok: Tok) -> bool:

@@ -29,7 +29,7 @@ _CLASSES = (
             r"middle(?:man|men)\b",
             "shuttle diplomacy",
             r"neutral (?:\w+ )?(?:country|state|party|venue|ground|power)",
-            r"bring(?:ing)?\b[^.]{0,50}\b(?:together\b|closer\b|to the table)",
+            r"bring(?:ing)?\b[^.]{0,50}\b(?:together\b|closer\b(?! to)|to the table)",
             r"step(?:ping)? in\b",
             r"(?:a|the|as) bridge\b",
             "bridge[- ]builder",

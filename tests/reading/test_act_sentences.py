@@ -1,0 +1,46 @@
+"""The act of a sentence, by what its words do and do not say (RR 3).
+
+Every sentence is invented; beside it stands the one act that it gives, or none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from goodoffices.reading import Reader, Report
+from goodoffices.record.vocabulary import ActKind as A
+
+SENTENCES = (
+    ("Ann Roe said that talks should be restarted.", A.CALL_FOR_TALKS),
+    ("Ann Roe said that both sides must return to the negotiations.", A.CALL_FOR_TALKS),
+    ('"We will not bow to threats," Ann Roe said.', A.REJECT_TERMS),
+    ("The mayor ruled out the plan.", A.REJECT_TERMS),
+    ("The judge ruled that the law was void.", A.STATE_POSITION),
+    ("The driver pleaded guilty to the theft.", A.CONFIRM),
+    ("The driver pleaded not guilty to the theft.", A.DENY),
+    ("Norland recalled its ambassador to Sudland.", A.RECALL_ENVOY),
+    ("Norland recalled the letters of the ambassador to Sudland.", A.STATE_POSITION),
+    ("Ann Roe said that there was a risk of famine.", A.WARN),
+    ("Ann Roe said the vote reminded her of the threat.", A.STATE_POSITION),
+    ('"We have long been accused of theft," Ann Roe said.', A.STATE_POSITION),
+    ("Ann Roe said Norland was accused by Sudland of theft.", A.ACCUSE),
+    ("Ann Roe promised a deal that brings Norland closer to the union.", A.STATE_POSITION),
+    ("Thousands of people gathered in the square with banners.", A.PROTEST),
+    ("Protests broke out in Lowra on Monday.", A.PROTEST),
+    ("A rally took place in the capital on Monday.", A.PROTEST),
+    ("The treaty was signed by both sides in Geneva on Monday.", A.AGREEMENT),
+    ("So far, no treaty was signed in Geneva, and the rain fell.", None),
+    ("The two states are to sign an agreement on Friday.", A.AGREEMENT),
+    ("The ministers of Norland and Sudland are to meet in Geneva on Friday.", A.MEET),
+    ("Norland is slated to begin a discussion of the plan in Geneva on Monday.", A.NEGOTIATE),
+)
+
+
+# RR 3
+@pytest.mark.parametrize(("sentence", "act"), SENTENCES)
+def test_a_sentence_gives_its_act_or_none(reader: Reader, sentence: str, act: A | None) -> None:
+    text = f"The mayor left.\n\n{sentence}\n\nIt is late."
+    drafts = reader.read(Report(text, dt.date(2022, 3, 16))).drafts
+    assert [draft.act for draft in drafts] == ([act] if act else [])
