@@ -93,6 +93,14 @@ SENTENCES = (
         "2022-03-15",
     ),
     ("The ministers agreed at Friday's meeting to open the roads.", "2022-03-11"),
+    ("Ann Roe told Tuesday's edition of the Gazette that the roads were open.", "2022-03-15"),
+    ("Visiting Lowra on Tuesday, Ann Roe said that the roads were open.", "2022-03-15"),
+    ("After meeting the envoy on Tuesday, Ann Roe said that the roads were open.", "2022-03-15"),
+    ("Following talks on Tuesday, Ann Roe said that the roads were open.", "2022-03-15"),
+    ("After the raid on Monday, Ann Roe said that the roads were open.", None),
+    ("A week after the vote on 3 March, Ann Roe said that the roads were open.", None),
+    ("Ann Roe, elected on 3 March, said that the roads were open.", None),
+    ("The council will vote on Friday on a plan that Ann Roe rejected on Tuesday.", "2022-03-15"),
     # what goes on with it, and what does not
     ("Yesterday the envoy toured the port and met the finance minister.", "2022-03-15"),
 )

@@ -105,7 +105,7 @@ def anchor(tree: Tree, mention: DateMention) -> int | None:
     if tok.lower in _BOUNDS and not mention.is_stretch:
         return None
     hops = 0
-    while (not tok.is_verb or tok in inside) and tok.lower != "according" and tok.head != tok.i:
+    while (not _is_deed(tok) or tok in inside) and tok.head != tok.i:
         if (tok.dep in _CLAUSES and hops) or not _passes(tree, tok, hops):
             return None
         tok = tree[tok.head]
@@ -115,6 +115,16 @@ def anchor(tree: Tree, mention: DateMention) -> int | None:
     if not tok.is_verb or tok.lower == "according":
         return tok.i
     return _main_verb(tree, _reporting(tree, tok, inside[0]), inside[0])
+
+
+def _is_deed(tok: Tok) -> bool:
+    """A verb, also one the tagger took for a name as it opens the sentence (`Visiting the port`);
+    not `following`, which only bounds.
+    """
+    if tok.dep == "prep" and tok.lower == "following":
+        return False
+    named = tok.dep == "advcl" and tok.tag == "NNP" and tok.lower.endswith("ing")
+    return tok.is_verb or named or tok.lower == "according"
 
 
 def in_own_paper(tree: Tree, mention: DateMention) -> bool:
@@ -135,8 +145,11 @@ def _words(tree: Tree, mention: DateMention) -> list[Tok]:
 def _passes(tree: Tree, tok: Tok, hops: int) -> bool:
     """Tell whether a date may climb from this word to the one above it."""
     above = tree[tok.head]
-    if tok.dep == "pobj" and above.lower in _BESIDE_EVENT and hops:
-        return above.lower not in _BOUNDS - {"after"} and tok.lemma in TALKS | _VISITS
+    if tok.dep == "prep" and above.lower in _BESIDE_EVENT:
+        return False
+    if tok.dep in {"pobj", "conj"} and above.lower in _BESIDE_EVENT and hops:
+        apart = above.lower in _BOUNDS - {"after"} or tree.child(above.i, "npadvmod") is not None
+        return not apart and tok.lemma in TALKS | _VISITS
     if hops:
         return True
     if tok.dep == "pobj" and above.lower in _BOUNDS:
@@ -156,7 +169,7 @@ def _occasion(tree: Tree, noun: Tok) -> bool:
     if noun.dep == "pobj":
         by_it = above.lower == "to" and tree[above.head].lower == "according"
         return above.lower in _WITHIN or by_it
-    if noun.dep in {"nsubj", "nsubjpass"}:
+    if noun.dep in {"nsubj", "nsubjpass"} or noun.lemma in {"edition", "issue"}:
         return noun.lemma in PAPERS
     return noun.dep != "dobj" or above.lemma in _HELD
 

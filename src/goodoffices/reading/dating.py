@@ -73,7 +73,7 @@ def date_claims(work: Work) -> Work:
 
 def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
     act: Day | None = None
-    said, direct = None, False
+    said, direct, own = None, False, False
     for date in sorted(told, key=lambda date: date.past.iso is None):
         spoken = any(word in date.past.words.lower() for word in _SPOKEN)
         if date.quoted and (not claim.from_quotation or spoken):
@@ -89,7 +89,7 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
         elif claim.cue is not None:
             mention = date.ahead if looks_ahead(tree, date.at) else date.past
             if date.at == claim.cue or (own_paper and claim.cue in _above(tree, date.at)):
-                said, direct = said if direct else mention, True
+                said, direct, own = said if own else mention, True, True
             elif verb_above(tree, date.at, claim.cue):
                 said, direct = said or mention, True
             elif leads:

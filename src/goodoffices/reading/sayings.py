@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.anchors import PAPERS
+from goodoffices.reading.conditions import lemmas_of
 from goodoffices.reading.lexicon import SAY_THAT
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _SPEAKING = frozenset(
         *("speak", "address", "talk", "brief", "testify", "tell", "answer", "visit", "write"),
         *("appear", "comment", "respond", "react", "reply", "argue", "preach", "campaign"),
         *("attend", "open", "chair", "tweet", "post", "lecture", "arrive", "announce"),
+        *("meet", "tour", "leave", "depart", "return", "land", "host", "receive", "greet"),
     }
 )
 _ASKED = frozenset({"ask", "question", "press", "quiz", "interview", "challenge"})
@@ -58,9 +60,11 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
     """
     word, verb = tree[cue], tree[anchor]
     subject = any(t.i == verb.head for t in tree.children(cue, "nsubj"))
-    if subject and (verb.dep == "acl" or (verb.dep == "relcl" and verb.lemma in _WHO_SPOKE)):
+    spoke = _WHO_SPOKE | (_SPEAKING if verb.tag == "VBG" else _ASKED)
+    paper = verb.dep == "acl" and tree[verb.head].lemma in PAPERS
+    if subject and (paper or (verb.dep in {"acl", "relcl"} and verb.lemma in spoke)):
         return True
-    if word.dep == "relcl" and verb.dep == "acl" and verb.head == word.head:
+    if word.dep == "relcl" and paper and verb.head == word.head:
         return True
     if cue not in {tok.i for tok in list(tree.ancestors(anchor))[:6]}:
         return False
@@ -72,9 +76,10 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
         return True
     if verb.lemma in _ISSUED and _cut_off(tree, verb):
         return True
-    speaking = verb.tag == "VBG" and verb.lemma in _SPEAKING and verb.dep in {"advcl", "pcomp"}
+    doing = verb.tag == "VBG" or (verb.tag == "NNP" and verb.lower.endswith("ing"))
+    speaking = doing and lemmas_of(verb) & _SPEAKING and verb.dep in {"advcl", "pcomp"}
     asked = verb.tag == "VBN" and verb.lemma in _ASKED and verb.dep in {"advcl", "prep"}
-    return (speaking or asked) and tree.child(anchor, "nsubj") is None
+    return bool(speaking or asked) and tree.child(anchor, "nsubj") is None
 
 
 def _in_paper(tree: Tree, verb: Tok) -> bool:
