@@ -27,7 +27,9 @@ SAY_THAT = _set("""
     concur theorise theorize project posit surmise relate recount speculate tout ask wonder
     inquire enquire
     articulate blab blurt confide brag carp crab gripe grouch grouse grump whine admonish alert
-    counsel reminisce recollect specify stipulate
+    counsel reminisce recollect specify stipulate attest certify profess divulge intimate relay
+    recap summarise summarize conjecture hypothesise hypothesize venture volunteer fume rant
+    guarantee avow
 """)
 # thought put down to somebody; only with a named or described thinker
 THINK_THAT = _set("""
@@ -49,7 +51,8 @@ CRIES = _set("cry shout scream chant yell shriek holler roar bellow exclaim inte
 SAY_TO = _set("""
     threaten vow promise pledge refuse decline urge ask demand order request beg implore beseech
     plead warn offer propose swear undertake instruct encourage exhort press invite appeal call
-    advise remind commit implore caution recommend
+    advise remind commit implore caution recommend tell direct command petition challenge dare
+    forbid entreat
 """)
 # content is an object or a prepositional phrase: "accused him of ...", "called for ..."
 SAY_NP = _set("""
@@ -65,7 +68,7 @@ SAY_NP = _set("""
     vilify extol acclaim compliment
     mention cite allege claim decline second justify credit reassert restate gainsay disavow
     repudiate renounce petition highlight appreciate bemoan herald downplay trumpet assail
-    qualify
+    qualify excoriate belittle berate chastise debunk discredit moot concede doubt
 """)
 # content follows a preposition: lemma -> prepositions
 SAY_PREP = {
@@ -73,7 +76,7 @@ SAY_PREP = {
     "appeal": _set("for to"),
     "warn": _set("of about against"),
     "complain": _set("of about"),
-    "boast": _set("of"),
+    "boast": _set("of about"),
     "push": _set("for"),
     "press": _set("for"),
     "plead": _set("for"),
@@ -90,6 +93,16 @@ SAY_PREP = {
     "allude": _set("to"),
     "refer": _set("to"),
     "speak": _set("against out"),
+    "advocate": _set("for"),
+    "lobby": _set("for"),
+    "vouch": _set("for"),
+    "testify": _set("to against"),
+    "attest": _set("to"),
+    "confess": _set("to"),
+    "argue": _set("for against"),
+    "preach": _set("against"),
+    "brag": _set("of about"),
+    "joke": _set("about"),
     "rule": _set("against"),
     "rail": _set("against"),
     "inveigh": _set("against"),
