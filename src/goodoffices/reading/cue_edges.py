@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.reading import lexicon as lex
 from goodoffices.reading.subjects import SUBJECTS
 
 if TYPE_CHECKING:
@@ -26,28 +27,29 @@ _OPEN = frozenset({"could", "might", "should", "must"})
 _OCCASIONS = frozenset(
     {"briefing", "conference", "interview", "speech", "address", "broadcast", "rally", "debate"}
 )
+_SAYING = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP | frozenset(lex.SAY_PREP)
 _DASHES = frozenset({"—", "–", "--"})
 _FEWEST = 2
 
 
 def with_edges(tree: Tree, cues: tuple[Cue, ...], quoted: frozenset[int]) -> tuple[Cue, ...]:
-    added = {other.word: cue for cue in cues for other in cues if _went_on(tree, cue, other)}
+    added = {i: cue for cue in cues for i in cue.content if _went_on(tree, cue, i)}
     sources = {word: cue.source for word, cue in added.items()}
     cues = tuple(replace(c, source=sources.get(c.word, c.source)) for c in cues)
     return tuple(_cut(tree, cue, cues, quoted, frozenset(added)) for cue in cues)
 
 
-def _went_on(tree: Tree, cue: Cue, other: Cue) -> bool:
+def _went_on(tree: Tree, cue: Cue, i: int) -> bool:
     """`noted that P, and mentioned Q`: behind the comma it is who noted that mentions."""
-    verb, said = tree[other.word], tree[cue.word]
-    if cue.frame != "that" or other.word not in cue.content or other.word < cue.root:
+    verb, said = tree[i], tree[cue.word]
+    if cue.frame != "that" or i < cue.root or verb.lemma not in _SAYING or i == cue.word:
         return False
-    if tree[other.word - 1].lower not in {"and", "but"} or verb.dep != "conj":
+    if tree[i - 1].lower not in {"and", "but"} or verb.dep != "conj":
         return False
     head = tree[verb.head]
     helper = tree.child(head.i, "aux", "auxpass")
     now = (helper.tag if helper is not None else head.tag) in {"VBZ", "VBP", "MD"}
-    parted = tree[other.word - 2].text == "," or now
+    parted = tree[i - 2].text == "," or now
     alone = tree.child(verb.i, *SUBJECTS, "aux", "auxpass") is None
     return parted and alone and verb.tag == "VBD" and said.tag in {"VBD", "VBN"}
 
