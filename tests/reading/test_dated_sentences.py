@@ -114,6 +114,9 @@ GOING_ON = (
     ('Ann Roe said on Monday that the roads were open. "The port is too," said Roe.', True),
     ('Ann Roe called for calm. "We must wait," she said on Monday.', True),
     (READ_OUT, True),
+    ("Norland and Sudland held talks on Monday. After the talks, Roe said it was late.", True),
+    ("Norland and Sudland held talks on Monday. After a dance, Roe said it was late.", False),
+    ("In a speech on Monday, Ann Roe said it was late. In the speech, Roe said it rained.", True),
     ("Ann Roe said on Monday that the roads were open. She had called them bad before.", False),
 )
 

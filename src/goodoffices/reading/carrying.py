@@ -1,8 +1,9 @@
 """Where the day of a statement goes on to the next one.
 
 It goes on within a sentence, to what the same speaker says in the sentence beside if he is named
-there by a pronoun or quoted, and to the next paragraph where that opens with `it said`, `the
-statement said` or with the quotation of a saying dated itself (`said on Friday`).
+there by a pronoun, quoted or adds something, and to the next paragraph where that opens with `it
+said`, `the statement said` or with the quotation of a saying dated itself (`said on Friday`); from
+a meeting to what is said at or after it; and back to the summary that a dated quotation follows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _ADDING = frozenset({"add", "continue", "conclude", "elaborate", "clarify", "rei
 _BEFORE = frozenset(
     {"had", "'d", "’d", "previously", "earlier", "formerly", "once", "originally", "repeatedly"}
 )
+_ON = frozenset({"after", "following", "at", "during", "in"})
+_KNOWN = frozenset({"the", "this", "that", "these", "their", "his", "her"})
 CONTACTS = frozenset({A.MEET, A.NEGOTIATE, A.PHONE_CALL})
 
 
@@ -58,8 +61,8 @@ def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
 
 def _contact(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim | None:
     """`The ministers met on Monday. They called on ...`; `... The envoy joined the talks`: what
-    those who met say as `they`, and who came to the meeting, are of the day of the meeting told
-    last, if nothing of another day stands between.
+    those who met say as `they`, what is said at or after the meeting, and who came to it, are of
+    the day of the meeting told last, if nothing of another day stands between.
     """
     contact = _met_last(claim, before)
     tree = work.trees.get(claim.paragraph)
@@ -71,7 +74,22 @@ def _contact(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim | None:
         joined = claim.act in CONTACTS and talks is not None and talks.lemma in TALKS
         return contact if joined and claim.paragraph == contact.paragraph else None
     subject = tree.child(at, "nsubj")
-    return contact if subject is not None and subject.lower == "they" else None
+    they = subject is not None and subject.lower == "they"
+    return contact if they or _on_that_occasion(tree, at) else None
+
+
+def _on_that_occasion(tree: Tree, at: int) -> bool:
+    """`After the talks, Roe said`, `Roe told reporters at the meeting`: the one told before."""
+    for prep in tree.children(at, "prep"):
+        event = tree.child(prep.i, "pobj")
+        if prep.lower not in _ON or event is None or event.lemma not in TALKS | {"visit", "call"}:
+            continue
+        known = {tok.lower for tok in tree.children(event.i, "det", "poss")}
+        if known & _KNOWN and not any(
+            tree[k].ent in {"DATE", "TIME"} for k in tree.subtree(prep.i)
+        ):
+            return True
+    return False
 
 
 def _met_last(claim: Claim, before: Sequence[Claim]) -> Claim | None:
@@ -105,14 +123,16 @@ def of_before(work: Work, claim: Claim) -> bool:
 
 
 def _goes_on(work: Work, claim: Claim, last: Claim) -> bool:
-    """The speaker is a pronoun, is quoted on, adds something, or speaks within what the other
-    tells.
+    """The speaker is a pronoun, is quoted on, adds something, speaks in the same speech or
+    paper, or within what the other tells.
     """
     same = claim.speaker == last.speaker or claim.attribution[:1] == last.attribution[:1]
     tree = work.trees.get(claim.paragraph)
     adds = tree is not None and claim.cue is not None and tree[claim.cue].lemma in _ADDING
     quoted = claim.from_quotation and last.dated_saying and claim.speaker == last.speaker
-    return same and (claim.anaphoric or claim.inherits or adds or quoted or _within(claim, last))
+    medium = claim.attribution[:1] == last.attribution[:1] and "(" in "".join(claim.attribution[:1])
+    going_on = claim.anaphoric or claim.inherits or adds or quoted or medium
+    return same and (going_on or _within(claim, last))
 
 
 def _within(claim: Claim, last: Claim) -> bool:
@@ -169,7 +189,7 @@ def beside(tree: Tree, claim: Claim, days: tuple[Day, ...]) -> Claim:
         return claim
     for date in days:
         verb = tree[date.at]
-        subject = tree.child(verb.i, "nsubj")
+        subject = tree.child(verb.i, "nsubj", "nsubjpass")
         before = verb.dep == "ROOT" and verb.sent == first.sent - 1 and not date.quoted
         if before and subject is not None and subject.text == name:
             mention = date.ahead if looks_ahead(tree, verb.i) else date.past
