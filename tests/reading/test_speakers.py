@@ -162,6 +162,26 @@ SPEAKERS = {
         "senior aide to the king"
     ),
     "The website of the Justice Ministry said the king was ill.": "Justice Ministry",
+    # the second of two subjects; one says, four say not; a fire tells nothing
+    "As Jane Roe, until then the mayor, arrived, farmer John Doe urged Roe to sign it.": "John Doe",
+    "A police officer warned that four suspects have fled, and claims they are armed.": (
+        "police officer"
+    ),
+    "Speaking to Reuters, the president of the Velian League, John Roe, said, “We agree.”": (
+        "John Roe"
+    ),
+    "The Reform Party has shut its office in Oslo, it said.": "Reform Party",
+    # part of a paper is of whoever wrote it, an account is of whoever saw
+    "Part of the envoy's letter reads “The dam is unsafe.”": "envoy",
+    "According to eyewitness reports, the driver wore a mask.": "eyewitnesses",
+    "Estimates by the Roe Institute indicate that two million fled.": "Roe Institute",
+    # a name ends at a dash, and is written out where the report has it
+    "A march was held by the Velian Peace Board. The VPB said the road was open.": (
+        "Velian Peace Board"
+    ),
+    "A spokesman for rebels — a small band — said the road was open.": "spokesman for rebels",
+    "She was taken to the Roe Medical Center. The Roe Medical Center said she was alive. The "
+    "hospital announced on Monday that she could speak.": "Roe Medical Center",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,
@@ -193,6 +213,9 @@ ANONYMOUS = {
     "Rebel groups said the road was open.": False,
     "The rebels said the road was open.": False,
     "The envoy's lawyer said the charge was false.": False,
+    "Both officers said the charge was false.": False,
+    "Ninety security experts signed a letter urging the king to go.": False,
+    "Witness accounts say that the driver fled.": True,
 }
 
 

@@ -39,6 +39,8 @@ def written_out(text: str, short: str) -> str:
     if not (_SHORTEST <= len(letters) <= _LONGEST and letters.isalpha() and letters.isupper()):
         return short
     at = text.find(f"({letters})")
+    if at < 0:
+        return _spelled_out(text, letters) or short
     before = text[max(0, at - _REACH) : at].split() if at > 0 else []
     first = len(before)
     while first > 0 and (before[first - 1][:1].isupper() or before[first - 1] in _SMALL):
@@ -48,6 +50,15 @@ def written_out(text: str, short: str) -> str:
         if before[k][:1] == letters[:1] and capitals[-1:] == [letters[-1]]:
             return f"{' '.join(before[k:])} ({letters})"
     return short
+
+
+def _spelled_out(text: str, letters: str) -> str | None:
+    """The one name of the report with these initials: `BPB` is the Border Peace Board."""
+    word = r"\s(?:(?:of|for|the|and|in|on)\s)*"
+    names = word.join(rf"{letter}[a-zà-ÿ]+" for letter in letters)
+    small = len(letters) <= _SHORTEST
+    found = set() if small else set(re.findall(rf"(?<![\w-]){names}(?![\w-])", text))
+    return found.pop() if len(found) == 1 else None
 
 
 def shortens(short: str, name: str) -> bool:

@@ -18,6 +18,7 @@ from goodoffices.reading.cue_nouns import judgement, noun_cue, stance
 from goodoffices.reading.cue_objects import named_so, object_of, rumoured
 from goodoffices.reading.cue_phrases import whole_phrase
 from goodoffices.reading.cue_surface import by_surface, shown_behind, to_the_stop
+from goodoffices.reading.may_speak import can_speak
 from goodoffices.reading.subjects import SUBJECTS, subject_of
 
 if TYPE_CHECKING:
@@ -96,16 +97,6 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
                 return None
             return Cue(verb.i, lemma, frame, source, content, root, unnamed)
     return None
-
-
-def can_speak(tok: Tok) -> bool:
-    """A name, a pronoun, a number of people, a paper, or a noun for persons; no mere thing."""
-    if tok.is_verb:
-        return False
-    if not tok.tag.startswith("NN") or tok.tag.startswith("NNP") or tok.ent not in {"", "DATE"}:
-        return True
-    known = lex.UNNAMED | lex.GROUP_NOUNS | lex.DOCUMENTS | lex.EVIDENCE | lex.SPEAKERS
-    return tok.lemma in known or tok.lower in known or tok.lemma.endswith(lex.PERSONAL_ENDINGS)
 
 
 def _bare_name(tree: Tree, tok: Tok) -> bool:

@@ -37,6 +37,8 @@ _COARSE = frozenset(
         Role.MEDIA,
     }
 )
+# a name ends where a comma or dash sets something off: `RPV — known for its marches — wrote`
+_SET_OFF = re.compile(r",|\s+(?:—|–|--)\s|—")
 _UNNAMED_ONE = frozenset({"source", "official", "diplomat", "aide", "adviser", "advisor"})
 _ON_RECORD = frozenset(
     {
@@ -94,7 +96,7 @@ def as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
     name = re.sub(
         r"^(?:the|a|an|one|some|several|many|also)\s+(?!of\b)",
         "",
-        text.split(",", maxsplit=1)[0].strip(),
+        _SET_OFF.split(text, maxsplit=1)[0].strip(),
         flags=re.IGNORECASE,
     )
     name = name.strip(" \"“”'") or tok.text

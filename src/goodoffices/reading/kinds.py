@@ -28,6 +28,25 @@ _LEAGUES = frozenset(
     | {"federation", "charity", "network", "movement", "front", "institute", "union", "centre"}
     | {"center", "forum", "initiative", "campaign", "brotherhood"}
 )
+# a house and the words in its name: `the hospital` is the Roe Medical Center
+_PLACES = {
+    "hospital": {"hospital", "clinic", "infirmary", "medical"},
+    "clinic": {"clinic", "medical"},
+    "university": {"university", "college", "institute"},
+    "college": {"college"},
+    "school": {"school", "college", "academy"},
+    "church": {"church", "cathedral", "diocese", "archdiocese"},
+    "museum": {"museum"},
+    "airport": {"airport"},
+    "club": {"club", "fc"},
+    "board": {"board"},
+    "commission": {"commission"},
+    "committee": {"committee"},
+    "institute": {"institute"},
+    "foundation": {"foundation"},
+    "centre": {"centre", "center"},
+    "center": {"centre", "center"},
+}
 _GROUPS = frozenset({Role.ARMED_GROUP, Role.INTERNATIONAL_ORG, Role.UNION})
 # the word -> roles of the bodies it may stand for, and words in their names
 KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
@@ -54,6 +73,7 @@ KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
     "department": (frozenset({Role.MINISTRY}), frozenset({"department"})),
     "ministry": (frozenset({Role.MINISTRY}), frozenset({"ministry", "department"})),
     "embassy": (frozenset({Role.EMBASSY}), frozenset({"embassy"})),
+    **{word: (frozenset(), frozenset(words)) for word, words in _PLACES.items()},
     "mission": (frozenset({Role.EMBASSY, Role.DELEGATION}), frozenset({"mission"})),
 }
 

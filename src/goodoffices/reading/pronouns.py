@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.appositions import apposed_person
-from goodoffices.reading.cues import can_speak
+from goodoffices.reading.may_speak import can_speak
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.record.vocabulary import Role
@@ -53,6 +53,17 @@ BODIES = frozenset(
 )
 
 
+_BODY_WORDS = frozenset(
+    {"force", "party", "society", "union", "association", "federation", "council", "committee"}
+    | {"commission", "board", "department", "agency", "office", "bureau", "group", "institute"}
+    | {"organisation", "organization", "foundation", "university", "hospital", "church", "bank"}
+    | {"center", "centre", "company", "corporation", "court", "club", "league", "alliance"}
+    | {"coalition", "front", "movement", "army", "navy", "guard", "trust", "fund", "authority"}
+    | {"administration", "service", "network", "academy", "college", "school", "congress"}
+    | {"senate", "assembly", "chamber", "ministry", "embassy", "mission", "campaign", "forum"}
+)
+
+
 def is_pronoun(tok: Tok) -> bool:
     relative = tok.tag in {"WP", "WDT"} and not tok.text.isupper()
     return relative or tok.lower in PRONOUNS
@@ -75,15 +86,16 @@ def stands_for(work: Work, mention: Mention, memory: Memory, resolve: Resolve) -
     """Say whom a pronoun of the parse stands for; None where nobody fits."""
     tree, head = work.trees[mention.paragraph], mention.head
     lower = tree[head].lower if head is not None else ""
+    told = _subject_told(work, mention)
     if lower in _THINGS:
-        near = _first(work, memory, resolve, _nearest_things(work, mention))
+        near = _first(work, memory, resolve, [*told, *_nearest_things(work, mention)])
         return near or memory.last(_one_body) or memory.last(lambda p: not _one_person(work, p))
     if lower in _GROUPS:
         above = _subject_above(work, mention)
         if above is not None and above.tag in {"NNS", "NNPS"}:
             return resolve(work, mention_at(tree, mention.paragraph, above.i), memory)
         before = [*_subjects_before(work, mention, 2), *_opened_above(work, mention)]
-        rows = [(n, t) for n, t in before if _row(work.trees[n], t) and can_speak(t)]
+        rows = [(n, t) for n, t in (*told, *before) if _row(work.trees[n], t) and can_speak(t)]
         near = _first(work, memory, resolve, rows)
         return near or memory.last(_several) or memory.last()
     return _he_or_she(work, mention, memory, resolve, lower)
@@ -121,6 +133,15 @@ def _paper_in_front(work: Work, mention: Mention) -> Tok | None:
         if obj is not None and obj.i < mention.head and obj.lemma in lex.DOCUMENTS | lex.EVIDENCE:
             return obj
     return None
+
+
+def _subject_told(work: Work, mention: Mention) -> list[tuple[int, Tok]]:
+    """`The party shut its office, it said`: whoever the clause that is told of is about."""
+    tree = work.trees.get(mention.paragraph)
+    if tree is None or mention.head is None:
+        return []
+    told = [t for t in tree.children(tree[mention.head].head, "ccomp") if t.i < mention.head]
+    return [(mention.paragraph, t) for k in told for t in tree.children(k.i, "nsubj", "nsubjpass")]
 
 
 def _subject_beside(work: Work, mention: Mention) -> Tok | None:
@@ -167,9 +188,11 @@ def _row(tree: Tree, tok: Tok) -> bool:
 
 
 def _one_body(party: Party) -> bool:
-    """A body by its role, or by a name in capitals alone (`ISAF`)."""
+    """A body by its role, by a name in capitals alone (`ISAF`), or by a word for one in it."""
     short = party.name.isupper() and party.name.isalpha() and len(party.name) > 1
-    return party.role in BODIES or (party.role is Role.OTHER and short)
+    head = _head(party)
+    called = head != party.name and head[:1].isupper() and head.lower() in _BODY_WORDS
+    return party.role in BODIES or (party.role is Role.OTHER and (short or called))
 
 
 def _he_or_she(

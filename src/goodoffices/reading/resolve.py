@@ -26,7 +26,7 @@ from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.descriptions import DEFINITE, as_told, described
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party, Span
-from goodoffices.reading.papers import paper
+from goodoffices.reading.paper_parts import written
 from goodoffices.reading.pronouns import (
     BODIES,
     PRONOUNS,
@@ -127,8 +127,9 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     )
     if state is not None:
         return Source(Party(state, Role.STATE, state))
-    if tok.lemma in lex.DOCUMENTS and not _names_medium(tok):
-        return paper(work, mention, tree, tok, memory, resolve)
+    said = written(work, mention, tree, tok, memory, resolve)
+    if said is not None:
+        return said
     if tok.lemma in {"government", "side", "regime"}:
         states = work.gazetteer.states_in(text)
         if states:
@@ -196,10 +197,6 @@ def _owned(work: Work, text: str, mention: Mention, memory: Memory) -> str:
         return f"{owner.medium}'s {rest}"
     mark = "'" if lower == "their" and owner.party.name.endswith("s") else "'s"
     return f"{owner.party.name}{mark} {rest}"
-
-
-def _names_medium(tok: Tok) -> bool:
-    return tok.lemma in {"television", "radio", "newspaper", "paper", "press"}
 
 
 def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.cues import can_speak
+from goodoffices.reading.may_speak import can_speak
 from goodoffices.reading.speech import mention, quoted_tokens
 from goodoffices.reading.subjects import subject_of
 from goodoffices.reading.work import Claim

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.may_speak import can_speak
 
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
@@ -24,7 +25,7 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     named = _absolute(tree, verb) if named is None else named
     if named is not None:
         return named, None
-    own = next((t for t in tree.children(verb.i, *SUBJECTS) if not is_day(t)), None)
+    own = _own_subject(tree, verb)
     if own is not None and _set_off(tree, verb, own):
         return subject_of(tree, tree[verb.head])
     passive = tree.child(verb.i, "nsubjpass", "auxpass") is not None
@@ -41,6 +42,16 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     if opened is None:
         opened = _just_before(tree, verb)
     return opened if opened is not None else _inherited_subject(tree, verb), None
+
+
+def _own_subject(tree: Tree, verb: Tok) -> Tok | None:
+    """Of two, `As Jane Roe arrived, John Doe said P`: the one behind the opening clause."""
+    subjects = [t for t in tree.children(verb.i, *SUBJECTS) if not is_day(t)]
+    mark = tree.child(verb.i, "mark")
+    before = [t for t in subjects if t.i < verb.i]
+    if mark is not None and len(before) > 1 and mark.i < before[0].i:
+        return before[-1]
+    return subjects[0] if subjects else None
 
 
 def _done_by(
@@ -69,9 +80,11 @@ def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
 def _behind_opening(tree: Tree, verb: Tok) -> int | None:
     """`In response the envoy, with two aides, said P`: no second object of the first word.
 
-    Nor is `In a letter to the Gazette, an aide said P` about the Gazette, an aide.
+    Nor is `In a letter to the Gazette, an aide said P` about the Gazette, an aide, or
+    `Speaking to the Gazette, the envoy, Jane Roe, said P`.
     """
-    for prep in tree.children(verb.i, "prep"):
+    opened = [t.i for t in tree.children(verb.i, "advcl") if t.tag == "VBG" and t.i < verb.i]
+    for prep in (p for k in (verb.i, *opened) for p in tree.children(k, "prep")):
         objects = tree.children(prep.i, "pobj")
         below = tree.subtree(prep.i)
         if prep.i > verb.i or not objects:
@@ -83,7 +96,12 @@ def _behind_opening(tree: Tree, verb: Tok) -> int | None:
             opens = tree.child(last.i, "det", "poss") is not None
             parted = last.dep == "pobj" or tree[min(whole) - 1].text == ","
             ends = last.dep == "pobj" or max(whole) == verb.i - 1
-            return last.i if opens and parted and ends else None
+            if opens and parted and ends:
+                return last.i
+            named = last.ent == "PERSON" and max(whole) == verb.i - 2 and len(apposed) > 1
+            first = apposed[0]
+            titled = named and tree.child(first.i, "det") is not None
+            return last.i if titled and tree[min(tree.subtree(first.i)) - 1].text == "," else None
     return None
 
 
@@ -181,8 +199,38 @@ def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
         head = tree[head.head]  # `the envoy was vocal in claiming that`
     if not head.is_verb or head.i == verb.i:
         return None
-    made = _made_to(tree, head) if verb.tag == "VBG" and verb.dep == "advcl" else None
-    return made if made is not None else subject_of(tree, head)[0]
+    return _of_verb_above(tree, verb, head)
+
+
+def _of_verb_above(tree: Tree, verb: Tok, head: Tok) -> int | None:
+    set_off = verb.tag == "VBG" and verb.dep == "advcl"
+    made = _made_to(tree, head) if set_off else None
+    found = made if made is not None else subject_of(tree, head)[0]
+    if found is None or not (set_off or verb.dep == "conj"):
+        return found
+    elsewhere = _above(tree, verb, head, tree[found])
+    return found if elsewhere is None else elsewhere
+
+
+def _above(tree: Tree, verb: Tok, head: Tok, found: Tok) -> int | None:
+    """Whoever does what the clause hangs on, where the clause's own subject cannot do the verb.
+
+    `The envoy warned that four men had fled, and says P` (one says), `An onlooker told how the
+    fire began, saying P` (a fire tells nothing), `She thinks he will be late, saying P` (to be
+    something is no way of saying it).
+    """
+    over = tree[head.head]
+    if over.i >= head.i:
+        return None
+    unlike = verb.dep == "conj" and verb.tag == "VBZ" and found.tag == "NNS"
+    mere = verb.dep == "advcl" and found.tag in {"NN", "NNS"} and not found.ent
+    silent = mere and not can_speak(found)
+    being = verb.dep == "advcl" and head.lemma in _COPULAS and head.dep == "ccomp"
+    if over.is_noun and silent and head.dep in {"relcl", "acl"} and can_speak(over):
+        return over.i
+    if over.is_verb and head.dep == "ccomp" and (unlike or silent or being):
+        return subject_of(tree, over)[0]
+    return None
 
 
 def _state_of_mind(tree: Tree, verb: Tok, head: Tok) -> Tok | None:

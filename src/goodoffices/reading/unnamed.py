@@ -81,6 +81,8 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
     other = tok.lower == "members" and "other" in _words_before(tree, tok)
     if other or (tok.lower == "members" and _of_a_name(tree, tok)):
         return _part_of_many(tree, tok) and "other" not in _words_before(tree, tok)
+    if "both" in _words_before(tree, tok) or _signs(tree, tok):
+        return False
     if tok.lower in lex.UNNAMED:
         return not _of_an_outlet(gazetteer, tree, tok)
     if tok.lower == "workers":
@@ -118,6 +120,11 @@ def _part_of_many(tree: Tree, tok: Tok) -> bool:
 
 def _words_before(tree: Tree, tok: Tok) -> set[str]:
     return {t.lower for t in tree.children(tok.i, "det", "amod", "nummod", "quantmod")}
+
+
+def _signs(tree: Tree, tok: Tok) -> bool:
+    """`Ninety experts signed a letter`: whoever signs gives a name, as `both officers` have one."""
+    return tok.dep == "nsubj" and tree[tok.head].lemma in {"sign", "co-sign", "cosign"}
 
 
 def _of_a_name(tree: Tree, tok: Tok) -> bool:

@@ -1,0 +1,81 @@
+"""Whose words a part of a paper, a phrase in it or an account of the event gives (RR 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.memory import Memory, Source
+from goodoffices.reading.model import Party
+from goodoffices.reading.papers import by_owner, paper
+from goodoffices.reading.speech import mention as mention_at
+from goodoffices.record.vocabulary import Role
+
+if TYPE_CHECKING:
+    from goodoffices.reading.pronouns import Resolve
+    from goodoffices.reading.tree import Tok, Tree
+    from goodoffices.reading.work import Mention, Work
+
+__all__ = ["written"]
+
+_PARTS = frozenset(
+    {"part", "excerpt", "extract", "section", "portion", "paragraph", "passage", "rest", "end"}
+    | {"line", "copy", "page", "chapter", "sentence", "summary", "half", "version", "preamble"}
+)
+_PHRASES = frozenset({"phrase", "line", "passage", "sentence", "word", "quotation", "sentiment"})
+_HOLD = frozenset({"include", "contain", "feature", "use", "carry", "bear"})
+_ACCOUNTS = frozenset({"report", "account", "testimony", "statement", "description", "story"})
+_OF = frozenset({"of", "from", "in"})
+_OUTLETS = frozenset({"television", "radio", "newspaper", "paper", "press"})
+
+
+def written(
+    work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory, resolve: Resolve
+) -> Source | None:
+    """Who speaks in a paper, a part of one, an account or figures; None for what is no paper."""
+    whole = _whole(tree, tok)
+    if whole is not None:
+        return resolve(work, mention_at(tree, mention.paragraph, whole.i), memory)
+    watched = _watchers(tree, tok)
+    if watched is not None:
+        return Source(Party(watched, Role.PUBLIC), anonymous=True)
+    if tok.lemma in lex.DOCUMENTS - _OUTLETS:
+        return paper(work, mention, tree, tok, memory, resolve)
+    counted = tok.lemma in lex.FIGURES
+    return by_owner(work, tree, mention.paragraph, tok, memory, resolve) if counted else None
+
+
+def _whole(tree: Tree, tok: Tok) -> Tok | None:
+    """The paper that `part of the letter`, `the letter read in part` or a phrase in it is of."""
+    over = tree[tok.head]
+    if tok.lemma == "part" and tok.dep == "pobj" and over.lower == "in":
+        return _read_in_part(tree, tok)
+    if tok.lemma in _PARTS:
+        for prep in tree.children(tok.i, "prep"):
+            held = tree.child(prep.i, "pobj")
+            if held is not None and prep.lower in _OF and held.lemma in lex.DOCUMENTS:
+                return held
+    if tok.lemma in _PHRASES and tok.dep == "dobj" and over.lemma in _HOLD:
+        holder = tree.child(over.i, "nsubj")
+        return holder if holder is not None and holder.lemma in lex.DOCUMENTS else None
+    return None
+
+
+def _read_in_part(tree: Tree, tok: Tok) -> Tok | None:
+    """`the summary of the ruling read in part`: the paper, whatever `read` hangs on."""
+    read = tree[tree[tok.head].head]
+    subject = tree.child(read.i, "nsubj")
+    if subject is None and read.dep in {"acl", "relcl"}:
+        near = tree[read.head]
+        over = tree[tree[near.head].head] if near.dep == "pobj" else near
+        subject = over if over.lemma in lex.DOCUMENTS else near
+    return subject if subject is not None and subject.i < tok.i else None
+
+
+def _watchers(tree: Tree, tok: Tok) -> str | None:
+    """`eyewitness reports`, `witness accounts`: those who saw it say so, unnamed."""
+    if tok.lemma not in _ACCOUNTS or tree.child(tok.i, "poss") is not None:
+        return None
+    before = tree.children(tok.i, "compound", "amod", "nmod")
+    who = next((t for t in before if t.lemma.lower() in {"witness", "eyewitness"}), None)
+    return f"{who.lower}es" if who is not None else None
