@@ -44,11 +44,31 @@ def find_told_acts(work: Work) -> Work:
         taken = claimed.get(number, [])
         quoted = quoted_tokens(work, number, tree)
         for tok in tree.toks:
-            act = _told(work, tree, number, tok, quoted)
+            act = _apart(tree, _told(work, tree, number, tok, quoted), taken)
             if act is not None and not any(s.overlaps(t) for s in act.spans for t in taken):
                 told.append(act)
                 taken.extend(act.spans)
     return replace(work, claims=tuple(sorted([*work.claims, *told], key=lambda claim: claim.spans)))
+
+
+def _apart(tree: Tree, act: Claim | None, taken: list[Span]) -> Claim | None:
+    """`Roe met the envoy, where both called for calm`: the act ends before a clause that is a claim
+    of its own.
+    """
+    if act is None or act.root is None:
+        return act
+    clauses = [
+        min(tree.subtree(i))
+        for i in tree.subtree(act.root)
+        if tree[i].dep in {"relcl", "advcl"}
+        and i > act.root
+        and any(span.start <= tree[i].start < span.end for span in taken)
+    ]
+    indices = [tok.i for tok in within(tree, act.spans) if not clauses or tok.i < min(clauses)]
+    while indices and tree[indices[-1]].dep in {"cc", "punct", "mark", "advmod"}:
+        indices.pop()
+    span = tree.span(indices) if clauses and len(indices) >= SHORTEST else None
+    return act if span is None else replace(act, spans=(span,))
 
 
 def _told(work: Work, tree: Tree, number: int, tok: Tok, quoted: frozenset[int]) -> Claim | None:
