@@ -25,7 +25,7 @@ Found = tuple[str, tuple[int, ...], int]
 def clause(tree: Tree, verb: Tok) -> Found | None:
     if verb.lemma not in lex.SAY_THAT | lex.THINK_THAT and not _shows(tree, verb):
         return None
-    for comp in (*tree.children(verb.i, "ccomp"), *_whether(tree, verb)):
+    for comp in (*tree.children(verb.i, "ccomp"), *_whether(tree, verb), *_neither(tree, verb)):
         if not (comp.is_verb or comp.tag.startswith(("JJ", "NN", "RB", "IN"))):
             continue
         if comp.tag == "VBG" and tree.child(comp.i, "aux", "nsubj") is None:
@@ -52,6 +52,14 @@ def clause(tree: Tree, verb: Tok) -> Found | None:
         content = _from_that(tree, verb, _with_antecedent(tree, verb, comp, content))
         return "that", tuple(_without_first_date(tree, verb, content)), comp.i
     return None
+
+
+def _neither(tree: Tree, verb: Tok) -> tuple[Tok, ...]:
+    """`it has been reported, but not confirmed, that P`: P hangs on the second."""
+    if tree.child(verb.i, "ccomp") is not None or tree.child(verb.i, "auxpass") is None:
+        return ()
+    beside = tree.children(verb.i, "conj")
+    return tuple(c for other in beside for c in tree.children(other.i, "ccomp"))
 
 
 def _whether(tree: Tree, verb: Tok) -> tuple[Tok, ...]:

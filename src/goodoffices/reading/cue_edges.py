@@ -92,10 +92,12 @@ def _own_report(tree: Tree, cue: Cue, cues: tuple[Cue, ...]) -> int | None:
     """`A said P, and B accused C`, `A said P, shortly after B had denied it`: B's is not A's."""
     found: list[int] = []
     for other in cues:
-        verb = tree[other.word]
         if other.word not in cue.content or other.word in {cue.word, cue.root}:
             continue
+        verb = _with_subject(tree, tree[other.word])
         subject = tree.child(verb.i, *SUBJECTS)
+        if verb.i not in cue.content or verb.i == cue.root:
+            continue
         if other.word < cue.word or subject is None or subject.lower in _PRONOUNS:
             continue
         begins = _opening(tree, verb)
@@ -106,6 +108,13 @@ def _own_report(tree: Tree, cue: Cue, cues: tuple[Cue, ...]) -> int | None:
         if parted or verb.dep in {"conj", "advcl", "ccomp", "parataxis"}:
             found.append(begins)
     return min(found, default=None)
+
+
+def _with_subject(tree: Tree, verb: Tok) -> Tok:
+    """`after B had defended it and said Q`: the verb whose subject says Q."""
+    while verb.dep == "conj" and tree.child(verb.i, *SUBJECTS) is None and verb.head != verb.i:
+        verb = tree[verb.head]
+    return verb
 
 
 def _opening(tree: Tree, verb: Tok) -> int | None:

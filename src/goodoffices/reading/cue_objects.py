@@ -135,9 +135,15 @@ def _unfit(tree: Tree, verb: Tok, obj: Tok) -> bool:
         prep.lower in {"to", "with"} for prep in tree.children(verb.i, "prep")
     )
     asked = verb.lemma in _ASKED and _whom(tree, obj)
-    ground = verb.lemma == "cite" and (verb.tag == "VBG" or _as_saying(tree, verb))
+    ground = verb.lemma == "cite" and (_as_saying(tree, verb) or not _as_what(tree, verb))
     taken = verb.lemma == "claim" and obj.lemma in lex.TAKEN  # `claimed three lives`
     return measured or asked or ground or taken or _lost_clause(tree, verb, obj)
+
+
+def _as_what(tree: Tree, verb: Tok) -> bool:
+    """`cited it`, `citing it as a threat`; a bare `citing it` names a ground."""
+    likes = (p for p in tree.children(verb.i, "prep") if p.lower == "as")
+    return verb.tag != "VBG" or any(tree.child(p.i, "pobj") is not None for p in likes)
 
 
 def _as_saying(tree: Tree, verb: Tok) -> bool:
