@@ -175,6 +175,22 @@ SPEAKERS = {
     "Part of the envoy's letter reads “The dam is unsafe.”": "envoy",
     "According to eyewitness reports, the driver wore a mask.": "eyewitnesses",
     "Estimates by the Roe Institute indicate that two million fled.": "Roe Institute",
+    # a surname like a plural; a thing says nothing, whoever tells of it does
+    "Minister Ann Rivers is ill. Rivers released a statement saying “I will be back.”": (
+        "Ann Rivers"
+    ),
+    "On Friday, Jane Roe wrote to the king to explain her move saying, “I am tired of it.”": (
+        "Jane Roe"
+    ),
+    "An onlooker called the plan late, as the costs are rising, noting, “We are poor.”": "onlooker",
+    # two titles of one person; one among many
+    "Reform Party leader and Prime Minister Jane Roe said she was glad.": "Jane Roe",
+    "Jane Roe was among a group of senators who sent the king a letter urging him to go.": (
+        "Jane Roe"
+    ),
+    # a ruling is the court's; who is named later on
+    "The Supreme Court of Velia ruled on Monday. The summary of the decision read in part: “The "
+    "law is void.”": "Supreme Court of Velia",
     # a name ends at a dash, and is written out where the report has it
     "A march was held by the Velian Peace Board. The VPB said the road was open.": (
         "Velian Peace Board"
@@ -216,6 +232,8 @@ ANONYMOUS = {
     "Both officers said the charge was false.": False,
     "Ninety security experts signed a letter urging the king to go.": False,
     "Witness accounts say that the driver fled.": True,
+    "One interviewee said the road was open.": True,
+    "According to local media, the road is open.": True,
 }
 
 
@@ -225,6 +243,13 @@ def test_who_speaks(text: str, reader: Reader) -> None:
     speaker = reader.read(Report(text)).drafts[-1].speaker
     assert speaker is not None
     assert speaker.name == SPEAKERS[text]
+
+
+# RR 5
+def test_who_is_named_later(reader: Reader) -> None:
+    text = "A federal judge said the law was void. The envoy wept. Judge Jane Roe took an hour."
+    drafts = reader.read(Report(text)).drafts
+    assert [draft.speaker.name for draft in drafts if draft.speaker] == ["Jane Roe"]
 
 
 # RR 5

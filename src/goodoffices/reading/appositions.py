@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.cast import HONORIFICS
+from goodoffices.reading import lexicon as lex
+from goodoffices.reading.cast import HONORIFICS, PERSONAL
 from goodoffices.reading.kinds import KINDS
 from goodoffices.record.vocabulary import Role
 
@@ -19,7 +20,9 @@ __all__ = [
     "FIRST",
     "apposed_body",
     "apposed_person",
+    "before",
     "called_so",
+    "named_later",
     "once_described",
     "once_named",
     "titled",
@@ -160,6 +163,9 @@ def titled(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
     """
     if work.cast is None or not tok.is_noun or tok.lower == "one":
         return None
+    both = _two_titles(work, mention, tree, tok)
+    if both is not None:
+        return both
     below = {*tree.subtree(tok.i), *(t.i for t in tree.children(tok.head, tok.dep))}
     known = tok.lower in {*work.gazetteer.titles, "assistant"}
     for seen in work.cast.sightings:
@@ -176,6 +182,21 @@ def titled(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
         if words <= (_IN_TITLES if known else {"of"}) | of_state | hyphened:
             return work.cast.people[seen.person]
     return None
+
+
+def _two_titles(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
+    """`senator and former candidate Jane Roe`: bare singular titles are both hers."""
+    conj = tree.child(tok.i, "conj")
+    role = work.gazetteer.titles.get(tok.lower)
+    bare = tok.tag == "NN" and tree.child(tok.i, "det", "poss", "nummod") is None
+    if work.cast is None or conj is None or role not in PERSONAL or not bare:
+        return None
+    title = tree[conj.i - 1] if conj.i > tok.i + 1 else conj
+    titles = {t.lower for t in tree.children(conj.i, "compound")} | {title.lower}
+    known = titles & work.gazetteer.titles.keys() or "former" in {
+        t.lower for k in tree.subtree(conj.i) for t in tree.children(k, "amod")
+    }
+    return work.cast.at(mention.paragraph, conj.i) if known else None
 
 
 def _of_a_body(work: Work, tree: Tree, title: Tok, name: int) -> bool:
@@ -212,7 +233,7 @@ def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
     """`the archbishop`: whom the report introduced so before (`Archbishop Jane Roe`). O(tokens)."""
     if work.cast is None or tok.tag not in {"NN", "NNP"}:
         return None
-    for number, tree, other in _before(work, mention):
+    for number, tree, other in before(work, mention):
         if other.lower == tok.lower:
             near = [other, *_beside(tree, other)]
             found = [work.cast.at(number, t.i) for t in near]
@@ -222,7 +243,29 @@ def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
     return None
 
 
-def _before(work: Work, mention: Mention) -> Iterator[tuple[int, Tree, Tok]]:
+def named_later(work: Work, mention: Mention, tok: Tok) -> Party | None:
+    """`A federal judge ruled P. ... Judge Jane Roe wrote`: the one who is told to be so after.
+
+    Nobody where two are, or where the word says no more than that somebody saw or knew it.
+    O(tokens).
+    """
+    det = work.trees[mention.paragraph].child(tok.i, "det")
+    one = det is not None and det.lower in {"a", "an"} and tok.tag == "NN"
+    if work.cast is None or not one or tok.lower in lex.UNNAMED:
+        return None
+    found: dict[str, Party] = {}
+    for number, tree in work.trees.items():
+        for other in tree.toks:
+            if other.lower != tok.lower:
+                continue
+            for name in _beside(tree, other):
+                person = work.cast.at(number, name.i)
+                if person is not None and " " in person.name:
+                    found[person.name] = person
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def before(work: Work, mention: Mention) -> Iterator[tuple[int, Tree, Tok]]:
     """The words of the report before a mention, the nearest first."""
     for number in sorted((n for n in work.trees if n <= mention.paragraph), reverse=True):
         tree = work.trees[number]
@@ -249,14 +292,14 @@ def once_named(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None
         return None
     alone = not work.trees[mention.paragraph].children(tok.i, "compound", "amod", "nmod")
     roles = KINDS[tok.lemma][0] if alone and tok.lemma in KINDS else frozenset()
-    for number, tree, other in _before(work, mention):
+    for number, tree, other in before(work, mention):
         body = work.gazetteer.body(other.text) if roles and other.tag == "NNP" else None
         if body is not None and body.role in roles:
             return number, other
         if other.lower != tok.lower:
             continue
-        before = tree.children(other.i, "compound", "amod", "nmod")
-        if other.tag == "NNP" and any(t.text[:1].isupper() for t in before):
+        beside = tree.children(other.i, "compound", "amod", "nmod")
+        if other.tag == "NNP" and any(t.text[:1].isupper() for t in beside):
             return number, other
         for name in _beside(tree, other):
             if name.tag == "NNP" and name.dep != "compound" and name.ent not in {"DATE", "GPE"}:

@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 from goodoffices.reading import lexicon as lex
 
 if TYPE_CHECKING:
-    from goodoffices.reading.tree import Tok
+    from goodoffices.reading.gazetteer import Gazetteer
+    from goodoffices.reading.tree import Tok, Tree
 
-__all__ = ["can_speak"]
+__all__ = ["can_speak", "is_thing"]
+
+# words told, and people by words that end otherwise
+_TELLING = frozenset(
+    {"word", "fact", "account", "proposal", "decision", "order", "law", "rule", "amendment"}
+    | {"clause", "bill", "act", "proclamation", "decree", "slogan", "sign", "song", "phrase"}
+    | {"quote", "caption", "headline", "label", "plaque", "inscription", "theory", "plan"}
+    | {"programme", "program", "page", "account", "feed", "profile", "site", "blog", "app"}
+    | {"spokesperson", "person", "personnel", "people", "folk", "everyone", "anyone", "one"}
+    | {"chairperson", "salesperson", "crew", "cast", "couple", "duo", "trio", "band", "side"}
+    | {"camp", "leadership", "management", "staff", "workforce", "delegation", "coalition"}
+)
 
 
 def can_speak(tok: Tok) -> bool:
@@ -20,3 +32,13 @@ def can_speak(tok: Tok) -> bool:
         return True
     known = lex.UNNAMED | lex.GROUP_NOUNS | lex.DOCUMENTS | lex.EVIDENCE | lex.SPEAKERS
     return tok.lemma in known or tok.lower in known or tok.lemma.endswith(lex.PERSONAL_ENDINGS)
+
+
+def is_thing(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
+    """`the hunger strike`, `margins`, `part`: nobody's words, with no name in the phrase."""
+    if tok.tag not in {"NN", "NNS"} or not tok.text.islower() or can_speak(tok):
+        return False
+    called = tok.lemma in _TELLING or tok.lower in _TELLING
+    titled = gazetteer.titles.get(tok.lower) or gazetteer.titles.get(tok.lemma)
+    below = tree.subtree(tok.i)
+    return not called and not titled and not any(tree[k].text[:1].isupper() for k in below if k)

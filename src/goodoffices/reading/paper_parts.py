@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.appositions import before
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
 from goodoffices.reading.papers import by_owner, paper
@@ -26,6 +28,7 @@ _PHRASES = frozenset({"phrase", "line", "passage", "sentence", "word", "quotatio
 _HOLD = frozenset({"include", "contain", "feature", "use", "carry", "bear"})
 _ACCOUNTS = frozenset({"report", "account", "testimony", "statement", "description", "story"})
 _OF = frozenset({"of", "from", "in"})
+_RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "opinion"})
 _OUTLETS = frozenset({"television", "radio", "newspaper", "paper", "press"})
 
 
@@ -39,6 +42,12 @@ def written(
     watched = _watchers(tree, tok)
     if watched is not None:
         return Source(Party(watched, Role.PUBLIC), anonymous=True)
+    court = _court_of(work, mention, tree, tok)
+    if court is not None:
+        number, named = court
+        there = mention_at(work.trees[number], number, named.i)
+        found = resolve(work, there, memory)
+        return replace(found, medium=tok.lemma) if found is not None else None
     if tok.lemma in lex.DOCUMENTS - _OUTLETS:
         return paper(work, mention, tree, tok, memory, resolve)
     counted = tok.lemma in lex.FIGURES
@@ -61,6 +70,25 @@ def _whole(tree: Tree, tok: Tok) -> Tok | None:
     return None
 
 
+def _court_of(work: Work, mention: Mention, tree: Tree, tok: Tok) -> tuple[int, Tok] | None:
+    """`the summary of the ruling`: a ruling is the words of the court last named. O(tokens)."""
+    ruling = tok
+    for prep in tree.children(tok.i, "prep"):
+        held = tree.child(prep.i, "pobj")
+        ruling = held if held is not None and prep.lower == "of" else ruling
+    det = tree.child(ruling.i, "det")
+    below = tree.children(ruling.i, "poss", "compound", "prep", "acl", "nmod")
+    owned = any(t.lemma != "read" for t in below)
+    if ruling.lemma not in _RULINGS or det is None or det.lower != "the" or owned:
+        return None
+    if ruling.i == tok.i and tok.lemma not in lex.DOCUMENTS:
+        return None
+    for number, _, other in before(work, mention):
+        if other.tag == "NNP" and other.lower in {"court", "tribunal"}:
+            return number, other
+    return None
+
+
 def _read_in_part(tree: Tree, tok: Tok) -> Tok | None:
     """`the summary of the ruling read in part`: the paper, whatever `read` hangs on."""
     read = tree[tree[tok.head].head]
@@ -76,6 +104,6 @@ def _watchers(tree: Tree, tok: Tok) -> str | None:
     """`eyewitness reports`, `witness accounts`: those who saw it say so, unnamed."""
     if tok.lemma not in _ACCOUNTS or tree.child(tok.i, "poss") is not None:
         return None
-    before = tree.children(tok.i, "compound", "amod", "nmod")
-    who = next((t for t in before if t.lemma.lower() in {"witness", "eyewitness"}), None)
+    beside = tree.children(tok.i, "compound", "amod", "nmod")
+    who = next((t for t in beside if t.lemma.lower() in {"witness", "eyewitness"}), None)
     return f"{who.lower}es" if who is not None else None

@@ -16,6 +16,7 @@ from goodoffices.reading.appositions import (
     FIRST,
     apposed_body,
     apposed_person,
+    named_later,
     once_described,
     once_named,
     titled,
@@ -24,6 +25,7 @@ from goodoffices.reading.as_named import as_named, shortens, written_out
 from goodoffices.reading.bodies import known_body, proper_name
 from goodoffices.reading.cast import HONORIFICS, misspelt
 from goodoffices.reading.descriptions import DEFINITE, as_told, described
+from goodoffices.reading.may_speak import is_thing
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party, Span
 from goodoffices.reading.paper_parts import written
@@ -58,6 +60,8 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
         return _back(stands_for(work, mention, memory, resolve))
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
     named = tok.tag == "NNP" or (tok.tag == "NN" and tok.text[:1].isupper())
+    if tok.tag in {"NNS", "NNPS"} and tok.text[:1].isupper() and not tree.kids[tok.i]:
+        named = _surname_of_many(work, tok)
     if person is None and named and work.cast is not None:
         person = work.cast.by_last_name(tok.text)
         if person is not None and " " not in person.name and work.gazetteer.state_of(tok.text):
@@ -69,6 +73,12 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
     if person is not None:
         return Source(_mediating(work, person))
     return _noun(work, mention, tree, tok, memory)
+
+
+def _surname_of_many(work: Work, tok: Tok) -> bool:
+    """`Rivers` where the report tells of Ann Rivers: no plural."""
+    person = work.cast.by_last_name(tok.text) if work.cast is not None else None
+    return person is not None and person.name.endswith(f" {tok.text}")
 
 
 def _surname_met(tree: Tree, tok: Tok, memory: Memory) -> Party | None:
@@ -141,6 +151,17 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
     one = one_of_them(work, mention) if tok.lower in {"one", "another"} else None
     if one is not None:
         return Source(Party(one, Role.OTHER), anonymous=True)
+    return _told_of(work, mention, text, tok, memory)
+
+
+def _told_of(work: Work, mention: Mention, text: str, tok: Tok, memory: Memory) -> Source | None:
+    """A description by itself: the one named so later, else as told; a mere thing says nothing."""
+    later = named_later(work, mention, tok)
+    if later is not None:
+        return Source(later)
+    tree = work.trees[mention.paragraph]
+    if is_thing(work.gazetteer, tree, tok):
+        return None
     return _in_full(work, as_told(work, text, tree, tok), memory)
 
 

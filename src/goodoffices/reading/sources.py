@@ -11,18 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.may_speak import can_speak
+from goodoffices.reading.may_speak import can_speak, is_thing
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
 from goodoffices.reading.papers import by_owner, paper_name
 from goodoffices.reading.pronouns import BODIES
 from goodoffices.reading.resolve import resolve
-from goodoffices.reading.speech import mention
+from goodoffices.reading.speech import mention as mention_at
+from goodoffices.reading.subjects import subject_of
 from goodoffices.record.vocabulary import ActKind, Role
 
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
-    from goodoffices.reading.work import Claim, Work
+    from goodoffices.reading.work import Claim, Mention, Work
 
 QUOTING_REACH = 3
 SPOKEN = frozenset(
@@ -53,7 +54,7 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         return _inherited(claim, before)
     if claim.source is None:
         return _unnamed(claim)
-    source = resolve(work, claim.source, memory)
+    source = resolve(work, claim.source if claim.told else _speaking(work, claim.source), memory)
     if claim.told:
         _remember_told(work, claim, source, memory)
         return _told_of(work, claim, source) if source is not None else claim
@@ -95,6 +96,22 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
     )
 
 
+def _speaking(work: Work, mention: Mention) -> Mention:
+    """`She told them the strike goes on, "P"`: whoever does the verb above a mere thing's."""
+    tree = work.trees.get(mention.paragraph)
+    if (
+        tree is None
+        or mention.head is None
+        or not is_thing(work.gazetteer, tree, tree[mention.head])
+    ):
+        return mention
+    for verb in tree.ancestors(mention.head):
+        above = subject_of(tree, verb)[0] if verb.is_verb else None
+        if above is not None and above < mention.head and can_speak(tree[above]):
+            return mention_at(tree, mention.paragraph, above)
+    return mention
+
+
 def _told_of(work: Work, claim: Claim, doer: Source) -> Claim:
     """`Jane Roe did not respond`, `she agreed to resign`: a deed of words is laid to its doer.
 
@@ -118,6 +135,9 @@ def _mere_figures(work: Work, claim: Claim, source: Source) -> bool:
     if tree is None or claim.source is None or claim.source.head is None:
         return False
     head = tree[claim.source.head]
+    owned = not source.party.name.lower().endswith(head.lower)
+    if claim.cue is not None and tree[claim.cue].lemma in lex.INFER and owned:
+        return head.lemma in lex.DOCUMENTS and source.anaphoric  # what the paper lets one think
     return source.party.role in {Role.DOCUMENT, Role.OTHER} and head.lemma in lex.FIGURES
 
 
@@ -138,7 +158,9 @@ def _carried_by(work: Work, claim: Claim, memory: Memory) -> list[Source]:
         return []
     agent = tree.child(quoted.i, "agent")
     by = tree.child(agent.i, "pobj") if agent is not None else None
-    paper = resolve(work, mention(tree, claim.paragraph, by.i), memory) if by is not None else None
+    paper = (
+        resolve(work, mention_at(tree, claim.paragraph, by.i), memory) if by is not None else None
+    )
     return [paper] if paper is not None else []
 
 
@@ -259,5 +281,5 @@ def _quoted_by(work: Work, claim: Claim, carrier: Source, memory: Memory) -> Sou
         beside = outlet and (part.head in {claim.source.head, claim.cue} or between)
         obj = tree.child(part.i, "dobj", "pobj") if behind or beside else None
         if obj is not None and (behind or can_speak(obj)):
-            return resolve(work, mention(tree, claim.paragraph, obj.i), memory)
+            return resolve(work, mention_at(tree, claim.paragraph, obj.i), memory)
     return None

@@ -45,12 +45,17 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
 
 
 def _own_subject(tree: Tree, verb: Tok) -> Tok | None:
-    """Of two, `As Jane Roe arrived, John Doe said P`: the one behind the opening clause."""
+    """Of two, `As Jane Roe arrived, John Doe said P`: the one behind the opening clause.
+
+    And the name behind two titles (`Party leader and Prime Minister Jane Roe said P`).
+    """
     subjects = [t for t in tree.children(verb.i, *SUBJECTS) if not is_day(t)]
     mark = tree.child(verb.i, "mark")
     before = [t for t in subjects if t.i < verb.i]
-    if mark is not None and len(before) > 1 and mark.i < before[0].i:
+    if len(before) > 1 and mark is not None and mark.i < before[0].i:
         return before[-1]
+    if len(before) > 1 and tree.child(before[0].i, "cc") is not None:
+        return before[0] if tree.child(before[0].i, "conj") is not None else before[-1]
     return subjects[0] if subjects else None
 
 
@@ -74,7 +79,21 @@ def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
     if verb.dep != "relcl":
         return None
     held = _who(tree, verb.head) if own.lower == "who" else verb.head
+    one = _among(tree, tree[held])
+    if one is not None:
+        return one
     return _holder(tree, held)
+
+
+def _among(tree: Tree, many: Tok) -> int | None:
+    """`Jane Roe was among a group of senators who wrote P`: she, of those that are told of."""
+    over = tree[tree[many.head].head] if many.dep == "pobj" else many
+    for noun in (many, over):
+        among = tree[noun.head]
+        if noun.dep == "pobj" and among.lower == "among" and tree[among.head].lemma == "be":
+            subject = tree.child(among.head, "nsubj")
+            return subject.i if subject is not None else None
+    return None
 
 
 def _behind_opening(tree: Tree, verb: Tok) -> int | None:
@@ -143,7 +162,8 @@ def _set_off(tree: Tree, verb: Tok, own: Tok) -> bool:
     """`She confirmed the reports saying, "P"`: a participle set off by a comma is hers."""
     bare = verb.tag == "VBG" and tree.child(verb.i, "aux") is None and verb.dep == "ccomp"
     stops = verb.i + 1 < len(tree.toks) and tree[verb.i + 1].text in {",", ":"}
-    return bare and stops and own.lemma in lex.DOCUMENTS and tree[verb.head].i < own.i
+    silent = own.lemma in lex.DOCUMENTS or not can_speak(own)
+    return bare and stops and silent and tree[verb.head].i < own.i
 
 
 def _absolute(tree: Tree, verb: Tok) -> int | None:
@@ -228,7 +248,8 @@ def _above(tree: Tree, verb: Tok, head: Tok, found: Tok) -> int | None:
     being = verb.dep == "advcl" and head.lemma in _COPULAS and head.dep == "ccomp"
     if over.is_noun and silent and head.dep in {"relcl", "acl"} and can_speak(over):
         return over.i
-    if over.is_verb and head.dep == "ccomp" and (unlike or silent or being):
+    told = head.dep == "ccomp" and (unlike or being)
+    if over.is_verb and (told or (silent and head.dep in {"ccomp", "advcl", "conj"})):
         return subject_of(tree, over)[0]
     return None
 

@@ -91,7 +91,11 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
         return _part_of_many(tree, tok)  # `many Norwegians`
     if tok.lemma in _COUNTS:
         return _counted(tree, tok)
-    return tok.tag == "NNS" and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok))
+    if tok.tag in {"NN", "NNP"} and _one_of_many(gazetteer, tree, tok):
+        return True
+    local = tok.lower == "media" and "local" in _words_before(tree, tok)
+    many = tok.tag == "NNS"
+    return local or (many and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok)))
 
 
 def _has_name(tree: Tree, tok: Tok) -> bool:
@@ -120,6 +124,14 @@ def _part_of_many(tree: Tree, tok: Tok) -> bool:
 
 def _words_before(tree: Tree, tok: Tok) -> set[str]:
     return {t.lower for t in tree.children(tok.i, "det", "amod", "nummod", "quantmod")}
+
+
+def _one_of_many(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
+    """`One interviewee`, `one MP`: which one, nobody says."""
+    if "one" not in _words_before(tree, tok) or tree.child(tok.i, "appos") is not None:
+        return False
+    person = tok.lemma.endswith(lex.PERSONAL_ENDINGS) or tok.lower in lex.UNNAMED
+    return person or gazetteer.titles.get(tok.lower) is not None
 
 
 def _signs(tree: Tree, tok: Tok) -> bool:
