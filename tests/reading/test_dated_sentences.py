@@ -101,6 +101,14 @@ SENTENCES = (
     ("A week after the vote on 3 March, Ann Roe said that the roads were open.", None),
     ("Ann Roe, elected on 3 March, said that the roads were open.", None),
     ("The council will vote on Friday on a plan that Ann Roe rejected on Tuesday.", "2022-03-15"),
+    # where it was said, and by what means
+    ("Ann Roe denied the report during a council hearing on the port on Monday.", "2022-03-14"),
+    ("The letter of 14 March says that the roads are open.", "2022-03-14"),
+    ("The treaty of 14 March says that the roads are open.", None),
+    ("Ann Roe announced her plans to march to the port via her website on Monday.", "2022-03-14"),
+    ("Ann Roe said the letters Monday were late.", None),
+    ("In a reply published Monday, Ann Roe spoke of rain, saying the port was shut.", "2022-03-14"),
+    ("The report said that exports fell last year.", None),
     # what goes on with it, and what does not
     ("Yesterday the envoy toured the port and met the finance minister.", "2022-03-15"),
 )
@@ -118,6 +126,15 @@ GOING_ON = (
     ("Norland and Sudland held talks on Monday. After a dance, Roe said it was late.", False),
     ("In a speech on Monday, Ann Roe said it was late. In the speech, Roe said it rained.", True),
     ("Ann Roe said on Monday that the roads were open. She had called them bad before.", False),
+    ("Ann Roe said on Monday that the roads were open. She has called the port bad.", False),
+    ("The court ruled on Monday that the road was open. The court found the port was shut.", True),
+    ("The court ruled on Monday that the road was open. Judge Roe said the port was shut.", True),
+    ("The court ruled on Monday that the road was open. The mayor said it was shut.", False),
+    ("The court ruled on Monday that it was open. The High Court of Sudland found it shut.", False),
+    ("Ann Roe admitted theft on Monday. Roe pleaded guilty at the court.", True),
+    ("Ann Roe announced a march on Monday. Roe announced the march at the port.", True),
+    ('Ann Roe wrote on Monday that it was late. "It rained," Doe wrote in the same letter.', True),
+    ('Ann Roe said on Monday it was late. After the vote, Roe said: "It rained."', False),
 )
 
 

@@ -66,6 +66,11 @@ _NOT = frozenset({"not", "n't", "n’t", "never"})
 _BESIDE_EVENT = frozenset({"after", "before", "following", "since", "until", "despite", "amid"})
 _TIMES = frozenset({"morning", "afternoon", "evening", "night", "day", "eve", "hour"})
 _VISITS = frozenset({"visit", "trip", "session", "call", "vote", "tour"})
+_SITTINGS = frozenset({"hear", "meet", "brief", "sit", "gather", "question"})
+_MEANS = frozenset({"via", "through", "on", "in", "by"})
+_CHANNELS = frozenset({"account", "feed", "page", "site", "channel", "spokesman", "spokeswoman"})
+# these last, and what they do is of another day than theirs
+_LASTING = frozenset({"treaty", "charter", "constitution"})
 _WITHIN = frozenset({"in", "at", "during", "on", "over"})
 # a stretch told with these is where something went from and to
 _MOVED = frozenset(
@@ -88,7 +93,7 @@ _HELD = frozenset(
 # what is said or written on a day
 PAPERS = DOCUMENTS | {
     *("announcement", "sermon", "notice", "warning", "alert", "finding", "figure", "estimate"),
-    *("edition", "issue", "op-ed"),
+    *("edition", "issue", "op-ed", "response", "reply", "answer"),
 }
 
 
@@ -105,8 +110,9 @@ def anchor(tree: Tree, mention: DateMention) -> int | None:
     if tok.lower in _BOUNDS and not mention.is_stretch:
         return None
     hops = 0
-    while (not _is_deed(tok) or tok in inside) and tok.head != tok.i:
-        if (tok.dep in _CLAUSES and hops) or not _passes(tree, tok, hops):
+    while (not _is_deed(tree, tok) or tok in inside) and tok.head != tok.i:
+        clause = tok.dep in _CLAUSES and not _is_sitting(tree, tok)
+        if (clause and hops) or not _passes(tree, tok, hops):
             return None
         tok = tree[tok.head]
         hops += 1
@@ -114,17 +120,29 @@ def anchor(tree: Tree, mention: DateMention) -> int | None:
         return None
     if not tok.is_verb or tok.lower == "according":
         return tok.i
-    return _main_verb(tree, _reporting(tree, tok, inside[0]), inside[0])
+    tok = _beside_subject(tree, inside) or _reporting(tree, tok, inside[0])
+    return _main_verb(tree, tok, inside[0])
 
 
-def _is_deed(tok: Tok) -> bool:
+def _is_deed(tree: Tree, tok: Tok) -> bool:
     """A verb, also one the tagger took for a name as it opens the sentence (`Visiting the port`);
-    not `following`, which only bounds.
+    not `following`, which only bounds, nor the gerund that is a sitting (`at a hearing on Monday`).
     """
     if tok.dep == "prep" and tok.lower == "following":
         return False
     named = tok.dep == "advcl" and tok.tag == "NNP" and tok.lower.endswith("ing")
-    return tok.is_verb or named or tok.lower == "according"
+    return (tok.is_verb and not _is_sitting(tree, tok)) or named or tok.lower == "according"
+
+
+def _is_sitting(tree: Tree, tok: Tok) -> bool:
+    """`at a hearing`, `during a council hearing`, also where the parser took the name for a noun
+    of its own (`during a House Committee hearing`).
+    """
+    if tok.lemma not in _SITTINGS or tok.tag != "VBG" or tree.child(tok.i, "dobj") is not None:
+        return False
+    name = tree[tok.head]
+    named = tok.dep == "acl" and name.dep == "pobj" and tree[name.head].lower in _WITHIN
+    return tok.dep == "pobj" or named
 
 
 def in_own_paper(tree: Tree, mention: DateMention) -> bool:
@@ -154,8 +172,8 @@ def _passes(tree: Tree, tok: Tok, hops: int) -> bool:
         return True
     if tok.dep == "pobj" and above.lower in _BOUNDS:
         owner = tree[above.head]
-        paper = owner.lemma in PAPERS and owner.dep == "pobj" and _occasion(tree, owner)
-        return above.lower == "of" and (owner.lemma in _TIMES or paper)
+        known = owner.lemma in PAPERS - _LASTING and owner.dep in {"pobj", "nsubj"}
+        return above.lower == "of" and (owner.lemma in _TIMES or (known and _occasion(tree, owner)))
     if tok.dep == "pobj" and above.lower == "for":
         return tree[above.head].lemma in _FUTURE
     if tok.dep in {"nmod", "compound", "poss", "amod", "nummod", "det"} and above.is_noun:
@@ -180,7 +198,34 @@ def _reporting(tree: Tree, verb: Tok, first: Tok) -> Tok:
     """
     opens = tree.child(verb.i, "mark") or tree.child(verb.i, "nsubj", "nsubjpass", "expl")
     before = verb.dep == "ccomp" and opens is not None and verb.head < first.i < opens.i
-    return tree[verb.head] if before else verb
+    if before:
+        return tree[verb.head]
+    return (_by_means(tree, verb, first) if verb.tag == "VB" else None) or verb
+
+
+def _by_means(tree: Tree, verb: Tok, first: Tok) -> Tok | None:
+    """`announced plans to march via its website on Monday`: a day behind the speaker's own means
+    is of the saying, where the parser hung both on what is planned.
+    """
+    noun = tree[first.i - 1] if first.i else None
+    if noun is None or noun.dep != "pobj" or noun.lemma not in PAPERS | _CHANNELS:
+        return None
+    own = any(tok.tag == "PRP$" for tok in tree.children(noun.i, "poss"))
+    if not own or tree[noun.head].lower not in _MEANS or tree[noun.head].head != verb.i:
+        return None
+    return next((t for t in tree.ancestors(verb.i) if t.tag in {"VBD", "VBN"}), None)
+
+
+def _beside_subject(tree: Tree, inside: list[Tok]) -> Tok | None:
+    """`said the letters Monday were late`: a bare day between a subject and its verb is that
+    verb's.
+    """
+    before, after = inside[0].i - 1, inside[-1].i + 1
+    if before < 0 or after >= len(tree.toks) or tree[before].dep not in {"nsubj", "nsubjpass"}:
+        return None
+    verb = tree[tree[before].head]
+    near = {verb.i, *(tok.i for tok in tree.children(verb.i, "aux", "auxpass"))}
+    return verb if verb.is_verb and after in near and verb.dep == "ccomp" else None
 
 
 def _main_verb(tree: Tree, verb: Tok, first: Tok) -> int:

@@ -26,8 +26,11 @@ _ADDING = frozenset({"add", "continue", "conclude", "elaborate", "clarify", "rei
 _BEFORE = frozenset(
     {"had", "'d", "’d", "previously", "earlier", "formerly", "once", "originally", "repeatedly"}
 )
+_HAS = frozenset({"has", "have", "'ve", "’ve"})
 _ON = frozenset({"after", "following", "at", "during", "in"})
 _KNOWN = frozenset({"the", "this", "that", "these", "their", "his", "her"})
+_POSITIONS = frozenset({A.STATE_POSITION, A.WARN})
+_PUT = frozenset({"ask", "question", "interview", "quiz", "press", "quote", "hear"})
 CONTACTS = frozenset({A.MEET, A.NEGOTIATE, A.PHONE_CALL})
 
 
@@ -42,7 +45,7 @@ def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
         return claim
     if _same_sentence(work, claim, last):
         direct = last.dated_saying
-    elif last.speaker is None or (last.from_quotation and last.date_of == "act"):
+    elif last.speaker is None or _of_deed(last):
         return claim
     elif last.paragraph == claim.paragraph and _goes_on(work, claim, last):
         direct = False
@@ -113,13 +116,25 @@ def _same_sentence(work: Work, claim: Claim, last: Claim) -> bool:
     return known and same
 
 
+def in_perfect(tree: Tree, verb: int) -> bool:
+    """`has said`, not `having said`."""
+    return any(tok.lower in _HAS for tok in tree.children(verb, "aux"))
+
+
 def of_before(work: Work, claim: Claim) -> bool:
-    """`had previously called it ...`: said before what the sentence beside tells."""
+    """`had previously called it ...`: said before what the sentence beside tells; `has called it
+    ...`: at no one time, so English puts no day to it.
+    """
     tree = work.trees.get(claim.paragraph)
     if tree is None or claim.cue is None:
         return False
     beside = {tok.lower for tok in tree.children(claim.cue, "aux", "advmod")}
-    return bool(beside & _BEFORE)
+    return bool(beside & _BEFORE) or in_perfect(tree, claim.cue)
+
+
+def _of_deed(last: Claim) -> bool:
+    """The day is that of a deed told of in what was said (`said troops left on Monday`)."""
+    return last.date_of == "act" and (last.from_quotation or last.act in _POSITIONS)
 
 
 def _goes_on(work: Work, claim: Claim, last: Claim) -> bool:
@@ -130,9 +145,18 @@ def _goes_on(work: Work, claim: Claim, last: Claim) -> bool:
     tree = work.trees.get(claim.paragraph)
     adds = tree is not None and claim.cue is not None and tree[claim.cue].lemma in _ADDING
     quoted = claim.from_quotation and last.dated_saying and claim.speaker == last.speaker
+    quoted = quoted and not (tree is not None and _later_on(tree, claim))
     medium = claim.attribution[:1] == last.attribution[:1] and "(" in "".join(claim.attribution[:1])
     going_on = claim.anaphoric or claim.inherits or adds or quoted or medium
     return same and (going_on or _within(claim, last))
+
+
+def _later_on(tree: Tree, claim: Claim) -> bool:
+    """`Following the vote, Roe told reporters, "..."`: another occasion than the one before."""
+    if claim.cue is None:
+        return False
+    first = next((t for t in tree.sentence(tree[claim.cue].sent) if not t.text.isspace()), None)
+    return first is not None and first.lower in {"after", "following", "later", "afterwards"}
 
 
 def _within(claim: Claim, last: Claim) -> bool:
@@ -190,7 +214,8 @@ def beside(tree: Tree, claim: Claim, days: tuple[Day, ...]) -> Claim:
     for date in days:
         verb = tree[date.at]
         subject = tree.child(verb.i, "nsubj", "nsubjpass")
-        before = verb.dep == "ROOT" and verb.sent == first.sent - 1 and not date.quoted
+        spoke = tree.child(verb.i, "nsubjpass") is None or verb.lemma in _PUT
+        before = verb.dep == "ROOT" and verb.sent == first.sent - 1 and not date.quoted and spoke
         if before and subject is not None and subject.text == name:
             mention = date.ahead if looks_ahead(tree, verb.i) else date.past
             return replace(claim, date=mention.iso, date_text=mention.words, date_of="statement")

@@ -69,7 +69,7 @@ DATE = re.compile(
     | in\s+(?P<hence>\d+|{_COUNT})\s+days?['’]?\s+time\b
     | the\s+(?P<beside>following|next|previous|same)\s+{_TIME}\b(?!\s+(?:that|as)\b)
     | that\s+(?:same\s+)?(?P<that>{_TIME})\b
-    | (?:earlier|later)\s+in\s+the\s+(?P<within>day)\b
+    | (?:earlier|later)\s+in\s+the\s+(?P<within>{_TIME})\b
     | the\s+day\s+(?P<side>before|after)\b(?=\s*(?:[,.;]|$))
     | (?P<count>\d+|{_COUNT})\s+days?\s+(?P<way>later|earlier)\b
     | (?P<span>last|this|next)\s+(?P<of>week|month|year|weekend)\b
@@ -77,7 +77,8 @@ DATE = re.compile(
     | (?:earlier|later)\s+in\s+the\s+(?P<current>month)\b
     | (?P<relm>last|this|next)\s+(?P<m3>{_M})\b
     | (?:in\s+)?(?P<m4>{_M}),?\s+(?:of\s+)?(?P<y4>{_Y})\b
-    | (?:in|at)\s+(?:the\s+(?:beginning|start|middle|end)\s+of\s+)?(?:(?:early|mid|late)[\s-]+)?
+    | (?:in|at|as\s+(?:early|late|soon|recently)\s+as)\s+
+        (?:the\s+(?:beginning|start|middle|end)\s+of\s+)?(?:(?:early|mid|late)[\s-]+)?
         (?P<m5>{_FULL})\b{_OF_YEAR.format("r5")}
     )""",
     re.IGNORECASE | re.VERBOSE,

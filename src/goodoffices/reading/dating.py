@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.anchors import looks_ahead
-from goodoffices.reading.carrying import beside, carried, led_to, of_before
+from goodoffices.reading.carrying import beside, carried, in_perfect, led_to, of_before
 from goodoffices.reading.days import Day, days_told
+from goodoffices.reading.occasions import of_occasion
 from goodoffices.reading.sayings import lead_in, opens_both, verb_above
 from goodoffices.record.vocabulary import ActKind
 
@@ -61,6 +62,8 @@ def date_claims(work: Work) -> Work:
             dated = carried(work, dated, claims)
         if dated.date_text is None and tree is not None and not of_before(work, dated):
             dated = beside(tree, dated, told[claim.paragraph])
+            if dated.date_text is None:
+                dated = of_occasion(work, dated, claims, told)
         claims.append(dated)
     for i in range(len(claims) - 1):
         if led_to(work, claims[i], claims[i + 1]):
@@ -84,13 +87,13 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
         outside = outside or (claim.from_quotation and not date.quoted)
         inside = not outside and any(span.covers(date.past.span) for span in claim.spans)
         if inside or (claim.told and date.at == claim.root):
-            if act is None and _is_own(tree, date.at, claim):
+            if act is None and not _counts(claim, date) and _is_own(tree, date.at, claim):
                 act = date
         elif claim.cue is not None:
             mention = date.ahead if looks_ahead(tree, date.at) else date.past
             if date.at == claim.cue or (own_paper and claim.cue in _above(tree, date.at)):
                 said, direct, own = said if own else mention, True, True
-            elif verb_above(tree, date.at, claim.cue):
+            elif verb_above(tree, date.at, claim.cue) and not in_perfect(tree, claim.cue):
                 said, direct = said or mention, True
             elif leads:
                 said = said or mention
@@ -99,6 +102,11 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
     if said is None:
         return _by_opening(tree, claim, told)
     return replace(_dated(claim, said, "statement"), dated_saying=direct)
+
+
+def _counts(claim: Claim, date: Day) -> bool:
+    """`said exports fell last year`: a year is that of a figure, not of a deed."""
+    return claim.act in _UNDATED and date.past.iso is not None and date.past.iso.isdigit()
 
 
 def _by_opening(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:

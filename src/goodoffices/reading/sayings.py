@@ -58,6 +58,8 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
     """`In remarks made on Monday, Roe said`; `Roe said, speaking to reporters on Monday`; `asked
     on Monday, Roe said`; `Roe, who spoke on Monday, said`.
     """
+    if tree[cue].tag == "VBG" and tree[cue].dep == "advcl" and tree[tree[cue].head].is_verb:
+        cue = tree[cue].head  # `In a letter sent on Monday Roe took issue with it, saying`
     word, verb = tree[cue], tree[anchor]
     subject = any(t.i == verb.head for t in tree.children(cue, "nsubj"))
     spoke = _WHO_SPOKE | (_SPEAKING if verb.tag == "VBG" else _ASKED)
