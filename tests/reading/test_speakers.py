@@ -191,6 +191,14 @@ SPEAKERS = {
     # a ruling is the court's; who is named later on
     "The Supreme Court of Velia ruled on Monday. The summary of the decision read in part: “The "
     "law is void.”": "Supreme Court of Velia",
+    # a house by a word in its name; what hints is weighed by whoever tells of it
+    "The girl was taken to the Roe Medical Centre. The hospital said that she was alive.": (
+        "Roe Medical Centre"
+    ),
+    "Minister John Roe says intelligence suggests “the threat is real.”": "John Roe",
+    # one of the house is a person
+    "Representative Ann Roe released a statement saying she had not lied. A man wept.\n\nShe also "
+    "vowed to fight on.": "Ann Roe",
     # a name ends at a dash, and is written out where the report has it
     "A march was held by the Velian Peace Board. The VPB said the road was open.": (
         "Velian Peace Board"
@@ -233,6 +241,10 @@ ANONYMOUS = {
     "Ninety security experts signed a letter urging the king to go.": False,
     "Witness accounts say that the driver fled.": True,
     "One interviewee said the road was open.": True,
+    "One MP said the road was open.": True,
+    "A source within the Interior Ministry said the road was open.": True,
+    "New figures show that the road was open.": False,
+    "Senior figures said the road was open.": True,
     "According to local media, the road is open.": True,
 }
 

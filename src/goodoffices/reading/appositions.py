@@ -291,14 +291,16 @@ def once_named(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None
     if tok.tag != "NN":
         return None
     alone = not work.trees[mention.paragraph].children(tok.i, "compound", "amod", "nmod")
-    roles = KINDS[tok.lemma][0] if alone and tok.lemma in KINDS else frozenset()
+    roles, words = KINDS[tok.lemma] if alone and tok.lemma in KINDS else (frozenset(), frozenset())
     for number, tree, other in before(work, mention):
         body = work.gazetteer.body(other.text) if roles and other.tag == "NNP" else None
         if body is not None and body.role in roles:
             return number, other
+        beside = tree.children(other.i, "compound", "amod", "nmod")
+        if words & {t.lower for t in (other, *beside)} and other.tag == "NNP" and beside:
+            return number, other
         if other.lower != tok.lower:
             continue
-        beside = tree.children(other.i, "compound", "amod", "nmod")
         if other.tag == "NNP" and any(t.text[:1].isupper() for t in beside):
             return number, other
         for name in _beside(tree, other):

@@ -116,6 +116,8 @@ def as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
     whole = found is not None and found[1].split()[-1] in {tok.lower, tok.lemma}
     if head is not None and not whole and role is not Role.FOREIGN_MINISTER:
         role = head if role not in {Role.MINISTRY, Role.SPOKESPERSON, Role.PARTY} else role
+    if tok.lemma in {"source", "insider", "informant"} and role in BODIES:
+        role = Role.OTHER  # `a source within the ministry` is not the ministry
     states = work.gazetteer.states_in(text)
     state = states[0] if states else None
     proper = tok.tag in {"NNP", "NNPS"} and tok.lower not in lex.UNNAMED
@@ -125,7 +127,8 @@ def as_told(work: Work, text: str, tree: Tree, tok: Tok) -> Source:
             if re.search(r"\b(?:AG|Inc|Ltd|Corp|Co|PLC|plc|GmbH|SA|Group|Airlines|Bank)\b", name)
             else Role.OTHER
         )
-    on_record = role in _ON_RECORD - {Role.MILITARY, Role.DOCUMENT} and tok.tag != "NNS"
+    one = any(t.lower == "one" for t in tree.children(tok.i, "nummod"))  # `one MP`
+    on_record = role in _ON_RECORD - {Role.MILITARY, Role.DOCUMENT} and tok.tag != "NNS" and not one
     on_record = on_record or (_definite(tree, tok) and tok.tag == "NN" and role in _OFFICES)
     unnamed = is_unnamed(work.gazetteer, tree, tok) and not on_record
     anonymous = unnamed or asks_anonymity(tree, tok)

@@ -205,7 +205,10 @@ def _he_or_she(
         known = work.gazetteer.pronoun_of(party.name)
         return wanted is None or known is None or known == wanted
 
-    before = _subjects_before(work, mention, 1)
+    before = _subjects_before(work, mention, 4)
+    if before and before[0][1].lower not in {"i", "we"}:  # `“We know. We care,” she said`
+        before = _subjects_before(work, mention, 1)
+    before = [place for place in before if place[1].lower not in {"i", "we"}]
     near = _subject_above(work, mention) or (before[0][1] if before else None)
     person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
     if person is None and near is not None and near.tag == "NN":
@@ -254,10 +257,11 @@ def _subject_above(work: Work, mention: Mention) -> Tok | None:
 
 def _one_person(work: Work, party: Party) -> bool:
     """Somebody of the cast or of a personal office; no body, and no thing taken for one."""
-    if _several(party):
+    cast = work.cast.people if work.cast is not None else ()
+    named = " " in party.name and any(person.name == party.name for person in cast)
+    if _several(party) and not named:
         return False
     last = _head(party)
-    cast = work.cast.people if work.cast is not None else ()
     known = party.role is not Role.OTHER or any(person.name == party.name for person in cast)
     surname = last == party.name and last[:1].isupper() and not last.isupper()
     return known or surname or last.lower() in lex.UNNAMED | work.gazetteer.titles.keys()

@@ -230,7 +230,7 @@ def _by_words(work: Work, mention: Mention, memory: Memory) -> Source | None:
         if body is not None:
             return Source(as_named(work.gazetteer, work.report.text, body))
     lower = text.lower()
-    if lower in PRONOUNS:
+    if lower in PRONOUNS or lower.split()[:1] in (["he"], ["she"]):  # `she further`
         return _back(memory.last())
     if _AGED.fullmatch(text):
         return _back(last_person(work, mention) or memory.last())

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Claim, Mention, Work
 
 QUOTING_REACH = 3
+_HINTS = frozenset({"intelligence", "evidence", "information", "data"})
 SPOKEN = frozenset(
     {
         ActKind.NO_ANSWER,
@@ -99,14 +100,16 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
 def _speaking(work: Work, mention: Mention) -> Mention:
     """`She told them the strike goes on, "P"`: whoever does the verb above a mere thing's."""
     tree = work.trees.get(mention.paragraph)
-    if (
-        tree is None
-        or mention.head is None
-        or not is_thing(work.gazetteer, tree, tree[mention.head])
-    ):
+    if tree is None or mention.head is None:
+        return mention
+    head = tree[mention.head]
+    bare = head.lemma in _HINTS and not tree.kids[head.i] and tree[head.head].lemma in lex.INFER
+    if not bare and not is_thing(work.gazetteer, tree, head):
         return mention
     for verb in tree.ancestors(mention.head):
         above = subject_of(tree, verb)[0] if verb.is_verb else None
+        noun = tree.child(verb.i, "nsubj")  # `the ministry notes, "P"`, taken for two nouns
+        above = noun.i if noun is not None and above is None else above
         if above is not None and above < mention.head and can_speak(tree[above]):
             return mention_at(tree, mention.paragraph, above)
     return mention

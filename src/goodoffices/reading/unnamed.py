@@ -53,6 +53,8 @@ _SETS = frozenset({"group", "organisation", "organization", "agency", "charity",
 _SIDES = frozenset(
     {"rebel", "opposition", "insurgent", "militant", "guerrilla", "armed", "separatist", "militia"}
 )
+_PROMINENT = _PARTLY | {"senior", "leading", "prominent", "top", "key", "public", "religious"}
+_PROMINENT |= {"political", "military", "influential", "opposition", "unnamed", "unidentified"}
 _REPORTERS = frozenset({"reporter", "journalist", "correspondent", "editor"})
 
 
@@ -76,12 +78,16 @@ def _row(tree: Tree, tok: Tok) -> Iterator[Tok]:
 
 
 def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
+    if _one_of_many(gazetteer, tree, tok):
+        return True
     if _has_name(tree, tok) and not (tok.tag == "NNPS" and gazetteer.state_of(tok.text)):
         return False
     other = tok.lower == "members" and "other" in _words_before(tree, tok)
     if other or (tok.lower == "members" and _of_a_name(tree, tok)):
         return _part_of_many(tree, tok) and "other" not in _words_before(tree, tok)
-    if "both" in _words_before(tree, tok) or _signs(tree, tok):
+    words = _words_before(tree, tok)
+    numbers = tok.lower == "figures" and not words & _PROMINENT
+    if "both" in words or numbers or _signs(tree, tok):
         return False
     if tok.lower in lex.UNNAMED:
         return not _of_an_outlet(gazetteer, tree, tok)
@@ -91,8 +97,6 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
         return _part_of_many(tree, tok)  # `many Norwegians`
     if tok.lemma in _COUNTS:
         return _counted(tree, tok)
-    if tok.tag in {"NN", "NNP"} and _one_of_many(gazetteer, tree, tok):
-        return True
     local = tok.lower == "media" and "local" in _words_before(tree, tok)
     many = tok.tag == "NNS"
     return local or (many and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok)))
@@ -128,7 +132,8 @@ def _words_before(tree: Tree, tok: Tok) -> set[str]:
 
 def _one_of_many(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
     """`One interviewee`, `one MP`: which one, nobody says."""
-    if "one" not in _words_before(tree, tok) or tree.child(tok.i, "appos") is not None:
+    named = tree.child(tok.i, "appos", "compound", "prep") is not None
+    if "one" not in _words_before(tree, tok) or named or tok.tag not in {"NN", "NNP"}:
         return False
     person = tok.lemma.endswith(lex.PERSONAL_ENDINGS) or tok.lower in lex.UNNAMED
     return person or gazetteer.titles.get(tok.lower) is not None
