@@ -194,6 +194,7 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
         cue = A.CONDEMN
     if claim.frame == "named" or _names(tree, claim):
         cue = A.ACCUSE if fr.CHARGED & lemmas else None
+        cue = A.CONDEMN if cue is None and fr.FOUL & lemmas else cue
     turned = _turned_round(tree, claim, cue, lemmas)
     if turned is not None:
         by = claim.cue if claim.cue is not None else claim.root
@@ -213,6 +214,8 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
     assert cue is not None  # noqa: S101  the two branches above leave only this
     if claim.cue_lemma in _NAMING and fr.CHARGED & lemmas:
         cue = A.ACCUSE
+    elif claim.cue_lemma in _NAMING and fr.FOUL & lemmas:
+        cue = A.CONDEMN
     act = _by_cue(claim, cue, lemmas, found[0] if found else None, about_mediation=about_mediation)
     by = claim.cue if claim.cue is not None else claim.root
     also = (found[0],) if found and found[0] is not act else ()
@@ -221,13 +224,18 @@ def _name(tree: Tree, claim: Claim, spans: Iterable[Span], *, about_mediation: b
 
 def _cue_means(tree: Tree, claim: Claim) -> A | None:
     """The act of the reporting verb: `ruled out the plan` rejects it, `ruled that` does not; a plea
-    of guilty confirms and one of innocence denies.
+    of guilty confirms and one of innocence denies; who vows to help threatens nobody; who approves
+    of something praises it.
     """
     if claim.cue_lemma in fr.TELLING_CUES and claim.frame != "to":
         return None
     act = fr.CUES.get(claim.cue_lemma)
     if claim.cue is None:
         return act
+    if act is A.THREATEN and claim.root is not None and tree[claim.root].lemma in fr.KIND:
+        return None
+    if claim.cue_lemma == "approve" and tree.child(claim.cue, "prep") is not None:
+        return A.PRAISE
     beside = {tok.lower: tok.i for tok in tree.children(claim.cue)}
     if claim.cue_lemma in fr.WITH_PARTICLE and not fr.PARTICLES & beside.keys():
         return None

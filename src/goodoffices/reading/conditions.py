@@ -72,6 +72,8 @@ def may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     """Tell whether a word can be the predicate of a frame: a verb, an adjective, some nouns."""
     if frame.act in _HAPPENED and not (realised(tree, tok) or _arranged(tree, tok, frame)):
         return False
+    if _is_described(tree, tok) or _otherwise_meant(tree, tok, frame.act):
+        return False
     if frame.act is A.RECALL_ENVOY and tok.lemma == "recall":
         called = tree.child(tok.i, "dobj", "nsubjpass")
         return called is not None and called.lemma in frame.about
@@ -86,6 +88,28 @@ def may_head(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:
     if tok.tag in {"NN", "NNS"}:
         return frame.act in _NOUN_ACTS and (frame.act is not A.WARN or _looms(tree, tok))
     return tok.tag.startswith("JJ") and not frame.clause_only
+
+
+def _is_described(tree: Tree, tok: Tok) -> bool:
+    """`the agreed sum`, `police arrested the accused`: a participle that stands for a quality or
+    a person tells no deed of the claim.
+    """
+    person = tok.lower == "accused" and tree.child(tok.i, "det") is not None
+    return person or (tok.tag == "VBN" and tok.dep == "amod")
+
+
+def _otherwise_meant(tree: Tree, tok: Tok, act: A) -> bool:
+    """`agrees with the plan` thinks alike and settles nothing; `will appeal` without `for` or `to`
+    goes to a higher court.
+    """
+    beside = tree.children(tok.i)
+    preps = {word.lower for word in beside if word.dep in {"prep", "dative"}}
+    goes_on = any(word.dep in {"xcomp", "ccomp"} for word in beside)
+    if tok.lemma == "agree" and act is A.AGREEMENT:
+        return preps == {"with"} and not goes_on
+    if tok.lemma == "appeal" and act is A.APPEAL:
+        return not goes_on and not preps & {"to", "for", "on", "upon"}
+    return False
 
 
 def _arranged(tree: Tree, tok: Tok, frame: fr.Frame) -> bool:

@@ -388,6 +388,20 @@ BY_PREDICATE: dict[str, tuple[tuple[int, Frame], ...]] = {
     for word in sorted({word for frame in FRAMES for word in frame.predicates})
 }
 
+# names given to a deed that condemn it (`called the raid cowardly`)
+FOUL = _set("""
+    barbaric barbarous barbarity dastardly cowardly cowardice heinous despicable hateful abhorrent
+    atrocious atrocity appalling shameful disgraceful disgrace vile evil inhuman inhumane savage
+    savagery brutal deplorable repugnant monstrous reprehensible unconscionable sickening
+    disgusting repulsive contemptible abominable outrageous senseless shame butcher murderer
+""")
+# what is vowed with these helps or goes on
+KIND = _set("""
+    help support assist aid protect defend build rebuild restore improve speed hasten accelerate
+    strengthen continue work ensure keep provide serve cooperate reform create fund share uphold
+    honour honor respect return finish complete deliver reduce cut expand invest save heal unite
+""")
+
 # the cue's own meaning, where the content's frame does not say something finer
 CUES: dict[str, A] = {
     **dict.fromkeys(_set("warn caution fear worry fearful afraid"), A.WARN),

@@ -141,6 +141,7 @@ _WORDINGS: tuple[tuple[A, re.Pattern[str]], ...] = (
             r"welcome (?:step|move|development|news|sign)\b",
             r"encouraging (?:news|sign|step|development)",
             r"(?:deeply|very|most|truly|profoundly) grateful",
+            r"congratulations (?:to|on|from)\b",
         ),
     ),
 )
