@@ -199,6 +199,13 @@ SPEAKERS = {
     # one of the house is a person
     "Representative Ann Roe released a statement saying she had not lied. A man wept.\n\nShe also "
     "vowed to fight on.": "Ann Roe",
+    # the second half of a title; who is based there; what a judge held, as a paper tells
+    "“We agree,” said Assistant Secretary of State Ann Roe.": "Ann Roe",
+    "The school was picked by the Roe Street Church. The Oslo-based group announced that it will "
+    "march.": "Roe Street Church",
+    "John Roe, the chief justice, ruled, according to the summary, “that the law was void”.": (
+        "John Roe"
+    ),
     # a name ends at a dash, and is written out where the report has it
     "A march was held by the Velian Peace Board. The VPB said the road was open.": (
         "Velian Peace Board"

@@ -20,6 +20,7 @@ __all__ = [
     "FIRST",
     "apposed_body",
     "apposed_person",
+    "based_there",
     "before",
     "called_so",
     "named_later",
@@ -95,6 +96,8 @@ _BODIES = frozenset(
 _NAMING = frozenset({"name", "call", "identify", "nickname", "know", "dub"})
 _BORROWED = frozenset({"pseudonym", "alias", "nickname", "name", "only", "codename", "handle"})
 _IN_TITLES = frozenset({"of", "the", "state", "for", "foreign", "affairs", "defense", "defence"})
+# `Assistant Secretary of State`, `Deputy Director`: the second half of a title
+_IN_TITLES |= {"secretary", "director", "minister", "attorney", "general", "commissioner"}
 _LONGEST_BODY = 7
 
 
@@ -167,6 +170,7 @@ def titled(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
     if both is not None:
         return both
     below = {*tree.subtree(tok.i), *(t.i for t in tree.children(tok.head, tok.dep))}
+    below |= {over.i for over in tree.ancestors(tok.i) if tok.dep in {"compound", "nmod"}}
     known = tok.lower in {*work.gazetteer.titles, "assistant"}
     for seen in work.cast.sightings:
         if seen.paragraph != mention.paragraph or seen.head not in below or seen.first <= tok.i:
@@ -243,6 +247,20 @@ def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
     return None
 
 
+def based_there(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None:
+    """`the Oslo-based group`: tells more of the body that the sentence before named last."""
+    tree = work.trees[mention.paragraph]
+    based = any(t.lower == "based" for t in tree.children(tok.i, "amod"))
+    if not based or tok.lemma not in KINDS:
+        return None
+    for number, there, other in before(work, mention):
+        if number != mention.paragraph or other.sent < tok.sent - 1:
+            return None
+        if other.sent < tok.sent and other.ent == "ORG" and other.dep not in {"compound", "poss"}:
+            return (number, other) if there[other.i].tag == "NNP" else None
+    return None
+
+
 def named_later(work: Work, mention: Mention, tok: Tok) -> Party | None:
     """`A federal judge ruled P. ... Judge Jane Roe wrote`: the one who is told to be so after.
 
@@ -297,7 +315,8 @@ def once_named(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None
         if body is not None and body.role in roles:
             return number, other
         beside = tree.children(other.i, "compound", "amod", "nmod")
-        if words & {t.lower for t in (other, *beside)} and other.tag == "NNP" and beside:
+        called = {other.lower} if roles else {t.lower for t in (other, *beside)}
+        if words & called and other.tag == "NNP" and beside:
             return number, other
         if other.lower != tok.lower:
             continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.appositions import apposed_person
+from goodoffices.reading.kinds import KINDS
 from goodoffices.reading.may_speak import can_speak
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.speech import mention as mention_at
@@ -92,8 +93,10 @@ def stands_for(work: Work, mention: Mention, memory: Memory, resolve: Resolve) -
         return near or memory.last(_one_body) or memory.last(lambda p: not _one_person(work, p))
     if lower in _GROUPS:
         above = _subject_above(work, mention)
-        if above is not None and above.tag in {"NNS", "NNPS"}:
-            return resolve(work, mention_at(tree, mention.paragraph, above.i), memory)
+        if above is not None and (above.tag in {"NNS", "NNPS"} or above.lemma in KINDS):
+            found = resolve(work, mention_at(tree, mention.paragraph, above.i), memory)
+            if above.lemma not in KINDS or (found and found.party.name[:1].isupper()):
+                return found
         before = [*_subjects_before(work, mention, 2), *_opened_above(work, mention)]
         rows = [(n, t) for n, t in (*told, *before) if _row(work.trees[n], t) and can_speak(t)]
         near = _first(work, memory, resolve, rows)

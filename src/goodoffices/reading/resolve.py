@@ -16,6 +16,7 @@ from goodoffices.reading.appositions import (
     FIRST,
     apposed_body,
     apposed_person,
+    based_there,
     named_later,
     once_described,
     once_named,
@@ -170,7 +171,7 @@ def _named_before(work: Work, mention: Mention, tok: Tok, memory: Memory) -> Sou
     person = once_described(work, mention, tok)
     if person is not None:
         return Source(person, anaphoric=True)
-    place = once_named(work, mention, tok)
+    place = once_named(work, mention, tok) or based_there(work, mention, tok)
     if place is None:
         return None
     number, named = place

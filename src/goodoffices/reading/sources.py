@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Claim, Mention, Work
 
 QUOTING_REACH = 3
+_JUDGE = frozenset({"decide", "rule", "hold", "find"})
 _HINTS = frozenset({"intelligence", "evidence", "information", "data"})
 SPOKEN = frozenset(
     {
@@ -75,7 +76,7 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
     )
     if listener is not None and heard_by_medium and not _press(listener.party):
         chain.insert(0, listener)
-    quoted = _quoted_by(work, claim, source, memory)
+    quoted = _quoted_by(work, claim, source, memory) or _said_in(work, claim, memory)
     if quoted is not None:
         chain.append(source)
         source = quoted
@@ -95,6 +96,19 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         medium=medium,
         because={**claim.because, "speaker": f"{words} … {claim.cue_words}".strip(" …")},
     )
+
+
+def _said_in(work: Work, claim: Claim, memory: Memory) -> Source | None:
+    """`The judge held, according to the paper, that P`: the judge says it, the paper carries."""
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.cue is None or tree[claim.cue].lower != "according":
+        return None
+    said = tree[tree[claim.cue].head]
+    told = said.is_verb and said.lemma in lex.SAY_THAT | _JUDGE and said.end <= claim.start
+    subject = subject_of(tree, said)[0] if told else None
+    if subject is None or subject > said.i or not can_speak(tree[subject]):
+        return None
+    return resolve(work, mention_at(tree, claim.paragraph, subject), memory)
 
 
 def _speaking(work: Work, mention: Mention) -> Mention:
