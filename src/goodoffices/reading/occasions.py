@@ -1,10 +1,10 @@
 """Statements that are of the same occasion as a dated sentence before: a ruling, a plea, an
-announcement, one paper.
+announcement, one paper, one event.
 
 A court rules on one day: what it finds, holds or orders, and what is pleaded before it, is of the
 day told last for it. What a person announced (`made the announcement`) was announced once. What
-stands `in the same post` was written with the rest of it. Definition RR 6; one look back over the
-days of this paragraph and the one before.
+stands `in the same post` was written with the rest of it, and what is said `at the debate` at the
+one told last. Definition RR 6; one look back over the days of this paragraph and the one before.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.anchors import PAPERS, looks_ahead
 from goodoffices.reading.frames import TALKS
+from goodoffices.reading.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +39,10 @@ _RULING = frozenset(
 _BEFORE_COURT = frozenset({"appear", "admit", "plead", "stand", "confess", "testify", "arraign"})
 _OF_BENCH = _RULED | {"say", "agree", "note", "state", "write", "add", "call", "tell"}
 _ANNOUNCED = frozenset({"announcement", "statement", "remark", "comment", "speech", "address"})
+_EVENTS = TALKS | {
+    *("debate", "speech", "rally", "ceremony", "hearing", "trial", "interview", "event", "visit"),
+    *("session", "briefing", "forum", "gathering", "funeral", "reception", "dinner", "march"),
+}
 _MADE = frozenset({"make", "give", "deliver", "issue"})
 
 
@@ -58,7 +63,8 @@ def of_occasion(
         return claim
     there, day = found
     one, other = tree[verb], there[day.at]
-    if not (_same_court(there, other, tree, one) or _announced(there, other, tree, one)):
+    same = _same_court(there, other, tree, one) or _announced(there, other, tree, one)
+    if not (same or _at_event(there, other, tree, one, claim)):
         return claim
     return replace(claim, date=day.past.iso, date_text=day.past.words, date_of=kind)
 
@@ -103,7 +109,8 @@ def _told_last(
             here = number == claim.paragraph
             if day.quoted or (here and verb.sent >= sent) or not _is_main(tree, verb):
                 continue
-            known = day.past.is_day and not looks_ahead(tree, verb.i)
+            iso = day.past.iso or ""
+            known = "-" in iso and "/" not in iso and not looks_ahead(tree, verb.i)
             return (tree, day) if known else None
     return None
 
@@ -125,11 +132,27 @@ def _same_court(there: Tree, other: Tok, tree: Tree, one: Tok) -> bool:
         or (other.lemma in _GAVE and gave is not None and gave.lemma in _RULING)
     )
     heard = other.lemma in _BEFORE_COURT
+    if who.tag == subject.tag == "NNP" and _is_titled(there, who) and _is_titled(tree, subject):
+        return who.lower == subject.lower and ruled and one.lemma in _OF_BENCH
     if _on_bench(tree, subject):
         known = _is_known(tree, subject) or _name(tree, subject) == _name(there, who)
         in_court = heard and any(tok.lemma == "court" for tok in _all_under(there, other))
         return known and one.lemma in _OF_BENCH and (ruled or in_court)
     return heard and one.lemma == "plead" and _are_one(there, who, subject)
+
+
+def _at_event(there: Tree, other: Tok, tree: Tree, one: Tok, claim: Claim) -> bool:
+    """`On Monday Roe spoke at a debate in Lowra` and `During the debate, Doe said`."""
+    held = {tok.lemma for tok in _all_under(there, other) if tok.dep in {"pobj", "dobj"}}
+    for prep in tree.sentence(one.sent):
+        event = tree.child(prep.i, "pobj") if prep.lower in {"at", "during"} else None
+        if event is None or event.lemma not in held & _EVENTS:
+            continue
+        if any(span.covers(Span(prep.start, prep.end)) for span in claim.spans):
+            continue
+        if any(tok.lower in {"the", "this", "that"} for tok in tree.children(event.i, "det")):
+            return len(tree.children(event.i)) == 1
+    return False
 
 
 def _announced(there: Tree, other: Tok, tree: Tree, one: Tok) -> bool:
@@ -169,17 +192,20 @@ def _name(tree: Tree, noun: Tok) -> tuple[str, ...]:
 
 
 def _on_bench(tree: Tree, noun: Tok) -> bool:
-    titled = any(tok.lower in _TITLES for tok in tree.children(noun.i, "compound", "nmod"))
-    return noun.lemma in _BENCH or titled
+    return noun.lemma in _BENCH or _is_titled(tree, noun)
+
+
+def _is_titled(tree: Tree, noun: Tok) -> bool:
+    """`Judge Roe`."""
+    return any(tok.lower in _TITLES for tok in tree.children(noun.i, "compound", "nmod"))
 
 
 def _is_known(tree: Tree, noun: Tok) -> bool:
     """`the court`, `the judge`, `Judge Roe`; not `the High Court of the North`."""
     beside = tree.children(noun.i)
-    if any(tok.lower in _TITLES for tok in beside):
-        return True
-    return any(tok.lower in {"the", "this"} for tok in beside) and not any(
-        tok.tag.startswith("NNP") or tok.lower == "of" for tok in beside
+    return _is_titled(tree, noun) or (
+        any(tok.lower in {"the", "this"} for tok in beside)
+        and not any(tok.tag.startswith("NNP") or tok.lower == "of" for tok in beside)
     )
 
 
