@@ -265,6 +265,14 @@ def test_who_speaks(text: str, reader: Reader) -> None:
 
 
 # RR 5
+def test_whoever_is_told_of_says_nothing(reader: Reader) -> None:
+    text = "A man wept. “She is alive,” adding that nine other victims had been taken home."
+    drafts = reader.read(Report(text)).drafts
+    assert drafts
+    assert not any(draft.speaker and "victims" in draft.speaker.name for draft in drafts)
+
+
+# RR 5
 def test_who_is_named_later(reader: Reader) -> None:
     text = "A federal judge said the law was void. The envoy wept. Judge Jane Roe took an hour."
     drafts = reader.read(Report(text)).drafts

@@ -56,6 +56,8 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         return _inherited(claim, before)
     if claim.source is None:
         return _unnamed(claim)
+    if _inside(work, claim):
+        return replace(claim, sure=False)
     source = resolve(work, claim.source if claim.told else _speaking(work, claim.source), memory)
     if claim.told:
         _remember_told(work, claim, source, memory)
@@ -96,6 +98,15 @@ def _named(work: Work, claim: Claim, memory: Memory, before: Claim | None) -> Cl
         medium=medium,
         because={**claim.because, "speaker": f"{words} … {claim.cue_words}".strip(" …")},
     )
+
+
+def _inside(work: Work, claim: Claim) -> bool:
+    """`“P,” adding that four victims were safe`: the four are told of, and say nothing."""
+    tree = work.trees.get(claim.paragraph)
+    if tree is None or claim.cue is None or claim.source is None or tree[claim.cue].tag != "VBG":
+        return False
+    told = [k for below in tree.children(claim.cue, "ccomp") for k in tree.subtree(below.i)]
+    return claim.source.head in told
 
 
 def _said_in(work: Work, claim: Claim, memory: Memory) -> Source | None:
