@@ -106,3 +106,9 @@ def test_reports_that_count_differently_are_contested() -> None:
     assert point.point is Point.NUMBER
     assert [p.value for p in point.positions] == ["at least 12 killed", "14 killed", "9 killed"]
     assert all(a != b for a, b in pairwise(p.value for p in point.positions))
+
+
+def test_the_state_of_who_offers_to_mediate_is_no_side(reader: Reader) -> None:
+    text = "Prime Minister Anna Alpha of Norway offered to mediate between Chad and Sudan."
+    (draft,) = reader.read(Report(text)).drafts
+    assert [party.name for party in draft.target] == ["Chad", "Sudan"]

@@ -81,9 +81,9 @@ def _cut(
 
 
 def _beside_semicolon(tree: Tree, cue: Cue) -> tuple[int, ...]:
-    """`A did this; P, said B`: what stands before the semicolon is not B's."""
-    stops = [t.i for t in tree.toks[: cue.word] if t.text in {";", ".", "!", "?"}]
-    place = stops[-1] if stops and tree[stops[-1]].text == ";" else -1
+    """`A did this; P, said B`: what stands before the semicolon, or a colon, is not B's."""
+    stops = [t.i for t in tree.toks[: cue.word] if t.text in {";", ":", ".", "!", "?"}]
+    place = stops[-1] if stops and tree[stops[-1]].text in {";", ":"} else -1
     kept = tuple(i for i in cue.content if i > place)
     return kept if place >= 0 and kept else cue.content
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Claim, Work
 
+_OF_A_THIRD = frozenset({A.OFFER_MEDIATION, A.MEDIATE})
 _SPEECH_ACTS = frozenset(
     {
         A.APPEAL,
@@ -134,6 +135,9 @@ def _parties(work: Work, claim: Claim) -> Claim:
         for party in named
         if party.name not in {a.name for a in actors} and party.name != venue
     )[:3]
+    if claim.act in _OF_A_THIRD:  # `the premier of Norway offered to mediate between A and B`
+        own = {actor.state for actor in actors}
+        targets = tuple(p for p in targets if p.role is not Role.STATE or p.name not in own)
     if claim.speaker is not None and claim.act in _SPEECH_ACTS:
         targets = tuple(p for p in targets if p.name != claim.speaker.name)[:2]
     return replace(

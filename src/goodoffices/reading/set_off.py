@@ -102,6 +102,8 @@ def _in_this_paragraph(
             c.cue is not None and c.paragraph == number and sentence[0].i <= c.cue <= sentence[-1].i
             for c in work.claims
         )
+        if reports and not k:
+            return None  # `wrote the opposite: he had left, it said`: told, not set off
         if k and (spoken or reports):
             break
         kept.extend(sentence)
