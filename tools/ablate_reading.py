@@ -36,7 +36,9 @@ LAST_LOOK = frozenset(
     for name in ("betancourt", "iran_deal", "kashmir_un", "npt", "rallies_banned", "taxes")
 )
 """Reports that are scored once, when nothing is changed any more; never read here."""
-_NEEDED = frozenset({"set_furniture_aside", "pair_quotations", "parse_paragraphs", "gather_cast"})
+_NEEDED = frozenset(
+    {"blank_marks", "set_furniture_aside", "pair_quotations", "parse_paragraphs", "gather_cast"}
+)
 _SHOWN = ("claim", "claim and speaker", "claim and act", "mediation acts", "anonymous")
 _SHARES = ("direct found", "speaker of found", "act of found", "dated", "undated")
 

@@ -6,6 +6,7 @@ All reports are invented. `said` gives the drafts of one report as (speaker, wor
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,14 @@ SET_OFF = {
 def test_a_colon_sets_off_what_has_no_marks(case: str, reader: Reader) -> None:
     text, words = SET_OFF[case]
     assert ("Anna Alpha", words) in said(reader, text)
+
+
+# RR 2
+def test_a_wikis_marks_of_language_are_nobodys_words(reader: Reader) -> None:
+    text = 'Talks\n\n((es))Spanish language: "We will sign the agreement" ((it)) said Mary Roe.\n'
+    drafts = reader.read(Report(text, ON))
+    (draft,) = drafts.drafts
+    assert [text[s.start : s.end].strip('"') for s in draft.claim] == ["We will sign the agreement"]
+    assert draft.speaker is not None
+    assert draft.speaker.name == "Mary Roe"
+    assert drafts.text_sha256 == hashlib.sha256(text.encode()).hexdigest()

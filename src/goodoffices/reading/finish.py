@@ -23,7 +23,9 @@ def to_drafts(work: Work) -> Drafts:
         furniture=work.furniture,
         reference_date=work.reference,
         language=work.report.language,
-        text_sha256=hashlib.sha256(work.report.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text_sha256=hashlib.sha256(
+            (work.given or work.report.text).encode("utf-8", "surrogatepass")
+        ).hexdigest(),
     )
 
 

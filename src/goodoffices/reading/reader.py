@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from goodoffices.reading.acts import name_acts
 from goodoffices.reading.attach import attach_quotations
+from goodoffices.reading.blanks import blank_marks
 from goodoffices.reading.cast import gather_cast
 from goodoffices.reading.contested import mark_contested
 from goodoffices.reading.dating import date_claims
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.model import Drafts, Report
 
 STEPS: tuple[Step, ...] = (
+    blank_marks,
     set_furniture_aside,
     pair_quotations,
     parse_paragraphs,

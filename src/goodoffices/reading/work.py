@@ -102,3 +102,5 @@ class Work:
     asides: Mapping[int, Tree] = field(default_factory=dict)
     cast: Cast | None = None
     claims: tuple[Claim, ...] = ()
+    given: str = ""
+    """The text as it came, where marks of a wiki were blanked in the report's (see `blanks`)."""
