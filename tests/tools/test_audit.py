@@ -15,11 +15,12 @@ FOUND = [
 
 
 def test_what_is_known_is_told_and_what_was_not_asked_is_not_counted():
-    lines, asked = told(json.dumps({"dependencies": FOUND}))
+    lines, asked, why = told(json.dumps({"dependencies": FOUND}))
     assert lines == ["one 1.0: PYSEC-2022-1; mended in 2.0"]
     assert asked == 2
-    assert told(json.dumps({"dependencies": FOUND[2:]})) == ([], 0)
+    assert why == "Dependency not found"
+    assert told(json.dumps({"dependencies": FOUND[2:]})) == ([], 0, "Dependency not found")
 
 
 def test_no_answer_is_none():
-    assert told("") == told("no JSON") == told("[]") == ([], 0)
+    assert told("") == told("no JSON") == told("[]") == ([], 0, "")
