@@ -173,7 +173,8 @@ def _entry(row: dict[str, Any]) -> Entry:
         _spans(row),
         (row["act"], *row["also"]),
         (row["speaker"] or {}).get("name") or "",
-        tuple(day for day in (row["date"], *row["date_alternatives"]) if day),
+        # days that may be given where none has to be are none that is asked for
+        (row["date"], *row["date_alternatives"]) if row["date"] else (),
         bool(row["anonymous"]),
         dated=True,
         optional=bool(row["optional"]),
