@@ -122,7 +122,8 @@ def test_open_offers_are_the_standings_that_are_open(brief: Brief, given: BriefI
         title = next(a.title for a in given.acts if a.id == standing.act)
         assert title in words
     waiting = next(s for s in given.standings if s.kind is StandingKind.NOT_REFUSED)
-    assert f"not refused since {day(waiting.since)}" in words  # type: ignore[arg-type]  # it is dated
+    assert waiting.since is not None
+    assert f"not refused since {day(waiting.since)}" in words
 
 
 def test_an_offer_says_how_it_stood_before(case: ExampleCase) -> None:
@@ -132,7 +133,8 @@ def test_an_offer_says_how_it_stood_before(case: ExampleCase) -> None:
     for stood in given.standings:
         act = next(a for a in given.acts if a.id == stood.act)
         for change in history(given.acts, act, given.as_of)[:-1]:
-            assert f"{change.kind} from {day(change.day)}" in words  # type: ignore[arg-type]  # dated
+            assert change.day is not None
+            assert f"{change.kind} from {day(change.day)}" in words
             changed += 1
     # lapsed, accepted and withdrawn ones were something else before
     assert changed == 3

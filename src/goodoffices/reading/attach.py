@@ -114,13 +114,7 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
     added = _added(work, tree, verb, quoted, made) if verb is not None else None
     if verb is not None and added is not None:
         return replace(
-            base,
-            cue=verb.i,
-            cue_lemma=verb.lemma,
-            cue_words=verb.text,
-            source=added.source,
-            carriers=added.carriers,
-            unnamed=added.unnamed,
+            _laid_to_whom(base, added), cue=verb.i, cue_lemma=verb.lemma, cue_words=verb.text
         )
     if verb is not None:
         source, unnamed = source_of(tree, verb, quoted)
@@ -138,15 +132,17 @@ def _attribute(work: Work, quotation: Quotation, made: list[Claim]) -> Claim | N
     covering = _reported(work, quotation) if verb is None else None
     if covering is not None:
         return replace(
-            base,
+            _laid_to_whom(base, covering),
             cue=covering.cue,
             cue_lemma=covering.cue_lemma,
             cue_words=covering.cue_words,
-            source=covering.source,
-            carriers=covering.carriers,
-            unnamed=covering.unnamed,
         )
     return _by_pattern(work, quotation, base, made)
+
+
+def _laid_to_whom(claim: Claim, other: Claim) -> Claim:
+    """Lay the claim to whoever the other is laid to, through whom it came."""
+    return replace(claim, source=other.source, carriers=other.carriers, unnamed=other.unnamed)
 
 
 def _added(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodoffices.agreement import Fact, Obligation, Told
 from goodoffices.agreement.signing import Foresee, Oblige, Sign, Tell
 from goodoffices.desk.forms.for_audience import ForAudienceForm
+from goodoffices.desk.forms.offered import offer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +40,6 @@ _FACTS = (
 )
 
 
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
-    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
-
-
 class NewAgreementForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=_LONGEST_TITLE)
     proposals = forms.MultipleChoiceField(
@@ -62,8 +59,8 @@ class NewAgreementForm(forms.Form):
         texts: Sequence[tuple[str, str]],
     ) -> None:
         super().__init__(data)
-        _offer(self, "proposals", proposals)
-        _offer(self, "texts", texts)
+        offer(self, "proposals", proposals)
+        offer(self, "texts", texts)
 
 
 class ObligationForm(forms.Form):
@@ -90,8 +87,8 @@ class ObligationForm(forms.Form):
         parties: Sequence[tuple[str, str]],
     ) -> None:
         super().__init__(data)
-        _offer(self, "term", terms)
-        _offer(self, "who", parties)
+        offer(self, "term", terms)
+        offer(self, "who", parties)
 
     def event(self, new_id: str) -> Oblige:
         typed = self.cleaned_data
@@ -188,7 +185,7 @@ class TellForm(ForAudienceForm):
         audiences: Sequence[AudienceChoice],
     ) -> None:
         super().__init__(data, audiences=audiences, auto_id="tell_%s")
-        _offer(self, "obligation", obligations)
+        offer(self, "obligation", obligations)
 
     def event(self, by: str) -> Tell:
         typed = self.cleaned_data

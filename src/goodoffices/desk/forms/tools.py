@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodoffices.desk.choices import facing
+from goodoffices.desk.forms.offered import offer
 from goodoffices.record.declarations import DeclarationKind
 from goodoffices.record.fundamentals import Fundamental
 
@@ -99,9 +101,9 @@ class BriefingForm(BriefingRevision):
         initial: dict[str, Any],
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["contact"].choices = contacts  # type: ignore[attr-defined]  # a choice field
+        offer(self, "contact", contacts)
         self.fields["contact"].widget.attrs.update(facing(contacts))
-        self.fields["audience"].choices = [(a.key, a.words) for a in audiences]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "audience", [(a.key, a.words) for a in audiences])
 
 
 class DeclarationForm(forms.Form):
@@ -130,13 +132,9 @@ class DeclarationForm(forms.Form):
         initial: dict[str, Any],
     ) -> None:
         super().__init__(data, initial=initial)
-        choices = {
-            "about": [("", _("none in particular")), *sides],
-            "rests_on": acts,
-            "audience": [(a.key, a.words) for a in audiences],
-        }
-        for name, of_it in choices.items():
-            self.fields[name].choices = of_it  # type: ignore[attr-defined]  # choice fields
+        offer(self, "about", [("", gettext("none in particular")), *sides])
+        offer(self, "rests_on", acts)
+        offer(self, "audience", [(a.key, a.words) for a in audiences])
         self.fields["rests_on"].widget.attrs.update(facing(acts))
 
     def clean(self) -> dict[str, Any]:
@@ -156,5 +154,5 @@ class PinForm(forms.Form):
 
     def __init__(self, data: Any, acts: Choices, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
-        self.fields["act"].choices = acts  # type: ignore[attr-defined]  # a choice field
+        offer(self, "act", acts)
         self.fields["act"].widget.attrs.update(facing(acts))
