@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 
     from goodoffices.reading import Draft, Drafts
 
-__all__ = ["Annotated", "Entry", "Scores", "load_folder", "load_labels", "pairs", "score"]
+__all__ = [
+    "Annotated",
+    "Entry",
+    "Scores",
+    "load_folder",
+    "load_labels",
+    "names",
+    "pairs",
+    "score",
+    "share_of_words",
+]
 
 _MARKED = re.compile(r"\[\[(?P<acts>[A-Z_,]+)\|(?P<who>[^|]*)\|(?P<day>[^|]*)\|(?P<flags>[a+]*):")
 _WORD = re.compile(r"\w+(?:[.,'’\-]\w+)*")
@@ -224,13 +234,8 @@ def _from_marks(path: Path) -> Annotated | None:
 def pairs(report: Annotated, drafts: tuple[Draft, ...]) -> list[tuple[int, int]]:
     """Pair entries with drafts that share at least half of their words, the best pairs first."""
     words = [m.span() for m in _WORD.finditer(report.text)]
-
-    def covered(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-        places = tuple(spans)
-        return frozenset(k for k, (a, b) in enumerate(words) for s, e in places if a < e and b > s)
-
-    asked = [covered(entry.spans) for entry in report.entries]
-    given = [covered((s.start, s.end) for s in draft.claim) for draft in drafts]
+    asked = [_covered(words, entry.spans) for entry in report.entries]
+    given = [_covered(words, ((s.start, s.end) for s in draft.claim)) for draft in drafts]
     near = sorted(
         (
             (len(a & g) / len(a | g), i, j)
@@ -247,6 +252,20 @@ def pairs(report: Annotated, drafts: tuple[Draft, ...]) -> list[tuple[int, int]]
             right.discard(j)
             found.append((i, j))
     return found
+
+
+def share_of_words(
+    text: str, one: Iterable[tuple[int, int]], other: Iterable[tuple[int, int]]
+) -> float:
+    """The words that two claims share, of all that are in either."""
+    words = [m.span() for m in _WORD.finditer(text)]
+    a, b = _covered(words, one), _covered(words, other)
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _covered(words: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    places = tuple(spans)
+    return frozenset(k for k, (a, b) in enumerate(words) for s, e in places if a < e and b > s)
 
 
 def names(text: str) -> frozenset[str]:

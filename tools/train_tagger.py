@@ -97,13 +97,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     reports += labelled
     if not reports:
         parser.error("no annotated report; of labels only reports count that have no draft open")
-    reader = Reader(tagger=None)
+    reader = Reader(tagger=None, network=None)
     print(f"{len(reports)} reports, {sum(len(r.entries) for r in reports)} claims")
     folds = min(asked.folds, len(reports))
     if folds > 1:
         scores = Scores()
         for tagger, held_out in folded(reports, reader, folds):
-            alone = Reader(CRF_ALONE, pipelines=reader.pipelines, tagger=tagger)
+            alone = Reader(CRF_ALONE, pipelines=reader.pipelines, tagger=tagger, network=None)
             for report in held_out:
                 drafts = alone.read(Report(report.text, report.published))
                 score(report, drafts, scores, attributed=True)

@@ -16,6 +16,12 @@ def reader() -> Reader:
 
 
 @pytest.fixture(scope="session")
+def rules(reader: Reader) -> Reader:
+    """The rules by themselves, to be told sentence by sentence what they do."""
+    return Reader(pipelines=reader.pipelines, network=None)
+
+
+@pytest.fixture(scope="session")
 def plain_reader() -> Reader:
     return Reader(with_language_model=False)
 

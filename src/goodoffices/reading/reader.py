@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.reading.acts import name_acts
 from goodoffices.reading.attach import attach_quotations
 from goodoffices.reading.blanks import blank_marks
+from goodoffices.reading.by_network import ask_the_network
 from goodoffices.reading.cast import gather_cast
 from goodoffices.reading.contested import mark_contested
 from goodoffices.reading.dating import date_claims
@@ -18,6 +19,7 @@ from goodoffices.reading.grouping import group_accounts
 from goodoffices.reading.halfquotes import claim_half_quotes
 from goodoffices.reading.joining import join_broken
 from goodoffices.reading.languages import read_other_languages
+from goodoffices.reading.network import Network, ReadsSpeech
 from goodoffices.reading.parse import Pipelines, parse_paragraphs
 from goodoffices.reading.particulars import read_particulars
 from goodoffices.reading.parties import name_parties
@@ -45,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     attach_quotations,
     claim_set_off,
     claim_half_quotes,
+    ask_the_network,
     find_told_acts,
     ask_the_tagger,
     name_acts,
@@ -58,7 +61,12 @@ STEPS: tuple[Step, ...] = (
     group_accounts,
 )
 _RULES_OF_SPEECH = (find_speech, find_speech_by_pattern, attach_quotations, claim_half_quotes)
-CRF_ALONE: tuple[Step, ...] = tuple(step for step in STEPS if step not in _RULES_OF_SPEECH)
+NETWORK_ALONE: tuple[Step, ...] = tuple(
+    step for step in STEPS if step not in {*_RULES_OF_SPEECH, ask_the_tagger}
+)
+CRF_ALONE: tuple[Step, ...] = tuple(
+    step for step in STEPS if step not in {*_RULES_OF_SPEECH, ask_the_network}
+)
 
 
 def read(
@@ -67,10 +75,12 @@ def read(
     *,
     pipeline: Any = None,
     tagger: Tagger | None = None,
+    network: ReadsSpeech | None = None,
     gazetteer: Gazetteer | None = None,
 ) -> Drafts:
     """Read a report into drafts. Without a pipeline it goes by quotation marks and patterns."""
-    return to_drafts(_worked(Work(report, gazetteer or Gazetteer.load(), pipeline, tagger), steps))
+    work = Work(report, gazetteer or Gazetteer.load(), pipeline, tagger, network)
+    return to_drafts(_worked(work, steps))
 
 
 def _worked(work: Work, steps: tuple[Step, ...]) -> Work:
@@ -88,13 +98,15 @@ class Reader:
     pipelines: Pipelines = field(default_factory=Pipelines)
     gazetteer: Gazetteer = field(default_factory=Gazetteer.load)
     tagger: Tagger | None = field(default_factory=Tagger.load)
+    network: ReadsSpeech | None = field(default_factory=Network.load)
 
     def work(self, report: Report) -> Work:
         """Return all that was found out, the paragraphs of the body among it."""
         pipeline = None
         if self.with_language_model:
             pipeline = self.pipelines.of(report.language.split("-")[0].lower())
-        return _worked(Work(report, self.gazetteer, pipeline, self.tagger), self.steps)
+        work = Work(report, self.gazetteer, pipeline, self.tagger, self.network)
+        return _worked(work, self.steps)
 
     def read(self, report: Report) -> Drafts:
         return to_drafts(self.work(report))

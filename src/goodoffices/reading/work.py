@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from goodoffices.reading.cast import Cast
 from goodoffices.reading.gazetteer import Gazetteer
 from goodoffices.reading.model import Furniture, Party, Report, Span
+from goodoffices.reading.network import ReadsSpeech
 from goodoffices.reading.quotations import Quotation
 from goodoffices.reading.tagger import Tagger
 from goodoffices.reading.tree import Tree
@@ -93,6 +94,7 @@ class Work:
     gazetteer: Gazetteer
     pipeline: Any = None
     tagger: Tagger | None = None
+    network: ReadsSpeech | None = None
     reference: dt.date | None = None
     furniture: tuple[Furniture, ...] = ()
     paragraphs: tuple[Span, ...] = ()

@@ -1,0 +1,246 @@
+"""The network's parts against plain twins, and what it reads."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import unicodedata
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goodoffices.reading.model import Span
+from goodoffices.reading.network import WINDOW, Network, Opinion, decoded
+from goodoffices.reading.network.layers import HEADS, Encoder
+from goodoffices.reading.network.wordpiece import UNKNOWN, pieces
+from train_network import packed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WIDTH, WIDE, LABELS, LAYERS = 2 * HEADS, 32, 8, 2
+VOCABULARY = {
+    word: number
+    for number, word in enumerate(
+        [UNKNOWN, *"abcdefgh.,\"'", *(f"##{x}" for x in "abcdefgh"), "abc", "##bc", "de", "##def"]
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return Network.load()
+
+
+@given(st.text(alphabet="abcdefghABéz .,\"'\u0301\n", max_size=40))
+def test_pieces_lie_in_order_and_spell_what_stands_there(text: str) -> None:
+    spelled = {number: word for word, number in VOCABULARY.items()}
+    found = pieces(text, VOCABULARY)
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+    for piece in found:
+        word = spelled[piece.number].removeprefix("##")
+        bare = unicodedata.normalize("NFD", text[piece.start : piece.end].lower())
+        letters = "".join(x for x in bare if unicodedata.category(x) != "Mn")
+        assert spelled[piece.number] == UNKNOWN or letters == word
+    covered = {k for p in found for k in range(p.start, p.end)}
+    loose = {k for k, sign in enumerate(text) if k not in covered}
+    assert all(text[k].isspace() or text[k] == "\u0301" for k in loose)
+
+
+@given(st.text(alphabet="abcdefgh", min_size=1, max_size=12))
+def test_the_longest_piece_is_taken_each_time(word: str) -> None:
+    rest, first = word, True
+    for piece in pieces(word, VOCABULARY):
+        fits = [
+            k
+            for k in range(1, len(rest) + 1)
+            if (rest[:k] if first else f"##{rest[:k]}") in VOCABULARY
+        ]
+        assert piece.end - piece.start == max(fits)
+        rest, first = rest[max(fits) :], False
+    assert not rest
+
+
+def test_a_word_of_unknown_letters_is_one_unknown_piece() -> None:
+    assert [(p.number, p.start, p.end) for p in pieces("a zz", VOCABULARY)] == [
+        (VOCABULARY["a"], 0, 1),
+        (VOCABULARY[UNKNOWN], 2, 4),
+    ]
+
+
+def _state(seed: int) -> dict[str, NDArray[np.float32]]:
+    """A small network's arrays under the names that training gives them."""
+    drawn = np.random.default_rng(seed)
+
+    def some(*shape: int) -> NDArray[np.float32]:
+        return drawn.normal(0, 0.5, shape).astype(np.float32)
+
+    words = "words.embeddings."
+    state = {
+        f"{words}word_embeddings.weight": some(20, WIDTH),
+        f"{words}position_embeddings.weight": some(16, WIDTH).astype(np.float16).astype(np.float32),
+        f"{words}token_type_embeddings.weight": np.zeros((2, WIDTH), dtype=np.float32),
+        "capitals.weight": some(2, WIDTH),
+        "scores.weight": some(LABELS, WIDTH),
+        "scores.bias": some(LABELS),
+    }
+    shapes = {
+        "attention.self.query": (WIDTH, WIDTH),
+        "attention.self.key": (WIDTH, WIDTH),
+        "attention.self.value": (WIDTH, WIDTH),
+        "attention.output.dense": (WIDTH, WIDTH),
+        "intermediate.dense": (WIDE, WIDTH),
+        "output.dense": (WIDTH, WIDE),
+    }
+    norms = [f"{words}LayerNorm"]
+    for k in range(LAYERS):
+        layer = f"words.encoder.layer.{k}."
+        for name, shape in shapes.items():
+            state[f"{layer}{name}.weight"] = some(*shape)
+            state[f"{layer}{name}.bias"] = some(shape[0])
+        norms += [f"{layer}attention.output.LayerNorm", f"{layer}output.LayerNorm"]
+    for name in norms:
+        state[f"{name}.weight"], state[f"{name}.bias"] = some(WIDTH), some(WIDTH)
+    return state
+
+
+def _norm(row: list[float], scale: NDArray[np.float32], move: NDArray[np.float32]) -> list[float]:
+    mean = sum(row) / len(row)
+    spread = math.sqrt(sum((x - mean) ** 2 for x in row) / len(row) + 1e-12)
+    return [(x - mean) / spread * s + m for x, s, m in zip(row, scale, move, strict=True)]
+
+
+def _affine(
+    row: list[float], weights: NDArray[np.float32], bias: NDArray[np.float32]
+) -> list[float]:
+    return [
+        sum(x * float(w) for x, w in zip(row, weights[:, j], strict=True)) + float(b)
+        for j, b in enumerate(bias)
+    ]
+
+
+def _plainly(encoder: Encoder, numbers: list[int], capital: list[bool]) -> list[list[float]]:
+    """The same network, number by number, as its formulas say."""
+    rows = []
+    for place, (number, big) in enumerate(zip(numbers, capital, strict=True)):
+        parts = (encoder.pieces[number] * encoder.piece_scales[number], encoder.capitals[int(big)])
+        summed = [float(a + b + c) for a, b, c in zip(*parts, encoder.places[place], strict=True)]
+        rows.append(_norm(summed, encoder.after_pieces.scale, encoder.after_pieces.move))
+    for layer in encoder.layers:
+        wide = [_affine(row, layer.heads.weights, layer.heads.bias) for row in rows]
+        size = WIDTH // HEADS
+        after = []
+        for i, row in enumerate(rows):
+            mixed: list[float] = []
+            for head in range(HEADS):
+                at = slice(head * size, (head + 1) * size)
+                query = wide[i][:WIDTH][at]
+                agreed = [
+                    sum(a * b for a, b in zip(query, other[WIDTH : 2 * WIDTH][at], strict=True))
+                    / math.sqrt(size)
+                    for other in wide
+                ]
+                raised = [math.exp(x - max(agreed)) for x in agreed]
+                mixed += [
+                    sum(
+                        share * other[2 * WIDTH :][at][k]
+                        for share, other in zip(raised, wide, strict=True)
+                    )
+                    / sum(raised)
+                    for k in range(size)
+                ]
+            joined = _affine(mixed, layer.joined.weights, layer.joined.bias)
+            summed = [a + b for a, b in zip(row, joined, strict=True)]
+            after.append(_norm(summed, layer.after_heads.scale, layer.after_heads.move))
+        rows = []
+        for row in after:
+            inner = _affine(row, layer.wide.weights, layer.wide.bias)
+            gated = [x / (1 + math.exp(-1.702 * x)) for x in inner]
+            narrow = _affine(gated, layer.narrow.weights, layer.narrow.bias)
+            summed = [a + b for a, b in zip(row, narrow, strict=True)]
+            rows.append(_norm(summed, layer.after_wide.scale, layer.after_wide.move))
+    return [_affine(row, encoder.scores.weights, encoder.scores.bias) for row in rows]
+
+
+@given(
+    st.integers(0, 10**6),
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 19), st.booleans()), min_size=1, max_size=6),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_the_layers_do_what_their_formulas_say_and_paragraphs_do_not_mix(
+    seed: int, paragraphs: list[list[tuple[int, bool]]]
+) -> None:
+    encoder = Encoder.of(packed(_state(seed)))
+    rows = [(np.array([n for n, _ in p]), np.array([big for _, big in p])) for p in paragraphs]
+    for scores, paragraph in zip(encoder(rows), paragraphs, strict=True):
+        plain = _plainly(encoder, [n for n, _ in paragraph], [big for _, big in paragraph])
+        np.testing.assert_allclose(scores, plain, rtol=2e-3, atol=2e-3)
+
+
+def test_packing_in_eight_bits_moves_a_weight_by_no_more_than_half_a_step() -> None:
+    state = _state(3)
+    encoder = Encoder.of(packed(state))
+    told = state["words.encoder.layer.1.output.dense.weight"].T
+    step = np.abs(told).max(axis=0) / 127
+    assert (np.abs(encoder.layers[1].narrow.weights - told) <= step / 2 + 1e-6).all()
+    assert len(encoder.layers) == LAYERS
+    assert encoder([]) == ()
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.floats(-4, 4, width=32)] * 3),
+        max_size=6,
+    )
+)
+def test_labels_are_the_likeliest_row_in_which_nothing_goes_on_unbegun(
+    rows: list[tuple[float, float, float]],
+) -> None:
+    scores = np.array(rows, dtype=np.float32).reshape(-1, 3)
+    found = decoded(scores)
+
+    def worth(labels: tuple[int, ...]) -> float:
+        total = 0.0
+        for label, row in zip(labels, rows, strict=True):
+            total += row[label] - math.log(sum(math.exp(x) for x in row))
+        return total
+
+    def fits(labels: tuple[int, ...]) -> bool:
+        return all(b != 2 or a != 0 for a, b in itertools.pairwise((0, *labels)))
+
+    every = [x for x in itertools.product(range(3), repeat=len(rows)) if fits(x)]
+    assert fits(found)
+    assert worth(found) >= max(worth(x) for x in every) - 1e-3
+
+
+def test_likelihood_is_the_mean_over_the_words_and_unknown_without_any() -> None:
+    opinion = Opinion(places=((0, 3), (4, 7), (8, 11)), reported=(0.2, 0.4, 0.9))
+    assert opinion.likely([Span(0, 3), Span(8, 11)]) == pytest.approx(0.55)
+    assert opinion.likely([Span(3, 4)]) is None
+
+
+def test_the_shipped_network_knows_a_report_from_the_reporter(network: Network) -> None:
+    text = "The minister said that the talks had failed. It rained in the capital on Monday."
+    (opinion,) = network.read(text, [Span(0, len(text))])
+    told = [text[s.start : s.end] for s in opinion.claims]
+    assert any("the talks had failed" in words for words in told)
+    assert not any("rained" in words for words in told)
+    assert [text[s.start : s.end].lower() for s in opinion.cues] == ["said"]
+    assert any("minister" in text[s.start : s.end] for s in opinion.sources)
+
+
+def test_long_and_empty_paragraphs_are_read_in_windows(network: Network) -> None:
+    sentence = 'The envoy said, "we will meet the council again in the spring." '
+    text = sentence * 60
+    long, short = Span(0, len(text)), Span(0, len(sentence))
+    both = network.read(text, [long, short])
+    assert len(both[0].places) == len(both[0].reported) > 2 * WINDOW > len(both[1].places)
+    assert both[0].places[-1][1] <= len(text)
+    assert network.read(text, []) == ()
+    assert network.read("   ", [Span(0, 3)]) == (Opinion(),)
