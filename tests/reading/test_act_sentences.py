@@ -53,15 +53,15 @@ SENTENCES = (
 
 # RR 3
 @pytest.mark.parametrize(("sentence", "act"), SENTENCES)
-def test_a_sentence_gives_its_act_or_none(reader: Reader, sentence: str, act: A | None) -> None:
+def test_a_sentence_gives_its_act_or_none(rules: Reader, sentence: str, act: A | None) -> None:
     text = f"The mayor left.\n\n{sentence}\n\nIt is late."
-    drafts = reader.read(Report(text, dt.date(2022, 3, 16))).drafts
+    drafts = rules.read(Report(text, dt.date(2022, 3, 16))).drafts
     assert [draft.act for draft in drafts] == ([act] if act else [])
 
 
 # RR 3
-def test_an_act_told_ends_before_a_clause_that_says_something(reader: Reader) -> None:
+def test_an_act_told_ends_before_a_clause_that_says_something(rules: Reader) -> None:
     text = "On Monday, Ann Roe met the envoy Karl Berg where both leaders criticised the raid.\n"
-    met, said = reader.read(Report(text, dt.date(2022, 3, 16))).drafts
+    met, said = rules.read(Report(text, dt.date(2022, 3, 16))).drafts
     assert (met.act, said.act) == (A.MEET, A.CONDEMN)
     assert text[met.claim[0].start : met.claim[0].end].endswith("the envoy Karl Berg")

@@ -62,6 +62,18 @@ SENTENCES = (
     ("The ministers will meet on Friday, 3 March, in Geneva.", "2023-03-03"),
     ("The ministers will meet on Friday, 18 March, in Geneva.", "2022-03-18"),
     ("A meeting of the ministers is scheduled for May 3 in Geneva.", "2022-05-03"),
+    # what was done to somebody, or is to be, is of its day though it is only told of
+    ("The ministry said two soldiers were killed on Saturday.", "2022-03-12"),
+    ("The envoy said he is to leave office on April 2.", "2022-04-02"),
+    ("The envoy said there were ninety deaths on Monday.", "2022-03-14"),
+    # a day between what is announced and its infinitive, in a paper's clause, after `as of`
+    ("The party announced its plans on Monday to boycott the vote.", "2022-03-14"),
+    ("The opinion of the court, released on Monday, said that the law is void.", "2022-03-14"),
+    ("As of Monday, the ministry reported that the roads were shut.", "2022-03-14"),
+    ("The ministry claimed, as of Monday, it was one of the few.", "2022-03-14"),
+    ("The council stated on Monday there were no plans, set to begin May 7.", "2022-03-14"),
+    # what stands behind a semicolon or `with` is of the day that opens the sentence
+    ("On Monday Ann Roe came back; an aide called it a “success” for all.", "2022-03-14"),
     # bounds, names, rounds and days of other things
     ("By Monday, the envoy had met the minister.", None),
     ("No later than Friday, the envoy will meet the minister.", None),
@@ -143,8 +155,8 @@ GOING_ON = (
 
 # RR 6
 @pytest.mark.parametrize(("sentence", "day"), SENTENCES)
-def test_a_sentence_gives_its_day_or_none(reader: Reader, sentence: str, day: str | None) -> None:
-    drafts = reader.read(Report(f"{sentence}\n", WEDNESDAY)).drafts
+def test_a_sentence_gives_its_day_or_none(rules: Reader, sentence: str, day: str | None) -> None:
+    drafts = rules.read(Report(f"{sentence}\n", WEDNESDAY)).drafts
     assert drafts
     assert {draft.date for draft in drafts} == {day}
 
@@ -152,10 +164,10 @@ def test_a_sentence_gives_its_day_or_none(reader: Reader, sentence: str, day: st
 # RR 6
 @pytest.mark.parametrize(("text", "carries"), GOING_ON)
 def test_the_day_goes_on_to_what_is_said_with_it(
-    reader: Reader,
+    rules: Reader,
     text: str,
     carries: bool,  # noqa: FBT001  a parameter of the table
 ) -> None:
-    drafts = reader.read(Report(f"{text}\n", WEDNESDAY)).drafts
+    drafts = rules.read(Report(f"{text}\n", WEDNESDAY)).drafts
     assert len(drafts) == 2
     assert {draft.date for draft in drafts} == ({"2022-03-14"} if carries else {"2022-03-14", None})

@@ -17,13 +17,13 @@ ON = dt.date(2021, 3, 12)
 FIXTURES = Path(__file__).parent / "fixtures" / "speech.txt"
 
 
-def said(reader: Reader, text: str) -> list[tuple[str | None, str]]:
+def said(rules: Reader, text: str) -> list[tuple[str | None, str]]:
     return [
         (
             draft.speaker.name if draft.speaker else None,
             " … ".join(text[span.start : span.end] for span in draft.claim),
         )
-        for draft in reader.read(Report(text, ON)).drafts
+        for draft in rules.read(Report(text, ON)).drafts
     ]
 
 
@@ -39,9 +39,9 @@ def sentences() -> dict[str, tuple[str, list[tuple[str, str]]]]:
 
 # RR 2
 @pytest.mark.parametrize("case", sentences())
-def test_what_is_said_ends_where_it_ends(case: str, reader: Reader) -> None:
+def test_what_is_said_ends_where_it_ends(case: str, rules: Reader) -> None:
     text, wanted = sentences()[case]
-    found = said(reader, text)
+    found = said(rules, text)
     named = {words for _, words in wanted}
     assert [pair for pair in found if pair[1] in named or not named] == wanted, found
 
@@ -67,10 +67,10 @@ QUOTATIONS = {
 
 # RR 5
 @pytest.mark.parametrize("case", QUOTATIONS)
-def test_a_quotation_finds_its_speaker(case: str, reader: Reader) -> None:
+def test_a_quotation_finds_its_speaker(case: str, rules: Reader) -> None:
     text, speaker = QUOTATIONS[case]
-    found = [who for who, words in said(reader, text) if words.startswith('"')]
-    assert found == [speaker], said(reader, text)
+    found = [who for who, words in said(rules, text) if words.startswith('"')]
+    assert found == [speaker], said(rules, text)
 
 
 CLOSE = "We are close to a settlement"
@@ -92,15 +92,15 @@ SET_OFF = {
 
 # RR 8
 @pytest.mark.parametrize("case", SET_OFF)
-def test_a_colon_sets_off_what_has_no_marks(case: str, reader: Reader) -> None:
+def test_a_colon_sets_off_what_has_no_marks(case: str, rules: Reader) -> None:
     text, words = SET_OFF[case]
-    assert ("Anna Alpha", words) in said(reader, text)
+    assert ("Anna Alpha", words) in said(rules, text)
 
 
 # RR 2
-def test_a_wikis_marks_of_language_are_nobodys_words(reader: Reader) -> None:
+def test_a_wikis_marks_of_language_are_nobodys_words(rules: Reader) -> None:
     text = 'Talks\n\n((es))Spanish language: "We will sign the agreement" ((it)) said Mary Roe.\n'
-    drafts = reader.read(Report(text, ON))
+    drafts = rules.read(Report(text, ON))
     (draft,) = drafts.drafts
     assert [text[s.start : s.end].strip('"') for s in draft.claim] == ["We will sign the agreement"]
     assert draft.speaker is not None

@@ -48,8 +48,8 @@ def words(text: str, draft: Draft) -> str:
 
 # RR 1, RR 7
 @pytest.mark.parametrize("pair", pairs(), ids=lambda pair: pair.text[:40])
-def test_report_gives_the_drafts_named(pair: Pair, reader: Reader) -> None:
-    drafts = reader.read(Report(pair.text, pair.published)).drafts
+def test_report_gives_the_drafts_named(pair: Pair, rules: Reader) -> None:
+    drafts = rules.read(Report(pair.text, pair.published)).drafts
     for acts, speaker, chain, date, claim in pair.wanted:
         here = [draft for draft in drafts if claim in words(pair.text, draft)]
         assert here, f"no draft rests on {claim!r}: {[words(pair.text, d) for d in drafts]}"

@@ -77,6 +77,47 @@ SPEAKERS = {
     "The Reform Party of Velia said it was late. The RPV also expressed concern.": (
         "Reform Party of Velia"
     ),
+    # a name in commas before the verb, behind an opening, behind `such as`, with two titles
+    "The Senate Minority Leader, Jane Roe, said “We made a plea to the council.”": "Jane Roe",
+    "In her remarks introducing the measure before the Council, Jane Roe, the Velian "
+    "foreign minister, said that “we cannot wait.”": "Jane Roe",
+    "Responding to the statement by Doe, Lieutenant Colonel Jane Roe, a ministry "
+    "spokeswoman, defended the camp: “We keep to the law.”": "Jane Roe",
+    "President of Norway Jane Roe said, “We expect an investigation.”": "Jane Roe",
+    "Chief Constable Jane Roe said the road "
+    "was shut. She explained that ice had formed.": "Jane Roe",
+    "The mayor of Oslo, Norway, Jane Roe, has announced that she will resign.": "Jane Roe",
+    "A co-author of the report, Jane Roe, said changes have begun.": "Jane Roe",
+    "Some are hopeful about the plan's use of boats, such as Jane Roe of Harbour Watch, who "
+    "said that “it will work.”": "Jane Roe",
+    "Offering her condolences, speaker of the parliament Jane Roe wrote: “He served the "
+    "country well all his life.”": "Jane Roe",
+    # who is quoted by an outlet, writes a statement, speaks or acts before words in marks
+    "It was wrong, but news broadcaster ABC later reported the fire began there.": "ABC",
+    "The palace issued the following statement from the king: “She gave up her title and "
+    "keeps her place.”": "king",
+    "Senator Jane Roe spoke on Radio Norway, “This is going to lead to another war.”": "Jane Roe",
+    "Jane Roe, also on television, defended her choice, “As I have said before, the army "
+    "will stay where it is.”": "Jane Roe",
+    "Three died, according to Kyodo News which cited two military sources.": (
+        "two military sources"
+    ),
+    "A press release on the Reuters website said it had been late.": "Reuters",
+    "According to its press release, the Roe League was “suspending play until further "
+    "notice.”": "Roe League",
+    "Jane Roe issued a decree. The decree says that priests must report.": "Jane Roe",
+    # a body called after a survey, a day before the comma, `per`, those of a poll, an opinion
+    "The US Geological Survey reported it was of 7.0 magnitude.": "US Geological Survey",
+    "The shooting began at noon, according to police, who said officers arrived late.": "police",
+    "Haaretz reported that Israel believes the weapons were bound for rebels.": "Israel",
+    "The opinion of Doe is that his image has not suffered.": "Doe",
+    "Fitness was a factor, according to John Roe. “We have worked on our fitness for a "
+    "year,” he said.": "John Roe",
+    "Al Jazeera reported on Thursday, coverage had risen to 55 percent.": "Al Jazeera",
+    "Per the decree signed by the mayor, shops are expected to close.": "mayor",
+    "More than half of the poll respondents said they would vote.": (
+        "More than half of the poll respondents"
+    ),
     # whoever is made to do something says what follows; who posts a message writes it
     "The attacks have prompted the ministers to issue a statement, saying it deplores them.": (
         "ministers"
@@ -258,30 +299,30 @@ ANONYMOUS = {
 
 # RR 5
 @pytest.mark.parametrize("text", SPEAKERS)
-def test_who_speaks(text: str, reader: Reader) -> None:
-    speaker = reader.read(Report(text)).drafts[-1].speaker
+def test_who_speaks(text: str, rules: Reader) -> None:
+    speaker = rules.read(Report(text)).drafts[-1].speaker
     assert speaker is not None
     assert speaker.name == SPEAKERS[text]
 
 
 # RR 5
-def test_whoever_is_told_of_says_nothing(reader: Reader) -> None:
+def test_whoever_is_told_of_says_nothing(rules: Reader) -> None:
     text = "A man wept. “She is alive,” adding that nine other victims had been taken home."
-    drafts = reader.read(Report(text)).drafts
+    drafts = rules.read(Report(text)).drafts
     assert drafts
     assert not any(draft.speaker and "victims" in draft.speaker.name for draft in drafts)
 
 
 # RR 5
-def test_who_is_named_later(reader: Reader) -> None:
+def test_who_is_named_later(rules: Reader) -> None:
     text = "A federal judge said the law was void. The envoy wept. Judge Jane Roe took an hour."
-    drafts = reader.read(Report(text)).drafts
+    drafts = rules.read(Report(text)).drafts
     assert [draft.speaker.name for draft in drafts if draft.speaker] == ["Jane Roe"]
 
 
 # RR 5
 @pytest.mark.parametrize("text", ANONYMOUS)
-def test_who_is_unnamed(text: str, reader: Reader) -> None:
-    (draft,) = reader.read(Report(text)).drafts
+def test_who_is_unnamed(text: str, rules: Reader) -> None:
+    (draft,) = rules.read(Report(text)).drafts
     assert draft.speaker is not None
     assert draft.anonymous is ANONYMOUS[text]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.frames import TALKS
-from goodoffices.reading.lexicon import DOCUMENTS
+from goodoffices.reading.lexicon import DOCUMENTS, SAY_THAT
 
 if TYPE_CHECKING:
     from goodoffices.reading.dates import DateMention
@@ -107,6 +107,9 @@ def anchor(tree: Tree, mention: DateMention) -> int | None:
         (t for t in inside if not mention.span.start <= tree[t.head].start < mention.span.end),
         inside[0],
     )
+    saying = _as_of(tree, inside[0])
+    if saying is not None:
+        return saying
     if tok.lower in _BOUNDS and not mention.is_stretch:
         return None
     hops = 0
@@ -122,6 +125,23 @@ def anchor(tree: Tree, mention: DateMention) -> int | None:
         return tok.i
     tok = _beside_subject(tree, inside) or _reporting(tree, tok, inside[0])
     return _main_verb(tree, tok, inside[0])
+
+
+def _as_of(tree: Tree, first: Tok) -> int | None:
+    """`As of Friday, the ministry said P`, `Reports as of Friday said P`: said on that day."""
+    k = first.i
+    k -= 1 if tree[k].lower not in {"as", "by"} and k > 0 else 0
+    while k > 0 and tree[k].lower in {"of", "late", "early"}:
+        k -= 1
+    if tree[k].lower not in {"as", "by"} or (tree[k].lower == "as" and tree[k + 1].lower != "of"):
+        return None
+    sentence = tree.sentence(first.sent)
+    opens = sentence[0].i == k or (tree[k - 1].lemma in PAPERS and sentence[0].i == k - 1)
+    if k > 1 and tree[k - 1].text == "," and tree[k - 2].lemma in SAY_THAT and tree[k - 2].is_verb:
+        return k - 2  # `claimed, as of Friday, P`
+    main = next((t for t in sentence if t.dep == "ROOT" and t.is_verb and t.i > first.i), None)
+    told = main is not None and (tree[k].lower == "as" or main.lemma in SAY_THAT)
+    return main.i if opens and told and main is not None else None
 
 
 def _is_deed(tree: Tree, tok: Tok) -> bool:
@@ -200,7 +220,19 @@ def _reporting(tree: Tree, verb: Tok, first: Tok) -> Tok:
     before = verb.dep == "ccomp" and opens is not None and verb.head < first.i < opens.i
     if before:
         return tree[verb.head]
-    return (_by_means(tree, verb, first) if verb.tag == "VB" else None) or verb
+    announced = _between_object_and_infinitive(tree, first)
+    return announced or (_by_means(tree, verb, first) if verb.tag == "VB" else None) or verb
+
+
+def _between_object_and_infinitive(tree: Tree, first: Tok) -> Tok | None:
+    """`announced its plans on Monday to march`: a day behind what is announced is of the saying."""
+    k = first.i - 1 if first.lower != "on" and tree[first.i - 1].lower == "on" else first.i
+    noun = tree[k - 1] if k else None
+    behind = next((t for t in tree.toks[first.i :] if t.ent != "DATE" and t.lower != "on"), None)
+    if noun is None or noun.dep != "dobj" or behind is None or behind.lower != "to":
+        return None
+    said = tree[noun.head]
+    return said if said.tag == "VBD" and said.lemma in SAY_THAT else None
 
 
 def _by_means(tree: Tree, verb: Tok, first: Tok) -> Tok | None:
@@ -252,7 +284,8 @@ def looks_ahead(tree: Tree, i: int, stop: int | None = None) -> bool:
         words = (verb, *tree.children(verb.i))
         if _is_arranged(tree, verb):
             return True
-        if any(_is_future(tree, tok) for tok in words if not tok.tag.startswith("NN")):
+        own = (tok for tok in words if tok is verb or tok.dep not in _CLAUSES | {"conj"})
+        if any(_is_future(tree, tok) for tok in own if not tok.tag.startswith("NN")):
             return True
         if verb.tag not in {"VB", "VBG"} or verb.dep not in {"xcomp", "advcl", "conj", "pcomp"}:
             return False
@@ -283,4 +316,6 @@ def _is_arranged(tree: Tree, verb: Tok) -> bool:
         return verb.lemma in _FIXED
     above = tree[verb.head]
     to_be = verb.dep == "xcomp" and "to" in beside and (above.lower in _NOW or above.lemma in _WILL)
-    return to_be or (verb.tag == "VBG" and bool(beside & _NOW) and verb.dep not in {"relcl", "acl"})
+    seemed = "be" in beside and above.tag in {"VBD", "VBN"}  # `appeared to be falling on Friday`
+    going = verb.tag == "VBG" and bool(beside & _NOW) and not seemed
+    return to_be or (going and verb.dep not in {"relcl", "acl"})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIRST",
+    "HELPERS",
     "apposed_body",
     "apposed_person",
     "based_there",
@@ -29,7 +30,7 @@ __all__ = [
     "titled",
 ]
 
-_HELPERS = frozenset(
+HELPERS = frozenset(
     {
         "aide",
         "adviser",
@@ -72,6 +73,11 @@ _BODIES = frozenset(
         "network",
         "station",
         "broadcaster",
+        "site",
+        "website",
+        "magazine",
+        "outlet",
+        "publication",
         "body",
         "council",
         "alliance",
@@ -99,6 +105,8 @@ _IN_TITLES = frozenset({"of", "the", "state", "for", "foreign", "affairs", "defe
 # `Assistant Secretary of State`, `Deputy Director`: the second half of a title
 _IN_TITLES |= {"secretary", "director", "minister", "attorney", "general", "commissioner"}
 _LONGEST_BODY = 7
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HOUSES = frozenset({"parliament", "house", "senate", "council", "committee", "assembly", "board"})
 
 
 def apposed_person(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | None:
@@ -119,7 +127,7 @@ def apposed_person(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party 
     )
     if comma is None or comma.sent != tok.sent or comma.start > mention.span.end + 1:
         return None
-    following = tree.toks[comma.i + 1 : comma.i + 4]
+    following = [t for t in tree.toks[comma.i + 1 : comma.i + 4] if t.lower not in HONORIFICS]
     for after in following[:1]:
         person = work.cast.at(mention.paragraph, after.i)
         below = {t.lower for t in tree.toks[tok.i + 1 : comma.i]} if person is not None else set()
@@ -131,7 +139,7 @@ def apposed_person(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party 
 def _of_somebody_above(work: Work, tree: Tree, tok: Tok) -> bool:
     """`an aide to the President, John Roe,`: the President is called so, not the aide."""
     owned = tree.child(tok.i, "poss") is not None
-    if tok.lemma not in _HELPERS or owned or _determined(tree, tok):
+    if tok.lemma not in HELPERS or owned or _determined(tree, tok):
         return False
     for prep in tree.children(tok.i, "prep"):
         above = tree.child(prep.i, "pobj") if prep.lower in {"to", "of", "for"} else None
@@ -150,10 +158,12 @@ def _determined(tree: Tree, tok: Tok) -> bool:
 
 def apposed_body(tree: Tree, tok: Tok) -> Tok | None:
     """`the envoy's party, the Reform Party,`: the body that the common noun is named as."""
-    if tok.tag != "NN" or tok.lemma not in _BODIES:
+    if tok.lower != "one" and (tok.tag != "NN" or tok.lemma not in _BODIES):
         return None
-    for other in tree.children(tok.i, "appos"):
-        close = all(not tree[k].is_verb for k in range(tok.i, other.i))
+    of = tree.child(tok.i, "prep") if tok.lower == "one" else None
+    many = tree.child(of.i, "pobj") if of is not None else None
+    for other in (*tree.children(tok.i, "appos"), *tree.children(many.i if many else -1, "appos")):
+        close = all(tree[k].tag not in _FINITE for k in range(tok.i, other.i))
         if other.tag in {"NNP", "NNPS"} and other.i > tok.i and close:
             return other
     return None
@@ -207,8 +217,12 @@ def _of_a_body(work: Work, tree: Tree, title: Tok, name: int) -> bool:
     """`Speaker of the House of Deputies Jane Roe`: no second title, and nothing but a name."""
     between = tree.toks[title.i + 1 : name]
     last = between[-1].lower if between else ""
-    titles = {*work.gazetteer.titles, *HONORIFICS}
-    plain = all(t.tag.startswith("NNP") or t.lower in {"of", "the", "for", "and"} for t in between)
+    personal = {t for t, role in work.gazetteer.titles.items() if role in PERSONAL}
+    titles = personal - lex.GROUP_NOUNS | HONORIFICS
+    plain = all(
+        t.tag.startswith("NNP") or t.lower in {"of", "the", "for", "and"} or t.lemma in _HOUSES
+        for t in between
+    )
     return plain and len(between) <= _LONGEST_BODY and last not in titles and title.i < name
 
 

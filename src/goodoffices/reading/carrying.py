@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.anchors import PAPERS, looks_ahead
 from goodoffices.reading.frames import TALKS
+from goodoffices.reading.subjects import subject_of
 from goodoffices.record.vocabulary import ActKind as A
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _HAS = frozenset({"has", "have", "'ve", "’ve"})
 _ON = frozenset({"after", "following", "at", "during", "in"})
 _KNOWN = frozenset({"the", "this", "that", "these", "their", "his", "her"})
 _POSITIONS = frozenset({A.STATE_POSITION, A.WARN})
+_SPOKE = frozenset({"speak", "address", "talk", "brief", "testify"})
 _PUT = frozenset({"ask", "question", "interview", "quiz", "press", "quote", "hear"})
 CONTACTS = frozenset({A.MEET, A.NEGOTIATE, A.PHONE_CALL})
 
@@ -42,6 +44,8 @@ def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
         return replace(claim, date=contact.date, date_text=contact.date_text, date_of=kind)
     last = next((earlier for earlier in reversed(before) if not earlier.told), None)
     if claim.told or last is None or last.date_text is None or of_before(work, claim):
+        return claim
+    if _now(work, claim) and not _now(work, last):
         return claim
     if _same_sentence(work, claim, last):
         direct = last.dated_saying
@@ -62,6 +66,12 @@ def carried(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim:
     )
 
 
+def _now(work: Work, claim: Claim) -> bool:
+    """`insists`, where the sentence before has `said`."""
+    tree = work.trees.get(claim.paragraph)
+    return tree is not None and claim.cue is not None and tree[claim.cue].tag in {"VBZ", "VBP"}
+
+
 def _contact(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim | None:
     """`The ministers met on Monday. They called on ...`; `... The envoy joined the talks`: what
     those who met say as `they`, what is said at or after the meeting, and who came to it, are of
@@ -79,6 +89,24 @@ def _contact(work: Work, claim: Claim, before: Sequence[Claim]) -> Claim | None:
     subject = tree.child(at, "nsubj")
     they = subject is not None and subject.lower == "they"
     return contact if they or _on_that_occasion(tree, at) else None
+
+
+def at_the_time(work: Work, claim: Claim, days: Sequence[Day]) -> Claim:
+    """`The talks broke off on Monday. At the time, Roe said P`: on the day told last before."""
+    tree = work.trees.get(claim.paragraph)
+    verb = claim.root if claim.told else claim.cue
+    if tree is None or verb is None:
+        return claim
+    opening = [t for t in tree.sentence(tree[verb].sent) if not t.text.isspace()][:3]
+    words = tuple(t.lower for t in opening)
+    if words not in {("at", "the", "time"), ("at", "the", "occasion"), ("on", "that", "occasion")}:
+        return claim
+    before = [d for d in days if d.past.span.start < opening[0].start and d.past.is_day]
+    if not before or before[-1].quoted:
+        return claim
+    kind = "act" if claim.told else "statement"
+    day = before[-1].past
+    return replace(claim, date=day.iso, date_text=day.words, date_of=kind)
 
 
 def _on_that_occasion(tree: Tree, at: int) -> bool:
@@ -143,12 +171,18 @@ def _goes_on(work: Work, claim: Claim, last: Claim) -> bool:
     """
     same = claim.speaker == last.speaker or claim.attribution[:1] == last.attribution[:1]
     tree = work.trees.get(claim.paragraph)
-    adds = tree is not None and claim.cue is not None and tree[claim.cue].lemma in _ADDING
+    adds = tree is not None and claim.cue is not None and _adds(tree, claim.cue)
     quoted = claim.from_quotation and last.dated_saying and claim.speaker == last.speaker
     quoted = quoted and not (tree is not None and _later_on(tree, claim))
     medium = claim.attribution[:1] == last.attribution[:1] and "(" in "".join(claim.attribution[:1])
     going_on = claim.anaphoric or claim.inherits or adds or quoted or medium
     return same and (going_on or _within(claim, last))
+
+
+def _adds(tree: Tree, cue: int) -> bool:
+    """`she added`, `she also said`."""
+    also = any(tok.lower == "also" for tok in tree.children(cue, "advmod"))
+    return also or tree[cue].lemma in _ADDING
 
 
 def _later_on(tree: Tree, claim: Claim) -> bool:
@@ -205,18 +239,23 @@ def beside(tree: Tree, claim: Claim, days: tuple[Day, ...]) -> Claim:
     before, where its subject is the speaker and its main verb is what is dated.
     """
     first = next((tok for tok in tree.toks if tok.start >= claim.start), None)
-    if claim.told or not claim.anaphoric or claim.speaker is None or first is None:
+    if claim.told or claim.speaker is None or first is None:
         return claim
     name = claim.speaker.name.split()[-1]
     said_by = tree.child(claim.cue, "nsubj") if claim.cue is not None else None
-    if said_by is None or said_by.tag != "PRP":
+    if said_by is None or not (said_by.tag == "PRP" or said_by.text == name):
         return claim
     for date in days:
         verb = tree[date.at]
-        subject = tree.child(verb.i, "nsubj", "nsubjpass")
+        found = subject_of(tree, verb)[0]
+        subject = tree[found] if found is not None else None
         spoke = tree.child(verb.i, "nsubjpass") is None or verb.lemma in _PUT
         before = verb.dep == "ROOT" and verb.sent == first.sent - 1 and not date.quoted and spoke
-        if before and subject is not None and subject.text == name:
+        if subject is None or not before:
+            continue
+        row = {t.text for t in tree.children(subject.i, "conj", "appos")}
+        again = said_by.tag == "PRP" or name in row or verb.lemma in _SPOKE
+        if again and name in {subject.text, *row}:
             mention = date.ahead if looks_ahead(tree, verb.i) else date.past
             return replace(claim, date=mention.iso, date_text=mention.words, date_of="statement")
     return claim

@@ -196,8 +196,8 @@ def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
             k += 1
             continue
         end = k
-        while (hyphened := _hyphened(tree, end)) or _one_more(tree, end):
-            end += 2 if hyphened else 1
+        while more := _more(tree, end):
+            end += more
         first = _past_titles(gazetteer, tree, k, end)
         whole = " ".join(tree[j].text for j in range(k, end + 1))
         if (
@@ -210,6 +210,16 @@ def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
         ):
             yield first, end
         k = end + 1
+
+
+def _more(tree: Tree, end: int) -> int:
+    """How many tokens behind this one go on with the name (`Ann Roe-Doe`, `Ann al-Roe`)."""
+    if _hyphened(tree, end):
+        return 2
+    small = end + 1 < len(tree.toks) and tree[end + 1].lower in _SMALL
+    if small and _hyphened(tree, end + 1):
+        return 3
+    return 1 if _one_more(tree, end) else 0
 
 
 def _one_more(tree: Tree, end: int) -> bool:
@@ -234,7 +244,8 @@ def _hyphened(tree: Tree, end: int) -> bool:
 
 
 def _title_before(gazetteer: Gazetteer, tree: Tree, k: int) -> bool:
-    return k > 0 and tree[k - 1].lower in gazetteer.titles and tree[k - 1].tag == "NN"
+    title = gazetteer.titles.get(tree[k - 1].lower) if k > 0 else None
+    return title in PERSONAL and tree[k - 1].tag == "NN"
 
 
 def _past_titles(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> int | None:
@@ -294,8 +305,18 @@ def _is_person(gazetteer: Gazetteer, tree: Tree, first: int, last: int, *, title
         titled
         and not any(kind in {"GPE", "LOC", "FAC", "DATE", "EVENT", "NORP"} for kind in kinds)
         and last - first < LONGEST
-        and kinds[-1] != "ORG"
+        and (kinds[-1] != "ORG" or (first < last and _taken_for_body(gazetteer, tree, first)))
+        and tree[last].lower not in gazetteer.titles
     )
+
+
+def _taken_for_body(gazetteer: Gazetteer, tree: Tree, first: int) -> bool:
+    """`Constable Ann Roe`, `President of Velia Ann Roe`: title and name taken for one body."""
+    if tree[first].text in gazetteer.given_names:
+        return True
+    if first < 3 or gazetteer.state_of(tree[first - 1].text) is None:  # noqa: PLR2004  a title, `of` and a state
+        return False
+    return tree[first - 2].lower == "of" and tree[first - 3].lower in gazetteer.titles
 
 
 def _title_and_comma(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> bool:

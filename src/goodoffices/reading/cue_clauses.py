@@ -208,13 +208,28 @@ def parenthesis(tree: Tree, verb: Tok) -> Found | None:
         ):
             return None
     elif verb.dep == "ccomp" and not (
-        verb.i > head.i and head.dep == "ROOT" and tree[verb.i - 1].text in {",", '"'}
+        (verb.i > head.i and head.dep == "ROOT" and tree[verb.i - 1].text in {",", '"'})
+        or _opens_with_day(tree, verb, head)
     ):
         return None
     if not head.is_verb or head.sent != verb.sent:
         return None
     content = tree.subtree(head.i, without=[verb.i])
     return "that", content, head.i
+
+
+def _opens_with_day(tree: Tree, verb: Tok, head: Tok) -> bool:
+    """`The agency reported on Friday, prices had risen`: the comma stands behind the day."""
+    if verb.i > head.i or head.dep != "ROOT" or head.lemma in lex.SAY_THAT:
+        return False
+    if tree.child(verb.i, "dobj", "ccomp", "xcomp") is not None:
+        return False
+    own = tree.child(verb.i, "nsubj")
+    whole = tree.subtree(verb.i)
+    comma = max(whole) + 1
+    dated = any(tree[k].ent == "DATE" for k in whole if k > verb.i)
+    opens = own is not None and min(whole) == tree.sentence(verb.sent)[0].i
+    return dated and opens and tree[comma].text == "," and comma < head.i
 
 
 def infinitive(tree: Tree, verb: Tok) -> Found | None:

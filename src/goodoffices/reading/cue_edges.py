@@ -22,6 +22,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "whic
 _GLOSS = frozenset({"which", "who", "whose"})
 _PARTING = frozenset(
     {"while", "whilst", "whereas", "as", "after", "before", "though", "although", "with"}
+    | {"despite"}
 )
 _OPEN = frozenset({"could", "might", "should", "must"})
 _OCCASIONS = frozenset(
@@ -62,6 +63,7 @@ def _cut(
     added: frozenset[int],
 ) -> Cue:
     content = _over_dashes(tree, cue, _beside_semicolon(tree, cue))
+    content = _without_last_saying(tree, cue, content)
     ends = (
         _own_report(tree, cue, cues),
         min((i - 1 for i in added if i in cue.content and i > cue.root), default=None),
@@ -78,6 +80,18 @@ def _cut(
             if whole and sum(not tree[i].is_punct for i in rest) >= _FEWEST:
                 content = rest
     return replace(cue, content=content)
+
+
+def _without_last_saying(tree: Tree, cue: Cue, content: tuple[int, ...]) -> tuple[int, ...]:
+    """`announced P, stating, "Q"`: the participle opens what comes next."""
+    kept = list(content)
+    while kept and tree[kept[-1]].is_punct:
+        kept.pop()
+    last = tree[kept[-1]] if kept else None
+    said = last is not None and last.tag == "VBG" and last.lemma in lex.SAY_THAT
+    if last is None or not said or last.i <= cue.root or tree[last.i - 1].text != ",":
+        return content
+    return tuple(i for i in kept if i < last.i - 1)
 
 
 def _beside_semicolon(tree: Tree, cue: Cue) -> tuple[int, ...]:

@@ -21,6 +21,12 @@ _WHICH = frozenset({"WP", "WDT"})
 _SEES = frozenset({"regard", "view", "portray", "perceive", "attack", "list"})
 _ASKED = frozenset({"question", "challenge"})
 _LINKS = {"charge": "with", "identify": "as"}
+_TO_WHOM = frozenset(
+    {"confirm", "announce", "reveal", "describe", "explain", "suggest", "express", "acknowledge"}
+    | {"admit", "deny", "mention", "complain", "outline", "disclose"}
+)
+_HEARERS = frozenset({"reporter", "journalist", "press", "media", "outlet", "agency", "newspaper"})
+_PERSONS = frozenset({"him", "her", "them"})
 _ASKING = frozenset({"ask", "press", "push"})
 _AS_WELL_AS = ("as", "well", "as")
 _MEANWHILE = frozenset({"despite", "amid", "amidst", "following", "during", "after", "since"})
@@ -48,10 +54,14 @@ def object_of(tree: Tree, verb: Tok) -> Found | None:
 def rumoured(tree: Tree, verb: Tok) -> Found | None:
     """`the army is said to have left`, `ten dead are reported`: what nobody named has told."""
     subject, helper = tree.child(verb.i, "nsubjpass"), tree.child(verb.i, "auxpass")
-    if not is_rumour(tree, verb) or subject is None or helper is None or subject.tag in _WHICH:
+    if not is_rumour(tree, verb) or helper is None:
+        return None
+    done = said_to(tree, verb)
+    if subject is None and verb.dep == "conj" and done is not None:
+        return "object", tree.subtree(done.i), done.i  # `was hurt and is said to be well`
+    if subject is None or subject.tag in _WHICH:
         return None
     content = set(tree.subtree(subject.i))
-    done = said_to(tree, verb)
     if done is not None:
         content |= set(tree.subtree(done.i))
         return "object", tuple(sorted(content)), done.i
@@ -75,6 +85,8 @@ def _passive(tree: Tree, verb: Tok) -> tuple[int, ...]:
     first = min(tree.subtree(subject.i))
     if subject.tag in _WHICH:  # `who was described as rude by the envoy`
         first = subject.i + 1
+    by = tree.child(agent.i, "pobj")
+    asides += [t.i for t in tree.children(by.i, "appos", "relcl", "punct")] if by else []
     return tuple(i for i in tree.subtree(verb.i, without=asides) if i >= first)
 
 
@@ -135,9 +147,19 @@ def _unfit(tree: Tree, verb: Tok, obj: Tok) -> bool:
         prep.lower in {"to", "with"} for prep in tree.children(verb.i, "prep")
     )
     asked = verb.lemma in _ASKED and _whom(tree, obj)
-    ground = verb.lemma == "cite" and (_as_saying(tree, verb) or not _as_what(tree, verb))
+    ground = verb.lemma == "cite" and (
+        _as_saying(tree, verb) or not _as_what(tree, verb) or obj.lower in lex.UNNAMED
+    )
     taken = verb.lemma == "claim" and obj.lemma in lex.TAKEN  # `claimed three lives`
+    ground = ground or (verb.lemma == "describe" and verb.dep == "advcl" and _opens(tree, verb))
+    taken = taken or (verb.lemma == "confirm" and obj.lower in _PERSONS)  # in an office
     return measured or asked or ground or taken or _lost_clause(tree, verb, obj)
+
+
+def _opens(tree: Tree, verb: Tok) -> bool:
+    """`Describing the raid, she said it was ...`: what she says of it comes behind."""
+    likes = any(p.lower == "as" for p in tree.children(verb.i, "prep"))
+    return verb.tag == "VBG" and verb.i < verb.head and not likes
 
 
 def _as_what(tree: Tree, verb: Tok) -> bool:
@@ -286,6 +308,9 @@ def _about_the_saying(tree: Tree, part: Tok) -> bool:
     if part.dep != "prep":
         return False
     obj = tree.child(part.i, "pobj")
+    told = part.lower == "to" and tree[part.head].lemma in _TO_WHOM
+    if told and obj is not None and (obj.lemma in _HEARERS or obj.ent in {"ORG", "PERSON"}):
+        return True  # `confirmed it to the press`
     return part.lower in _MEANWHILE or (
         obj is not None
         and (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.cue import Cue
+from goodoffices.reading.may_speak import can_speak
 from goodoffices.reading.subjects import SUBJECTS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _SHOWING = frozenset(
     for ending in ("", "s", "ed", "d")
 ) | {"said", "found"}
 _THINGS = lex.EVIDENCE | lex.DOCUMENTS | {"record", "database", "footage", "transcript", "log"}
+_PRESCRIBES = frozenset({"decree", "doctrine", "number", "rule", "law", "plan", "agreement"})
 _IN_A_NAME = frozenset(
     {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "CC", "POS", "CD", "HYPH", "PRP$"}
 ) | {"SYM", "VBN"}
@@ -129,6 +131,26 @@ def _with_whom(tree: Tree, tok: Tok) -> int | None:
         if tree[k].is_verb or tree[k].is_punct:
             return None
     return None
+
+
+def per(tree: Tree, tok: Tok) -> Cue | None:
+    """`Per the decree, P`: opens the sentence as `according to` does; up to the stop."""
+    source = tree.child(tok.i, "pobj")
+    if source is None:
+        source = next((t for t in tree.toks[tok.i + 1 : tok.i + 6] if t.dep in SUBJECTS), None)
+    known = source is not None and (can_speak(source) or source.lemma in _PRESCRIBES)
+    if source is None or not known or tree.sentence(tok.sent)[0].i != tok.i:
+        return None
+    said = next((t for t in tree.children(source.i, "acl") if t.tag == "VBN"), None)
+    agent = tree.child(said.i, "agent") if said is not None else None
+    by = tree.child(agent.i, "pobj") if agent is not None else None
+    source = by if by is not None and source.lemma in lex.FIGURES | {"number"} else source
+    comma = next((t for t in tree.toks[source.i :] if t.text == ","), None)
+    if comma is None or comma.sent != tok.sent:
+        return None
+    content = to_the_stop(tree, comma.i + 1)
+    root = next((k for k in content if tree[k].is_verb), None)
+    return Cue(tok.i, "according", "that", source.i, content, root) if root is not None else None
 
 
 def to_the_stop(tree: Tree, first: int) -> tuple[int, ...]:

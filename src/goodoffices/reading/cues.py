@@ -17,7 +17,7 @@ from goodoffices.reading.cue_edges import with_edges
 from goodoffices.reading.cue_nouns import judgement, noun_cue, stance
 from goodoffices.reading.cue_objects import named_so, object_of, rumoured
 from goodoffices.reading.cue_phrases import whole_phrase
-from goodoffices.reading.cue_surface import by_surface, shown_behind, to_the_stop
+from goodoffices.reading.cue_surface import by_surface, per, shown_behind, to_the_stop
 from goodoffices.reading.may_speak import can_speak
 from goodoffices.reading.subjects import SUBJECTS, subject_of
 
@@ -37,6 +37,8 @@ def find_cues(tree: Tree, quoted: frozenset[int] = frozenset()) -> tuple[Cue, ..
             continue
         if tok.lower == "according":
             cue = _according(tree, tok)
+        elif tok.lower == "per" and tok.tag == "IN":
+            cue = per(tree, tok)
         elif tok.is_verb:
             cue = _verb(tree, tok, quoted)
         elif tok.lemma in lex.SAY_ADJ | lex.MADE_SO:
@@ -79,6 +81,8 @@ def _verb(tree: Tree, verb: Tok, quoted: frozenset[int]) -> Cue | None:
     lemma = verb.lemma
     source, unnamed = subject_of(tree, verb)
     if source is not None and (tree[source].lower in lex.NO_SOURCE or source in quoted):
+        return None
+    if source is not None and tree[source].is_punct:
         return None
     if source is None and unnamed is None:
         return None
@@ -147,8 +151,19 @@ def _according(tree: Tree, tok: Tok) -> Cue | None:
         root = next((a for a in tree.ancestors(root.i) if a.is_verb), root)
     if tok.i > root.i:
         root = _first_of_all(tree, root)
-    content = tree.subtree(root.i, without=[tok.i])
+    content = tree.subtree(root.i, without=[tok.i, *_gone_on(tree, root, tok)])
     return Cue(tok.i, "according", "that", source.i, content, root.i)
+
+
+def _gone_on(tree: Tree, root: Tok, tok: Tok) -> tuple[int, ...]:
+    """`P, according to X, but Q`: Q is the reporter's."""
+    if tok.i < root.i:
+        return ()
+    return tuple(
+        t.i
+        for t in tree.children(root.i, "conj")
+        if t.i > tok.i and tree.child(t.i, *SUBJECTS) is not None
+    )
 
 
 def _first_of_all(tree: Tree, last: Tok) -> Tok:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.anchors import looks_ahead
-from goodoffices.reading.carrying import beside, carried, in_perfect, led_to, of_before
+from goodoffices.reading.carrying import at_the_time, beside, carried, in_perfect, led_to, of_before
 from goodoffices.reading.days import Day, days_told
 from goodoffices.reading.occasions import of_occasion
 from goodoffices.reading.sayings import lead_in, opens_both, verb_above
@@ -44,6 +44,7 @@ _BY_WORD = frozenset(
         *(ActKind.PRAISE, ActKind.READY_AT_VENUE),
     }
 )
+_MONTH = len("2022-02")
 _ASPECT = frozenset({"begin", "start", "continue", "finish", "stop", "cease", "resume", "keep"})
 # in a quotation these count from the day of speaking
 _SPOKEN = (
@@ -63,6 +64,8 @@ def date_claims(work: Work) -> Work:
         if dated.date_text is None and tree is not None and not of_before(work, dated):
             dated = beside(tree, dated, told[claim.paragraph])
             if dated.date_text is None:
+                dated = at_the_time(work, dated, told[claim.paragraph])
+            if dated.date_text is None:
                 dated = of_occasion(work, dated, claims, told)
         claims.append(dated)
     for i in range(len(claims) - 1):
@@ -77,17 +80,21 @@ def date_claims(work: Work) -> Work:
 def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
     act: Day | None = None
     said, direct, own = None, False, False
-    for date in sorted(told, key=lambda date: date.past.iso is None):
+    for date in sorted(told, key=lambda date: (date.past.iso is None, not date.past.is_day)):
         spoken = any(word in date.past.words.lower() for word in _SPOKEN)
         if date.quoted and (not claim.from_quotation or spoken):
             continue
         own_paper = claim.cue is not None and date.own_paper
         leads = claim.cue is not None and lead_in(tree, date.at, claim.cue)
         outside = own_paper or leads or _at_cue(tree, claim, date)
+        outside = outside or (claim.frame == "object" and date.at == claim.cue)
         outside = outside or (claim.from_quotation and not date.quoted)
         inside = not outside and any(span.covers(date.past.span) for span in claim.spans)
-        if inside or (claim.told and date.at == claim.root):
-            if act is None and not _counts(claim, date) and _is_own(tree, date.at, claim):
+        done = not outside and date.at == claim.root != claim.cue
+        if inside or done or (claim.told and date.at == claim.root):
+            now = claim.from_quotation and date.quoted and _is_root_of_quote(tree, date.at, claim)
+            own = now or _is_own(tree, date.at, claim)
+            if act is None and not _counts(claim, date) and own:
                 act = date
         elif claim.cue is not None:
             mention = date.ahead if looks_ahead(tree, date.at) else date.past
@@ -99,14 +106,14 @@ def _own(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
                 said = said or mention
     if act is not None and not _done_by_saying(tree, claim, act, reported=said is not None):
         return _dated(claim, act.ahead if _is_ahead(tree, claim, act) else act.past, "act")
-    if said is None:
+    if said is None or (said.iso is not None and said.iso.isdigit()):
         return _by_opening(tree, claim, told)
     return replace(_dated(claim, said, "statement"), dated_saying=direct)
 
 
 def _counts(claim: Claim, date: Day) -> bool:
-    """`said exports fell last year`: a year is that of a figure, not of a deed."""
-    return claim.act in _UNDATED and date.past.iso is not None and date.past.iso.isdigit()
+    """`said exports fell last year`: a year or month is that of a figure, not of a deed."""
+    return claim.act in _UNDATED and date.past.iso is not None and len(date.past.iso) <= _MONTH
 
 
 def _by_opening(tree: Tree, claim: Claim, told: tuple[Day, ...]) -> Claim:
@@ -162,7 +169,11 @@ def _dates_itself(tree: Tree, anchor: int, claim: Claim) -> bool:
     if verb.dep == "xcomp" and tree[verb.head].lemma in _ASPECT:
         verb = tree[verb.head]
     past = verb.tag == "VBD" or any(aux.lower == "had" for aux in tree.children(verb.i, "aux"))
-    return past and verb.i == claim.root and verb.lemma != "be" and not claim.from_quotation
+    past = past or any(t.lower in {"was", "were"} for t in tree.children(verb.i, "auxpass"))
+    ahead = claim.frame == "that" and looks_ahead(tree, verb.i, claim.cue)
+    main = verb.i == claim.root or (ahead and verb.dep == "xcomp" and verb.head == claim.root)
+    was = verb.lemma == "be" and tree.child(verb.i, "expl") is None
+    return (past or ahead) and main and not was and not claim.from_quotation
 
 
 def _own_predicate(tree: Tree, anchor: int, claim: Claim) -> bool:

@@ -88,6 +88,10 @@ def described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
             fits = person.role is found[0] and (not states or person.state == states[0])
             if fits and found[0] not in _COARSE:
                 return Source(person, anaphoric=True)
+        held = [person for person in work.cast.people if person.role is found[0]]
+        only = held[0] if len(held) == 1 and states and found[0] in FIRST else None
+        if only is not None and only.state is None:
+            return Source(only, anaphoric=True)  # `the President of Velia ... President Roe`
     return None
 
 

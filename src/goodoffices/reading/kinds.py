@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "is_such_a"]
 
 _BASED = re.compile(r"(?:[A-Z][\w.]*\s)*[A-Z][\w.]*\s?-\s?based\s")
-_PAPER = ("newspaper", "paper", "daily", "weekly", "magazine", "tabloid", "journal", "outlet")
+_DOMAIN = re.compile(r"[\w.-]+\.[A-Za-z]{2,6}")
+_PAPER = (
+    *("newspaper", "paper", "daily", "weekly", "magazine", "tabloid", "journal", "outlet"),
+    *("publication", "website", "site"),
+)
+_SITES = frozenset({"website", "site"})
 _ON_AIR = ("broadcaster", "network", "station", "channel")
 _PAPERS = frozenset(
     {"times", "post", "herald", "tribune", "gazette", "journal", "telegraph", "guardian", "mail"}
@@ -28,6 +33,7 @@ _LEAGUES = frozenset(
     | {"federation", "charity", "network", "movement", "front", "institute", "union", "centre"}
     | {"center", "forum", "initiative", "campaign", "brotherhood"}
 )
+_SEATED = frozenset({"committee", "council", "commission", "board", "agency", "alliance", "trust"})
 # a house and the words in its name: `the hospital` is the Roe Medical Center
 _PLACES = {
     "hospital": {"hospital", "clinic", "infirmary", "medical"},
@@ -54,15 +60,16 @@ KINDS: dict[str, tuple[frozenset[Role], frozenset[str]]] = {
     **{word: (frozenset({Role.MEDIA}), _CHANNELS | {word}) for word in _ON_AIR},
     **{word: (frozenset({Role.COMPANY}), frozenset({word})) for word in _FIRM},
     "group": (_GROUPS, _LEAGUES),
-    "organisation": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES),
-    "organization": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES),
+    "organisation": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES | _SEATED),
+    "organization": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES | _SEATED),
     "charity": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES),
     "watchdog": (frozenset({Role.INTERNATIONAL_ORG}), _LEAGUES | {"commission", "agency"}),
     "movement": (frozenset({Role.ARMED_GROUP, Role.PARTY}), frozenset({"movement"})),
     "party": (frozenset({Role.PARTY}), frozenset({"party"})),
     "agency": (
         frozenset({Role.MEDIA, Role.OFFICE, Role.INTERNATIONAL_ORG}),
-        frozenset({"agency", "service", "bureau"}),
+        frozenset({"agency", "service", "bureau", "survey", "administration", "department"})
+        | {"authority", "office", "center", "centre", "institute", "commission", "centers"},
     ),
     "body": (
         frozenset({Role.INTERNATIONAL_ORG}),
@@ -86,4 +93,5 @@ def is_such_a(text: str, tok: Tok, party: Party) -> bool:
     if known is None or others or not party.name[:1].isupper():
         return False
     roles, words = known
-    return party.role in roles or bool(words & set(party.name.lower().split()))
+    online = tok.lemma in _SITES and _DOMAIN.fullmatch(party.name) is not None
+    return online or party.role in roles or bool(words & set(party.name.lower().split()))

@@ -18,7 +18,7 @@ SAY_THAT = _set("""
     accept acknowledge add admit affirm agree allege announce answer argue assert assure aver
     boast caution charge claim clarify comment complain concede conclude confess confirm contend
     continue counter declare decree demand deny disclose dispute elaborate emphasise emphasize
-    estimate exclaim explain forecast foretell hint imply indicate inform insinuate insist
+    estimate exclaim explain express forecast foretell hint imply indicate inform insinuate insist
     interject joke lament maintain mention note notify object observe opine pledge point post
     predict proclaim promise pronounce propose protest quip quote read reaffirm reassure recall
     reckon recommend reiterate rejoin remark remind repeat reply report request respond retort
@@ -68,7 +68,7 @@ SAY_NP = _set("""
     vilify extol acclaim compliment
     mention cite allege claim decline second justify credit reassert restate gainsay disavow
     repudiate renounce petition highlight appreciate bemoan herald downplay trumpet assail
-    qualify excoriate belittle berate chastise debunk discredit moot concede doubt
+    qualify excoriate belittle berate chastise debunk discredit moot concede doubt ascribe list
 """)
 # content follows a preposition: lemma -> prepositions
 SAY_PREP = {
@@ -127,11 +127,14 @@ SAY_NOUN = _set("""
 # verbs that give voice to a noun that reports: "sounded a warning that"
 VOICE = _set("sound strike voice express issue make repeat reiterate renew raise level air utter")
 # nouns that are what is said: "its position was that"
-STANCE = _set("position stance message answer response explanation line reply point verdict")
+STANCE = _set("""
+    position stance message answer response explanation line reply point verdict opinion
+""")
 # what shows or finds something, though nobody speaks
 EVIDENCE = _set("""
     figure result research researcher scientist team study paper poll survey report analysis data
-    document intelligence evidence estimate statistic indication census record
+    document intelligence evidence estimate statistic indication census record investigation
+    inquiry probe review audit
 """)
 # what makes somebody act: "prompted the ministers to issue a statement"
 MAKE_TO = _set("prompt lead cause push move drive force compel oblige induce provoke spur bring")
@@ -143,13 +146,15 @@ FIGURES = _set("""
 """)
 # things written or spoken that may be the subject or the channel of saying
 DOCUMENTS = _set("""
-    manifesto motion lawsuit complaint indictment verdict ruling judgment judgement draft transcript
+    decree edict manifesto motion lawsuit complaint indictment verdict ruling judgment judgement
+    draft transcript
     leaflet pamphlet placard banner advertisement ad constitution treaty charter guideline summary
     tape audiotape video videotape recording footage clip
     statement communique communiqué letter resolution document memo declaration report survey
     poll study interview address speech tweet post message text article editorial note email
     e-mail briefing conference broadcast letter petition dispatch cable release bulletin blog
-    television radio remark telegram paper newspaper press testimony filing website comment post
+    alert advisory television radio remark telegram paper newspaper press testimony filing website
+    comment post
     Facebook Twitter column
 """)
 # verbs that also say what one thing lets one think of another
@@ -180,6 +185,7 @@ SPEAKERS = _set("""
     delegate magistrate detective representative official rival opponent dissident agent student
     president resident plaintiff defendant aide advocate candidate associate
     relative spouse star suspect twin vet volunteer watchdog witness dad mom
+    roommate classmate teammate flatmate inmate clerk
 """)
 # who reports nothing: the reporter and the reader, and nobody at all
 NO_SOURCE = _set("i we you nobody none")
@@ -215,7 +221,8 @@ UNNAMED = _set("""
     westerner westerners tribesman tribesmen elder elders herder herders ally allies associate
     associates friend friends colleague colleagues confidant confidants consultant consultants
     officer officers politician politicians civilian civilians photographer photographers cameraman
-    one another several few findings
+    one another several few findings respondent respondents staffer staffers pollster pollsters
+    roommate roommates classmate classmates teammate teammates flatmate flatmates clerk clerks
 """)
 BACKSHIFT = _set("had would could might was were")
 MEDIA_TOLD = _set("tell inform assure")

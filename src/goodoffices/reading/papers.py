@@ -36,7 +36,7 @@ _MESSAGES = frozenset(
     }
     | {"tweet", "post", "speech", "address", "release", "telegram", "declaration", "interview"}
     | {"announcement", "remark", "broadcast", "bulletin", "cable", "dispatch", "blog", "text"}
-    | {"resolution", "petition", "article", "column", "editorial"}
+    | {"resolution", "petition", "article", "column", "editorial", "decree", "edict"}
 )
 # what binds speaks for nobody unnamed
 _NORMS = frozenset(
@@ -51,16 +51,48 @@ def paper(
     work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory, resolve: Resolve
 ) -> Source | None:
     """`a BBC report`, `the joint statement`: the owner speaks, the paper is the medium."""
+    if _body_named_so(work, tree, tok):
+        return None
     medium = paper_name(tree, tok)
+    told = _told_owner(work, mention, tree, tok, memory, resolve)
+    if told is not None:
+        return replace(told, medium=medium)
+    before = _told_before(work, mention, tree, tok, memory, resolve)
+    if before is not None:
+        return before
+    role = Role.MEDIA if tok.lemma == "report" else Role.DOCUMENT
+    plural = tok.tag == "NNS"
+    name = tok.lower if plural else medium
+    return Source(Party(name, role), anonymous=plural and tok.lemma not in _NORMS)
+
+
+def _told_owner(
+    work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory, resolve: Resolve
+) -> Source | None:
+    """Whose the words beside the paper say it is: a name before it, `by` somebody, a state, its."""
     owner = _before_it(tree, tok)
     if owner is not None and (_is_name(owner) or owner.dep == "poss"):
         source = resolve(work, mention_at(tree, mention.paragraph, owner.i), memory)
         if source is not None:
-            return replace(source, medium=medium)
+            return source
     by = by_owner(work, tree, mention.paragraph, tok, memory, resolve)
     if by is not None:
-        return replace(by, medium=medium)
-    papers = [p for p in memory.papers if p[1].split()[-1] == tok.lemma]
+        return by
+    state = _of_state(work, tree, tok)
+    if state is not None:
+        return Source(Party(state, Role.STATE, state))
+    its = _its_own(tree, tok)
+    there = mention_at(tree, mention.paragraph, its.i) if its is not None else None
+    return resolve(work, there, memory) if there is not None else None
+
+
+def _told_before(
+    work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory, resolve: Resolve
+) -> Source | None:
+    """Whose it was where the report told of it before, with the paper as the medium."""
+    medium = paper_name(tree, tok)
+    bare = tok.tag == "NNS" and tree.child(tok.i, "det", "poss", "nummod") is None
+    papers = [p for p in memory.papers if p[1].split()[-1] == tok.lemma and not bare]
     papers = [p for p in papers if set(p[1].split()) == set(medium.split())] or papers
     if papers:
         return replace(
@@ -75,10 +107,33 @@ def paper(
         source = memory.last()
         if source is not None:
             return replace(source, medium=medium, anaphoric=True)
-    role = Role.MEDIA if tok.lemma == "report" else Role.DOCUMENT
-    plural = tok.tag == "NNS"
-    name = tok.lower if plural else medium
-    return Source(Party(name, role), anonymous=plural and tok.lemma not in _NORMS)
+    return None
+
+
+def _body_named_so(work: Work, tree: Tree, tok: Tok) -> bool:
+    """`the US Geological Survey`: no survey of the US's, but a body called so."""
+    before = tree.children(tok.i, "compound", "amod", "nmod")
+    words = [t for t in before if t.tag.startswith(("NNP", "JJ")) and t.text[:1].isupper()]
+    own = [t for t in words if not t.ent or t.ent == tok.ent == "ORG"]
+    named = [t for t in own if not work.gazetteer.state_of(t.text)]
+    return tok.tag == "NNP" and tok.text[:1].isupper() and bool(named)
+
+
+def _its_own(tree: Tree, tok: Tok) -> Tok | None:
+    """`According to its statement, the league was late`: whoever the clause behind it is about."""
+    its = tree.child(tok.i, "poss")
+    if its is None or its.tag != "PRP$" or tree.sentence(tok.sent)[0].lower != "according":
+        return None
+    behind = (t for t in tree.sentence(tok.sent) if t.i > tok.i and t.dep == "nsubj")
+    return next((t for t in behind if not is_pronoun(t)), None)
+
+
+def _of_state(work: Work, tree: Tree, tok: Tok) -> str | None:
+    """`the Velian statement`: a state's, where it is a message."""
+    if tok.lemma not in _MESSAGES:
+        return None
+    before = (t for t in tree.children(tok.i, "amod") if t.ent == "NORP" and t.text[:1].isupper())
+    return next((s for t in before if (s := work.gazetteer.state_of(t.text))), None)
 
 
 def _owner_before(
@@ -160,6 +215,9 @@ def by_owner(
             obj = tree.child(prep.i, "pobj")
             if obj is None:
                 continue
+            posted = next(iter(tree.children(obj.i, "compound", "poss")), None)
+            if prep.lower == "on" and obj.lemma in _SITES and posted is not None:
+                return resolve(work, mention_at(tree, paragraph, posted.i), memory)
             site = prep.lower == "of" and paper.lemma in {
                 "website",
                 "site",

@@ -224,7 +224,7 @@ def _he_or_she(
     if person is None and near is not None and near.tag == "NNP":
         tree = work.trees[mention.paragraph]
         named = resolve(work, mention_at(tree, mention.paragraph, near.i), memory)
-        body = named is None or named.party.role in BODIES
+        body = named is None or named.party.role in BODIES or _common(tree, near)
         person = named.party if named is not None and not body else None
     if near is not None and near.tag in {"DT", "PRP", "EX"} and near.lower not in _PERSONS:
         person = _subject_inside(work, mention, near) if person is None else person
@@ -235,6 +235,12 @@ def _he_or_she(
         return last
     named = last_person(work, mention, fits)
     return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
+
+
+def _common(tree: Tree, near: Tok) -> bool:
+    """`Fitness was a factor. "Our fitness has grown," he said`: a capital that opens a sentence."""
+    opens = tree.sentence(near.sent)[0].i == near.i
+    return opens and any(t.text == near.lower for t in tree.toks)
 
 
 def _subject_inside(work: Work, mention: Mention, near: Tok) -> Party | None:

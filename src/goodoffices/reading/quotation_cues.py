@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.may_speak import can_speak
 from goodoffices.reading.subjects import is_day, subject_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ NEAR = 14
 REACH = 20
 NEAR_NAME = 6
 LED_BY = 3
+WHOLE = 8
 # a stop behind an initial or a short title ends no sentence
 _SHORT = ("Mr", "Ms", "Dr", "St", "Lt", "Mrs", "Gov", "Sen", "Rep", "Gen", "Col", "Prof", "Capt")
 _SHORTENED = "".join(rf"(?<!\b{title})" for title in ("[A-Z]", *_SHORT))
@@ -46,6 +48,7 @@ def cue_after(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[in
     near = [t for t in tree.toks if end <= t.start < stop and t.i not in quoted]
     for tok in near[:REACH]:
         carried = tok.tag == "VBN" and tok.i > 0 and tree[tok.i - 1].lower == "as"
+        carried = carried or (tok.tag == "VBG" and tree.child(tok.i, "dobj") is not None)
         if tok.is_verb and tok.lemma in _CUES and tok.dep != "relcl" and not carried:
             return tok
     return _in_its_place(tree, near) if inside in {",", "?", "!"} else None
@@ -105,13 +108,23 @@ def cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
             continue  # `justified the raid, which the envoy approved, as "P"`
         known = (
             tok.lemma in _CUES
+            or (tok.lemma == "speak" and tok.tag in FINITE)
             or issues(tree, tok)
             or (lead.endswith(",") and tok.i == near[-1].i - 1 and tok.lemma not in _AUXILIARIES)
             or (lead.endswith(":") and tok.lemma not in {"be", "have"} and tok.tag in FINITE)
+            or (lead.endswith(",") and _opens_whole(tree, quotation, tok))
         )
         if tok.is_verb and known and (direct or tok.end >= start - 2 or _nothing_but(near, tok)):
             return tok
     return None
+
+
+def _opens_whole(tree: Tree, quotation: Quotation, verb: Tok) -> bool:
+    """`defended his choice, "As I have said, ..."`: a sentence in marks behind any main verb."""
+    whole = quotation.sentence_like and quotation.words >= WHOLE
+    main = verb.dep == "ROOT" and verb.tag in FINITE and verb.lemma not in _AUXILIARIES
+    who = tree.child(verb.i, "nsubj") if whole and main else None
+    return who is not None and can_speak(who)
 
 
 def _nothing_but(near: list[Tok], verb: Tok) -> bool:
@@ -141,6 +154,9 @@ def issues(tree: Tree, verb: Tok) -> bool:
 def source_of(tree: Tree, verb: Tok, quoted: frozenset[int]) -> tuple[int | None, str | None]:
     """The subject; where the parse has none, a noun that stands right after the verb."""
     source, unnamed = subject_of(tree, verb)
+    writer = _writer(tree, verb)
+    if writer is not None and writer not in quoted:
+        return writer, None
     if source is not None and source not in quoted and tree[source].lower not in {"i", "we"}:
         return source, unnamed
     for tok in tree.toks[verb.i + 1 : verb.i + 8]:
@@ -153,6 +169,8 @@ def source_of(tree: Tree, verb: Tok, quoted: frozenset[int]) -> tuple[int | None
             and tok.dep != "npadvmod"
         ):
             return tok.i, None
+    if source is not None and tree[source].lower in {"i", "we"}:
+        return None, unnamed
     before = tree[verb.i - 1] if verb.i else None
     if (
         before is not None
@@ -162,6 +180,16 @@ def source_of(tree: Tree, verb: Tok, quoted: frozenset[int]) -> tuple[int | None
     ):
         return before.i, None
     return None, unnamed
+
+
+def _writer(tree: Tree, verb: Tok) -> int | None:
+    """`The palace issued a statement from the king: "P"`: whose words they are."""
+    for paper in tree.children(verb.i, "dobj") if issues(tree, verb) else ():
+        for prep in tree.children(paper.i, "prep", "agent"):
+            by = tree.child(prep.i, "pobj") if prep.lower in {"from", "by"} else None
+            if by is not None and can_speak(by):
+                return by.i
+    return None
 
 
 def leads_to_the_next(work: Work, quotation: Quotation) -> bool:

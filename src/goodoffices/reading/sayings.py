@@ -47,11 +47,31 @@ def opens_both(tree: Tree, start: int, anchor: int, i: int) -> bool:
     each verb of its subject.
     """
     verb = tree[i]
+    if _with_absolute(tree, start, anchor, verb) or _behind_semicolon(tree, start, anchor, verb):
+        return True
     while verb.dep == "conj" and tree.child(verb.i, "nsubj", "nsubjpass") is None:
         verb = tree[verb.head]
     subject = tree.child(verb.i, "nsubj", "nsubjpass")
     same = verb.i == anchor != i and verb.tag == tree[i].tag
     return same and subject is not None and start < subject.start
+
+
+def _with_absolute(tree: Tree, start: int, anchor: int, verb: Tok) -> bool:
+    """`The search ended on Monday, with the mayor calling it off`: both on that day."""
+    if verb.tag != "VBG" or tree[anchor].dep != "ROOT" or tree[anchor].sent != verb.sent:
+        return False
+    over = tree[verb.head]
+    beside = over.lower == "with" and over.head == anchor
+    return beside and start < verb.start
+
+
+def _behind_semicolon(tree: Tree, start: int, anchor: int, verb: Tok) -> bool:
+    """`On Monday Roe came back; an aide called it a success`: both on that day."""
+    sentence = tree.sentence(verb.sent)
+    stop = next((t.i for t in sentence if t.text == ";"), None)
+    opens = sentence[0].start <= start and sentence[min(2, len(sentence) - 1)].start >= start
+    past = verb.tag == tree[anchor].tag == "VBD"
+    return stop is not None and past and opens and anchor < stop < verb.i
 
 
 def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
@@ -62,6 +82,9 @@ def lead_in(tree: Tree, anchor: int, cue: int) -> bool:
         cue = tree[cue].head  # `In a letter sent on Monday Roe took issue with it, saying`
     word, verb = tree[cue], tree[anchor]
     subject = any(t.i == verb.head for t in tree.children(cue, "nsubj"))
+    within = any(verb.head in tree.subtree(t.i) for t in tree.children(cue, "nsubj"))
+    if within and verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in _ISSUED:
+        return True  # `The opinion of the court, released on Monday, read P`
     spoke = _WHO_SPOKE | (_SPEAKING if verb.tag == "VBG" else _ASKED)
     paper = verb.dep == "acl" and tree[verb.head].lemma in PAPERS
     if subject and (paper or (verb.dep in {"acl", "relcl"} and verb.lemma in spoke)):

@@ -76,7 +76,8 @@ def _verb_before(tree: Tree, colon: Tok, quoted: frozenset[int]) -> Tok | None:
     for tok in reversed(tree.toks[: colon.i]):
         if tok.sent != colon.sent or tok.text in {".", "!", "?", ":"} or tok.i in quoted:
             return None
-        if tok.is_verb and tok.lemma in _SAYING:
+        closes = colon.i == _last(tree) and tok.lemma in lex.SAY_NP
+        if tok.is_verb and (tok.lemma in _SAYING or closes):
             return tok
         if tok.is_verb and tok.tag in {"VBD", "VBZ", "VBP"}:
             return None

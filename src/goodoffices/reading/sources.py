@@ -289,6 +289,12 @@ def _remember_told(work: Work, claim: Claim, source: Source | None, memory: Memo
         memory.papers.append((claim.start, paper_name(tree, obj), owner))
 
 
+def _who_cites(claim: Claim, part: Tok) -> bool:
+    """`according to the agency, which cited two aides`: the aides say it."""
+    relative = part.dep == "relcl" and part.lemma in {"cite", "quote"}
+    return relative and claim.source is not None and part.head == claim.source.head
+
+
 def _quoted_by(work: Work, claim: Claim, carrier: Source, memory: Memory) -> Source | None:
     """`The Times, citing an aide, said P`, `The Times added, quoting the ambassador`.
 
@@ -302,6 +308,10 @@ def _quoted_by(work: Work, claim: Claim, carrier: Source, memory: Memory) -> Sou
     outlet = head is not None and head.tag.startswith("NNP") and head.ent != "PERSON"
     outlet = outlet or carrier.party.role is Role.MEDIA
     for part in tree.toks:
+        if _who_cites(claim, part):
+            obj = tree.child(part.i, "dobj")
+            if obj is not None and can_speak(obj):
+                return resolve(work, mention_at(tree, claim.paragraph, obj.i), memory)
         if part.lower not in {"quoting", "citing"}:
             continue
         behind = after <= part.start <= after + QUOTING_REACH

@@ -131,9 +131,11 @@ def _carried_behind(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
 
 def _chains(tree: Tree, outer: Cue, inner: Cue) -> bool:
     root = outer.root
-    if outer.lemma == "according" and inner.word == root:
+    plainly = outer.frame == "that" and inner.frame not in {"noun", "relative"}
+    by_name = outer.lemma == "report" and plainly and _names(tree, inner)
+    if inner.word == root and (outer.lemma == "according" or by_name):
         return True
-    if outer.frame != "that" or inner.frame in {"noun", "relative"}:
+    if not plainly:
         return False
     if inner.source is not None and tree[inner.source].lemma in lex.EVIDENCE - {"researcher"}:
         return False  # `said that the survey shows P`: nobody speaks but who said it
@@ -152,6 +154,13 @@ def _chains(tree: Tree, outer: Cue, inner: Cue) -> bool:
         return inner.frame == "object" and inner.lemma in lex.DENIALS
     source = tree[inner.source] if inner.source is not None else None
     return source is not None and source.lower not in _PRONOUNS
+
+
+def _names(tree: Tree, inner: Cue) -> bool:
+    """`The agency reported that the ministry refused to comment`: it is the ministry who does."""
+    source = tree[inner.source] if inner.source is not None else None
+    own = inner.lemma in lex.THINK_THAT | lex.DENIALS | {"refuse", "decline"}
+    return own and source is not None and source.tag.startswith("NNP")
 
 
 def _apposed(tree: Tree, inner: Cue) -> bool:
@@ -176,11 +185,8 @@ def _claims(tree: Tree, number: int, cue: Cue) -> tuple[Claim, ...]:
 
 def _claim(tree: Tree, number: int, cue: Cue) -> Claim | None:
     same = [i for i in cue.content if tree[i].sent == tree[cue.root].sent]
-    if (
-        cue.frame in {"object", "to"}
-        and not _for_it(tree, cue)
-        and len([i for i in same if not tree[i].is_punct]) < SHORT_OBJECT
-    ):
+    words = [i for i in same if not tree[i].is_punct]
+    if cue.frame in {"object", "to"} and not _for_it(tree, cue) and len(words) < SHORT_OBJECT:
         first = same[0] if same else cue.word
         led = range(cue.word, first) if cue.word < first <= cue.word + SHORT_OBJECT else [cue.word]
         same = sorted({*led, *same})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.appositions import HELPERS
 from goodoffices.reading.may_speak import can_speak
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _RUMOURED = frozenset({"say", "report", "rumour", "rumor", "allege"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTED = frozenset({"NN", "NNP", "NNS", "PRP"})
+_TITLES = frozenset({"NNP", "NN", "JJ", "DT", "POS", "NNPS"})
+_LONG_TITLE = 10
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -26,6 +29,9 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     if named is not None:
         return named, None
     own = _own_subject(tree, verb)
+    opened = _name_behind_opening(tree, verb, own) or _name_in_commas(tree, verb, own)
+    if opened is not None:
+        return opened, None
     if own is not None and _set_off(tree, verb, own):
         return subject_of(tree, tree[verb.head])
     passive = tree.child(verb.i, "nsubjpass", "auxpass") is not None
@@ -54,9 +60,20 @@ def _own_subject(tree: Tree, verb: Tok) -> Tok | None:
     before = [t for t in subjects if t.i < verb.i]
     if len(before) > 1 and mark is not None and mark.i < before[0].i:
         return before[-1]
+    if len(before) > 1 and before[-1].tag == "NNP" and before[-2].i == before[-1].i - 1:
+        return before[-1]  # `the broadcaster ABC later said P`
+    if len(before) > 1 and _in_commas(tree, before[-1], verb):
+        return before[-1]  # `the agency for health, the Roe Centre, says P`
     if len(before) > 1 and tree.child(before[0].i, "cc") is not None:
         return before[0] if tree.child(before[0].i, "conj") is not None else before[-1]
     return subjects[0] if subjects else None
+
+
+def _in_commas(tree: Tree, name: Tok, verb: Tok) -> bool:
+    whole = tree.subtree(name.i)
+    first, last = min(whole), max(whole)
+    parted = first > 0 and tree[first - 1].text == "," and tree[verb.i - 1].text == ","
+    return parted and name.tag in {"NNP", "NNPS"} and last == verb.i - 2
 
 
 def _done_by(
@@ -77,12 +94,35 @@ def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
     if own.text == "WHO" or not (own.tag in _RELATIVE or own.lower in {"who", "which", "that"}):
         return own.i
     if verb.dep != "relcl":
-        return None
+        return _named_before(tree, own)
+    beside = _person_before(tree, own) if own.lower == "who" else None
+    noun = tree[verb.head]
+    described = noun.text.islower() and can_speak(noun)  # `an aide to Jane Roe, who said`
+    if beside is not None and noun.ent != "PERSON" and not described:
+        return beside
     held = _who(tree, verb.head) if own.lower == "who" else verb.head
     one = _among(tree, tree[held])
     if one is not None:
         return one
     return _holder(tree, held)
+
+
+def _person_before(tree: Tree, who: Tok) -> int | None:
+    """`such as Jane Roe of the Reform Party, who said`: the name at once before the comma."""
+    if who.i < 2 or tree[who.i - 1].text != ",":  # noqa: PLR2004  a name and its comma
+        return None
+    for tok in reversed(tree.toks[max(0, who.i - 9) : who.i - 1]):
+        if tok.is_punct or tok.is_verb:
+            return None
+        if tok.ent == "PERSON" and tok.tag.startswith("NNP"):
+            return tok.i
+    return None
+
+
+def _named_before(tree: Tree, who: Tok) -> int | None:
+    """`P, according to the police, who said Q`, whatever the parse hung the clause on."""
+    noun = tree[who.i - 2] if who.i > 1 and tree[who.i - 1].text == "," else None
+    return noun.i if noun is not None and noun.is_noun and who.lower == "who" else None
 
 
 def _among(tree: Tree, many: Tok) -> int | None:
@@ -124,6 +164,54 @@ def _behind_opening(tree: Tree, verb: Tok) -> int | None:
     return None
 
 
+def _name_behind_opening(tree: Tree, verb: Tok, own: Tok | None) -> int | None:
+    """`In remarks to the Council, Jane Roe, the envoy, said P`: the name before the verb.
+
+    Where the parse has no subject there, or one within the opening (`Responding to it, Jane Roe`).
+    """
+    last = verb.i - 1
+    while last > 0 and tree[last].tag == "RB":
+        last -= 1
+    if last > 0 and tree[last].text == ",":
+        comma = next((k for k in range(last - 1, 0, -1) if tree[k].text == ","), 0)
+        title = tree.toks[comma + 1 : last]
+        if not comma or len(title) > _LONG_TITLE or any(t.is_verb for t in title):
+            return None
+        last = last - 1 if tree[last - 1].ent == "PERSON" else comma - 1
+    name = tree[last]
+    if name.ent != "PERSON" or not name.tag.startswith("NNP") or name.sent != verb.sent:
+        return None
+    first = last
+    while first > 0 and (tree[first - 1].tag in _TITLES or tree[first - 1].lower == "of"):
+        first -= 1
+    opening = tree.sentence(verb.sent)[0]
+    opens = opening.tag in {"IN", "VBG", "VBN"} and tree.child(opening.i, "mark") is None
+    if first < 2 or tree[first - 1].text != "," or not opens:  # noqa: PLR2004  an opening and its comma
+        return None
+    if own is not None and own.tag != "VBG" and own.i >= first - 1:
+        return None
+    told = any(t.tag in _FINITE for t in tree.toks[opening.i : first])
+    return None if told else name.i
+
+
+def _name_in_commas(tree: Tree, verb: Tok, own: Tok | None) -> int | None:
+    """`A co-author of the report, Jane Roe, has said P`: she, whatever hangs on what."""
+    last = verb.i - 1
+    while last > 0 and (tree[last].tag == "RB" or tree[last].dep == "aux"):
+        last -= 1
+    if last < 2 or tree[last].text != "," or own is None:  # noqa: PLR2004  a name and its comma
+        return None
+    if own.tag.startswith("PRP") or own.lemma in HELPERS:
+        return None
+    first = last
+    while first > 0 and tree[first - 1].ent == "PERSON" and tree[first - 1].tag.startswith("NNP"):
+        first -= 1
+    name = tree[last - 1]
+    alone = first < last and tree[first - 1].text == "," and own.i < first and own.ent != "PERSON"
+    near = not any(t.tag in _FINITE for t in tree.toks[own.i : first]) if alone else False
+    return name.i if near and name.sent == verb.sent else None
+
+
 def _just_before(tree: Tree, verb: Tok) -> int | None:
     """`Jane Roe stated that`, parsed as if the name were no subject: the name at once before."""
     before = tree[verb.i - 1] if verb.i else None
@@ -140,6 +228,8 @@ def is_rumour(tree: Tree, verb: Tok) -> bool:
         return False
     if any(p.lower == "as" for p in tree.children(verb.i, "prep")):
         return False  # `is reported as saying`
+    if verb.dep == "relcl" or any(p.lower == "to" for p in tree.children(verb.i, "prep")):
+        return False  # `with whom he is said to`, `is reported to the board`
     bare = verb.lemma == "report" and not tree.children(verb.i, "xcomp", "ccomp")
     return bare or said_to(tree, verb) is not None
 

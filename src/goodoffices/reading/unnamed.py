@@ -55,6 +55,7 @@ _SIDES = frozenset(
 )
 _PROMINENT = _PARTLY | {"senior", "leading", "prominent", "top", "key", "public", "religious"}
 _PROMINENT |= {"political", "military", "influential", "opposition", "unnamed", "unidentified"}
+_SOURCES = frozenset({"source", "sources", "insider", "insiders", "informant", "informants"})
 _REPORTERS = frozenset({"reporter", "journalist", "correspondent", "editor"})
 
 
@@ -78,7 +79,7 @@ def _row(tree: Tree, tok: Tok) -> Iterator[Tok]:
 
 
 def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
-    if _one_of_many(gazetteer, tree, tok):
+    if _one_of_many(gazetteer, tree, tok) or (tok.lower in _SOURCES and tok.tag != "NNP"):
         return True
     if _has_name(tree, tok) and not (tok.tag == "NNPS" and gazetteer.state_of(tok.text)):
         return False
