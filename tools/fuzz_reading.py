@@ -204,6 +204,8 @@ EXTREMES: dict[str, Callable[[], tuple[bytes, str]]] = {
 
 # what is cut before its script begins is words like any others
 _LIVE = re.compile(rf"(?is)<(?:script|style|noscript|template|svg)\b[^>]*>{SCRIPT}".encode())
+_DEAD = re.compile(rb"(?is)<(script|style|noscript|template|svg)\b[^>]*>.*?(?:</\1|\Z)")
+"""What no browser shows; a mark that is left without it stands in the open."""
 KINDS: dict[str, Callable[[random.Random], tuple[bytes, str]]] = {
     "text": plain,
     "html": page,
@@ -231,7 +233,8 @@ def run(data: bytes, name: str, reader: Reader) -> tuple[str, float]:
         found = extract(data, name)
         drafts = reader.read(Report(found.text))
         result = "read"
-        if SCRIPT in found.text and _LIVE.search(data):
+        hidden = _LIVE.search(data) and SCRIPT.encode() not in _DEAD.sub(b"", data)
+        if SCRIPT in found.text and hidden:
             result = "!script kept"
         elif any(s.end > len(found.text) for d in drafts.drafts for s in d.claim):
             result = "!span outside"

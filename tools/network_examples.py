@@ -59,6 +59,7 @@ class _Taught:
 def examples(report: Annotated, reader: Reader, vocabulary: Mapping[str, int]) -> Iterator[Example]:
     """The paragraphs of a report, as the reader cuts them. O(claims × claims of the rules)."""
     work = reader.work(Report(report.text, report.published))
+    longest = max(map(len, vocabulary))
     taught = [
         _taught(report.text, entry, work)
         for entry in report.entries
@@ -67,7 +68,8 @@ def examples(report: Annotated, reader: Reader, vocabulary: Mapping[str, int]) -
     for paragraph in work.paragraphs:
         if paragraph.end - paragraph.start < SHORTEST:
             continue
-        found = pieces(report.text[paragraph.start : paragraph.end], vocabulary)[:WINDOW]
+        words = report.text[paragraph.start : paragraph.end]
+        found = pieces(words, vocabulary, longest)[:WINDOW]
         places = [(paragraph.start + p.start, paragraph.start + p.end) for p in found]
         here = [t for t in taught if any(_within(span, paragraph) for span in t.spans)]
         known = [t for t in here if t.source is not None]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.reading.model import Span
-from goodoffices.reading.network import WINDOW, Network, Opinion, decoded
+from goodoffices.reading.network import MOST, WINDOW, Network, Opinion, decoded
 from goodoffices.reading.network.layers import HEADS, Encoder
 from goodoffices.reading.network.wordpiece import UNKNOWN, pieces
 from train_network import packed
@@ -28,6 +28,7 @@ VOCABULARY = {
         [UNKNOWN, *"abcdefgh.,\"'", *(f"##{x}" for x in "abcdefgh"), "abc", "##bc", "de", "##def"]
     )
 }
+LONGEST = max(map(len, VOCABULARY))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def network() -> Network:
 @given(st.text(alphabet="abcdefghABéz .,\"'\u0301\n", max_size=40))
 def test_pieces_lie_in_order_and_spell_what_stands_there(text: str) -> None:
     spelled = {number: word for word, number in VOCABULARY.items()}
-    found = pieces(text, VOCABULARY)
+    found = pieces(text, VOCABULARY, LONGEST)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     for piece in found:
         word = spelled[piece.number].removeprefix("##")
@@ -53,7 +54,7 @@ def test_pieces_lie_in_order_and_spell_what_stands_there(text: str) -> None:
 @given(st.text(alphabet="abcdefgh", min_size=1, max_size=12))
 def test_the_longest_piece_is_taken_each_time(word: str) -> None:
     rest, first = word, True
-    for piece in pieces(word, VOCABULARY):
+    for piece in pieces(word, VOCABULARY, LONGEST):
         fits = [
             k
             for k in range(1, len(rest) + 1)
@@ -65,7 +66,7 @@ def test_the_longest_piece_is_taken_each_time(word: str) -> None:
 
 
 def test_a_word_of_unknown_letters_is_one_unknown_piece() -> None:
-    assert [(p.number, p.start, p.end) for p in pieces("a zz", VOCABULARY)] == [
+    assert [(p.number, p.start, p.end) for p in pieces("a zz", VOCABULARY, LONGEST)] == [
         (VOCABULARY["a"], 0, 1),
         (VOCABULARY[UNKNOWN], 2, 4),
     ]
@@ -243,4 +244,7 @@ def test_long_and_empty_paragraphs_are_read_in_windows(network: Network) -> None
     assert len(both[0].places) == len(both[0].reported) > 2 * WINDOW > len(both[1].places)
     assert both[0].places[-1][1] <= len(text)
     assert network.read(text, []) == ()
+    many = network.read(text, [long] * 5)
+    assert sum(len(opinion.places) for opinion in many) < MOST + len(many[0].places)
+    assert many[-1] == Opinion()
     assert network.read("   ", [Span(0, 3)]) == (Opinion(),)

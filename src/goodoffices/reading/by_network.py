@@ -44,9 +44,10 @@ def ask_the_network(work: Work) -> Work:
     english = work.report.language.lower().startswith("en")
     if work.network is None or not work.trees or not english:
         return work
-    numbers = sorted(work.trees)
-    opinions = work.network.read(work.report.text, [work.paragraphs[n] for n in numbers])
-    claims = [c for c in work.claims if c.told or c.paragraph not in work.trees]
+    numbers = [number for number, tree in sorted(work.trees.items()) if tree.toks]
+    parsed = [Span(work.trees[n][0].start, work.trees[n].toks[-1].end) for n in numbers]
+    opinions = work.network.read(work.report.text, parsed)
+    claims = [c for c in work.claims if c.told or c.paragraph not in set(numbers)]
     for number, opinion in zip(numbers, opinions, strict=True):
         rules = [c for c in work.claims if c.paragraph == number and not c.told]
         claims.extend(_together(work, number, rules, opinion))

@@ -157,9 +157,10 @@ def _behind_opening(tree: Tree, verb: Tok) -> int | None:
             ends = last.dep == "pobj" or max(whole) == verb.i - 1
             if opens and parted and ends:
                 return last.i
-            named = last.ent == "PERSON" and max(whole) == verb.i - 2 and len(apposed) > 1
+            if last.ent != "PERSON" or max(whole) != verb.i - 2 or len(apposed) <= 1:
+                return None
             first = apposed[0]
-            titled = named and tree.child(first.i, "det") is not None
+            titled = tree.child(first.i, "det") is not None
             return last.i if titled and tree[min(tree.subtree(first.i)) - 1].text == "," else None
     return None
 

@@ -31,6 +31,8 @@ __all__ = ["Network", "Opinion", "ReadsSpeech", "decoded"]
 
 WINDOW = 380
 AT_ONCE = 1500
+MOST = 2_500
+"""More pieces of one report are not looked at: no page may hold the reader up."""
 CLAIM, SOURCE, CUE = slice(0, 3), slice(3, 6), slice(6, 8)
 _NEITHER, _BEGINS, _GOES_ON = 0, 1, 2
 _FIRST, _LAST = "[CLS]", "[SEP]"
@@ -70,6 +72,7 @@ class Network:
 
     encoder: Encoder
     vocabulary: Mapping[str, int]
+    longest: int
     threads: Any = None
 
     @staticmethod
@@ -80,11 +83,11 @@ class Network:
             encoder = Encoder.of({name: kept[name] for name in kept.files})
         words = folder.joinpath("vocabulary.txt").read_text(encoding="utf-8").split("\n")
         vocabulary = {word: number for number, word in enumerate(words) if word}
-        return Network(encoder, vocabulary, _threads())
+        return Network(encoder, vocabulary, max(map(len, vocabulary)), _threads())
 
     def read(self, text: str, paragraphs: Sequence[Span], /) -> tuple[Opinion, ...]:
         """The opinion on each of these paragraphs of the text."""
-        found = [pieces(text[p.start : p.end], self.vocabulary) for p in paragraphs]
+        found = self._pieces(text, paragraphs)
         starts = [p.start for p in paragraphs]
         windows = [
             (k, part)
@@ -102,6 +105,16 @@ class Network:
             _opinion(np.concatenate(scores[k]), whole, starts[k]) if k in scores else Opinion()
             for k, whole in enumerate(found)
         )
+
+    def _pieces(self, text: str, paragraphs: Sequence[Span]) -> list[list[Piece]]:
+        """The pieces of each paragraph, of none behind the first `MOST` pieces."""
+        found: list[list[Piece]] = []
+        left = MOST
+        for p in paragraphs:
+            words = text[p.start : p.end] if left > 0 else ""
+            found.append(pieces(words, self.vocabulary, self.longest))
+            left -= len(found[-1])
+        return found
 
     def _row(
         self, text: str, start: int, part: list[Piece]

@@ -37,10 +37,11 @@ class Piece:
     end: int
 
 
-def pieces(text: str, vocabulary: Mapping[str, int]) -> list[Piece]:
+def pieces(text: str, vocabulary: Mapping[str, int], longest: int) -> list[Piece]:
+    """Break a text; no entry of the vocabulary is longer than `longest`."""
     found: list[Piece] = []
     for letters, places in _words(text):
-        found.extend(_broken(letters, places, vocabulary))
+        found.extend(_broken(letters, places, vocabulary, longest))
     return found
 
 
@@ -65,14 +66,16 @@ def _words(text: str) -> Iterator[tuple[str, list[int]]]:
         yield "".join(letters), places
 
 
-def _broken(letters: str, places: list[int], vocabulary: Mapping[str, int]) -> list[Piece]:
+def _broken(
+    letters: str, places: list[int], vocabulary: Mapping[str, int], longest: int
+) -> list[Piece]:
     whole = Piece(vocabulary[UNKNOWN], places[0], places[-1] + 1)
     if len(letters) > LONGEST_WORD:
         return [whole]
     found: list[Piece] = []
     first = 0
     while first < len(letters):
-        last = len(letters)
+        last = min(len(letters), first + longest)
         while last > first and _spelled(letters, first, last) not in vocabulary:
             last -= 1
         if last == first:
