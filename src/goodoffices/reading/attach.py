@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from goodoffices.reading import lexicon as lex
 from goodoffices.reading.merging import merged_with
 from goodoffices.reading.model import Span
 from goodoffices.reading.patterns import cue_by_pattern
@@ -188,8 +189,21 @@ def _whole_clause(work: Work, quotation: Quotation, base: Claim) -> Claim:
     inside = text[span.start : span.end].rstrip("\"“”'’")[-1:]
     if quotation.sentence_like or inside in {",", ".", "?", "!"} or not rest[:2].strip().islower():
         return base
+    goes_on = _says_more(work, quotation)
+    rest = rest if goes_on is None else text[span.end : goes_on]
     end = span.end + len(rest.rstrip(" .,;\n"))
     return replace(base, spans=(Span(span.start, end),))
+
+
+def _says_more(work: Work, quotation: Quotation) -> int | None:
+    """`said "P" and said that Q`: where the second report begins."""
+    tree = work.trees[quotation.paragraph]
+    for tok in tree.toks:
+        near = tree.toks[tok.i + 1 : tok.i + 3]
+        said = any(t.tag in {"VBD", "VBZ"} and t.lemma in lex.SAY_THAT for t in near)
+        if tok.start >= quotation.span.end and tok.lower in {"and", "but"} and said:
+            return tok.start
+    return None
 
 
 def _by_pattern(work: Work, quotation: Quotation, base: Claim, made: list[Claim]) -> Claim | None:

@@ -46,12 +46,13 @@ def ask_the_network(work: Work) -> Work:
         return work
     numbers = [number for number, tree in sorted(work.trees.items()) if tree.toks]
     parsed = [Span(work.trees[n][0].start, work.trees[n].toks[-1].end) for n in numbers]
-    opinions = work.network.read(work.report.text, parsed)
-    claims = [c for c in work.claims if c.told or c.paragraph not in set(numbers)]
-    for number, opinion in zip(numbers, opinions, strict=True):
+    opinions = dict(zip(numbers, work.network.read(work.report.text, parsed), strict=True))
+    claims = [c for c in work.claims if c.told or c.paragraph not in opinions]
+    for number, opinion in opinions.items():
         rules = [c for c in work.claims if c.paragraph == number and not c.told]
         claims.extend(_together(work, number, rules, opinion))
-    return replace(work, claims=tuple(sorted(claims, key=lambda claim: claim.spans)))
+    found = tuple(sorted(claims, key=lambda claim: claim.spans))
+    return replace(work, claims=found, opinions=opinions)
 
 
 def _together(work: Work, number: int, rules: list[Claim], opinion: Opinion) -> list[Claim]:

@@ -2,9 +2,9 @@
 
 What only the tagger finds becomes a claim that is less sure: a stretch that no claim overlaps, that
 is likely, and beside which a word of saying has a source and no quotation already; a stretch with
-no verb has to be the object of one, of a source that can speak. What only the rules find in their
-own words (no quotation marks) and the tagger holds for no report is marked less sure too.
-O(tokens).
+no verb has to be the object of one, of a source that can speak. Where the network was asked it has
+to be in doubt too. What only the rules find in their own words (no quotation marks) and the tagger
+holds for no report is marked less sure. O(tokens).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from goodoffices.reading.subjects import subject_of
 from goodoffices.reading.work import Claim
 
 if TYPE_CHECKING:
+    from goodoffices.reading.model import Span
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Work
 
@@ -51,13 +52,20 @@ def ask_the_tagger(work: Work) -> Work:
                 or any(span.overlaps(s) for s in taken)
             ):
                 continue
-            if min(opinions[number][first : last + 1]) < LIKELY:
+            if min(opinions[number][first : last + 1]) < LIKELY or _denied(work, number, span):
                 continue
             claim = _claim(tree, number, first, last)
             if claim is not None and (number, claim.cue) not in spoken_for:
                 made.append(replace(claim, spans=(span,)))
     kept = [_doubted(work, claim, opinions.get(claim.paragraph, ())) for claim in work.claims]
     return replace(work, claims=tuple(sorted([*kept, *made], key=lambda c: c.spans)))
+
+
+def _denied(work: Work, number: int, span: Span) -> bool:
+    """Whether the network holds the stretch for the reporter's own words."""
+    opinion = work.opinions.get(number)
+    likely = opinion.likely([span]) if opinion is not None else None
+    return likely is not None and likely < LIKELY
 
 
 def _doubted(work: Work, claim: Claim, opinion: tuple[float, ...]) -> Claim:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from goodoffices.reading.cast import Cast
 from goodoffices.reading.gazetteer import Gazetteer
 from goodoffices.reading.model import Furniture, Party, Report, Span
-from goodoffices.reading.network import ReadsSpeech
+from goodoffices.reading.network import Opinion, ReadsSpeech
 from goodoffices.reading.quotations import Quotation
 from goodoffices.reading.tagger import Tagger
 from goodoffices.reading.tree import Tree
@@ -104,5 +104,7 @@ class Work:
     asides: Mapping[int, Tree] = field(default_factory=dict)
     cast: Cast | None = None
     claims: tuple[Claim, ...] = ()
+    opinions: Mapping[int, Opinion] = field(default_factory=dict)
+    """What the network made of each paragraph it was asked about."""
     given: str = ""
     """The text as it came, where marks of a wiki were blanked in the report's (see `blanks`)."""
