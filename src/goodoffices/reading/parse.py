@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 PARSE_LIMIT = 8_000
-MOST_TOKENS = 6_000
+MOST_TOKENS = 4_500
 DENSEST = 0.4
 SHORT = 20
 ASIDE_LIMIT = 600

@@ -31,7 +31,7 @@ __all__ = ["Network", "Opinion", "ReadsSpeech", "decoded"]
 
 WINDOW = 380
 AT_ONCE = 1500
-MOST = 2_500
+MOST = 2_000
 """More pieces of one report are not looked at: no page may hold the reader up."""
 CLAIM, SOURCE, CUE = slice(0, 3), slice(3, 6), slice(6, 8)
 _NEITHER, _BEGINS, _GOES_ON = 0, 1, 2
