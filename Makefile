@@ -14,12 +14,12 @@ help:
 	@echo "make desk    serve the desk with the example case on 127.0.0.1:$(PORT)"
 	@echo "make test    run the tests; ARGS= is passed to pytest"
 	@echo "make check   style, types, layers, links and lock file; changes nothing"
-	@echo "make audit   known faults of the packages in the lock file (needs the network, or ARGS="--list FOLDER")"
+	@echo "make audit   known faults of the packages in the lock file (needs the network, or ARGS='--list FOLDER')"
 	@echo "make bench   measure, and print a table"
 	@echo "make bench-desk   a case of 100,000 entries under load: 50 readers, 5 writers"
 	@echo "make docs    build the documentation as a site of plain files, in build/site"
 	@echo "make tour    take the pictures of the manual again (needs Chromium)"
-	@echo "make lock    resolve the dependencies again (needs the network, or ARGS="--list FOLDER")"
+	@echo "make lock    resolve the dependencies again (needs the network)"
 
 setup: $(STAMP)
 
