@@ -61,10 +61,14 @@ def _together(work: Work, number: int, rules: list[Claim], opinion: Opinion) -> 
     held = [claim for claim in rules if not _doubted(claim, opinion)]
     found = [_corrected(text, claim, stretches, held, opinion) for claim in held]
     for stretch in stretches:
-        shared = sum(_common(stretch, span) for claim in found for span in claim.spans)
+        shared = sum(stretch.shared(span) for claim in found for span in claim.spans)
         words = len(text[stretch.start : stretch.end].split())
         likely = opinion.likely([stretch]) or 0.0
-        if shared <= APART * _length(stretch) and likely >= LIKELY and words >= FEWEST_WORDS:
+        if (
+            shared <= APART * (stretch.end - stretch.start)
+            and likely >= LIKELY
+            and words >= FEWEST_WORDS
+        ):
             found.extend(_claims(text, tree, number, stretch, opinion))
     return found
 
@@ -87,14 +91,14 @@ def _corrected(
     likely = opinion.likely(claim.spans)
     if likely is not None and likely < UNSURE:
         claim = replace(claim, sure=False)
-    own = [s for s in stretches if any(_common(s, span) for span in claim.spans)]
+    own = [s for s in stretches if any(s.overlaps(span) for span in claim.spans)]
     if claim.from_quotation or len(claim.spans) != 1 or len(own) != 1:
         return claim
-    if any(_common(own[0], span) for span in others):
+    if any(own[0].overlaps(span) for span in others):
         return claim
     span = claim.spans[0]
     whole = max(own[0].end, span.end) - min(own[0].start, span.start)
-    if _common(own[0], span) < SAME * whole:
+    if own[0].shared(span) < SAME * whole:
         return claim
     return replace(claim, spans=(_bounds(text, span, own[0]),))
 
@@ -176,7 +180,7 @@ def _named(tree: Tree, number: int, stretch: Span, opinion: Opinion) -> Mention 
     near = [
         (_gap(stretch, span), span)
         for span in opinion.sources
-        if not _common(span, stretch) and _gap(stretch, span) <= NEAR
+        if not span.overlaps(stretch) and _gap(stretch, span) <= NEAR
     ]
     if not near:
         return None
@@ -196,13 +200,5 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _common(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
 def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
-
-
-def _length(span: Span) -> int:
-    return span.end - span.start

@@ -16,12 +16,7 @@ __all__ = ["merged_with"]
 
 def merged_with(work: Work, claim: Claim, made: list[Claim]) -> Claim | None:
     """Drop a report that a quotation stands for; widen one that a quotation sticks out of."""
-    covered = sum(
-        max(0, min(s.end, q.end) - max(s.start, q.start))
-        for s in claim.spans
-        for m in made
-        for q in m.spans
-    )
+    covered = sum(s.shared(q) for s in claim.spans for m in made for q in m.spans)
     length = sum(s.end - s.start for s in claim.spans)
     if covered > length / 2:
         return None

@@ -39,6 +39,10 @@ class Span:
     def covers(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def shared(self, other: Span) -> int:
+        """How many characters both have."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
     def to_dict(self) -> dict[str, int]:
         return {"start": self.start, "end": self.end}
 
