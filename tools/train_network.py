@@ -113,8 +113,9 @@ def _loss(torch: Any, network: Any, batch: list[Example], vocabulary: Mapping[st
     numbers[hidden] = vocabulary[_MASK]
     words = network["words"]
     embedded = words.embeddings.word_embeddings(numbers) + network["capitals"](capital)
-    found = words(inputs_embeds=embedded, attention_mask=there).last_hidden_state
-    scores = network["scores"](network["dropped"](found))
+    with torch.autocast("cpu", torch.bfloat16):
+        found = words(inputs_embeds=embedded, attention_mask=there).last_hidden_state
+    scores = network["scores"](network["dropped"](found.float()))
     parts = (
         worth
         * torch.nn.functional.cross_entropy(

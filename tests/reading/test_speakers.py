@@ -254,6 +254,33 @@ SPEAKERS = {
     "A spokesman for rebels — a small band — said the road was open.": "spokesman for rebels",
     "She was taken to the Roe Medical Center. The Roe Medical Center said she was alive. The "
     "hospital announced on Monday that she could speak.": "Roe Medical Center",
+    # a minister for one thing is none for another, nor one state's that of another
+    "Aviation Minister John Roe said ten people died. The local health minister said that the "
+    "wards were full.": "local health minister",
+    "“It was theft,” said John Roe, France's minister of defence. The Norwegian defence minister "
+    "said that it was not.": "Norwegian defence minister",
+    "The roads were open, according to a hospital spokesperson. John Roe, a spokesperson for the "
+    "Norwegian police, said that they were not. A hospital spokesperson agreed that they were.": (
+        "hospital spokesperson"
+    ),
+    "The energy ministers of Chad and Niger met. Transport minister Jane Roe sent a letter, but "
+    "the minister said that a road was needed.": "Jane Roe",
+    # two subjects, the second a title and a name
+    "Early opponent MP Jane Roe said, “We have moved the bill to a better place.”": "Jane Roe",
+    # those counted in what is told add nothing to it
+    "The prosecutor, Jane Roe, said the 36 must face charges of murder, adding Chad will pursue "
+    "them.": "Jane Roe",
+    # the main verb of saying leads to what stands behind the colon
+    "Leader Jane Roe claims that the party won, for it greatly improved on last year: “Today we "
+    "form the strongest opposition there ever was.”": "Jane Roe",
+    # a paper is by whoever signed it, wherever it stands, and no day's
+    "According to a Twitter post by Jane Roe, the tusk came from the hall.": "Jane Roe",
+    "One study in the Journal of Birds from March noted that geese had left the lake.": "study",
+    # whoever speaks in the quotation, and a page that lost a space
+    "Roe said, “I do not make this decision lightly”, calling it a “difficult and painful "
+    "decision”.": "Roe",
+    "John Roe said the deal was good. “The words spoken today are not sufficient,”Jane Doe, the "
+    "envoy, said.": "Jane Doe",
 }
 ANONYMOUS = {
     "According to onlookers, the bridge was destroyed.": True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.another import is_another
 from goodoffices.reading.cast import HONORIFICS, PERSONAL
 from goodoffices.reading.kinds import KINDS
 from goodoffices.record.vocabulary import Role
@@ -231,7 +232,8 @@ def called_so(tree: Tree, tok: Tok) -> tuple[str, bool] | None:
 
     Who gives a name that is not the whole of his own stays unnamed.
     """
-    for said in tree.children(tok.i, "acl"):
+    apposed = tree.children(tok.i, "appos")
+    for said in (a for t in (tok, *apposed) for a in tree.children(t.i, "acl")):
         below = tree.subtree(said.i)
         borrowed = any(tree[k].lemma in _BORROWED for k in below if k != said.i)
         if said.lemma not in _NAMING and not (borrowed and said.lemma in {"use", "give", "go"}):
@@ -256,7 +258,7 @@ def once_described(work: Work, mention: Mention, tok: Tok) -> Party | None:
             near = [other, *_beside(tree, other)]
             found = [work.cast.at(number, t.i) for t in near]
             person = next((p for p in found if p is not None), None)
-            if person is not None:
+            if person is not None and not is_another(work, mention, tok, person):
                 return person
     return None
 
@@ -292,7 +294,8 @@ def named_later(work: Work, mention: Mention, tok: Tok) -> Party | None:
                 continue
             for name in _beside(tree, other):
                 person = work.cast.at(number, name.i)
-                if person is not None and " " in person.name:
+                known = person is not None and " " in person.name
+                if known and not is_another(work, mention, tok, person):
                     found[person.name] = person
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -334,9 +337,13 @@ def once_named(work: Work, mention: Mention, tok: Tok) -> tuple[int, Tok] | None
             return number, other
         if other.lower != tok.lower:
             continue
+        near = [*_beside(tree, other), tree[other.head]]
+        people = [work.cast.at(number, t.i) for t in near] if work.cast is not None else []
+        if any(p is not None and is_another(work, mention, tok, p) for p in people):
+            continue
         if other.tag == "NNP" and any(t.text[:1].isupper() for t in beside):
             return number, other
-        for name in _beside(tree, other):
+        for name in near[:-1]:
             if name.tag == "NNP" and name.dep != "compound" and name.ent not in {"DATE", "GPE"}:
                 return number, name
     return None

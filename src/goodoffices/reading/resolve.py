@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 NEAR = 200
+_SPEAKS = frozenset({"i", "me", "my"})  # in a quotation: whoever spoke last
 _AGED = re.compile(r"[Tt]he \d+-year-old")  # says no more of whom than `she` does
 
 
@@ -57,6 +58,8 @@ def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
         return _by_words(work, mention, memory)
     tok = tree[mention.head]
     words = work.report.text[mention.span.start : mention.span.end]
+    if tok.lower in _SPEAKS:
+        return _back(memory.last())
     if is_pronoun(tok) or _AGED.fullmatch(words):
         return _back(stands_for(work, mention, memory, resolve))
     person = work.cast.at(mention.paragraph, tok.i) if work.cast else None
@@ -146,7 +149,7 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         if states:
             return Source(Party(f"Government of {states[0]}", Role.STATE, states[0]))
     if _refers_back(work, tree, tok, text):
-        found = described(work, text, tok, memory) or _named_before(work, mention, tok, memory)
+        found = described(work, mention, text, tok, memory) or _named_before(work, mention, tok, memory)
         if found is not None:
             return found
     one = one_of_them(work, mention) if tok.lower in {"one", "another"} else None
