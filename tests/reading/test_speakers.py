@@ -321,6 +321,8 @@ ANONYMOUS = {
     "New figures show that the road was open.": False,
     "Senior figures said the road was open.": True,
     "According to local media, the road is open.": True,
+    "Researchers from the University of Oslo said the lake was dry.": False,
+    "Researchers said the lake was dry.": True,
 }
 
 

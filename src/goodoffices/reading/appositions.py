@@ -294,8 +294,9 @@ def named_later(work: Work, mention: Mention, tok: Tok) -> Party | None:
                 continue
             for name in _beside(tree, other):
                 person = work.cast.at(number, name.i)
-                known = person is not None and " " in person.name
-                if known and not is_another(work, mention, tok, person):
+                if person is None or " " not in person.name:
+                    continue
+                if not is_another(work, mention, tok, person):
                     found[person.name] = person
     return next(iter(found.values())) if len(found) == 1 else None
 

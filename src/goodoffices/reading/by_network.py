@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_the_network"]
 
-LIKELY = 0.9
+LIKELY = 0.75
 """The least that what only the network found is likely to be reported."""
 DOUBTED, DOUBTED_QUOTATION = 0.2, 0.02
 """What the rules found and is less likely than this is dropped."""
 UNSURE = 0.5
-SAME, APART = 0.3, 0.2
+SAME, APART = 0.1, 0.2
 FEWEST_WORDS = 3
 A_WORD_OR_TWO = 2
 NEAR = 160
@@ -187,7 +187,10 @@ def _named(tree: Tree, number: int, stretch: Span, opinion: Opinion) -> Mention 
     span = min(near)[1]
     toks = [tok for tok in tree.toks if span.start <= tok.start < span.end]
     numbers = {tok.i for tok in toks}
-    head = next((t for t in reversed(toks) if t.head not in numbers or t.head == t.i), None)
+    tops = [t for t in toks if t.head not in numbers or t.head == t.i]
+    nouns = [t for t in toks if t.is_noun and t.tag != "DT"]
+    head = next((t for t in reversed(nouns) if t in tops), None)
+    head = head or (nouns[-1] if nouns else None)
     named = head is not None and not is_day(head) and head.lower not in lex.NO_SOURCE
     return mention(tree, number, head.i) if head is not None and named else None
 

@@ -102,6 +102,11 @@ HONORIFICS = frozenset(
         "sheikh",
     }
 )
+# the pipeline takes them for persons
+_SITES = frozenset(
+    {"Twitter", "Facebook", "YouTube", "Instagram", "Telegram", "Weibo", "Reddit", "TikTok"}
+    | {"WhatsApp", "Tumblr", "Flickr", "Snapchat", "LinkedIn"}
+)
 _SMALL = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "den", "du", "la", "da", "dos"})
 _BETWEEN_NAMES = frozenset({"without", "for", "against", "of", "under", "beyond", "across", "and"})
 _AFTER_NAMES = frozenset(
@@ -202,6 +207,7 @@ def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
         whole = " ".join(tree[j].text for j in range(k, end + 1))
         if (
             gazetteer.body(whole) is None
+            and whole not in _SITES
             and tree[k].lower not in _BETWEEN_NAMES
             and first is not None
             and _is_person(

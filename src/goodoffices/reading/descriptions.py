@@ -17,6 +17,8 @@ from goodoffices.reading.unnamed import asks_anonymity, is_unnamed
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 
@@ -61,9 +63,7 @@ _ON_RECORD = frozenset(
 )
 
 
-def described(
-    work: Work, mention: Mention, text: str, tok: Tok, memory: Memory
-) -> Source | None:
+def described(work: Work, mention: Mention, text: str, tok: Tok, memory: Memory) -> Source | None:
     """`the official`, `the government spokesman`: the last source of that kind and state."""
     found = work.gazetteer.role_in(text)
     if found is not None and not {tok.lower, tok.lemma} & set(found[1].split()):
@@ -71,9 +71,7 @@ def described(
     states = work.gazetteer.states_in(text)
     for _, source in reversed(memory.met):
         party = source.party
-        if states and party.state and party.state != states[0]:
-            continue
-        if is_another(work, mention, tok, party):
+        if _told_apart(work, mention, tok, party, states):
             continue
         fits = found is None or party.role is found[0]
         unnamed_one = tok.lemma in _UNNAMED_ONE and tok.tag == "NN" and source.anonymous
@@ -82,24 +80,36 @@ def described(
         alike = fits and bool({tok.lemma, tok.lower} & set(party.name.lower().split()))
         if alike and tok.tag.startswith("NNP") and party.name.split()[-1].islower():
             continue  # `OPV observers` are not the OPV
-        if tok.tag == "NN" and f"{tok.lower}s" in party.name.split():
-            continue  # `the minister` is none of `the ministers of Velia`
         if alike or is_such_a(text, tok, party):
             return replace(source, anaphoric=True)
         body = party.role in BODIES - {Role.LEGISLATURE}
         one_of_them = not tok.tag.startswith("NNP") if body else tok.tag != "NNS"
         if found and one_of_them and party.role is found[0] and party.role not in _COARSE:
             return replace(source, anaphoric=True)
-    if found and work.cast is not None:
-        for person in work.cast.people:
-            fits = person.role is found[0] and (not states or person.state == states[0])
-            fits = fits and not is_another(work, mention, tok, person)
-            if fits and found[0] not in _COARSE:
-                return Source(person, anaphoric=True)
-        held = [person for person in work.cast.people if person.role is found[0]]
-        only = held[0] if len(held) == 1 and states and found[0] in FIRST else None
-        if only is not None and only.state is None:
-            return Source(only, anaphoric=True)  # `the President of Velia ... President Roe`
+    return _of_that_office(work, mention, tok, found[0], states) if found else None
+
+
+def _told_apart(
+    work: Work, mention: Mention, tok: Tok, party: Party, states: Sequence[str]
+) -> bool:
+    """Another state's, of another charge, or several (`the ministers of Velia`) for one."""
+    foreign = bool(states) and party.state is not None and party.state != states[0]
+    several = tok.tag == "NN" and f"{tok.lower}s" in party.name.split()
+    return foreign or several or is_another(work, mention, tok, party)
+
+
+def _of_that_office(
+    work: Work, mention: Mention, tok: Tok, role: Role, states: Sequence[str]
+) -> Source | None:
+    """Whoever of the report's people holds an office, where the description fits nobody else."""
+    people = work.cast.people if work.cast is not None else ()
+    held = [person for person in people if person.role is role]
+    for person in held:
+        fits = not states or person.state == states[0]
+        if fits and role not in _COARSE and not is_another(work, mention, tok, person):
+            return Source(person, anaphoric=True)
+    if len(held) == 1 and states and role in FIRST and held[0].state is None:
+        return Source(held[0], anaphoric=True)  # `the President of Velia ... President Roe`
     return None
 
 

@@ -214,6 +214,14 @@ def _he_or_she(
     before = [place for place in before if place[1].lower not in {"i", "we"}]
     near = _subject_above(work, mention) or (before[0][1] if before else None)
     person = work.cast.at(mention.paragraph, near.i) if near is not None and work.cast else None
+    same = near is not None and near.lower in _PERSONS and near.tag == "PRP"
+    if near is not None and same and (near.lower in _FEMALE) is (pronoun in _FEMALE):
+        tree = work.trees[mention.paragraph]
+        return _he_or_she(
+            work, mention_at(tree, mention.paragraph, near.i), memory, resolve, pronoun
+        )
+    if person is None and near is not None:
+        person = _called(work, mention, near)
     if person is None and near is not None and near.tag == "NN":
         tree = work.trees[mention.paragraph]
         there = mention_at(tree, mention.paragraph, near.i)
@@ -235,6 +243,13 @@ def _he_or_she(
         return last
     named = last_person(work, mention, fits)
     return named or memory.last(lambda p: _one_person(work, p) and fits(p)) or last
+
+
+def _called(work: Work, mention: Mention, near: Tok) -> Party | None:
+    """`One is Jane Roe. She said ...`: whom the sentence before says that somebody is."""
+    tree = work.trees[mention.paragraph]
+    named = tree.child(near.head, "attr") if tree[near.head].lemma == "be" else None
+    return work.cast.at(mention.paragraph, named.i) if work.cast and named is not None else None
 
 
 def _common(tree: Tree, near: Tok) -> bool:

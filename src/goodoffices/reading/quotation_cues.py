@@ -128,7 +128,9 @@ def _leads(verb: Tok) -> bool:
 def _opens_whole(tree: Tree, quotation: Quotation, verb: Tok) -> bool:
     """`defended his choice, "As I have said, ..."`: a sentence in marks behind any main verb."""
     whole = quotation.sentence_like and quotation.words >= WHOLE
-    main = verb.dep == "ROOT" and verb.tag in FINITE and verb.lemma not in _AUXILIARIES
+    will = verb.tag == "VB" and any(t.tag == "MD" for t in tree.children(verb.i, "aux"))
+    finite = verb.tag in FINITE or will
+    main = verb.dep == "ROOT" and finite and verb.lemma not in _AUXILIARIES
     who = tree.child(verb.i, "nsubj") if whole and main else None
     return who is not None and can_speak(who)
 
@@ -165,6 +167,9 @@ def source_of(tree: Tree, verb: Tok, quoted: frozenset[int]) -> tuple[int | None
         return writer, None
     if source is not None and source not in quoted and tree[source].lower not in {"i", "we"}:
         return source, unnamed
+    outside = [t.i for t in tree.children(verb.i, "nsubj") if t.i not in quoted]
+    if source in quoted and outside and not is_day(tree[outside[-1]]):
+        return outside[-1], None  # `"The roads", Roe told the Gazette, "are open"`
     for tok in tree.toks[verb.i + 1 : verb.i + 8]:
         if tok.i in quoted or tok.text in {".", '"'}:
             break

@@ -149,7 +149,9 @@ def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) ->
         if states:
             return Source(Party(f"Government of {states[0]}", Role.STATE, states[0]))
     if _refers_back(work, tree, tok, text):
-        found = described(work, mention, text, tok, memory) or _named_before(work, mention, tok, memory)
+        found = described(work, mention, text, tok, memory) or _named_before(
+            work, mention, tok, memory
+        )
         if found is not None:
             return found
     one = one_of_them(work, mention) if tok.lower in {"one", "another"} else None

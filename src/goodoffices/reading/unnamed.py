@@ -56,6 +56,8 @@ _SIDES = frozenset(
 _PROMINENT = _PARTLY | {"senior", "leading", "prominent", "top", "key", "public", "religious"}
 _PROMINENT |= {"political", "military", "influential", "opposition", "unnamed", "unidentified"}
 _SOURCES = frozenset({"source", "sources", "insider", "insiders", "informant", "informants"})
+_SCHOLARS = frozenset({"researcher", "scientist", "academic", "scholar", "economist", "physicist"})
+_SCHOOLS = frozenset({"university", "college", "institute", "school", "academy", "laboratory"})
 _REPORTERS = frozenset({"reporter", "journalist", "correspondent", "editor"})
 
 
@@ -91,7 +93,7 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
     if "both" in words or numbers or _signs(tree, tok):
         return False
     if tok.lower in lex.UNNAMED:
-        return not _of_an_outlet(gazetteer, tree, tok)
+        return not (_of_an_outlet(gazetteer, tree, tok) or _of_a_school(tree, tok))
     if tok.lower == "workers":
         return bool({t.lower for t in tree.children(tok.i, "compound", "amod")} & _HELP)
     if tok.tag == "NNPS" and gazetteer.state_of(tok.text) is not None:
@@ -120,6 +122,18 @@ def _of_an_outlet(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
     for prep in tree.children(tok.i, "prep"):
         near.extend(tree.children(prep.i, "pobj") if prep.lower in {"for", "from", "of"} else ())
     return any(t.text[:1].isupper() and gazetteer.body(t.text) is not None for t in near)
+
+
+def _of_a_school(tree: Tree, tok: Tok) -> bool:
+    """`researchers from the University of Oslo`: their study is on the record."""
+    if tok.lemma not in _SCHOLARS:
+        return False
+    preps = (p for p in tree.children(tok.i, "prep") if p.lower in {"from", "at", "of"})
+    return any(
+        tree[k].lower in _SCHOOLS and tree[k].tag.startswith("NNP")
+        for prep in preps
+        for k in tree.subtree(prep.i)
+    )
 
 
 def _part_of_many(tree: Tree, tok: Tok) -> bool:

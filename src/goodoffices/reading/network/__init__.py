@@ -1,36 +1,35 @@
 """What a small trained network reads as reported speech, by whom and by which word.
 
-The network (`weights.npz` and `vocabulary.txt`, their card beside them) labels the pieces of a
+The network (`network.onnx` and `vocabulary.txt`, their card beside them) labels the pieces of a
 paragraph: begins a claim, goes on with one, neither; likewise for who is named as its source; and
-whether it is the word that reports. It is made by `tools/train_network.py` from annotated reports.
-The labels are decoded so that nothing goes on that did not begin (Viterbi 1967). O(pieces²) for a
-paragraph, of which no more than `WINDOW` pieces are looked at together.
+whether it is the word that reports. It is made by `tools/train_network.py` from annotated reports
+and run by onnxruntime on one thread, each paragraph by itself. The labels are decoded so that
+nothing goes on that did not begin (Viterbi 1967). O(pieces²) for a paragraph, of which no more than
+`WINDOW` pieces are looked at together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.reading.model import Span
-from goodoffices.reading.network.layers import Encoder
 from goodoffices.reading.network.wordpiece import Piece, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+__all__ = ["Network", "Opinion", "ReadsSpeech", "decoded", "run_by_library"]
 
-__all__ = ["Network", "Opinion", "ReadsSpeech", "decoded"]
+Numbers: TypeAlias = NDArray[np.int64]
+Scores: TypeAlias = NDArray[np.float32]
 
 WINDOW = 380
-AT_ONCE = 1500
 MOST = 2_000
 """More pieces of one report are not looked at: no page may hold the reader up."""
 CLAIM, SOURCE, CUE = slice(0, 3), slice(3, 6), slice(6, 8)
@@ -68,81 +67,68 @@ class ReadsSpeech(Protocol):
 
 @dataclass(frozen=True)
 class Network:
-    """The encoder, its vocabulary, and what holds the library of matrices to one thread."""
+    """The vocabulary, and what gives the scores (n × labels) of n pieces by their numbers and
+    whether each begins with a capital.
+    """
 
-    encoder: Encoder
+    rate: Callable[[Numbers, Numbers], Scores]
     vocabulary: Mapping[str, int]
     longest: int
-    threads: Any = None
 
     @staticmethod
-    def load() -> Network:
-        """Load the network that is shipped."""
+    def load() -> Network | None:
+        """Load the network that is shipped; None where the library that runs it is not."""
         folder = files(__package__)
-        with folder.joinpath("weights.npz").open("rb") as file, np.load(file) as kept:
-            encoder = Encoder.of({name: kept[name] for name in kept.files})
+        rate = run_by_library(folder.joinpath("network.onnx").read_bytes())
+        if rate is None:
+            return None
         words = folder.joinpath("vocabulary.txt").read_text(encoding="utf-8").split("\n")
         vocabulary = {word: number for number, word in enumerate(words) if word}
-        return Network(encoder, vocabulary, max(map(len, vocabulary)), _threads())
+        return Network(rate, vocabulary, max(map(len, vocabulary)))
 
     def read(self, text: str, paragraphs: Sequence[Span], /) -> tuple[Opinion, ...]:
         """The opinion on each of these paragraphs of the text."""
-        found = self._pieces(text, paragraphs)
-        starts = [p.start for p in paragraphs]
-        windows = [
-            (k, part)
-            for k, whole in enumerate(found)
-            for first in range(0, len(whole), WINDOW)
-            for part in (whole[first : first + WINDOW],)
-        ]
-        scores: dict[int, list[NDArray[np.float32]]] = {}
-        with self._single():
-            for group in _groups(windows):
-                rows = [self._row(text, starts[k], part) for k, part in group]
-                for (k, _), rated in zip(group, self.encoder(rows), strict=True):
-                    scores.setdefault(k, []).append(rated[2:-1])
-        return tuple(
-            _opinion(np.concatenate(scores[k]), whole, starts[k]) if k in scores else Opinion()
-            for k, whole in enumerate(found)
-        )
-
-    def _pieces(self, text: str, paragraphs: Sequence[Span]) -> list[list[Piece]]:
-        """The pieces of each paragraph, of none behind the first `MOST` pieces."""
-        found: list[list[Piece]] = []
+        opinions: list[Opinion] = []
         left = MOST
         for p in paragraphs:
             words = text[p.start : p.end] if left > 0 else ""
-            found.append(pieces(words, self.vocabulary, self.longest))
-            left -= len(found[-1])
-        return found
+            found = pieces(words, self.vocabulary, self.longest)
+            left -= len(found)
+            opinions.append(self._opinion(text, p.start, found) if found else Opinion())
+        return tuple(opinions)
 
-    def _row(
-        self, text: str, start: int, part: list[Piece]
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def _opinion(self, text: str, start: int, found: list[Piece]) -> Opinion:
         first, last = self.vocabulary[_FIRST], self.vocabulary[_LAST]
-        capital = [text[start + p.start].isupper() for p in part]
-        numbers = [first, last, *(p.number for p in part), last]
-        return np.array(numbers), np.array([False, False, *capital, False])
-
-    def _single(self) -> AbstractContextManager[Any]:
-        return self.threads.limit(limits=1) if self.threads is not None else nullcontext()
-
-
-def _groups(windows: list[tuple[int, list[Piece]]]) -> Iterator[list[tuple[int, list[Piece]]]]:
-    """Windows in groups of `AT_ONCE` pieces or a few more."""
-    group: list[tuple[int, list[Piece]]] = []
-    held = 0
-    for window in windows:
-        group.append(window)
-        held += len(window[1])
-        if held >= AT_ONCE:
-            yield group
-            group, held = [], 0
-    if group:
-        yield group
+        scores: list[Scores] = []
+        for k in range(0, len(found), WINDOW):
+            part = found[k : k + WINDOW]
+            numbers = [first, last, *(p.number for p in part), last]
+            capital = [0, 0, *(int(text[start + p.start].isupper()) for p in part), 0]
+            scores.append(self.rate(np.array(numbers), np.array(capital))[2:-1])
+        return _opinion(np.concatenate(scores), found, start)
 
 
-def _opinion(scores: NDArray[np.float32], found: list[Piece], start: int) -> Opinion:
+def run_by_library(graph: bytes) -> Callable[[Numbers, Numbers], Scores] | None:
+    """What a graph makes of a paragraph, as `tools/network_graph.py` writes it; None without the
+    library that runs it.
+    """
+    try:
+        import onnxruntime  # noqa: PLC0415  an optional part, slow to load
+    except ModuleNotFoundError:
+        return None
+    told = onnxruntime.SessionOptions()
+    told.intra_op_num_threads = told.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(graph, told, providers=["CPUExecutionProvider"])
+
+    def rate(numbers: Numbers, capital: Numbers) -> Scores:
+        asked = {"numbers": numbers[None, :], "capital": capital[None, :]}
+        scores: Scores = session.run(["scores"], asked)[0][0]
+        return scores
+
+    return rate
+
+
+def _opinion(scores: Scores, found: list[Piece], start: int) -> Opinion:
     places = tuple((start + p.start, start + p.end) for p in found)
     cues = np.flatnonzero(scores[:, CUE].argmax(axis=1))
     reported = 1.0 - _shares(scores[:, CLAIM])[:, _NEITHER]
@@ -155,7 +141,7 @@ def _opinion(scores: NDArray[np.float32], found: list[Piece], start: int) -> Opi
     )
 
 
-def decoded(scores: NDArray[np.float32]) -> tuple[int, ...]:
+def decoded(scores: Scores) -> tuple[int, ...]:
     """The likeliest row of labels in which nothing goes on that did not begin. O(pieces)."""
     if not len(scores):
         return ()
@@ -174,9 +160,9 @@ def decoded(scores: NDArray[np.float32]) -> tuple[int, ...]:
     return tuple(reversed(labels))
 
 
-def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def _shares(scores: Scores) -> Scores:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: NDArray[np.float32] = raised / raised.sum(axis=1, keepdims=True)
+    shares: Scores = raised / raised.sum(axis=1, keepdims=True)
     return shares
 
 
@@ -188,11 +174,3 @@ def _stretches(labels: Sequence[int], places: Sequence[tuple[int, int]]) -> tupl
         elif label == _GOES_ON:
             found[-1] = Span(found[-1].start, end)
     return tuple(found)
-
-
-def _threads() -> Any:
-    try:
-        from threadpoolctl import ThreadpoolController  # noqa: PLC0415  an optional part
-    except ModuleNotFoundError:
-        return None
-    return ThreadpoolController()
