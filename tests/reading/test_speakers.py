@@ -271,8 +271,10 @@ SPEAKERS = {
     "The prosecutor, Jane Roe, said the 36 must face charges of murder, adding Chad will pursue "
     "them.": "Jane Roe",
     # the main verb of saying leads to what stands behind the colon
-    "Leader Jane Roe claims that the party won, for it greatly improved on last year: “Today we "
-    "form the strongest opposition there ever was.”": "Jane Roe",
+    "Reform Party leader Jane Roe claims that the party is a big winner, for she greatly improved "
+    "on its performance: “Today we form the strongest opposition since the war.”": "Jane Roe",
+    "The Gazette reports the site, a home of short notes, returns the message: “According to the "
+    "law, results for the town cannot be displayed.”": "site",
     # a paper is by whoever signed it, wherever it stands, and no day's
     "According to a Twitter post by Jane Roe, the tusk came from the hall.": "Jane Roe",
     "One study in the Journal of Birds from March noted that geese had left the lake.": "study",

@@ -189,8 +189,10 @@ def _named(tree: Tree, number: int, stretch: Span, opinion: Opinion) -> Mention 
     numbers = {tok.i for tok in toks}
     tops = [t for t in toks if t.head not in numbers or t.head == t.i]
     nouns = [t for t in toks if t.is_noun and t.tag != "DT"]
-    head = next((t for t in reversed(nouns) if t in tops), None)
-    head = head or (nouns[-1] if nouns else None)
+    heads = [t for t in nouns if t in tops] or nouns
+    if not heads:  # `the`, of a noun it left out; a noun that the parse took for a verb
+        heads = [h for t in toks if t.tag == "DT" and (h := tree[t.head]).is_noun] or tops
+    head = heads[-1] if heads else None
     named = head is not None and not is_day(head) and head.lower not in lex.NO_SOURCE
     return mention(tree, number, head.i) if head is not None and named else None
 

@@ -28,6 +28,7 @@ SENTENCE_END = re.compile(rf"{_SHORTENED}[.!?][\"'”’)]*\s+(?=[A-Z\"“'‘(\
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DASHES = frozenset({"—", "–", "--"})
 _ASIDE = frozenset({"relcl"})
+_UNDER = frozenset({"advcl", "relcl", "acl", "pcomp"})
 _AUXILIARIES = frozenset({"be", "have", "do"})
 _NOUNS = frozenset({"NNP", "NN", "NNS", "PRP", "NNPS"})
 _CUES = lex.SAY_THAT | lex.CUE_ONLY | lex.SAY_NP
@@ -112,7 +113,7 @@ def cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
             or (tok.lemma == "speak" and tok.tag in FINITE)
             or issues(tree, tok)
             or (lead.endswith(",") and tok.i == near[-1].i - 1 and tok.lemma not in _AUXILIARIES)
-            or (lead.endswith(":") and _leads(tok) and not main)
+            or (lead.endswith(":") and _leads(tok) and not (main and _adds_why(tree, tok)))
             or (lead.endswith(",") and _opens_whole(tree, quotation, tok))
         )
         if tok.is_verb and known and (direct or tok.end >= start - 2 or _nothing_but(near, tok)):
@@ -123,6 +124,12 @@ def cue_before(work: Work, tree: Tree, quotation: Quotation, quoted: frozenset[i
 def _leads(verb: Tok) -> bool:
     """`She left with a joke: "P"`: a finite verb that is more than `was`."""
     return verb.tag in FINITE and verb.lemma not in {"be", "have"}
+
+
+def _adds_why(tree: Tree, verb: Tok) -> bool:
+    """`claims that it won, for it improved: "P"`: the clause before the colon is not what leads."""
+    who = tree.child(verb.i, "nsubj")
+    return verb.dep in _UNDER or (who is not None and who.tag == "PRP")
 
 
 def _opens_whole(tree: Tree, quotation: Quotation, verb: Tok) -> bool:
