@@ -104,3 +104,17 @@ def test_a_stretch_is_not_claimed_twice(read: Read) -> None:
 def test_without_a_parse_the_network_is_not_asked() -> None:
     plain = Reader(with_language_model=False, network=Said())
     assert plain.read(Report('"We will not go," said the envoy.')).drafts
+
+
+def test_whoever_speaks_in_marks_also_does_what_stands_behind_them(read: Read) -> None:
+    text = 'Jane Roe said, "I do not decide this lightly", calling it a "painful decision".'
+    _, found = read(
+        text, Said(('"I do not decide this lightly"', 'it a "painful decision"'), (), ("calling",))
+    )
+    assert {draft.speaker.name for draft in found if draft.speaker} == {"Jane Roe"}
+
+
+def test_a_source_is_the_noun_that_its_article_belongs_to(read: Read) -> None:
+    text = 'The committee met in spring: "The dykes will be raised by two metres."'
+    _, found = read(text, Said(('"The dykes will be raised by two metres."',), ("The",)))
+    assert [draft.speaker.name for draft in found if draft.speaker] == ["committee"]

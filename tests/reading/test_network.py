@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -267,3 +268,8 @@ def test_long_and_empty_paragraphs_are_read_in_windows(network: Network) -> None
     assert sum(len(opinion.places) for opinion in many) < MOST + len(many[0].places)
     assert many[-1] == Opinion()
     assert network.read("   ", [Span(0, 3)]) == (Opinion(),)
+
+
+def test_without_the_library_there_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert Network.load() is None

@@ -265,22 +265,32 @@ SPEAKERS = {
     ),
     "The energy ministers of Chad and Niger met. Transport minister Jane Roe sent a letter, but "
     "the minister said that a road was needed.": "Jane Roe",
-    # two subjects, the second a title and a name
-    "Early opponent MP Jane Roe said, “We have moved the bill to a better place.”": "Jane Roe",
     # those counted in what is told add nothing to it
     "The prosecutor, Jane Roe, said the 36 must face charges of murder, adding Chad will pursue "
     "them.": "Jane Roe",
     # the main verb of saying leads to what stands behind the colon
-    "Reform Party leader Jane Roe claims that the party is a big winner, for she greatly improved "
-    "on its performance: “Today we form the strongest opposition since the war.”": "Jane Roe",
+    "Reform Party leader Jane Roe claims that the OPV is a big winner, for she greatly improved on "
+    "the party's 2007 performance: “Today we form the strongest opposition since the war.”": (
+        "Jane Roe"
+    ),
     "The Gazette reports the site, a home of short notes, returns the message: “According to the "
     "law, results for the town cannot be displayed.”": "site",
     # a paper is by whoever signed it, wherever it stands, and no day's
     "According to a Twitter post by Jane Roe, the tusk came from the hall.": "Jane Roe",
     "One study in the Journal of Birds from March noted that geese had left the lake.": "study",
-    # whoever speaks in the quotation, and a page that lost a space
-    "Roe said, “I do not make this decision lightly”, calling it a “difficult and painful "
-    "decision”.": "Roe",
+    # a name outside the marks, before a quotation without a verb of saying, behind `one is`
+    "“The values that we measure in the rock samples”, Roe told Space.com, “is clearly "
+    "distinguishable from water from the sea, mitigating against this.”": "Roe",
+    "John Doe said it was cold. Roe will spend six months aboard the station, “It is only in those "
+    "situations where you are able to realize what your own weakness is.”": "Roe",
+    "John Doe said the tasks were hard. Several people returned after attending last year. One is "
+    "John Roe, a student at the university. He said he was interested in it from the first year.": (
+        "John Roe"
+    ),
+    # nobody is called Twitter
+    "Kirsten Roe ended her campaign on Wednesday. She made her announcement via a post on Twitter, "
+    "in which she thanked her supporters.": "Kirsten Roe",
+    # a page that lost a space
     "John Roe said the deal was good. “The words spoken today are not sufficient,”Jane Doe, the "
     "envoy, said.": "Jane Doe",
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.another import is_another
 from goodoffices.reading.cast import HONORIFICS, PERSONAL
 from goodoffices.reading.kinds import KINDS
+from goodoffices.reading.titles import is_another
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:

@@ -62,20 +62,11 @@ def _own_subject(tree: Tree, verb: Tok) -> Tok | None:
         return before[-1]
     if len(before) > 1 and before[-1].tag == "NNP" and before[-2].i == before[-1].i - 1:
         return before[-1]  # `the broadcaster ABC later said P`
-    if len(before) > 1 and _titled_behind(tree, before[-2], before[-1], verb):
-        return before[-1]  # `Early opponent MP Jane Roe said P`
     if len(before) > 1 and _in_commas(tree, before[-1], verb):
         return before[-1]  # `the agency for health, the Roe Centre, says P`
     if len(before) > 1 and tree.child(before[0].i, "cc") is not None:
         return before[0] if tree.child(before[0].i, "conj") is not None else before[-1]
     return subjects[0] if subjects else None
-
-
-def _titled_behind(tree: Tree, first: Tok, name: Tok, verb: Tok) -> bool:
-    """A common noun, and at once behind it a title and a name that end at the verb."""
-    whole = tree.subtree(name.i)
-    common = first.tag == "NN" and name.tag == "NNP"
-    return common and min(whole) == first.i + 1 and max(whole) == verb.i - 1
 
 
 def _in_commas(tree: Tree, name: Tok, verb: Tok) -> bool:
