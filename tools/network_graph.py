@@ -57,6 +57,7 @@ class _Graph:
     """Nodes and constants, gathered as they are named."""
 
     block: int
+    exact: bool
     nodes: list[Any] = field(default_factory=list)
     constants: dict[str, Any] = field(default_factory=dict)
 
@@ -76,7 +77,12 @@ class _Graph:
         told = {"K": weights.shape[0], "N": weights.shape[1], "bits": 8, "block_size": self.block}
         inputs = [x, self.keep(f"{name}.weights", whole), self.keep(f"{name}.scales", scales)]
         moved = self.add(
-            "MatMulNBits", inputs, f"{name}.moved", domain=_LIBRARY, accuracy_level=4, **told
+            "MatMulNBits",
+            inputs,
+            f"{name}.moved",
+            domain=_LIBRARY,
+            accuracy_level=1 if self.exact else 4,
+            **told,
         )
         return self.add("Add", [moved, self.keep(f"{name}.bias", bias)], name)
 
@@ -139,9 +145,11 @@ class _Graph:
         return self.norm(summed, "after_pieces", state, f"{words}LayerNorm")
 
 
-def graph(state: Arrays, block: int = BLOCK) -> bytes:
-    """The model's bytes; the layers are those that the state has."""
-    made = _Graph(block)
+def graph(state: Arrays, block: int = BLOCK, *, exact: bool = False) -> bytes:
+    """The model's bytes; the layers are those that the state has. An exact one multiplies its
+    weights with numbers as they are, not brought to eight bits.
+    """
+    made = _Graph(block, exact)
     width = state["capitals.weight"].shape[1]
     x = made.pieces(state)
     k = 0
