@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.cast import HONORIFICS, PERSONAL
 from goodoffices.reading.kinds import KINDS
+from goodoffices.reading.person_roles import PERSONAL
+from goodoffices.reading.personal_names import HONORIFICS
 from goodoffices.reading.titles import is_another
 from goodoffices.record.vocabulary import Role
 
@@ -106,7 +107,6 @@ _IN_TITLES = frozenset({"of", "the", "state", "for", "foreign", "affairs", "defe
 # `Assistant Secretary of State`, `Deputy Director`: the second half of a title
 _IN_TITLES |= {"secretary", "director", "minister", "attorney", "general", "commissioner"}
 _LONGEST_BODY = 7
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HOUSES = frozenset({"parliament", "house", "senate", "council", "committee", "assembly", "board"})
 
 
@@ -164,7 +164,7 @@ def apposed_body(tree: Tree, tok: Tok) -> Tok | None:
     of = tree.child(tok.i, "prep") if tok.lower == "one" else None
     many = tree.child(of.i, "pobj") if of is not None else None
     for other in (*tree.children(tok.i, "appos"), *tree.children(many.i if many else -1, "appos")):
-        close = all(tree[k].tag not in _FINITE for k in range(tok.i, other.i))
+        close = all(not tree[k].is_finite for k in range(tok.i, other.i))
         if other.tag in {"NNP", "NNPS"} and other.i > tok.i and close:
             return other
     return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.cast import PERSONAL
 from goodoffices.reading.gazetteer import clean
 from goodoffices.reading.kinds import KINDS
+from goodoffices.reading.person_roles import PERSONAL
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:

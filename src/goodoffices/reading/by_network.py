@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.model import Span
 from goodoffices.reading.speech import listener_of, mention
-from goodoffices.reading.subjects import is_day, subject_of
+from goodoffices.reading.subjects import subject_of
+from goodoffices.reading.subjects_by_place import is_day
 from goodoffices.reading.work import Claim
 
 if TYPE_CHECKING:

@@ -10,124 +10,16 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from goodoffices.reading import lexicon as lex
 from goodoffices.reading.model import Party
-from goodoffices.record.vocabulary import Role
+from goodoffices.reading.person_roles import better, described
+from goodoffices.reading.personal_names import personal_names, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from goodoffices.reading.gazetteer import Gazetteer
-    from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Work
+    from goodoffices.record.vocabulary import Role
 
-LONGEST = 4
 SURNAME = 5
 LONG_SURNAME = 8
-_THINK_TANKS = (
-    "institute",
-    "institution",
-    "center",
-    "centre",
-    "foundation",
-    "university",
-    "council",
-    "school",
-    "college",
-)
-PERSONAL = frozenset(
-    {
-        Role.HEAD_OF_STATE,
-        Role.HEAD_OF_GOVERNMENT,
-        Role.FOREIGN_MINISTER,
-        Role.MINISTER,
-        Role.AMBASSADOR,
-        Role.ENVOY,
-        Role.MEDIATOR,
-        Role.SPOKESPERSON,
-        Role.OFFICIAL,
-        Role.NEGOTIATOR,
-        Role.LEGISLATURE,
-        Role.MILITARY,
-        Role.ARMED_GROUP_LEADER,
-        Role.PARTY_LEADER,
-        Role.UNION_OFFICIAL,
-        Role.ANALYST,
-        Role.MEDIA,
-        Role.OTHER,
-    }
-)
-HONORIFICS = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "sir",
-        "lord",
-        "lady",
-        "gen.",
-        "col.",
-        "lt.",
-        "maj.",
-        "capt.",
-        "sgt.",
-        "adm.",
-        "brig.",
-        "sen.",
-        "rep.",
-        "gov.",
-        "prof.",
-        "rev.",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "sgt",
-        "adm",
-        "brig",
-        "sen",
-        "rep",
-        "gov",
-        "prof",
-        "rev",
-        "honourable",
-        "honorable",
-        "pm",
-        "sheikh",
-    }
-)
-# the pipeline takes them for persons
-_SITES = frozenset(
-    {"Twitter", "Facebook", "YouTube", "Instagram", "Telegram", "Weibo", "Reddit", "TikTok"}
-    | {"WhatsApp", "Tumblr", "Flickr", "Snapchat", "LinkedIn"}
-)
-_SMALL = frozenset({"al", "bin", "ibn", "de", "van", "von", "der", "den", "du", "la", "da", "dos"})
-_BETWEEN_NAMES = frozenset({"without", "for", "against", "of", "under", "beyond", "across", "and"})
-_AFTER_NAMES = frozenset(
-    {
-        "mp",
-        "mep",
-        "msp",
-        "qc",
-        "kc",
-        "sc",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "md",
-        "phd",
-        "obe",
-        "cbe",
-        "mbe",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +66,9 @@ def gather_cast(work: Work) -> Work:
     roles: list[tuple[Role, str | None]] = []
     sightings: list[Sighting] = []
     for number, tree in (*work.trees.items(), *work.asides.items()):
-        for first, last in _names(work.gazetteer, tree):
-            name = _spelled(tree, first, last)
-            role, state = _described(work.gazetteer, tree, first, last)
+        for first, last in personal_names(work.gazetteer, tree):
+            name = spelled(tree, first, last)
+            role, state = described(work.gazetteer, tree, first, last)
             k = _same(names, name)
             if k is None:
                 names.append(name)
@@ -184,177 +76,12 @@ def gather_cast(work: Work) -> Work:
                 k = len(names) - 1
             else:
                 names[k] = max(names[k], name, key=lambda text: len(text.split()))
-                roles[k] = _better(roles[k], (role, state))
+                roles[k] = better(roles[k], (role, state))
             sightings.append(Sighting(number, first, last, tree[first].start, k))
     people = tuple(
         Party(name, role, state) for name, (role, state) in zip(names, roles, strict=True)
     )
     return replace(work, cast=Cast(people, tuple(sightings)))
-
-
-def _names(gazetteer: Gazetteer, tree: Tree) -> Iterator[tuple[int, int]]:
-    """Yield first and last token of each personal name."""
-    k, size = 0, len(tree.toks)
-    while k < size:
-        tok = tree[k]
-        if not (tok.tag in {"NNP", "NNPS"} or tok.ent == "PERSON") or not tok.text[:1].isupper():
-            k += 1
-            continue
-        end = k
-        while more := _more(tree, end):
-            end += more
-        first = _past_titles(gazetteer, tree, k, end)
-        whole = " ".join(tree[j].text for j in range(k, end + 1))
-        if (
-            gazetteer.body(whole) is None
-            and whole not in _SITES
-            and tree[k].lower not in _BETWEEN_NAMES
-            and first is not None
-            and _is_person(
-                gazetteer, tree, first, end, titled=first > k or _title_before(gazetteer, tree, k)
-            )
-        ):
-            yield first, end
-        k = end + 1
-
-
-def _more(tree: Tree, end: int) -> int:
-    """How many tokens behind this one go on with the name (`Ann Roe-Doe`, `Ann al-Roe`)."""
-    if _hyphened(tree, end):
-        return 2
-    small = end + 1 < len(tree.toks) and tree[end + 1].lower in _SMALL
-    if small and _hyphened(tree, end + 1):
-        return 3
-    return 1 if _one_more(tree, end) else 0
-
-
-def _one_more(tree: Tree, end: int) -> bool:
-    """Whether the next token goes on with the name; a small word does before a further name."""
-    after = tree.toks[end + 1 : end + 3]
-    if not after:
-        return False
-    if after[0].text in _SMALL:
-        last = after[-1]
-        return last.i > after[0].i and last.tag == "NNP" and last.text[:1].isupper()
-    named = after[0].tag in {"NNP", "NNPS"} or after[0].ent == "PERSON"
-    return named and after[0].text[:1].isalpha() and after[0].text[:1].isupper()
-
-
-def _hyphened(tree: Tree, end: int) -> bool:
-    """`Lee Tae-sik`, `Ann Roe-Doe`: a name goes on behind its hyphen."""
-    if end + 2 >= len(tree.toks):
-        return False
-    mark, rest = tree[end + 1], tree[end + 2]
-    close = tree[end].end == mark.start and mark.end == rest.start
-    return mark.text == "-" and close and mark.ent == rest.ent == "PERSON"
-
-
-def _title_before(gazetteer: Gazetteer, tree: Tree, k: int) -> bool:
-    title = gazetteer.titles.get(tree[k - 1].lower) if k > 0 else None
-    return title in PERSONAL and tree[k - 1].tag == "NN"
-
-
-def _past_titles(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> int | None:
-    """Skip titles, demonyms and bodies that stand before the name itself."""
-    k = first
-    if k > 0 and tree[k - 1].tag == "``" and tree[k].lower.endswith("ing"):
-        k += 1  # a capitalised participle opens the quotation
-    for j in range(last - 1, k - 1, -1):
-        if tree[j].lower in gazetteer.titles and tree[j].tag.startswith("NN"):
-            k = max(k, j + 1)  # `Agency Administrator Ann Roe`: the name follows the title
-            break
-    while k <= last:
-        word = tree[k].text
-        longer = next(
-            (
-                n
-                for n in (5, 4, 3, 2, 1)
-                if k + n - 1 <= last
-                and _before_name(gazetteer, " ".join(tree[j].text for j in range(k, k + n)))
-            ),
-            0,
-        )
-        person = last - k > 1 and _calling(word)
-        if longer == 0 and not person and word.lower() not in HONORIFICS:
-            return k
-        k += longer or 1
-    return None
-
-
-def _calling(word: str) -> bool:
-    """`Farmer Ann Roe`, `Democrat Ann Roe`: what somebody is, before a name of two words."""
-    known = lex.UNNAMED | lex.SPEAKERS | lex.GROUP_NOUNS
-    return word in known or word.lower() in known
-
-
-def _before_name(gazetteer: Gazetteer, phrase: str) -> bool:
-    return (
-        phrase.lower() in gazetteer.titles
-        or phrase in gazetteer.demonyms
-        or phrase in gazetteer.states
-        or phrase in gazetteer.bodies
-        or phrase.lower() in HONORIFICS
-    )
-
-
-def _is_person(gazetteer: Gazetteer, tree: Tree, first: int, last: int, *, titled: bool) -> bool:
-    name = " ".join(tree[j].text for j in range(first, last + 1))
-    if gazetteer.state_of(name) or gazetteer.body(name):
-        return False
-    kinds = [tree[j].ent for j in range(first, last + 1)]
-    beside = _named_beside(tree, first, last) or _title_and_comma(gazetteer, tree, first, last)
-    if "PERSON" in kinds or beside:
-        return not any(w in name.lower() for w in _THINK_TANKS)
-    if titled and first < last and set(kinds) == {"GPE"}:
-        return not any(gazetteer.state_of(tree[j].text) for j in range(first, last + 1))
-    return (
-        titled
-        and not any(kind in {"GPE", "LOC", "FAC", "DATE", "EVENT", "NORP"} for kind in kinds)
-        and last - first < LONGEST
-        and (kinds[-1] != "ORG" or (first < last and _taken_for_body(gazetteer, tree, first)))
-        and tree[last].lower not in gazetteer.titles
-    )
-
-
-def _taken_for_body(gazetteer: Gazetteer, tree: Tree, first: int) -> bool:
-    """`Constable Ann Roe`, `President of Velia Ann Roe`: title and name taken for one body."""
-    if tree[first].text in gazetteer.given_names:
-        return True
-    if first < 3 or gazetteer.state_of(tree[first - 1].text) is None:  # noqa: PLR2004  a title, `of` and a state
-        return False
-    return tree[first - 2].lower == "of" and tree[first - 3].lower in gazetteer.titles
-
-
-def _title_and_comma(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> bool:
-    """`the prime minister, Ann Roe`: a name whatever kind the pipeline gave it."""
-    if not 1 <= last - first < LONGEST or first < 2 or tree[first - 1].text != ",":  # noqa: PLR2004  a title and a comma
-        return False
-    title = tree[first - 2]
-    known = title.tag == "NN" and gazetteer.titles.get(title.lower) in PERSONAL
-    kinds = {tree[j].ent for j in range(first, last + 1)}
-    end = last + 1 < len(tree.toks) and (tree[last + 1].is_punct or tree[last + 1].is_verb)
-    return known and end and not kinds & {"GPE", "LOC", "FAC", "DATE", "EVENT", "NORP"}
-
-
-def _named_beside(tree: Tree, first: int, last: int) -> bool:
-    """`his deputy, Ann Roe,`: two or three capitalised words in commas behind a common noun, which
-    the pipeline left without a kind or took for a place.
-    """
-    if not 1 <= last - first <= 2 or first == 0 or tree[first - 1].text != ",":  # noqa: PLR2004  a personal name
-        return False
-    if any(tree[j].ent in {"ORG", "DATE", "EVENT", "FAC", "NORP"} for j in range(first, last + 1)):
-        return False
-    begins = [t for t in tree.sentence(tree[first].sent) if t.i < first - 1]
-    owned = bool(begins) and begins[0].tag == "PRP$"
-    closed = last + 1 < len(tree.toks) and tree[last + 1].text in {",", "."}
-    return owned and closed and tree[last].dep in {"appos", "conj"}
-
-
-def _spelled(tree: Tree, first: int, last: int) -> str:
-    """The name as written, without what follows it (`MP`, `Jr.`)."""
-    while last > first and tree[last].lower.rstrip(".") in _AFTER_NAMES:
-        last -= 1
-    return " ".join(tree[j].text for j in range(first, last + 1)).replace(" - ", "-")
 
 
 def _same(names: list[str], name: str) -> int | None:
@@ -370,85 +97,3 @@ def _same(names: list[str], name: str) -> int | None:
         if len(words) == 1 and (words[0] in other or misspelt(words[0], other[-1])):
             return k
     return None
-
-
-def _better(old: tuple[Role, str | None], new: tuple[Role, str | None]) -> tuple[Role, str | None]:
-    role = new[0] if old[0] is Role.OTHER else old[0]
-    return role, old[1] or new[1]
-
-
-def _described(gazetteer: Gazetteer, tree: Tree, first: int, last: int) -> tuple[Role, str | None]:
-    """Read role and state off the words around a name: before it first, then beside it."""
-    before = _before(tree, first, last)
-    beside = _beside(tree, last)
-    role: Role = Role.OTHER
-    state: str | None = None
-    for words in (before, beside):
-        if not words:
-            continue
-        found = gazetteer.role_in(words)
-        if found is not None and found[0] not in PERSONAL:
-            found = gazetteer.role_in(words.split()[-1])  # `foreign ministry spokeswoman`
-        former = "former " in words.lower()
-        if role is Role.OTHER and found and found[0] in PERSONAL:
-            role = Role.OFFICIAL if former else found[0]
-            if found[1] == "secretary of state":
-                state = state or "United States"
-        states = gazetteer.states_in(words)
-        state = state or (states[0] if states else _body_state(gazetteer, words))
-        if role is Role.OTHER and any(kind in words.lower() for kind in _THINK_TANKS):
-            role = Role.ANALYST
-    return role, state
-
-
-def _body_state(gazetteer: Gazetteer, words: str) -> str | None:
-    tokens = words.split()
-    for size in (3, 2, 1):
-        for k in range(len(tokens) - size + 1):
-            phrase = " ".join(tokens[k : k + size])
-            body = gazetteer.body(phrase) if phrase[:1].isupper() else None
-            if body is not None:
-                return body.state
-    return None
-
-
-def _before(tree: Tree, first: int, last: int) -> str:
-    head = tree[last]
-    left = [j for j in tree.subtree(last) if j < first and tree[j].sent == head.sent]
-    if not left:
-        k = first - 1
-        while (
-            k >= 0
-            and (tree[k].tag in {"NN", "NNP", "JJ", "POS", "NNS"} or tree[k].lower in {"of", "for"})
-            and tree[k].sent == head.sent
-        ):
-            left.insert(0, k)
-            k -= 1
-    kept = [j for j in left if first - j <= 9]  # noqa: PLR2004  a title is no longer
-    return " ".join(tree[j].text for j in kept)
-
-
-def _beside(tree: Tree, last: int) -> str:
-    """Words of an apposition to the name, or of the noun the name is an apposition to."""
-    head = tree[last]
-    words: list[str] = []
-    for part in tree.children(last, "appos", "prep"):
-        if part.dep == "prep" and part.lower not in {"of", "from", "for", "with"}:
-            continue
-        closed = [tok.i for tok in tree.children(part.i, "relcl")]
-        words.extend(tree[j].text for j in tree.subtree(part.i, without=closed))
-    if not words and last + 1 < len(tree.toks) and tree[last + 1].text == ",":
-        k = last + 2
-        while (
-            k < len(tree.toks)
-            and k < last + 12
-            and tree[k].text not in {",", ".", '"', ";"}
-            and not tree[k].is_verb
-        ):
-            words.append(tree[k].text)
-            k += 1
-    if head.dep == "appos":
-        above: Tok = tree[head.head]
-        closed = [last, *(tok.i for tok in tree.children(above.i, "relcl"))]
-        words.extend(tree[j].text for j in tree.subtree(above.i, without=closed))
-    return " ".join(words[:20])

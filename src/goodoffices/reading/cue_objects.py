@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.cue_clauses import appended
-from goodoffices.reading.subjects import is_rumour, said_to
+from goodoffices.reading.rumour import is_rumour, said_to
 
 if TYPE_CHECKING:
     from goodoffices.reading.cue_clauses import Found
@@ -324,7 +324,7 @@ def _lost_clause(tree: Tree, verb: Tok, obj: Tok) -> bool:
     if obj.i < verb.i or verb.lemma not in lex.SAY_THAT:
         return False
     end = max(tree.subtree(obj.i)) + 1
-    return end < len(tree.toks) and tree[end].tag in {"VBD", "VBZ", "VBP", "MD"}
+    return end < len(tree.toks) and tree[end].is_finite
 
 
 def _whom(tree: Tree, obj: Tok) -> bool:

@@ -58,7 +58,7 @@ def by_surface(tree: Tree, quoted: frozenset[int], known: set[int]) -> list[Cue]
 def _clause_begins(tree: Tree, first: int) -> bool:
     """Nouns and what belongs to them, then a finite verb: the subject of a clause."""
     for tok in tree.toks[first : first + 8]:
-        if tok.tag in {"VBD", "VBZ", "VBP", "MD"}:
+        if tok.is_finite:
             return tok.i > first
         if not (tok.tag.startswith("NN") or tok.tag in {"JJ", "IN", "DT", "CD"}):
             return False

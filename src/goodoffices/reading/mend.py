@@ -11,14 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.tree import Tree
+from goodoffices.reading.tree import FINITE, Tree
 
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok
 
 __all__ = ["mended"]
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _TAKES_CLAUSE = lex.SAY_THAT | lex.THINK_THAT
 _TAKES_OBJECT = lex.SAY_NP | lex.SAY_TO
@@ -36,7 +35,7 @@ def _beside_semicolon(tree: Tree) -> Tree:
     for stop in (t.i for t in tree.toks if t.text == ";"):
         for tok in tree.toks[:stop]:
             form = {tok.tag, *(aux.tag for aux in tree.children(tok.i, "aux", "auxpass"))}
-            if tok.head > stop and tok.dep in {"ccomp", "advcl"} and form & _FINITE:
+            if tok.head > stop and tok.dep in {"ccomp", "advcl"} and form & FINITE:
                 toks[tok.i] = replace(tok, head=tok.i, dep="ROOT")
     return Tree(tuple(toks))
 
@@ -109,7 +108,7 @@ def _without_subject(tree: Tree, verb: Tok, obj: Tok) -> Tok | None:
         between = tree.toks[obj.i + 1 : begins]
         words = [t for t in between if not t.is_punct]
         joined = bool(words) and words[-1].dep == "cc"
-        if form in _FINITE and not joined:
+        if form in FINITE and not joined:
             return clause
     return None
 

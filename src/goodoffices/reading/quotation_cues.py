@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.may_speak import can_speak
-from goodoffices.reading.subjects import is_day, subject_of
+from goodoffices.reading.subjects import subject_of
+from goodoffices.reading.subjects_by_place import is_day
 
 if TYPE_CHECKING:
     from goodoffices.reading.quotations import Quotation

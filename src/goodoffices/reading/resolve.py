@@ -24,12 +24,13 @@ from goodoffices.reading.appositions import (
 )
 from goodoffices.reading.as_named import as_named, shortens, written_out
 from goodoffices.reading.bodies import known_body, proper_name
-from goodoffices.reading.cast import HONORIFICS, misspelt
+from goodoffices.reading.cast import misspelt
 from goodoffices.reading.descriptions import DEFINITE, as_told, described
 from goodoffices.reading.may_speak import is_thing
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party, Span
 from goodoffices.reading.paper_parts import written
+from goodoffices.reading.personal_names import HONORIFICS
 from goodoffices.reading.pronouns import (
     BODIES,
     PRONOUNS,

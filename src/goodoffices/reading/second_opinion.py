@@ -27,7 +27,6 @@ LIKELY = 0.5
 DOUBTED = 0.1
 FEWEST_WORDS = 4
 NEAR = 12
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAYING = lex.SAY_THAT | lex.SAY_TO | lex.SAY_NP
 
 
@@ -98,7 +97,7 @@ def _claim(tree: Tree, number: int, first: int, last: int) -> Claim | None:
     obj = tree.child(cue.i, "dobj")
     if obj is not None and cue.lemma == "claim" and obj.lemma in lex.TAKEN:
         return None
-    says = any(tree[i].tag in _FINITE for i in range(first, last + 1))
+    says = any(tree[i].is_finite for i in range(first, last + 1))
     if not says and (cue.i > first or not can_speak(tree[source])):
         return None
     root = min(range(first, last + 1), key=lambda i: sum(1 for _ in tree.ancestors(i)))

@@ -5,31 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
-from goodoffices.reading.appositions import HELPERS
 from goodoffices.reading.may_speak import can_speak
+from goodoffices.reading.relatives import among, named_before, person_before, who
+from goodoffices.reading.rumour import is_rumour
+from goodoffices.reading.subjects_by_place import (
+    absolute,
+    inverted,
+    is_day,
+    just_before,
+    name_behind_opening,
+    name_in_commas,
+    noun_behind_opening,
+)
 
 if TYPE_CHECKING:
     from goodoffices.reading.tree import Tok, Tree
 
 _RELATIVE = frozenset({"WP", "WDT"})
-_NO_SUBJECT = frozenset({"appos", "advmod", "npadvmod", "nmod", "dep"})
-_RUMOURED = frozenset({"say", "report", "rumour", "rumor", "allege"})
 _COPULAS = frozenset({"be", "remain", "seem", "appear"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTED = frozenset({"NN", "NNP", "NNS", "PRP"})
-_TITLES = frozenset({"NNP", "NN", "JJ", "DT", "POS", "NNPS"})
-_LONG_TITLE = 10
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
     """Find who does a verb: its subject, its agent, or the subject of the verb it hangs on."""
-    named = _inverted(tree, verb)
-    named = _absolute(tree, verb) if named is None else named
+    named = inverted(tree, verb)
+    named = absolute(tree, verb) if named is None else named
     if named is not None:
         return named, None
     own = _own_subject(tree, verb)
-    opened = _name_behind_opening(tree, verb, own) or _name_in_commas(tree, verb, own)
+    opened = name_behind_opening(tree, verb, own) or name_in_commas(tree, verb, own)
     if opened is not None:
         return opened, None
     if own is not None and _set_off(tree, verb, own):
@@ -44,9 +49,9 @@ def subject_of(tree: Tree, verb: Tok) -> tuple[int | None, str | None]:
             return told.i, None
     if own is not None:
         return _relative(tree, verb, own), None
-    opened = _behind_opening(tree, verb)
+    opened = noun_behind_opening(tree, verb)
     if opened is None:
-        opened = _just_before(tree, verb)
+        opened = just_before(tree, verb)
     return opened if opened is not None else _inherited_subject(tree, verb), None
 
 
@@ -94,159 +99,17 @@ def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
     if own.text == "WHO" or not (own.tag in _RELATIVE or own.lower in {"who", "which", "that"}):
         return own.i
     if verb.dep != "relcl":
-        return _named_before(tree, own)
-    beside = _person_before(tree, own) if own.lower == "who" else None
+        return named_before(tree, own)
+    beside = person_before(tree, own) if own.lower == "who" else None
     noun = tree[verb.head]
     described = noun.text.islower() and can_speak(noun)  # `an aide to Jane Roe, who said`
     if beside is not None and noun.ent != "PERSON" and not described:
         return beside
-    held = _who(tree, verb.head) if own.lower == "who" else verb.head
-    one = _among(tree, tree[held])
+    held = who(tree, verb.head) if own.lower == "who" else verb.head
+    one = among(tree, tree[held])
     if one is not None:
         return one
     return _holder(tree, held)
-
-
-def _person_before(tree: Tree, who: Tok) -> int | None:
-    """`such as Jane Roe of the Reform Party, who said`: the name at once before the comma."""
-    if who.i < 2 or tree[who.i - 1].text != ",":  # noqa: PLR2004  a name and its comma
-        return None
-    for tok in reversed(tree.toks[max(0, who.i - 9) : who.i - 1]):
-        if tok.is_punct or tok.is_verb:
-            return None
-        if tok.ent == "PERSON" and tok.tag.startswith("NNP"):
-            return tok.i
-    return None
-
-
-def _named_before(tree: Tree, who: Tok) -> int | None:
-    """`P, according to the police, who said Q`, whatever the parse hung the clause on."""
-    noun = tree[who.i - 2] if who.i > 1 and tree[who.i - 1].text == "," else None
-    return noun.i if noun is not None and noun.is_noun and who.lower == "who" else None
-
-
-def _among(tree: Tree, many: Tok) -> int | None:
-    """`Jane Roe was among a group of senators who wrote P`: she, of those that are told of."""
-    over = tree[tree[many.head].head] if many.dep == "pobj" else many
-    for noun in (many, over):
-        among = tree[noun.head]
-        if noun.dep == "pobj" and among.lower == "among" and tree[among.head].lemma == "be":
-            subject = tree.child(among.head, "nsubj")
-            return subject.i if subject is not None else None
-    return None
-
-
-def _behind_opening(tree: Tree, verb: Tok) -> int | None:
-    """`In response the envoy, with two aides, said P`: no second object of the first word.
-
-    Nor is `In a letter to the Gazette, an aide said P` about the Gazette, an aide, or
-    `Speaking to the Gazette, the envoy, Jane Roe, said P`.
-    """
-    opened = [t.i for t in tree.children(verb.i, "advcl") if t.tag == "VBG" and t.i < verb.i]
-    for prep in (p for k in (verb.i, *opened) for p in tree.children(k, "prep")):
-        objects = tree.children(prep.i, "pobj")
-        below = tree.subtree(prep.i)
-        if prep.i > verb.i or not objects:
-            continue
-        apposed = [tree[k] for k in below if tree[k].dep == "appos"]
-        last = objects[-1] if len(objects) > 1 else apposed[-1] if apposed else None
-        if last is not None and max(below) < verb.i:
-            whole = tree.subtree(last.i)
-            opens = tree.child(last.i, "det", "poss") is not None
-            parted = last.dep == "pobj" or tree[min(whole) - 1].text == ","
-            ends = last.dep == "pobj" or max(whole) == verb.i - 1
-            if opens and parted and ends:
-                return last.i
-            if last.ent != "PERSON" or max(whole) != verb.i - 2 or len(apposed) <= 1:
-                return None
-            first = apposed[0]
-            titled = tree.child(first.i, "det") is not None
-            return last.i if titled and tree[min(tree.subtree(first.i)) - 1].text == "," else None
-    return None
-
-
-def _name_behind_opening(tree: Tree, verb: Tok, own: Tok | None) -> int | None:
-    """`In remarks to the Council, Jane Roe, the envoy, said P`: the name before the verb.
-
-    Where the parse has no subject there, or one within the opening (`Responding to it, Jane Roe`).
-    """
-    last = verb.i - 1
-    while last > 0 and tree[last].tag == "RB":
-        last -= 1
-    if last > 0 and tree[last].text == ",":
-        comma = next((k for k in range(last - 1, 0, -1) if tree[k].text == ","), 0)
-        title = tree.toks[comma + 1 : last]
-        if not comma or len(title) > _LONG_TITLE or any(t.is_verb for t in title):
-            return None
-        last = last - 1 if tree[last - 1].ent == "PERSON" else comma - 1
-    name = tree[last]
-    if name.ent != "PERSON" or not name.tag.startswith("NNP") or name.sent != verb.sent:
-        return None
-    first = last
-    while first > 0 and (tree[first - 1].tag in _TITLES or tree[first - 1].lower == "of"):
-        first -= 1
-    opening = tree.sentence(verb.sent)[0]
-    opens = opening.tag in {"IN", "VBG", "VBN"} and tree.child(opening.i, "mark") is None
-    if first < 2 or tree[first - 1].text != "," or not opens:  # noqa: PLR2004  an opening and its comma
-        return None
-    if own is not None and own.tag != "VBG" and own.i >= first - 1:
-        return None
-    told = any(t.tag in _FINITE for t in tree.toks[opening.i : first])
-    return None if told else name.i
-
-
-def _name_in_commas(tree: Tree, verb: Tok, own: Tok | None) -> int | None:
-    """`A co-author of the report, Jane Roe, has said P`: she, whatever hangs on what."""
-    last = verb.i - 1
-    while last > 0 and (tree[last].tag == "RB" or tree[last].dep == "aux"):
-        last -= 1
-    if last < 2 or tree[last].text != "," or own is None:  # noqa: PLR2004  a name and its comma
-        return None
-    if own.tag.startswith("PRP") or own.lemma in HELPERS:
-        return None
-    first = last
-    while first > 0 and tree[first - 1].ent == "PERSON" and tree[first - 1].tag.startswith("NNP"):
-        first -= 1
-    name = tree[last - 1]
-    alone = first < last and tree[first - 1].text == "," and own.i < first and own.ent != "PERSON"
-    near = not any(t.tag in _FINITE for t in tree.toks[own.i : first]) if alone else False
-    return name.i if near and name.sent == verb.sent else None
-
-
-def _just_before(tree: Tree, verb: Tok) -> int | None:
-    """`Jane Roe stated that`, parsed as if the name were no subject: the name at once before."""
-    before = tree[verb.i - 1] if verb.i else None
-    finite = verb.tag in {"VBD", "VBZ"} or (verb.tag == "VBN" and verb.dep == "ROOT")
-    if before is None or not finite or tree.child(verb.i, "aux", "auxpass") is not None:
-        return None
-    named = before.tag in {"NNP", "NNPS"} and before.dep in _NO_SUBJECT and not is_day(before)
-    return before.i if named else None
-
-
-def is_rumour(tree: Tree, verb: Tok) -> bool:
-    """`is said to`, `are reported`: a passive of telling that names nobody who tells."""
-    if verb.lemma not in _RUMOURED or verb.tag != "VBN" or tree.child(verb.i, "agent") is not None:
-        return False
-    if any(p.lower == "as" for p in tree.children(verb.i, "prep")):
-        return False  # `is reported as saying`
-    if verb.dep == "relcl" or any(p.lower == "to" for p in tree.children(verb.i, "prep")):
-        return False  # `with whom he is said to`, `is reported to the board`
-    bare = verb.lemma == "report" and not tree.children(verb.i, "xcomp", "ccomp")
-    return bare or said_to(tree, verb) is not None
-
-
-def said_to(tree: Tree, verb: Tok) -> Tok | None:
-    """The verb of `is said to have left`."""
-    for done in tree.children(verb.i, "xcomp"):
-        if any(aux.lower == "to" for aux in tree.children(done.i, "aux")):
-            return done
-    return None
-
-
-def is_day(tok: Tok) -> bool:
-    """`said Monday`: a day that the parse took for the subject says nothing."""
-    dated = tok.ent in {"DATE", "TIME"} and tok.tag.startswith(("NN", "CD"))
-    return dated and tok.dep != "poss" and (tok.tag == "CD" or tok.lower in lex.DAYS)
 
 
 def _set_off(tree: Tree, verb: Tok, own: Tok) -> bool:
@@ -255,33 +118,6 @@ def _set_off(tree: Tree, verb: Tok, own: Tok) -> bool:
     stops = verb.i + 1 < len(tree.toks) and tree[verb.i + 1].text in {",", ":"}
     silent = own.lemma in lex.DOCUMENTS or not can_speak(own)
     return bare and stops and silent and tree[verb.head].i < own.i
-
-
-def _absolute(tree: Tree, verb: Tok) -> int | None:
-    """`His style is under fire, columnist Jane Roe writing that P`: a participle of her own."""
-    if verb.tag != "VBG" or verb.dep not in {"advcl", "acl"} or verb.i == 0:
-        return None
-    name = tree[verb.i - 1]
-    if name.ent != "PERSON" or not name.tag.startswith("NNP"):
-        return None
-    k = name.i
-    while k > 0 and tree[k - 1].tag in {"NNP", "NN", "JJ", "DT"}:
-        k -= 1
-    return name.i if k > 0 and tree[k - 1].text == "," and tree[k - 1].sent == verb.sent else None
-
-
-def _inverted(tree: Tree, verb: Tok) -> int | None:
-    """`P, said Jane Roe, Q`: the name behind the verb, whatever the parse took for the subject."""
-    if verb.lemma not in lex.SAY_THAT or verb.tag not in {"VBD", "VBZ"} or verb.i == 0:
-        return None
-    if tree[verb.i - 1].text != "," or tree.child(verb.i, "dobj", "ccomp") is not None:
-        return None
-    last = verb.i
-    while last + 1 < len(tree.toks) and tree[last + 1].tag in {"NNP", "NNPS"}:
-        last += 1
-    if last == verb.i or last + 1 >= len(tree.toks) or tree[last + 1].text != ",":
-        return None
-    return None if is_day(tree[last]) else last
 
 
 def _inherited_subject(tree: Tree, verb: Tok) -> int | None:
@@ -359,7 +195,7 @@ def _state_of_mind(tree: Tree, verb: Tok, head: Tok) -> Tok | None:
 def _lost_verb(tree: Tree, verb: Tok, head: Tok) -> int | None:
     """`president Roe qualified it as a threat and called for ...`, parsed with no verb before."""
     before = [t for t in tree.sentence(verb.sent) if t.i < verb.i]
-    if head.dep != "ROOT" or any(t.tag in _FINITE for t in before):
+    if head.dep != "ROOT" or any(t.is_finite for t in before):
         return None
     name = next((t for t in tree.children(head.i, "appos") if t.i < verb.i), None)
     return name.i if name is not None and name.tag == "NNP" else head.i
@@ -393,14 +229,6 @@ def _quoted(tree: Tree, quoted: Tok, as_: Tok) -> int | None:
         if subject is not None and subject.i < quoted.i:
             return subject.i
     return None
-
-
-def _who(tree: Tree, noun: int) -> int:
-    """`Jane Roe, leader of the Reform Party, who said`: the person, not the party."""
-    tok = tree[noun]
-    while tok.ent != "PERSON" and tok.dep == "pobj" and tree[tree[tok.head].head].is_noun:
-        tok = tree[tree[tok.head].head]
-    return tok.head if tok.dep == "appos" and tok.i != noun else tok.i
 
 
 def _holder(tree: Tree, noun: int) -> int | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MAX_DEPTH = 40
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Tok:
     @property
     def is_verb(self) -> bool:
         return self.tag.startswith("VB")
+
+    @property
+    def is_finite(self) -> bool:
+        return self.tag in FINITE
 
     @property
     def is_noun(self) -> bool:
