@@ -37,6 +37,10 @@ SPEAKERS = {
     "The Ministry of Justice released a report. A man was shot. The report says that he was "
     "armed.": "Ministry of Justice",
     "A letter seen by Reuters says that talks will go on.": "letter",
+    # a paper from an office whose owner the paper itself could be
+    "The Mission repeated its offer. It stands ready, a statement from its office said.": (
+        "Mission's office"
+    ),
     # figures say nothing, whoever reports them does; an outlet that cites somebody carries him
     "Reuters reports that opinion polls show that the party has lost.": "Reuters",
     "Reuters, citing Jane Roe, reported that the town was hit.": "Jane Roe",

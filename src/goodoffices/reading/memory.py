@@ -34,6 +34,8 @@ class Memory:
     met: list[tuple[int, Source]] = field(default_factory=list)
     papers: list[tuple[int, str, Source]] = field(default_factory=list)
     media: list[Party] = field(default_factory=list)
+    asked: set[tuple[int, int]] = field(default_factory=set)
+    """Whom one is just asking for: paragraph and head of each mention."""
 
     def meet(self, place: int, *sources: Source) -> None:
         self.met = [*self.met[-_KEPT:], *((place, source) for source in sources)]

@@ -48,16 +48,31 @@ if TYPE_CHECKING:
     from goodoffices.reading.work import Work
 
 NEAR = 200
+DEEPEST = 20
+"""So many mentions are followed from one to the next."""
 _SPEAKS = frozenset({"i", "me", "my"})  # in a quotation: whoever spoke last
 _AGED = re.compile(r"[Tt]he \d+-year-old")  # says no more of whom than `she` does
 
 
 def resolve(work: Work, mention: Mention, memory: Memory) -> Source | None:
-    """Say whom a mention names; None where a back-reference has nothing to go back to."""
+    """Say whom a mention names; None where a back-reference has nothing to go back to.
+
+    Nor does one that goes back to itself: `a note by its author`, whose `its` is the note.
+    """
     tree = work.trees.get(mention.paragraph)
     if tree is None or mention.head is None:
         return _by_words(work, mention, memory)
-    tok = tree[mention.head]
+    asked = (mention.paragraph, mention.head)
+    if asked in memory.asked or len(memory.asked) >= DEEPEST:
+        return None
+    memory.asked.add(asked)
+    try:
+        return _of_tree(work, mention, tree, tree[mention.head], memory)
+    finally:
+        memory.asked.remove(asked)
+
+
+def _of_tree(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -> Source | None:
     words = work.report.text[mention.span.start : mention.span.end]
     if tok.lower in _SPEAKS:
         return _back(memory.last())
