@@ -41,6 +41,22 @@ SPEAKERS = {
     "The Mission repeated its offer. It stands ready, a statement from its office said.": (
         "Mission's office"
     ),
+    # a name beside a description that the pipeline knew for none: in commas, or at once behind it
+    "The ferry company, Sund & Holme, said it would be wrong to speculate.": "Sund & Holme",
+    "The mayor of the district, Pantelis Roussakis, said that no planes were sent.": (
+        "Pantelis Roussakis"
+    ),
+    "The aid organization Médecine Sans Délai, which runs two centers, criticized the response "
+    "as slow.": "Médecine Sans Délai",
+    "A hospital in the next town, Ajwan, said that forty people were brought in.": (
+        "hospital in the next town"
+    ),
+    # somebody new whom the sentence before is about, or a person whom the paragraph is about
+    "“No,” Jane Roe said. A witness rang the station. She said that a car was burning.": "witness",
+    "“No,” Jane Roe said.\n\nAnn Doe was seen in the hall on Monday. It was full. “We will all "
+    "wait until Friday,” she said.": "Ann Doe",
+    "Jane Roe wept. A man, she said, is free to go.": "Jane Roe",
+    "A nurse there, who gave only her first name, Mira, said she had worked all night.": "Mira",
     # figures say nothing, whoever reports them does; an outlet that cites somebody carries him
     "Reuters reports that opinion polls show that the party has lost.": "Reuters",
     "Reuters, citing Jane Roe, reported that the town was hit.": "Jane Roe",

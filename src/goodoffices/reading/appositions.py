@@ -233,7 +233,7 @@ def called_so(tree: Tree, tok: Tok) -> tuple[str, bool] | None:
     Who gives a name that is not the whole of his own stays unnamed.
     """
     apposed = tree.children(tok.i, "appos")
-    for said in (a for t in (tok, *apposed) for a in tree.children(t.i, "acl")):
+    for said in (a for t in (tok, *apposed) for a in tree.children(t.i, "acl", "relcl")):
         below = tree.subtree(said.i)
         borrowed = any(tree[k].lemma in _BORROWED for k in below if k != said.i)
         if said.lemma not in _NAMING and not (borrowed and said.lemma in {"use", "give", "go"}):

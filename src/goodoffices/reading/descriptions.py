@@ -11,7 +11,7 @@ from goodoffices.reading.appositions import FIRST, called_so
 from goodoffices.reading.kinds import is_such_a
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
-from goodoffices.reading.pronouns import BODIES
+from goodoffices.reading.person_or_body import BODIES
 from goodoffices.reading.titles import is_another
 from goodoffices.reading.unnamed import asks_anonymity, is_unnamed
 from goodoffices.record.vocabulary import Role

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from goodoffices.reading.model import Party
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goodoffices.reading.work import Mention, Work
+
+    Resolve = Callable[[Work, Mention, "Memory"], "Source | None"]
 
 __all__ = ["Memory", "Source"]
 

@@ -14,7 +14,7 @@ from goodoffices.reading.speech import mention as mention_at
 from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
-    from goodoffices.reading.pronouns import Resolve
+    from goodoffices.reading.memory import Resolve
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
 

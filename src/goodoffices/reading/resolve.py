@@ -26,19 +26,15 @@ from goodoffices.reading.as_named import as_named, shortens, written_out
 from goodoffices.reading.bodies import known_body, proper_name
 from goodoffices.reading.cast import misspelt
 from goodoffices.reading.descriptions import DEFINITE, as_told, described
+from goodoffices.reading.he_or_she import last_person
 from goodoffices.reading.may_speak import is_thing
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party, Span
+from goodoffices.reading.names_beside import name_beside
 from goodoffices.reading.paper_parts import written
+from goodoffices.reading.person_or_body import BODIES
 from goodoffices.reading.personal_names import HONORIFICS
-from goodoffices.reading.pronouns import (
-    BODIES,
-    PRONOUNS,
-    is_pronoun,
-    last_person,
-    one_of_them,
-    stands_for,
-)
+from goodoffices.reading.pronouns import PRONOUNS, is_pronoun, one_of_them, stands_for
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.reading.work import Mention
 from goodoffices.record.vocabulary import Role
@@ -137,12 +133,15 @@ def _mediating(work: Work, person: Party) -> Party:
 
 def _noun(work: Work, mention: Mention, tree: Tree, tok: Tok, memory: Memory) -> Source | None:
     text = work.report.text[mention.span.start : mention.span.end]
+    body = None
     person = apposed_person(work, mention, tree, tok)
-    if person is not None:
-        return Source(person)
-    body = apposed_body(tree, tok)
+    if person is None:
+        body = apposed_body(tree, tok)
     if body is not None:
         return resolve(work, mention_at(tree, mention.paragraph, body.i), memory)
+    beside = person or name_beside(work, mention, tree, tok)
+    if beside is not None:
+        return Source(beside)
     text = _owned(work, text, mention, memory)
     chain = proper_name(tree, tok)
     known = work.gazetteer.body(text.split(",", maxsplit=1)[0]) or known_body(

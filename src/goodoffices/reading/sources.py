@@ -15,7 +15,7 @@ from goodoffices.reading.may_speak import can_speak, is_thing
 from goodoffices.reading.memory import Memory, Source
 from goodoffices.reading.model import Party
 from goodoffices.reading.papers import by_owner, paper_name
-from goodoffices.reading.pronouns import BODIES
+from goodoffices.reading.person_or_body import BODIES
 from goodoffices.reading.resolve import resolve
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.reading.subjects import subject_of
