@@ -2,8 +2,9 @@
 
 `python tools/fuzz_reading.py --inputs 200000 --seed 1` makes HTML cut anywhere, broken encodings,
 unbalanced marks, endless lines, marks of direction, Word files that are bombs, broken or no Word
-files, PDFs cut or without text, and e-mails with false declarations; takes each apart and reads it,
-with `--pipeline` with the language pipeline too. One may take 2 s of CPU per 100 kB, and 2 s at
+files, PDFs cut or without text, e-mails with false declarations, and sentences of the invented
+reports put together anew with pronouns and papers where others stood; takes each apart and reads
+it, with `--pipeline` with the language pipeline too. One may take 2 s of CPU per 100 kB, and 2 s at
 least. Before these come `EXTREMES`, the worst of each kind: lines of a million characters, bombs
 that unpack to 100 MB, PDFs without text. It prints what it counted, the most that 100 kB took of
 each kind, and exits with 1 if anything failed; `--only K` repeats input K.
@@ -19,7 +20,9 @@ import sys
 import time
 import zipfile
 from collections import Counter
+from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodoffices.errors import GoodOfficesError
@@ -55,6 +58,14 @@ _SIGNS = (
     "&lt;",
     "&#0;",
 )
+_PHRASES = (
+    *("he", "she", "it", "they", "its", "their", "his", "her", "who", "one", "the statement"),
+    *("a report", "its office", "his letter", "the company", "the group", "a spokesman", "said"),
+    *("that", "according to", "by", "from", "of", "It", "She", "The letter", "Its statement"),
+)
+_REPORTS = Path(__file__).resolve().parent.parent / "benchmarks" / "invented"
+_MARK = re.compile(r"\[\[[^:\]]*:|\]\]")
+_STOP = re.compile(r"(?<=[.!?”\"])\s+")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -154,6 +165,25 @@ def endless(draw: random.Random) -> tuple[bytes, str]:
     return (unit * (size // len(unit))).encode("utf-8", "replace"), "report.txt"
 
 
+@cache
+def _sentences() -> tuple[str, ...]:
+    """Every sentence of the invented reports."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(_REPORTS.glob("*.txt")))
+    bodies = (_MARK.sub("", text).split("\n\n", maxsplit=1)[-1] for text in texts)
+    return tuple(s for body in bodies for s in _STOP.split(body) if " " in s)
+
+
+def report(draw: random.Random) -> tuple[bytes, str]:
+    paragraphs = []
+    for _ in range(draw.randint(1, 5)):
+        words = " ".join(draw.choices(_sentences(), k=draw.randint(1, 4))).split()
+        for _ in range(draw.randint(0, 8)):
+            at = draw.randrange(len(words))
+            words[at : at + draw.randint(0, 3)] = [draw.choice(_PHRASES)]
+        paragraphs.append(" ".join(words))
+    return "\n\n".join(paragraphs).encode(), "report.txt"
+
+
 def _bomb(size: int, *, nested: bool = False) -> bytes:
     """A Word file whose document unpacks to so many bytes, within tags ten thousand deep or not."""
     deep = b"<w:p>" * 10_000 if nested else b""
@@ -213,8 +243,9 @@ KINDS: dict[str, Callable[[random.Random], tuple[bytes, str]]] = {
     "pdf": portable,
     "mail": letter,
     "endless": endless,
+    "report": report,
 }
-_OFTEN = (50, 20, 10, 8, 10, 2)
+_OFTEN = (40, 18, 10, 8, 10, 2, 12)
 
 
 def make(seed: int, number: int) -> tuple[str, bytes, str]:
