@@ -355,6 +355,10 @@ ANONYMOUS = {
     "According to local media, the road is open.": True,
     "Researchers from the University of Oslo said the lake was dry.": False,
     "Researchers said the lake was dry.": True,
+    "A shoemaker from the old town said the road was open.": True,
+    "Another mother said the road was open.": True,
+    "A federal judge said the road was open.": False,
+    "A spokeswoman said the road was open.": False,
 }
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
+from goodoffices.reading.kinds import KINDS
+from goodoffices.reading.may_speak import is_person
+from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +61,14 @@ _PROMINENT |= {"political", "military", "influential", "opposition", "unnamed", 
 _SOURCES = frozenset({"source", "sources", "insider", "insiders", "informant", "informants"})
 _SCHOLARS = frozenset({"researcher", "scientist", "academic", "scholar", "economist", "physicist"})
 _SCHOOLS = frozenset({"university", "college", "institute", "school", "academy", "laboratory"})
+_ONE = frozenset({"a", "an", "another"})
+_PEOPLE = frozenset(
+    {"person", "mother", "father", "parent", "brother", "sister", "son", "daughter", "wife"}
+    | {"husband", "uncle", "aunt", "cousin", "widow", "relative", "child", "girl", "boy", "youth"}
+    | {"priest", "monk", "nun", "clerk", "guard", "pilot", "chef", "cook", "guest", "patient"}
+)
+# an office acts on the record, whoever holds it
+_BENCH = frozenset({"judge", "jury", "magistrate", "coroner", "prosecutor", "spokesman"})
 _REPORTERS = frozenset({"reporter", "journalist", "correspondent", "editor"})
 
 
@@ -96,13 +107,20 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
         return not (_of_an_outlet(gazetteer, tree, tok) or _of_a_school(tree, tok))
     if tok.lower == "workers":
         return bool({t.lower for t in tree.children(tok.i, "compound", "amod")} & _HELP)
-    if tok.tag == "NNPS" and gazetteer.state_of(tok.text) is not None:
-        return _part_of_many(tree, tok)  # `many Norwegians`
-    if tok.lemma in _COUNTS:
-        return _counted(tree, tok)
-    local = tok.lower == "media" and "local" in _words_before(tree, tok)
-    many = tok.tag == "NNS"
-    return local or (many and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok)))
+    of_a_state = tok.tag == "NNPS" and gazetteer.state_of(tok.text) is not None
+    if of_a_state or tok.lemma in _COUNTS:  # `many Norwegians`, `a number of Norwegians`
+        return _part_of_many(tree, tok) if of_a_state else _counted(tree, tok)
+    local = tok.lower in {"media", "press"} and "local" in words
+    many = tok.tag == "NNS" and (_part_of_many(tree, tok) or _known_by_purpose(tree, tok))
+    one = tok.tag == "NN" and bool(words & _ONE) and _somebody(gazetteer, tok)
+    return local or many or one
+
+
+def _somebody(gazetteer: Gazetteer, tok: Tok) -> bool:
+    """`a shoemaker`, `another passenger`: one person, and nobody says who."""
+    if tok.lemma in _BENCH | KINDS.keys() or gazetteer.titles.get(tok.lower) is Role.SPOKESPERSON:
+        return False
+    return tok.lemma in _PEOPLE or is_person(gazetteer, tok)
 
 
 def _has_name(tree: Tree, tok: Tok) -> bool:
