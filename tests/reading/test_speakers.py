@@ -56,6 +56,21 @@ SPEAKERS = {
     "“No,” Jane Roe said.\n\nAnn Doe was seen in the hall on Monday. It was full. “We will all "
     "wait until Friday,” she said.": "Ann Doe",
     "Jane Roe wept. A man, she said, is free to go.": "Jane Roe",
+    "“No,” Jane Roe said.\n\nThe hall was named after Ann Doe in May. “We will all wait until "
+    "Friday,” she said.": "Jane Roe",
+    "“No,” John Doe said. Jane Roe's deputy, Pantelis Roussakis, was guarded. He said that no "
+    "planes were sent.": "Pantelis Roussakis",
+    # but no things, nobody, and no body
+    "“No,” Jane Roe said. The offer stands until May. She said that it was fair.": "Jane Roe",
+    "“No,” Jane Roe said. No trader came on Monday. She said that it was cold.": "Jane Roe",
+    "“No,” John Roe said. His party, the National Rally, met on Monday. He said that all would "
+    "vote.": "John Roe",
+    "“No,” John Roe said. Numbasa Football Federation met on Monday. He said that it was late.": (
+        "John Roe"
+    ),
+    # nor is a place behind a comma the speaker
+    "The mayor of Kiruna, Lapland, said the road was open.": "mayor of Kiruna",
+    "The governor of Kano, Northern Nigeria, said the road was open.": "governor of Kano",
     "A nurse there, who gave only her first name, Mira, said she had worked all night.": "Mira",
     # figures say nothing, whoever reports them does; an outlet that cites somebody carries him
     "Reuters reports that opinion polls show that the party has lost.": "Reuters",
@@ -357,6 +372,10 @@ ANONYMOUS = {
     "Researchers said the lake was dry.": True,
     "A shoemaker from the old town said the road was open.": True,
     "Another mother said the road was open.": True,
+    "A monk from the old town said the road was open.": True,
+    "According to local press, the road is open.": True,
+    "A prosecutor said the road was open.": False,
+    "A manufacturer said the road was open.": False,
     "A federal judge said the road was open.": False,
     "A spokeswoman said the road was open.": False,
 }

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from goodoffices.reading.appositions import apposed_person
 from goodoffices.reading.kinds import KINDS
 from goodoffices.reading.may_speak import is_person
-from goodoffices.reading.memory import Memory, Source
-from goodoffices.reading.names_beside import name_beside
+from goodoffices.reading.memory import Source
 from goodoffices.reading.person_or_body import one_body, one_person
 from goodoffices.reading.speech import mention as mention_at
 from goodoffices.reading.subjects_near import subject_above, subjects_before
@@ -21,7 +20,7 @@ from goodoffices.reading.subjects_near import subject_above, subjects_before
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from goodoffices.reading.memory import Resolve
+    from goodoffices.reading.memory import Memory, Resolve
     from goodoffices.reading.model import Party
     from goodoffices.reading.tree import Tok, Tree
     from goodoffices.reading.work import Mention, Work
@@ -83,8 +82,6 @@ def _named(
     person = person or _called(work, mention, near)
     if person is None and near.tag == "NN":
         person = apposed_person(work, there, tree, near)
-        if person is None and is_person(work.gazetteer, near):
-            person = name_beside(work, there, tree, near)
     if person is None and near.tag in {"NN", "NNS"} and cast is not None:
         owner = tree.child(near.i, "poss")
         person = cast.at(mention.paragraph, owner.i) if owner is not None else None
@@ -100,6 +97,7 @@ def _named(
 def _last(
     work: Work, mention: Mention, memory: Memory, fits: Callable[[Party], bool]
 ) -> Source | None:
+    """The last person who spoke, else the last one named, by whom the pronoun may be meant."""
     last = memory.last(lambda party: one_person(work, party))
     if last is not None and fits(last.party):
         return last

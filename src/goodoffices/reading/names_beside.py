@@ -34,13 +34,11 @@ def name_beside(work: Work, mention: Mention, tree: Tree, tok: Tok) -> Party | N
     """The name in commas behind a description, or at once behind the noun. O(tokens)."""
     if tok.tag not in {"NN", "CD"} or not (tok.text.islower() or tok.lower == "one"):
         return None
-    body = tok.lemma in KINDS
-    first = tok.i + 1 if body else None
-    name = _name(work, tree, first, least=1) if first is not None else None
-    if name is None:
-        comma = _comma(mention, tree, tok)
-        after = None if comma is None else _past_title(work, tree, comma + 1)
-        name = _name(work, tree, after, least=1 if body else 2) if after is not None else None
+    least = 1 if tok.lemma in KINDS else 2
+    name = _name(work, tree, tok.i + 1, least=least) if least == 1 else None
+    comma = _comma(mention, tree, tok)
+    if name is None and comma is not None:
+        name = _name(work, tree, _past_title(work, tree, comma + 1), least=least)
     if name is None:
         return None
     words = work.report.text[mention.span.start : mention.span.end].split(",", maxsplit=1)[0]
@@ -89,7 +87,7 @@ def _name(work: Work, tree: Tree, first: int, *, least: int) -> str | None:
         end -= 1
     row = tree.toks[first:end]
     capitals = [t for t in row if t.text[:1].isupper()]
-    if len(capitals) < least or not row[0].text[:1].isupper() or _is_place(work, row):
+    if len(capitals) < least or not row[0].text[:1].isupper() or _is_another(work, row):
         return None
     after = tree[end] if end < len(tree.toks) else None
     closed = after is None or after.is_verb or after.text in _ENDS or after.tag in {".", "RB"}
@@ -107,11 +105,9 @@ def _goes_on(tree: Tree, first: int, k: int) -> bool:
     return joined and tree[k + 1].text[:1].isupper()
 
 
-def _is_place(work: Work, row: tuple[Tok, ...]) -> bool:
-    """A state, a place or a day; a given name makes it a person's whatever the pipeline says."""
+def _is_another(work: Work, row: tuple[Tok, ...]) -> bool:
+    """A state, a day, or a body that the gazetteer knows."""
     words = " ".join(t.text for t in row)
-    if row[0].text in work.gazetteer.given_names and len(row) > 1:
-        return False
     if any(t.ent in _NO_NAME for t in row) or work.gazetteer.body(words) is not None:
         return True
     return any(work.gazetteer.state_of(t.text) for t in row) or bool(work.gazetteer.state_of(words))

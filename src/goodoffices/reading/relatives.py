@@ -26,7 +26,7 @@ def named_before(tree: Tree, who: Tok) -> int | None:
     return noun.i if noun is not None and noun.is_noun and who.lower == "who" else None
 
 
-def among(tree: Tree, many: Tok) -> int | None:
+def one_among(tree: Tree, many: Tok) -> int | None:
     """`Jane Roe was among a group of senators who wrote P`: she, of those that are told of."""
     over = tree[tree[many.head].head] if many.dep == "pobj" else many
     for noun in (many, over):
@@ -37,7 +37,7 @@ def among(tree: Tree, many: Tok) -> int | None:
     return None
 
 
-def who(tree: Tree, noun: int) -> int:
+def person_of(tree: Tree, noun: int) -> int:
     """`Jane Roe, leader of the Reform Party, who said`: the person, not the party."""
     tok = tree[noun]
     while tok.ent != "PERSON" and tok.dep == "pobj" and tree[tree[tok.head].head].is_noun:

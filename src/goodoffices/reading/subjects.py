@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.may_speak import can_speak
-from goodoffices.reading.relatives import among, named_before, person_before, who
+from goodoffices.reading.relatives import named_before, one_among, person_before, person_of
 from goodoffices.reading.rumour import is_rumour
 from goodoffices.reading.subjects_by_place import (
     absolute,
@@ -105,8 +105,8 @@ def _relative(tree: Tree, verb: Tok, own: Tok) -> int | None:
     described = noun.text.islower() and can_speak(noun)  # `an aide to Jane Roe, who said`
     if beside is not None and noun.ent != "PERSON" and not described:
         return beside
-    held = who(tree, verb.head) if own.lower == "who" else verb.head
-    one = among(tree, tree[held])
+    held = person_of(tree, verb.head) if own.lower == "who" else verb.head
+    one = one_among(tree, tree[held])
     if one is not None:
         return one
     return _holder(tree, held)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from goodoffices.reading import lexicon as lex
 from goodoffices.reading.kinds import KINDS
 from goodoffices.reading.may_speak import is_person
-from goodoffices.record.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +66,6 @@ _PEOPLE = frozenset(
     | {"husband", "uncle", "aunt", "cousin", "widow", "relative", "child", "girl", "boy", "youth"}
     | {"priest", "monk", "nun", "clerk", "guard", "pilot", "chef", "cook", "guest", "patient"}
 )
-# an office acts on the record, whoever holds it
-_BENCH = frozenset({"judge", "jury", "magistrate", "coroner", "prosecutor", "spokesman"})
 _REPORTERS = frozenset({"reporter", "journalist", "correspondent", "editor"})
 
 
@@ -118,9 +115,7 @@ def _one(gazetteer: Gazetteer, tree: Tree, tok: Tok) -> bool:
 
 def _somebody(gazetteer: Gazetteer, tok: Tok) -> bool:
     """`a shoemaker`, `another passenger`: one person, and nobody says who."""
-    if tok.lemma in _BENCH | KINDS.keys() or gazetteer.titles.get(tok.lower) is Role.SPOKESPERSON:
-        return False
-    return tok.lemma in _PEOPLE or is_person(gazetteer, tok)
+    return tok.lemma in _PEOPLE or (tok.lemma not in KINDS and is_person(gazetteer, tok))
 
 
 def _has_name(tree: Tree, tok: Tok) -> bool:
