@@ -1,9 +1,10 @@
 """The trained network as a graph that onnxruntime runs.
 
 `graph(state)` takes the arrays by the names that training gives them and returns the bytes of an
-ONNX model: the numbers of a paragraph's pieces and whether they begin with a capital in (1 × n
-each), a row of scores for each piece out (1 × n × labels). After Vaswani et al. (2017), in the form
-of Devlin et al. (2019); gates after Hendrycks and Gimpel (2016), x · sigmoid(1.702 x).
+ONNX model: the numbers of pieces and whether they begin with a capital in (1 × n each); out, for
+each piece, a row of scores (1 × n × labels), what it asks for (1 × n × d) and what it answers,
+nobody's answer first (1 × n + 1 × d). After Vaswani et al. (2017), in the form of Devlin et al.
+(2019); gates after Hendrycks and Gimpel (2016), x · sigmoid(1.702 x).
 
 Weights are kept as whole numbers of eight bits, with a scale for every `BLOCK` of them; what they
 are multiplied with is brought to eight bits by the library, block by block (`MatMulNBits` of
@@ -86,6 +87,13 @@ class _Graph:
         )
         return self.add("Add", [moved, self.keep(f"{name}.bias", bias)], name)
 
+    def exactly(self, x: str, name: str, state: Arrays, part: str = "") -> str:
+        """x · weights + bias with weights as they are, for the few that are left at the end."""
+        told = part or name
+        weights = self.keep(f"{name}.weights", state[f"{told}.weight"].T)
+        moved = self.add("MatMul", [x, weights], f"{name}.moved")
+        return self.add("Add", [moved, self.keep(f"{name}.bias", state[f"{told}.bias"])], name)
+
     def norm(self, x: str, name: str, state: Arrays, part: str) -> str:
         scale = self.keep(f"{name}.scale", state[f"{part}.weight"])
         move = self.keep(f"{name}.move", state[f"{part}.bias"])
@@ -156,10 +164,11 @@ def graph(state: Arrays, block: int = BLOCK, *, exact: bool = False) -> bytes:
     while f"words.encoder.layer.{k}.output.dense.weight" in state:
         x = made.layer(x, k, state, width)
         k += 1
-    weights = made.keep("scores.weights", state["scores.weight"].T)
-    scored = made.add("MatMul", [x, weights], "scored")
-    made.add("Add", [scored, made.keep("scores.bias", state["scores.bias"])], "scores")
-    labels = len(state["scores.bias"])
+    made.exactly(x, "scores", state)
+    made.exactly(x, "asks", state)
+    nobody = made.keep("nobody", state["nobody.weight"][None])
+    made.add("Concat", [nobody, made.exactly(x, "each", state, "answers")], "answers", axis=1)
+    labels, asked = len(state["scores.bias"]), state["nobody.weight"].shape[1]
 
     def value(name: str, kind: int, *shape: str | int) -> Any:
         return helper.make_tensor_value_info(name, kind, shape)
@@ -168,7 +177,11 @@ def graph(state: Arrays, block: int = BLOCK, *, exact: bool = False) -> bytes:
         made.nodes,
         "reported speech",
         [value(name, TensorProto.INT64, 1, "n") for name in ("numbers", "capital")],
-        [value("scores", TensorProto.FLOAT, 1, "n", labels)],
+        [
+            value("scores", TensorProto.FLOAT, 1, "n", labels),
+            value("asks", TensorProto.FLOAT, 1, "n", asked),
+            value("answers", TensorProto.FLOAT, 1, "n + 1", asked),
+        ],
         list(made.constants.values()),
     )
     known = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_LIBRARY, 1)]

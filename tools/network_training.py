@@ -1,9 +1,11 @@
 """How a network learns from annotated paragraphs, and from a bigger one that learned from them.
 
 A network here is a language model with three rows of labels on top (claims, sources, words that
-report). It learns from what is annotated; a small one also from how likely a bigger one holds each
-label (Hinton et al. 2015), on the annotated paragraphs and on variations of them in which words
-were exchanged for near ones (after Jiao et al. 2020, *TinyBERT*, section 3.2). Needs torch and
+report), and two projections, of what a piece asks for and what it answers, that point from a claim
+to whoever says it. It learns from what is annotated; a small one also from how likely a bigger one
+holds each label and each answer (Hinton et al. 2015), on the annotated paragraphs and on variations
+of them in which words were exchanged for near ones (after Jiao et al. 2020, *TinyBERT*, section
+3.2). Needs torch and
 transformers, which nothing else here needs.
 """
 
@@ -14,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from network_examples import UNTOLD, Example
+from network_examples import UNTOLD, Ask, Example
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +26,11 @@ __all__ = ["Lesson", "Pupil", "Schooling", "lessons", "variations"]
 
 _LABELS = (slice(0, 3), slice(3, 6), slice(6, 8))
 _WORTH = (1.0, 0.5, 0.5)
+_WORTH_OF_ASKS = 0.5
 _FIRST, _LAST, _MASK, _PAD = "[CLS]", "[SEP]", "[MASK]", "[PAD]"
 _ELSEWHERE = {_FIRST: "<s>", _LAST: "</s>", _MASK: "<mask>", _PAD: "<pad>"}
-BATCH, AT_ONCE = 16, 24
+BATCH, AT_ONCE = 4, 8
+WIDTH_OF_ASKS = 128
 DECAY, WARM, LONGEST_STEP, DROPPED = 0.01, 0.1, 1.0, 0.1
 RATE_OF_LABELS = 1e-3
 HIDDEN = 0.04
@@ -38,14 +42,24 @@ TOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """Scores of the pieces (n × labels), and for each claim those of the pieces and, last, of
+    nobody as its speaker (n + 1).
+    """
+
+    labels: Any
+    asks: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
-    """A paragraph, and what a bigger network makes of its pieces (n × labels), if one was asked.
+    """Paragraphs, and what a bigger network makes of them, if one was asked.
 
     A variation has no labels of its own: `told` is false.
     """
 
     example: Example
-    soft: Any = None
+    soft: Opinion | None = None
     told: bool = True
 
 
@@ -80,9 +94,13 @@ class Pupil:
             "words": words,
             "capitals": torch.nn.Embedding(2, width),
             "scores": torch.nn.Linear(width, _LABELS[-1].stop),
+            "asks": torch.nn.Linear(width, WIDTH_OF_ASKS),
+            "answers": torch.nn.Linear(width, WIDTH_OF_ASKS),
+            "nobody": torch.nn.Embedding(1, WIDTH_OF_ASKS),
             "dropped": torch.nn.Dropout(DROPPED),
         }
         torch.nn.init.zeros_(parts["capitals"].weight)
+        torch.nn.init.zeros_(parts["nobody"].weight)
         unknown = spelled["[UNK]"]
         own = [spelled.get(_name(word, spelled), unknown) for word in vocabulary]
         return Pupil(torch.nn.ModuleDict(parts), vocabulary, torch.tensor(own))
@@ -98,7 +116,8 @@ class Pupil:
 
         torch.save(self.network.state_dict(), state)
 
-    def scores(self, numbers: Any, capital: Any, there: Any) -> Any:
+    def seen(self, numbers: Any, capital: Any, there: Any) -> Any:
+        """What the model makes of the pieces (batch × n × width)."""
         import torch  # noqa: PLC0415  not among the packages of the project
 
         words = self.network["words"]
@@ -106,22 +125,33 @@ class Pupil:
         seen = seen + self.network["capitals"](capital)
         with torch.autocast("cpu", torch.bfloat16):
             found = words(inputs_embeds=seen, attention_mask=there).last_hidden_state
-        return self.network["scores"](self.network["dropped"](found.float()))
+        return self.network["dropped"](found.float())
 
-    def opinions(self, examples: Sequence[Example]) -> list[Any]:
-        """The scores of each paragraph's pieces (n × labels)."""
+    def answered(self, seen: Any, example: Example) -> tuple[Any, ...]:
+        """For each claim of one example, how well its pieces and then nobody fit (n + 1)."""
+        import torch  # noqa: PLC0415  not among the packages of the project
+
+        own = seen[2 : 2 + len(example.numbers)]
+        asks = self.network["asks"](own) * WIDTH_OF_ASKS**-0.5
+        answers = torch.cat([self.network["answers"](own), self.network["nobody"].weight])
+        return tuple(answers @ asks[list(ask.claim)].mean(0) for ask in example.asks)
+
+    def opinions(self, examples: Sequence[Example]) -> list[Opinion]:
+        """What it makes of each example."""
         import torch  # noqa: PLC0415  not among the packages of the project
 
         self.network.eval()
         order = sorted(range(len(examples)), key=lambda k: len(examples[k].numbers))
-        found: list[Any] = [None] * len(examples)
+        found: dict[int, Opinion] = {}
         for first in range(0, len(order), AT_ONCE):
             here = order[first : first + AT_ONCE]
             with torch.no_grad():
-                rows = self.scores(*_padded(torch, [examples[k] for k in here], self.vocabulary))
-            for k, row in zip(here, rows, strict=True):
-                found[k] = row[2 : 2 + len(examples[k].numbers)].clone()
-        return found
+                seen = self.seen(*_padded(torch, [examples[k] for k in here], self.vocabulary))
+                for k, row in zip(here, seen, strict=True):
+                    own = row[2 : 2 + len(examples[k].numbers)]
+                    labels = self.network["scores"](own)
+                    found[k] = Opinion(labels, self.answered(row, examples[k]))
+        return [found[k] for k in range(len(examples))]
 
     def learn(self, terms: Sequence[Sequence[Lesson]], asked: Schooling) -> None:
         """Go through the lessons; of several terms each epoch takes the next."""
@@ -152,21 +182,31 @@ class Pupil:
     def _loss(self, torch: Any, batch: Sequence[Lesson]) -> Any:
         examples = [lesson.example for lesson in batch]
         numbers, capital, there = _padded(torch, examples, self.vocabulary)
-        wanted = torch.full((len(_LABELS), *numbers.shape), UNTOLD)
-        inside = torch.zeros_like(there)
-        soft = torch.zeros(*numbers.shape, _LABELS[-1].stop)
+        hidden = (torch.rand(numbers.shape) < HIDDEN) & (there > 0)
+        hidden[:, :2] = False
+        numbers[hidden] = self.vocabulary[_MASK]
+        seen = self.seen(numbers, capital, there)
+        parts = self._loss_of_labels(torch, batch, seen)
+        asked = [x for k, one in enumerate(batch) for x in self._loss_of_asks(torch, one, seen[k])]
+        if asked:
+            parts.append(_WORTH_OF_ASKS * torch.stack(asked).mean())
+        return sum(parts)
+
+    def _loss_of_labels(self, torch: Any, batch: Sequence[Lesson], seen: Any) -> list[Any]:
+        shape = seen.shape[:2]
+        wanted = torch.full((len(_LABELS), *shape), UNTOLD)
+        inside = torch.zeros(shape)
+        soft = torch.zeros(*shape, _LABELS[-1].stop)
         for k, lesson in enumerate(batch):
             end = 2 + len(lesson.example.numbers)
             inside[k, 2:end] = 1
             if lesson.soft is not None:
-                soft[k, 2:end] = lesson.soft
+                soft[k, 2:end] = lesson.soft.labels
             told = (lesson.example.claims, lesson.example.sources, lesson.example.cues)
             for labels, own in zip(wanted, told, strict=True):
                 if lesson.told:
                     labels[k, 2:end] = torch.tensor(own)
-        hidden = (torch.rand(numbers.shape) < HIDDEN) & (inside > 0)
-        numbers[hidden] = self.vocabulary[_MASK]
-        scores = self.scores(numbers, capital, there)
+        scores = self.network["scores"](seen)
         taught = batch[0].soft is not None
         parts = []
         for worth, place, labels in zip(_WORTH, _LABELS, wanted, strict=True):
@@ -179,17 +219,32 @@ class Pupil:
             if taught:
                 apart = -(soft[..., place].softmax(-1) * row.log_softmax(-1)).sum(-1)
                 parts.append(worth * (apart * inside).sum() / inside.sum())
-        return sum(parts)
+        return parts
+
+    def _loss_of_asks(self, torch: Any, lesson: Lesson, seen: Any) -> list[Any]:
+        """For each claim, how unlikely whatever names its speaker is, all such pieces together."""
+        found = []
+        for k, fits in enumerate(self.answered(seen, lesson.example)):
+            likely = fits.log_softmax(0)
+            named = list(lesson.example.asks[k].named) or [len(lesson.example.numbers)]
+            parts = []
+            if lesson.told:
+                worth = 1.0 if lesson.soft is None else TOLD
+                parts.append(-worth * torch.logsumexp(likely[named], 0))
+            if lesson.soft is not None:
+                parts.append(-(lesson.soft.asks[k].softmax(0) * likely).sum())
+            found.append(sum(parts))
+        return found
 
 
 def lessons(examples: Sequence[Example], teacher: Pupil, *, told: bool) -> list[Lesson]:
-    """The paragraphs with the teacher's opinions."""
+    """The examples with the teacher's opinions."""
     soft = teacher.opinions(examples)
     return [Lesson(e, row, told=told) for e, row in zip(examples, soft, strict=True)]
 
 
 def variations(examples: Sequence[Example], pupil: Pupil) -> list[Example]:
-    """The paragraphs with some whole words exchanged for near ones, by the pupil's own table."""
+    """The examples with some whole words exchanged for near ones, by the pupil's own table."""
     import torch  # noqa: PLC0415  not among the packages of the project
 
     table = pupil.network["words"].embeddings.word_embeddings.weight.detach()
@@ -207,7 +262,11 @@ def variations(examples: Sequence[Example], pupil: Pupil) -> list[Example]:
             near[number] = [whole[k] for k in alike.topk(NEAREST + 1).indices[1:]]
         return random.choice(near[number])  # noqa: S311  no secret
 
-    return [Example(tuple(map(other, e.numbers)), e.capital, (), (), ()) for e in examples]
+    def varied(example: Example) -> Example:
+        asks = tuple(Ask(ask.claim, ()) for ask in example.asks)
+        return Example(tuple(map(other, example.numbers)), example.capital, asks=asks)
+
+    return [varied(example) for example in examples]
 
 
 def _name(word: str, spelled: Mapping[str, int]) -> str:
@@ -217,10 +276,10 @@ def _name(word: str, spelled: Mapping[str, int]) -> str:
 
 
 def _batches(taught: Sequence[Lesson]) -> list[list[Lesson]]:
-    """Paragraphs of like length together, in a random order."""
+    """Examples of like length together, in a random order."""
     near = sorted(
         (lesson for lesson in taught if lesson.example.numbers),
-        key=lambda lesson: len(lesson.example.numbers) + random.random() * 40,  # noqa: S311  no secret
+        key=lambda lesson: len(lesson.example.numbers) + random.random() * 80,  # noqa: S311  no secret
     )
     batches = [near[k : k + BATCH] for k in range(0, len(near), BATCH)]
     random.shuffle(batches)
@@ -230,15 +289,15 @@ def _batches(taught: Sequence[Lesson]) -> list[list[Lesson]]:
 def _padded(
     torch: Any, examples: Sequence[Example], vocabulary: Mapping[str, int]
 ) -> tuple[Any, Any, Any]:
-    """Numbers, capitals and which places are taken, all as long as the longest paragraph."""
-    long = max(len(e.numbers) for e in examples) + 3
+    """Numbers, capitals and which places are taken, all as long as the longest example."""
+    long = max(len(e.numbers) for e in examples) + 2
     numbers = torch.full((len(examples), long), vocabulary[_PAD])
     capital = torch.zeros((len(examples), long), dtype=torch.long)
     there = torch.zeros((len(examples), long))
     first, last = vocabulary[_FIRST], vocabulary[_LAST]
     for k, example in enumerate(examples):
-        row = [first, last, *example.numbers, last]
+        row = [first, last, *example.numbers]
         numbers[k, : len(row)] = torch.tensor(row)
         there[k, : len(row)] = 1
-        capital[k, 2 : len(row) - 1] = torch.tensor(example.capital, dtype=torch.long)
+        capital[k, 2 : len(row)] = torch.tensor(example.capital, dtype=torch.long)
     return numbers, capital, there

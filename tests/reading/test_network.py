@@ -22,13 +22,15 @@ from goodoffices.reading.network import (
     decoded,
     run_by_library,
 )
+from goodoffices.reading.network.voices import Voices, standing
+from goodoffices.reading.network.windows import windows
 from goodoffices.reading.network.wordpiece import UNKNOWN, pieces
 from network_graph import HEADS, blocks, graph
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WIDTH, WIDE, LABELS, LAYERS, BLOCK = 2 * HEADS, 32, 8, 2, 16
+WIDTH, WIDE, LABELS, ASKED, LAYERS, BLOCK = 2 * HEADS, 32, 8, 5, 2, 16
 VOCABULARY = {
     word: number
     for number, word in enumerate(
@@ -96,6 +98,11 @@ def _state(seed: int) -> dict[str, NDArray[np.float32]]:
         "capitals.weight": some(2, WIDTH),
         "scores.weight": some(LABELS, WIDTH),
         "scores.bias": some(LABELS),
+        "asks.weight": some(ASKED, WIDTH),
+        "asks.bias": some(ASKED),
+        "answers.weight": some(ASKED, WIDTH),
+        "answers.bias": some(ASKED),
+        "nobody.weight": some(1, ASKED),
     }
     shapes = {
         "attention.self.query": (WIDTH, WIDTH),
@@ -180,7 +187,7 @@ def _plainly(
             narrow = _affine(gated, f"{layer}output.dense", state)
             summed = [a + b for a, b in zip(row, narrow, strict=True)]
             rows.append(normed(summed, f"{layer}output.LayerNorm"))
-    return [_affine(row, "scores", state) for row in rows]
+    return rows
 
 
 def _in_eight_bits(state: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
@@ -209,9 +216,22 @@ def test_the_graph_does_what_its_formulas_say(seed: int, paragraph: list[tuple[i
     exact, rough = (run_by_library(graph(state, BLOCK, exact=x)) for x in (True, False))
     assert exact is not None
     assert rough is not None
-    plain = np.array(_plainly(_in_eight_bits(state), numbers, capital))
-    np.testing.assert_allclose(exact(*asked), plain, rtol=2e-3, atol=2e-3)
-    assert np.abs(rough(*asked) - plain).mean() < 0.03 * np.abs(plain).mean() + 0.02
+    rows = _plainly(_in_eight_bits(state), numbers, capital)
+
+    def plainly(name: str) -> list[list[float]]:
+        return [_affine(row, name, state) for row in rows]
+
+    one, other = exact(*asked), rough(*asked)
+    nobody = [float(x) for x in state["nobody.weight"][0]]
+    plain = (plainly("scores"), plainly("asks"), [nobody, *plainly("answers")])
+    for expected, here, roughly in zip(
+        map(np.array, plain),
+        (one.scores, one.asks, one.answers),
+        (other.scores, other.asks, other.answers),
+        strict=True,
+    ):
+        np.testing.assert_allclose(here, expected, rtol=2e-3, atol=2e-3)
+        assert np.abs(roughly - expected).mean() < 0.03 * np.abs(expected).mean() + 0.02
 
 
 @given(st.integers(1, 40), st.integers(1, 5), st.sampled_from([16, 32]), st.integers(0, 99))
@@ -269,12 +289,84 @@ def test_the_shipped_network_knows_a_report_from_the_reporter(network: Network) 
     assert any("minister" in text[s.start : s.end] for s in opinion.sources)
 
 
+def test_the_shipped_network_knows_whose_words_are_told_behind_a_pronoun(network: Network) -> None:
+    text = (
+        "Ann Rivers met the council of elders on Monday.\n"
+        "The hall was full, and nobody left before midnight.\n"
+        'Later she said that "the talks have begun."'
+    )
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        paragraphs.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    voices = network.read(text, paragraphs)[-1].voices
+    assert voices is not None
+    begin = text.index('"the talks')
+    shares = voices.shares([Span(begin, len(text))])
+    assert shares is not None
+    rivers, others = voices.at(["ann", "rivers"]), voices.at(["council", "elders", "nobody"])
+    assert shares[rivers].sum() > 0.5
+    assert shares[others].sum() < 0.2
+
+
+@given(st.lists(st.integers(1, 40), max_size=30), st.integers(2, 60))
+def test_each_paragraph_is_asked_about_in_one_window(lengths: list[int], most: int) -> None:
+    found = list(windows(lengths, most))
+    assert [k for window in found for k in window.asked] == list(range(len(lengths)))
+    for window in found:
+        held = sum(lengths[k] + 1 for k in window.shown)
+        assert window.asked
+        assert window.shown[-len(window.asked) :] == window.asked
+        assert held <= most or len(window.shown) == 1
+        before = window.shown.start - 1  # what no longer fits in front is left out, nothing else
+        assert before < 0 or held + lengths[before] + 1 > most
+
+
+@given(
+    st.lists(st.integers(0, 12), min_size=1, max_size=8),
+    st.integers(0, 99),
+    st.tuples(st.integers(0, 30), st.integers(1, 20)),
+)
+def test_shares_say_who_speaks_as_the_formula_does(
+    gaps: list[int], seed: int, asked: tuple[int, int]
+) -> None:
+    places, at = [], 0
+    for gap in gaps:
+        places.append((at + gap, at + gap + 2))
+        at += gap + 2
+    drawn = np.random.default_rng(seed)
+    asks = drawn.normal(0, 2, (len(places), 3)).astype(np.float32)
+    answers = drawn.normal(0, 2, (len(places) + 1, 3)).astype(np.float32)
+    span = Span(asked[0], sum(asked))
+    found = Voices(tuple(places), {}, asks, answers).shares([span])
+    inside = [k for k, (a, b) in enumerate(places) if span.start <= a and b <= span.end]
+    if not inside:
+        assert found is None
+        return
+    mean = [sum(float(asks[k][d]) for k in inside) / len(inside) for d in range(3)]
+    raised = [
+        math.exp(sum(float(row[d]) * mean[d] for d in range(3)) / math.sqrt(3)) for row in answers
+    ]
+    assert found is not None
+    np.testing.assert_allclose(found, [x / sum(raised) for x in raised[1:]], rtol=1e-3, atol=1e-6)
+    assert found.sum() <= 1 + 1e-5
+
+
+def test_a_word_stands_at_all_its_pieces() -> None:
+    text = "So O'Hara-Lee, lee"
+    places = [(0, 2), (3, 4), (4, 5), (5, 9), (9, 10), (10, 11), (11, 13), (13, 14), (15, 18)]
+    found = standing(text, places)
+    assert found == {"so": (0,), "o": (1,), "hara": (3,), "lee": (5, 6, 8)}
+    assert standing(text, []) == {}
+
+
 def test_long_and_empty_paragraphs_are_read_in_windows(network: Network) -> None:
     sentence = 'The envoy said, "we will meet the council again in the spring." '
-    text = sentence * 60
+    text = sentence * 70
     long, short = Span(0, len(text)), Span(0, len(sentence))
     both = network.read(text, [long, short])
     assert len(both[0].places) == len(both[0].reported) > 2 * WINDOW > len(both[1].places)
+    assert both[0].places == tuple(sorted(set(both[0].places)))
     assert both[0].places[-1][1] <= len(text)
     assert network.read(text, []) == ()
     many = network.read(text, [long] * 5)

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotated_reports import load_folder
+from annotated_reports import load_folder, names
 from goodoffices.reading import Reader
 from goodoffices.reading.network import Network
 from network_examples import UNTOLD, examples, labels
@@ -38,6 +38,14 @@ def test_a_report_teaches_its_claims_and_who_and_what_reports_them(reader: Reade
     taught = list(examples(report, rules, vocabulary))
     claims = sum(example.claims.count(1) for example in taught)
     assert claims == sum(len(e.spans) for e in report.entries if e.speaker)
+    (whole,) = taught
+    assert len(whole.asks) == sum(bool(e.speaker) for e in report.entries)
+    spelled = {number: word for word, number in vocabulary.items()}
+    for entry, ask in zip((e for e in report.entries if e.speaker), whole.asks, strict=True):
+        assert whole.claims[ask.claim[0]] == 1
+        assert not set(ask.claim) & set(ask.named)
+        named = "".join(spelled[whole.numbers[k]].removeprefix("##") for k in ask.named)
+        assert any(word in named for word in names(entry.speaker))
     for example in taught:
         rows = (example.numbers, example.capital, example.claims, example.sources, example.cues)
         assert len({len(row) for row in rows}) == 1

@@ -51,6 +51,7 @@ _OWN_WORDS = Names(
     {
         "goes on from the quotation before": mark("goes on from the quotation before"),
         "reads like reported speech": mark("reads like reported speech"),
+        "by the report as a whole": mark("by the report as a whole"),
     }
 )
 _LINKS = Names(

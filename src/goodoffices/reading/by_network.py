@@ -3,8 +3,9 @@
 Where both found much the same stretch of the reporter's words, the network says where it begins and
 ends. What only the network found is a claim if it is sure of it and a word that reports stands
 nearby, or the stretch is in quotation marks; its source is whoever does that word by the rules,
-else whom the network names nearest. A clause that only the rules found, and the network holds for
-the reporter's own, is none. O(claims × stretches of a paragraph).
+else whom the network names nearest. Where it is certain neither need be found here: then it is a
+claim if somebody is found who says it (see `who_speaks`). A clause that only the rules found, and
+the network holds for the reporter's own, is none. O(claims × stretches of a paragraph).
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_the_network"]
 
-LIKELY = 0.75
-"""The least that what only the network found is likely to be reported."""
+LIKELY, CERTAIN = 0.75, 0.9
+"""The least that what only the network found is likely to be reported, with a word that reports
+and a source beside it and without.
+"""
 DOUBTED, DOUBTED_QUOTATION = 0.2, 0.02
 """What the rules found and is less likely than this is dropped."""
 UNSURE = 0.5
@@ -70,7 +73,8 @@ def _together(work: Work, number: int, rules: list[Claim], opinion: Opinion) -> 
             and likely >= LIKELY
             and words >= FEWEST_WORDS
         ):
-            found.extend(_claims(text, tree, number, stretch, opinion))
+            made = _claims(text, tree, number, stretch, opinion)
+            found.extend(c for c in made if not c.needs_speaker or likely >= CERTAIN)
     return found
 
 
@@ -116,7 +120,7 @@ def _bounds(text: str, rules: Span, network: Span) -> Span:
 
 
 def _claims(text: str, tree: Tree, number: int, stretch: Span, opinion: Opinion) -> Iterable[Claim]:
-    """A claim for a stretch that only the network found; none where nobody is its source."""
+    """A claim for a stretch that only the network found; none where it is said to be nobody's."""
     inside = [tok for tok in tree.toks if stretch.start <= tok.start < stretch.end]
     cue = _cue(tree, stretch, inside, opinion) if inside else None
     if not inside or (cue is not None and _nobody(tree, cue)):
@@ -124,15 +128,15 @@ def _claims(text: str, tree: Tree, number: int, stretch: Span, opinion: Opinion)
     quoted = text[stretch.start] in _OPENING and text[stretch.end - 1] in _CLOSING
     source = _doer(tree, number, stretch, cue) if cue is not None else None
     source = source or _named(tree, number, stretch, opinion)
-    if source is None or (cue is None and not quoted):
-        return
+    lacks = source is None or (cue is None and not quoted)
     root = min(inside, key=lambda tok: sum(1 for _ in tree.ancestors(tok.i)))
     claim = Claim(
         spans=(stretch,),
         paragraph=number,
         root=root.i,
-        source=source,
+        source=None if lacks else source,
         from_quotation=text[stretch.start] in _OPENING,
+        needs_speaker=lacks,
         sure=False,
         because={"claim": "reads like reported speech"},
     )

@@ -31,6 +31,7 @@ from goodoffices.reading.sources import name_sources
 from goodoffices.reading.speech import find_speech
 from goodoffices.reading.tagger import Tagger
 from goodoffices.reading.told import find_told_acts
+from goodoffices.reading.who_speaks import ask_who_speaks
 from goodoffices.reading.work import Step, Work
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ STEPS: tuple[Step, ...] = (
     ask_the_tagger,
     name_acts,
     name_sources,
+    ask_who_speaks,
     join_broken,
     name_parties,
     date_claims,

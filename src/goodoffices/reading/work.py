@@ -50,6 +50,8 @@ class Claim:
     medium: str | None = None
     from_quotation: bool = False
     inherits: bool = False
+    needs_speaker: bool = False
+    """Only the network read it: a claim if somebody is found who says it."""
     sure: bool = True
     unnamed: str | None = None
     because: Mapping[str, str] = field(default_factory=dict)

@@ -1,11 +1,11 @@
 """What a small trained network reads as reported speech, by whom and by which word.
 
 The network (`network.onnx` and `vocabulary.txt`, their card beside them) labels the pieces of a
-paragraph: begins a claim, goes on with one, neither; likewise for who is named as its source; and
-whether it is the word that reports. It is made by `tools/train_network.py` from annotated reports
-and run by onnxruntime on one thread, each paragraph by itself. The labels are decoded so that
-nothing goes on that did not begin (Viterbi 1967). O(pieces²) for a paragraph, of which no more than
-`WINDOW` pieces are looked at together.
+report: begins a claim, goes on with one, neither; likewise for who is named as its source; and
+whether it is the word that reports. For the words of a claim it also says which pieces name whoever
+speaks (`voices`). It is made by `tools/train_network.py` from annotated reports and run by
+onnxruntime on one thread; up to `WINDOW` pieces, most reports whole, are looked at together. The
+labels are decoded so that nothing goes on that did not begin (Viterbi 1967). O(pieces · `WINDOW`).
 """
 
 from __future__ import annotations
@@ -19,17 +19,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.reading.model import Span
+from goodoffices.reading.network.voices import Voices, standing
+from goodoffices.reading.network.windows import windows
 from goodoffices.reading.network.wordpiece import Piece, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["Network", "Opinion", "ReadsSpeech", "decoded", "run_by_library"]
+__all__ = ["Network", "Opinion", "Rated", "ReadsSpeech", "decoded", "run_by_library"]
 
 Numbers: TypeAlias = NDArray[np.int64]
 Scores: TypeAlias = NDArray[np.float32]
 
-WINDOW = 380
+WINDOW = 480
 MOST = 2_000
 """More pieces of one report are not looked at: no page may hold the reader up."""
 CLAIM, SOURCE, CUE = slice(0, 3), slice(3, 6), slice(6, 8)
@@ -48,6 +50,7 @@ class Opinion:
     cues: tuple[Span, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     reported: tuple[float, ...] = ()
+    voices: Voices | None = None
 
     def likely(self, spans: Sequence[Span]) -> float | None:
         """How likely the words of these spans are reported, on average; None without words."""
@@ -65,13 +68,37 @@ class ReadsSpeech(Protocol):
     def read(self, text: str, paragraphs: Sequence[Span], /) -> tuple[Opinion, ...]: ...
 
 
-@dataclass(frozen=True)
-class Network:
-    """The vocabulary, and what gives the scores (n × labels) of n pieces by their numbers and
-    whether each begins with a capital.
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """Of n pieces: their scores (n × labels), what they ask for (n × d), and what answers: first
+    nobody, then each of them (n + 1 × d).
     """
 
-    rate: Callable[[Numbers, Numbers], Scores]
+    scores: Scores
+    asks: Scores
+    answers: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Pieces of one paragraph, and the paragraph's number and where it begins."""
+
+    paragraph: int
+    start: int
+    pieces: list[Piece]
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        return tuple((self.start + p.start, self.start + p.end) for p in self.pieces)
+
+
+@dataclass(frozen=True)
+class Network:
+    """The vocabulary, and what rates pieces by their numbers and whether each begins with a
+    capital.
+    """
+
+    rate: Callable[[Numbers, Numbers], Rated]
     vocabulary: Mapping[str, int]
     longest: int
 
@@ -88,28 +115,45 @@ class Network:
 
     def read(self, text: str, paragraphs: Sequence[Span], /) -> tuple[Opinion, ...]:
         """The opinion on each of these paragraphs of the text."""
-        opinions: list[Opinion] = []
+        parts = self._parts(text, paragraphs)
+        opinions = [Opinion()] * len(paragraphs)
+        for window in windows([len(part.pieces) for part in parts], WINDOW):
+            shown = [parts[k] for k in window.shown]
+            found = list(self._opinions(text, shown))
+            for number, opinion in found[len(window.shown) - len(window.asked) :]:
+                opinions[number] = _joined(opinions[number], opinion)
+        return tuple(opinions)
+
+    def _parts(self, text: str, paragraphs: Sequence[Span]) -> list[_Part]:
+        parts: list[_Part] = []
         left = MOST
-        for p in paragraphs:
+        for number, p in enumerate(paragraphs):
             words = text[p.start : p.end] if left > 0 else ""
             found = pieces(words, self.vocabulary, self.longest)
             left -= len(found)
-            opinions.append(self._opinion(text, p.start, found) if found else Opinion())
-        return tuple(opinions)
+            cuts = range(0, len(found), WINDOW - 1)
+            parts.extend(_Part(number, p.start, found[k : k + WINDOW - 1]) for k in cuts)
+        return parts
 
-    def _opinion(self, text: str, start: int, found: list[Piece]) -> Opinion:
-        first, last = self.vocabulary[_FIRST], self.vocabulary[_LAST]
-        scores: list[Scores] = []
-        for k in range(0, len(found), WINDOW):
-            part = found[k : k + WINDOW]
-            numbers = [first, last, *(p.number for p in part), last]
-            capital = [0, 0, *(int(text[start + p.start].isupper()) for p in part), 0]
-            scores.append(self.rate(np.array(numbers), np.array(capital))[2:-1])
-        return _opinion(np.concatenate(scores), found, start)
+    def _opinions(self, text: str, parts: list[_Part]) -> Iterator[tuple[int, Opinion]]:
+        """Of parts that are shown together."""
+        numbers = [self.vocabulary[_FIRST], self.vocabulary[_LAST]]
+        capital, rows = [0, 0], []
+        for part in parts:
+            rows.append(slice(len(numbers), len(numbers) + len(part.pieces)))
+            numbers += [*(p.number for p in part.pieces), self.vocabulary[_LAST]]
+            capital += [*(int(text[start].isupper()) for start, _ in part.places), 0]
+        rated = self.rate(np.array(numbers), np.array(capital))
+        there = [k for row in rows for k in range(row.start, row.stop)]
+        places = tuple(place for part in parts for place in part.places)
+        answers = rated.answers[[0, *(k + 1 for k in there)]]
+        voices = Voices(places, standing(text, places), rated.asks[there], answers)
+        for part, row in zip(parts, rows, strict=True):
+            yield part.paragraph, _opinion(rated.scores[row], part.places, voices)
 
 
-def run_by_library(graph: bytes) -> Callable[[Numbers, Numbers], Scores] | None:
-    """What a graph makes of a paragraph, as `tools/network_graph.py` writes it; None without the
+def run_by_library(graph: bytes) -> Callable[[Numbers, Numbers], Rated] | None:
+    """What a graph makes of pieces, as `tools/network_graph.py` writes it; None without the
     library that runs it.
     """
     try:
@@ -120,16 +164,27 @@ def run_by_library(graph: bytes) -> Callable[[Numbers, Numbers], Scores] | None:
     told.intra_op_num_threads = told.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(graph, told, providers=["CPUExecutionProvider"])
 
-    def rate(numbers: Numbers, capital: Numbers) -> Scores:
+    def rate(numbers: Numbers, capital: Numbers) -> Rated:
         asked = {"numbers": numbers[None, :], "capital": capital[None, :]}
-        scores: Scores = session.run(["scores"], asked)[0][0]
-        return scores
+        scores, asks, answers = session.run(["scores", "asks", "answers"], asked)
+        return Rated(scores[0], asks[0], answers[0])
 
     return rate
 
 
-def _opinion(scores: Scores, found: list[Piece], start: int) -> Opinion:
-    places = tuple((start + p.start, start + p.end) for p in found)
+def _joined(one: Opinion, other: Opinion) -> Opinion:
+    """Two parts of one paragraph; whose words they are is told by the first."""
+    return Opinion(
+        one.claims + other.claims,
+        one.sources + other.sources,
+        one.cues + other.cues,
+        one.places + other.places,
+        one.reported + other.reported,
+        one.voices or other.voices,
+    )
+
+
+def _opinion(scores: Scores, places: tuple[tuple[int, int], ...], voices: Voices) -> Opinion:
     cues = np.flatnonzero(scores[:, CUE].argmax(axis=1))
     reported = 1.0 - _shares(scores[:, CLAIM])[:, _NEITHER]
     return Opinion(
@@ -138,6 +193,7 @@ def _opinion(scores: Scores, found: list[Piece], start: int) -> Opinion:
         tuple(Span(*places[i]) for i in cues),
         places,
         tuple(float(share) for share in reported),
+        voices,
     )
 
 
