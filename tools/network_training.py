@@ -5,8 +5,7 @@ report), and two projections, of what a piece asks for and what it answers, that
 to whoever says it. It learns from what is annotated; a small one also from how likely a bigger one
 holds each label and each answer (Hinton et al. 2015), on the annotated paragraphs and on variations
 of them in which words were exchanged for near ones (after Jiao et al. 2020, *TinyBERT*, section
-3.2). Needs torch and
-transformers, which nothing else here needs.
+3.2). Needs torch and transformers, which nothing else here needs.
 """
 
 from __future__ import annotations

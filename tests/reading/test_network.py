@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
@@ -373,6 +374,24 @@ def test_long_and_empty_paragraphs_are_read_in_windows(network: Network) -> None
     assert sum(len(opinion.places) for opinion in many) < MOST + len(many[0].places)
     assert many[-1] == Opinion()
     assert network.read("   ", [Span(0, 3)]) == (Opinion(),)
+
+
+def test_each_paragraph_has_its_own_places_and_hears_what_stands_before(network: Network) -> None:
+    sentence = 'The envoy said, "we will meet the council again in the spring."'
+    text = "\n".join([sentence] * 60)
+    paragraphs = [Span(m.start(), m.end()) for m in re.finditer(r".+", text)]
+    found = network.read(text, paragraphs)
+    for opinion, paragraph in zip(found, paragraphs, strict=True):
+        assert opinion.places[0][0] == paragraph.start
+        assert opinion.places[-1][1] == paragraph.end
+        assert opinion.voices is not None
+        assert set(opinion.places) <= set(opinion.voices.places)
+        assert len(opinion.voices.places) <= WINDOW
+    assert len({id(opinion.voices) for opinion in found}) > 1
+    later = next(k for k, o in enumerate(found) if o.voices is not found[0].voices)
+    voices = found[later].voices
+    assert voices is not None
+    assert voices.places[0][0] < paragraphs[later].start
 
 
 def test_without_the_library_there_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:

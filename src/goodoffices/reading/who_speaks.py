@@ -76,7 +76,7 @@ def _said_by(claim: Claim, speaker: Party, elsewhere: Claim | None) -> Claim:
     return replace(
         claim,
         speaker=speaker,
-        attribution=(*claim.attribution[:-1], link),
+        attribution=tuple(dict.fromkeys((*claim.attribution[:-1], link))),
         anonymous=elsewhere is not None and elsewhere.anonymous,
         sure=False,
         because={**claim.because, "speaker": "by the report as a whole"},

@@ -13,8 +13,8 @@ __all__ = ["Window", "windows"]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Numbers of the paragraphs that are looked at together: those asked about are the `last`,
-    the ones before them are there to be understood by.
+    """Numbers of the paragraphs that are looked at together: the last of those shown are asked
+    about, the ones before them are there for these to be understood.
     """
 
     shown: range
